@@ -1,0 +1,116 @@
+package edtf
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+// rewrite is a habit of writing and the EDTF texts that it may mean.
+type rewrite struct {
+	habit *regexp.Regexp
+	edtf  []string
+}
+
+// The order is that of preference. Dashes are hyphen, non-breaking hyphen,
+// figure dash, en dash, em dash and minus.
+var rewrites = []rewrite{
+	{regexp.MustCompile(`^\s*(\S+)\s*$`), []string{"$1"}},
+	{regexp.MustCompile(`^(\d{4})\D(\d)$`), []string{"$1-0$2"}},
+	{regexp.MustCompile(`^(\d{4})[-‐‑‒–—−./](\d\d)$`), []string{"$1-$2"}},
+	{regexp.MustCompile(`^(\d\d)/(\d{4})$`), []string{"$2-$1"}},
+	{regexp.MustCompile(`^(\d\d)(\d\d)[-‐‑‒–—−/](\d\d)$`), []string{"$1$2/$1$3"}},
+	{regexp.MustCompile(`^(\d{4})\D(\d)\D(\d)$`), []string{"$1-0$2-0$3"}},
+	{regexp.MustCompile(`^(\d{4})\D(\d)\D(\d\d)$`), []string{"$1-0$2-$3"}},
+	{regexp.MustCompile(`^(\d{4})\D(\d\d)\D(\d)$`), []string{"$1-$2-0$3"}},
+	{regexp.MustCompile(`^(\d{4})\D(\d\d)\D(\d\d)$`), []string{"$1-$2-$3"}},
+	{regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)$`), []string{"$1-$2-$3"}},
+	{regexp.MustCompile(`^(\d{4})(\d\d)$`), []string{"$1-$2"}},
+	{regexp.MustCompile(`^(-?)([1-9]\d{4,})$`), []string{"Y$1$2"}},
+	{regexp.MustCompile(`^(-?)(\d{3})$`), []string{"${1}0$2", "$1${2}X"}},
+	{regexp.MustCompile(`^(-?\d\d)$`), []string{"${1}XX"}},
+	{regexp.MustCompile(`^Y(-?\d{4})$`), []string{"$1"}},
+	{regexp.MustCompile(`^[yY](-?\d+)[eE]?$`), []string{"Y$1"}},
+	{regexp.MustCompile(`^[yY](-?\d+)[eE](\d+)$`), []string{"Y${1}E$2"}},
+	{regexp.MustCompile(`^-0000(.*)$`), []string{"0000$1"}},
+	{regexp.MustCompile(`^(-?\d{3})[xu]([?~%]?)$`), []string{"${1}X$2"}},
+	{regexp.MustCompile(`^(-?\d\d)[xu]{2}([?~%]?)$`), []string{"${1}XX$2"}},
+	{regexp.MustCompile(`^(-?\d{4})-[xu]{2}$`), []string{"$1-XX"}},
+	{regexp.MustCompile(`^(-?\d{4}-\d\d)-[xu]{2}$`), []string{"$1-XX"}},
+	{regexp.MustCompile(`^(-?\d{4})-[xu]{2}-[xu]{2}$`), []string{"$1-XX-XX"}},
+	{regexp.MustCompile(`^(\d{3})0'?s$`), []string{"${1}X"}},
+	{regexp.MustCompile(`^(.*)(\?~|~\?)$`), []string{"$1%"}},
+	{regexp.MustCompile(`(?i)^(?:c|ca|circa|about|around)\.?\s*(\d\S*)$`), []string{"$1~"}},
+	{regexp.MustCompile(`^(.+T\d\d:\d\d)(Z?)$`), []string{"$1:00$2"}},
+	{regexp.MustCompile(`^(.+T\d\d:\d\d:\d\d)[.,]\d+(.*)$`), []string{"$1$2"}},
+	{regexp.MustCompile(`^(.+T\d\d:\d\d:\d\d[-+]\d\d)(\d\d)$`), []string{"$1:$2"}},
+	{regexp.MustCompile(`^(.+T.+)-00(?::00)?$`), []string{"${1}Z"}},
+	{regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d:\d\d)(.*)$`), []string{"${1}T$2", "${1}T${2}Z"}},
+	{regexp.MustCompile(`^(\d{4}-\d\d-\d\d)(T\S+)([?~%])$`), []string{"$1$3", "$1$2"}},
+	{regexp.MustCompile(`(?i)^(?:since|from|after)\s+(\d\S*)$`), []string{"$1/.."}},
+	{regexp.MustCompile(`(?i)^(?:until|till|to|before)\s+(\d\S*)$`), []string{"../$1"}},
+	{regexp.MustCompile(`^[[{]?\.\.(.+?)[]}]?$`), []string{"../$1"}},
+	{regexp.MustCompile(`^[[{]?([^,]+?)\.\.[]}]?$`), []string{"$1/.."}},
+	{regexp.MustCompile(`^(\d\S*?)\s*(?:[-‐‑‒–—−]|\.\.| to )\s*(\d\S*)$`), []string{"$1/$2"}},
+	{regexp.MustCompile(`^([^/]+)/([^/]+)$`), []string{"$2/$1"}},
+}
+
+func rewritten(text string) (candidates []string) {
+	for _, r := range rewrites {
+		place := r.habit.FindStringSubmatchIndex(text)
+		if place == nil {
+			continue
+		}
+		for _, template := range r.edtf {
+			if s := string(r.habit.ExpandString(nil, template, text, place)); s != text {
+				candidates = append(candidates, s)
+			}
+		}
+	}
+	return candidates
+}
+
+var numericDay = regexp.MustCompile(`^(\d\d?)[-./ ](\d\d?)[-./ ](\d{4})$`)
+
+// dayFirst reads 12/05/1994 in both orders that are in use: no guess is made
+// when both exist.
+func dayFirst(text string) []string {
+	m := numericDay.FindStringSubmatch(text)
+	if m == nil {
+		return nil
+	}
+	first, second, year := twoDigits(m[1]), twoDigits(m[2]), m[3]
+	if first == second {
+		return []string{year + "-" + first + "-" + second}
+	}
+	return []string{year + "-" + first + "-" + second, year + "-" + second + "-" + first}
+}
+
+var namedMonth = regexp.MustCompile(`^(?:(\d\d?)\.? )?([A-Za-z]{3,9})\.?(?: (\d\d?),)? (\d{4})$`)
+
+// named reads May 1994, 4 May 1994 and May 4, 1994.
+func named(text string) []string {
+	m := namedMonth.FindStringSubmatch(text)
+	if m == nil {
+		return nil
+	}
+	for month := time.January; month <= time.December; month++ {
+		name := strings.ToLower(month.String())
+		if !strings.HasPrefix(name, strings.ToLower(m[2])) {
+			continue
+		}
+		s := m[4] + "-" + string(appendPadded(nil, int64(month), 2))
+		if day := m[1] + m[3]; day != "" {
+			s += "-" + twoDigits(day)
+		}
+		return []string{s}
+	}
+	return nil
+}
+
+func twoDigits(s string) string {
+	if len(s) == 1 {
+		return "0" + s
+	}
+	return s
+}
