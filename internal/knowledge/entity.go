@@ -1,0 +1,100 @@
+package knowledge
+
+import "entente/internal/edtf"
+
+// Entity is anything that statements are made about. Several datasets may each bring a part of one; see MergeEntity.
+type Entity struct {
+	ID           ID
+	Kind         EntityKind
+	Name         string
+	Names        []Name `json:",omitempty"`
+	Abbreviation Text
+	Description  Text
+	Identifiers  []Identifier `json:",omitempty"`
+	Location     *GeoPoint
+	// Region is the region of the UN's M49 standard that the entity is filed under.
+	Region Text
+	// Datasets are those that have a part of it, in load order.
+	Datasets []ID `json:",omitempty"`
+}
+
+// NameKind says what a name is.
+type NameKind string
+
+// The kinds of names.
+const (
+	NameKindName     NameKind = "NAME"
+	NameOfficial     NameKind = "OFFICIAL"
+	NameAlias        NameKind = "ALIAS"
+	NameAbbreviation NameKind = "ABBREVIATION"
+	NameDemonym      NameKind = "DEMONYM"
+	NameFormer       NameKind = "FORMER"
+	NameNative       NameKind = "NATIVE"
+)
+
+// NameKinds are all kinds of names, in the order of the contract.
+func NameKinds() []NameKind {
+	return []NameKind{NameKindName, NameOfficial, NameAlias, NameAbbreviation, NameDemonym, NameFormer, NameNative}
+}
+
+// Name is one name of an entity, with the time in which it was used where that is known.
+type Name struct {
+	Text string
+	Kind NameKind
+	// Language is a BCP 47 tag.
+	Language  Text
+	ValidFrom edtf.Date
+	ValidTo   edtf.Date
+}
+
+// Identifier is a code of a scheme, dated where the scheme dates it. No code is ever a key of this graph.
+type Identifier struct {
+	// Scheme is iso2, iso3, isonum, cow, cowc, gw, gwc, wikidata, cameo, or one that a dataset brings.
+	Scheme    string
+	Value     string
+	ValidFrom edtf.Date
+	ValidTo   edtf.Date
+}
+
+// URL is where the scheme's publisher describes what the code stands for; empty where there is no such page.
+func (i Identifier) URL() Text {
+	if i.Scheme == SchemeWikidata {
+		return Text("https://www.wikidata.org/wiki/" + i.Value)
+	}
+	return ""
+}
+
+// GeoPoint is a place on the globe in degrees, WGS 84.
+type GeoPoint struct {
+	Latitude  float64
+	Longitude float64
+}
+
+// validOn says whether something dated from and to, each with its precision and either of them absent, possibly holds at
+// a date. The zero date asks for no day and always fits.
+func validOn(from, to, at edtf.Date) bool {
+	if at.IsZero() {
+		return true
+	}
+	span := at.Span()
+	return (from.IsZero() || from.Span().First <= span.Last) && (to.IsZero() || to.Span().Last >= span.First)
+}
+
+// Code gives the entity's code of a scheme: the one that held at the date; with the zero date the one that has not ended,
+// else the last. Absent where it has none.
+func (e *Entity) Code(scheme string, at edtf.Date) Text {
+	var code Text
+	for _, i := range e.Identifiers {
+		if i.Scheme != scheme || !validOn(i.ValidFrom, i.ValidTo, at) {
+			continue
+		}
+		if at.IsZero() && i.ValidTo.IsZero() {
+			return Text(i.Value)
+		}
+		code = Text(i.Value)
+	}
+	return code
+}
+
+// NodeID is the id.
+func (e *Entity) NodeID() ID { return e.ID }

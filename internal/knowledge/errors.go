@@ -1,0 +1,137 @@
+package knowledge
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// Code is the family of an error, for programs. Its text never changes.
+type Code string
+
+// The codes of errors that a person can do something about; Remedy says what.
+const (
+	// BadInput: a value has the wrong form.
+	BadInput Code = "BAD_INPUT"
+	// BadID: an id is not of the form kind:slug, or of the wrong kind.
+	BadID Code = "BAD_ID"
+	// BadDate: a date is not EDTF of level 0 or 1, or does not exist.
+	BadDate Code = "BAD_DATE"
+	// BadCursor: a cursor comes from another field, order, filter or scope, or was changed.
+	BadCursor Code = "BAD_CURSOR"
+	// NotFound: an id in a filter or an argument names nothing.
+	NotFound Code = "NOT_FOUND"
+	// Ambiguous: a reference fits several entities.
+	Ambiguous Code = "AMBIGUOUS"
+	// UnknownRelation: no relation has this name.
+	UnknownRelation Code = "UNKNOWN_RELATION"
+	// UnknownDataset: a scope names a dataset that the graph does not have.
+	UnknownDataset Code = "UNKNOWN_DATASET"
+	// UnknownRevision: a scope names a revision that the graph does not have.
+	UnknownRevision Code = "UNKNOWN_REVISION"
+	// LimitExceeded: more was asked for than one request may.
+	LimitExceeded Code = "LIMIT_EXCEEDED"
+	// Conflict: the graph changed between a plan and its application, or another writer is at work.
+	Conflict Code = "CONFLICT"
+	// Invalid: a change would leave the graph inconsistent: a statement without its entity, document or relation.
+	Invalid Code = "INVALID"
+	// Unavailable: the store cannot be reached or is closed.
+	Unavailable Code = "UNAVAILABLE"
+	// Timeout: the request took longer than it may, or its client went away.
+	Timeout Code = "TIMEOUT"
+)
+
+// Remedy says in a sentence what a person can do about an error of this code; empty for a code that is none of these.
+func (c Code) Remedy() string {
+	return map[Code]string{
+		BadInput:        "Mend the value; the message says what it should look like.",
+		BadID:           "Write ids as kind:slug, as country:georgia; entity(ref:) finds the id of a name.",
+		BadDate:         "Write dates in EDTF: 1994, 2008-04, 2025-08-08, 1994~, 2023?, 201X.",
+		BadCursor:       "Use a cursor only with the field, filter, order and scope that gave it, or start again without one.",
+		NotFound:        "Look the id up with entity(ref:) or search.",
+		Ambiguous:       "Use one of the exact forms that the error lists.",
+		UnknownRelation: "Ask relations for the names that there are.",
+		UnknownDataset:  "Ask datasets for the ids that there are.",
+		UnknownRevision: "Ask revisions for the numbers that there are.",
+		LimitExceeded:   "Ask for less at once: a smaller page, fewer fields, fewer levels.",
+		Conflict:        "Plan again: the graph has changed.",
+		Invalid:         "Mend what the message names; nothing was written.",
+		Unavailable:     "Try again in a moment.",
+		Timeout:         "Narrow the question, or try again.",
+	}[c]
+}
+
+// Error is an error that may be shown to whoever asked: its message names the place, the reason and, where there is one,
+// the likely word meant. Anything else that fails is internal.
+type Error struct {
+	Code    Code
+	Message string
+	// Details are further facts for programs, as the candidates of an ambiguous reference; may be nil.
+	Details map[string]any
+	// Cause is what lies beneath, for logs; may be nil.
+	Cause error
+}
+
+// Error is the message.
+func (e *Error) Error() string { return e.Message }
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// Errorf makes an Error with a formatted message.
+func Errorf(code Code, format string, args ...any) *Error {
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+}
+
+// CodeOf gives the code of the first Error in err's chain, or "" where there is none.
+func CodeOf(err error) Code {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return ""
+}
+
+// maxQuoted bounds how much of an input an error repeats, in code points.
+const maxQuoted = 60
+
+// Quote puts an input in quotes for a message: control characters escaped, and cut (with …) after 60 code points, so that a
+// hostile input cannot fill a log or an answer.
+func Quote(s string) string {
+	n := 0
+	for i := range s {
+		if n == maxQuoted {
+			return strconv.Quote(s[:i] + "…")
+		}
+		n++
+	}
+	return strconv.Quote(s)
+}
+
+// Nearest gives the candidate most like the word, or "" where none is near: at most a third of the letters may differ.
+// Case does not count, and of several that are as near the first is given. It costs one edit distance a candidate; longer
+// words than 64 bytes have no neighbour.
+func Nearest(word string, candidates []string) string {
+	if len(word) > 64 {
+		return ""
+	}
+	best, bestAt := "", utf8.RuneCountInString(word)/3+1
+	for _, c := range candidates {
+		if d := levenshtein.ComputeDistance(strings.ToLower(word), strings.ToLower(c)); d < bestAt {
+			best, bestAt = c, d
+		}
+	}
+	return best
+}
+
+// DidYouMean is the tail of a message that names the likely word meant, or "" where none is near.
+func DidYouMean(word string, candidates []string) string {
+	if n := Nearest(word, candidates); n != "" {
+		return "; did you mean " + n + "?"
+	}
+	return ""
+}

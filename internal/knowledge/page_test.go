@@ -1,0 +1,261 @@
+package knowledge_test
+
+import (
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"entente/internal/edtf"
+	"entente/internal/knowledge"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// table is one table of docs/semantics.md: rows of cells by the name of their column, without backquotes.
+type table struct {
+	line    int
+	columns []string
+	rows    []map[string]string
+}
+
+func (tb table) has(columns ...string) bool {
+	return !slices.ContainsFunc(columns, func(c string) bool { return !slices.Contains(tb.columns, c) })
+}
+
+func pageTables(t *testing.T) []table {
+	page, err := os.ReadFile("../../docs/semantics.md")
+	require.NoError(t, err)
+	var tables []table
+	inTable := false
+	for i, line := range strings.Split(string(page), "\n") {
+		if !strings.HasPrefix(line, "|") {
+			inTable = false
+			continue
+		}
+		cells := strings.Split(strings.TrimSuffix(strings.TrimPrefix(line, "|"), "|"), "|")
+		for c, text := range cells {
+			cells[c] = strings.Trim(strings.TrimSpace(text), "`")
+		}
+		switch {
+		case !inTable:
+			tables, inTable = append(tables, table{line: i + 1, columns: cells}), true
+		case strings.HasPrefix(line, "|--"):
+		default:
+			last := &tables[len(tables)-1]
+			require.Len(t, cells, len(last.columns), "line %d", i+1)
+			row := map[string]string{}
+			for c, text := range cells {
+				row[last.columns[c]] = text
+			}
+			last.rows = append(last.rows, row)
+		}
+	}
+	return tables
+}
+
+// TestSemanticsPage holds every row of every table of the page against the code. A table that no check knows is a failure.
+func TestSemanticsPage(t *testing.T) {
+	checks := []struct {
+		name    string
+		columns []string
+		check   func(t *testing.T, tb table)
+		tables  int
+	}{
+		{"bounds", []string{"claim", "published", "earliestBegin", "latestBegin", "earliestEnd", "latestEnd"}, eachRow(checkBounds), 4},
+		{"refused", []string{"claim", "published", "refused, for"}, eachRow(checkRefused), 1},
+		{"asOf", []string{"claim", "published", "asOf", "answer"}, eachRow(checkAsOf), 1},
+		{"knownBy", []string{"published", "knownBy", "POSSIBLE", "CERTAIN"}, eachRow(checkKnownBy), 1},
+		{"filter", []string{"claim", "published", "filter", "from", "to", "fits"}, eachRow(checkFilter), 1},
+		{"held", []string{"polarity", "modality", "held"}, eachRow(checkHeld), 1},
+		{"reliability", []string{"minReliability", "counts"}, eachRow(checkReliability), 1},
+		{"order", []string{"claim", "published", "ascending", "descending"}, checkOrder, 1},
+		{"fold", []string{"written", "compared as"}, eachRow(checkFold), 1},
+		// The entities are read by the check of references; what fields answer is checked where they are.
+		{"entities", []string{"id", "names", "codes"}, func(*testing.T, table) {}, 1},
+		{"ref", []string{"ref", "answer"}, eachRow(checkRef), 1},
+		{"fields", []string{"field", "answer"}, func(*testing.T, table) {}, 1},
+	}
+	seen := map[string]int{}
+	for _, tb := range pageTables(t) {
+		require.NotEmpty(t, tb.rows, "line %d", tb.line)
+		known := false
+		for _, c := range checks {
+			if tb.has(c.columns...) {
+				known = true
+				seen[c.name]++
+				t.Run(c.name, func(t *testing.T) { c.check(t, tb) })
+				break
+			}
+		}
+		assert.True(t, known, "line %d: no check knows the table of %q", tb.line, tb.columns)
+	}
+	for _, c := range checks {
+		assert.Equal(t, c.tables, seen[c.name], "tables of %s", c.name)
+	}
+}
+
+func eachRow(check func(*testing.T, map[string]string)) func(*testing.T, table) {
+	return func(t *testing.T, tb table) {
+		for i, row := range tb.rows {
+			t.Run("line "+strconv.Itoa(tb.line+2+i), func(t *testing.T) { check(t, row) })
+		}
+	}
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
+}
+
+func rowValidity(t *testing.T, row map[string]string) knowledge.Validity {
+	return validity(t, row["claim"], row["published"], row["coverage to"])
+}
+
+func checkBounds(t *testing.T, row map[string]string) {
+	v := rowValidity(t, row)
+	for column, got := range map[string]edtf.Day{
+		"earliestBegin": v.EarliestBegin, "latestBegin": v.LatestBegin, "earliestEnd": v.EarliestEnd, "latestEnd": v.LatestEnd,
+	} {
+		text := "none"
+		if got.IsBounded() {
+			text = got.String()
+		}
+		assert.Equal(t, row[column], text, column)
+	}
+	if want, ok := row["begin"]; ok {
+		assert.Equal(t, want, string(v.Begin), "begin")
+		assert.Equal(t, row["end"], string(v.End), "end")
+	}
+}
+
+func checkRefused(t *testing.T, row map[string]string) {
+	i, err := edtf.ParseInterval(row["claim"])
+	if err == nil {
+		_, err = knowledge.ResolveValidity(i, date(t, row["published"]).Span(), edtf.Date{})
+	}
+	assert.ErrorContains(t, err, row["refused, for"])
+}
+
+func checkAsOf(t *testing.T, row map[string]string) {
+	v := rowValidity(t, row)
+	got, ok := v.CertaintyAt(date(t, row["asOf"]).Span())
+	answer := "no"
+	if ok {
+		answer = string(got)
+	}
+	assert.Equal(t, row["answer"], answer)
+	st := claim(t, "/..", func(s *knowledge.Statement) { s.Validity = v })
+	for _, certainty := range knowledge.Certainties() {
+		scope := knowledge.Scope{AsOf: date(t, row["asOf"]), Certainty: certainty}
+		want := answer == "CERTAIN" || answer == "POSSIBLE" && certainty == knowledge.Possible
+		assert.Equal(t, want, scope.Admits(st), "in a scope with %s", certainty)
+	}
+}
+
+func checkKnownBy(t *testing.T, row map[string]string) {
+	st := claim(t, "1994/..", publishedOn(t, row["published"]))
+	for _, certainty := range knowledge.Certainties() {
+		scope := knowledge.Scope{KnownBy: knownBy(t, row["knownBy"]), Certainty: certainty}
+		assert.Equal(t, row[string(certainty)], yesNo(scope.Admits(st)), certainty)
+	}
+}
+
+func checkFilter(t *testing.T, row map[string]string) {
+	var f filter
+	span := between(t, row["from"], row["to"])
+	switch row["filter"] {
+	case "during":
+		f.During = span
+	case "begins":
+		f.Begins = span
+	case "ends":
+		f.Ends = span
+	default:
+		t.Fatalf("no filter is called %q", row["filter"])
+	}
+	m, err := f.Matcher(nil)
+	require.NoError(t, err)
+	st := claim(t, "/..", func(s *knowledge.Statement) { s.Validity = rowValidity(t, row) })
+	assert.Equal(t, row["fits"], yesNo(m.Match(st, "")))
+}
+
+func checkHeld(t *testing.T, row map[string]string) {
+	require.Contains(t, texts(knowledge.Polarities()), row["polarity"])
+	require.Contains(t, texts(knowledge.Modalities()), row["modality"])
+	st := claim(t, "1994/..", say(knowledge.Polarity(row["polarity"]), knowledge.Modality(row["modality"])))
+	assert.Equal(t, row["held"], yesNo(knowledge.MakeLink(&knowledge.Scope{}, []*knowledge.Statement{st}).Held))
+}
+
+func checkReliability(t *testing.T, row map[string]string) {
+	var counts []string
+	for _, grade := range knowledge.Reliabilities() {
+		if grade.AtLeast(knowledge.Reliability(row["minReliability"])) {
+			counts = append(counts, string(grade))
+		}
+	}
+	assert.Equal(t, row["counts"], strings.Join(counts, " "))
+}
+
+func checkOrder(t *testing.T, tb table) {
+	valid := make([]string, len(tb.rows))
+	for i, row := range tb.rows {
+		require.Equal(t, published, row["published"])
+		valid[i] = row["claim"]
+	}
+	list := claims(t, valid...)
+	for column, direction := range map[string]knowledge.SortDirection{"ascending": asc, "descending": desc} {
+		ordered := sorted(list, statementKey(knowledge.OrderValidFrom), direction)
+		for i, row := range tb.rows {
+			assert.Equal(t, row[column], strconv.Itoa(slices.Index(ordered, list[i])+1), "%s, %s", row["claim"], column)
+		}
+	}
+}
+
+func checkFold(t *testing.T, row map[string]string) {
+	assert.Equal(t, row["compared as"], knowledge.Fold(row["written"]))
+}
+
+// pageEntities are the entities that the page's references are about.
+func pageEntities(t *testing.T) []*knowledge.Entity {
+	var all []*knowledge.Entity
+	for _, tb := range pageTables(t) {
+		if !tb.has("id", "names", "codes") {
+			continue
+		}
+		for _, row := range tb.rows {
+			require.NoError(t, knowledge.CheckEntityID(row["id"]))
+			texts := strings.Split(row["names"], ", ")
+			var names []knowledge.Name
+			for _, text := range texts[1:] {
+				names = append(names, knowledge.Name{Text: text, Kind: knowledge.NameAlias})
+			}
+			var codes []knowledge.Identifier
+			for c := range strings.FieldsSeq(row["codes"]) {
+				scheme, value, ok := strings.Cut(c, ":")
+				require.True(t, ok, c)
+				codes = append(codes, code(scheme, value))
+			}
+			all = append(all, named(row["id"], texts[0], names, codes...))
+		}
+	}
+	require.NotEmpty(t, all)
+	return all
+}
+
+func checkRef(t *testing.T, row map[string]string) {
+	e, err := lookUp(t, pageEntities(t), row["ref"], nil, "")
+	got := "null"
+	switch {
+	case err != nil:
+		_, forms, _ := strings.Cut(err.Error(), "fits several: ")
+		got = string(knowledge.CodeOf(err)) + ": " + forms
+	case e != nil:
+		got = e.ID
+	}
+	assert.Equal(t, row["answer"], got)
+}

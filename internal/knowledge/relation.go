@@ -1,0 +1,117 @@
+package knowledge
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+)
+
+// Relation is a type of relation: data, which a dataset may bring.
+type Relation struct {
+	// Name is MEMBER_OF: capital letters, digits and underscores.
+	Name string
+	// Label reads from subject to object, InverseLabel from object to subject; equal where Symmetric.
+	Label        string
+	InverseLabel string
+	Category     RelationCategory
+	// Symmetric: the same read from either end.
+	Symmetric bool
+	Exclusive Exclusive
+	// SubjectKinds and ObjectKinds are what it may join; never empty.
+	SubjectKinds []EntityKind
+	ObjectKinds  []EntityKind
+	Description  Text
+	// Dataset is the one that brought it.
+	Dataset ID
+}
+
+// ID is `relation:member-of`.
+func (r *Relation) ID() ID { return RelationID(r.Name) }
+
+// RelationCategory groups relations, for filters and for the legend of a map.
+type RelationCategory string
+
+// The categories of relations.
+const (
+	CategoryAffiliation   RelationCategory = "AFFILIATION"
+	CategoryParticipation RelationCategory = "PARTICIPATION"
+	CategoryCooperation   RelationCategory = "COOPERATION"
+	CategoryConflict      RelationCategory = "CONFLICT"
+	CategoryDependence    RelationCategory = "DEPENDENCE"
+	CategoryGeography     RelationCategory = "GEOGRAPHY"
+	CategoryLeadership    RelationCategory = "LEADERSHIP"
+	CategoryOther         RelationCategory = "OTHER"
+)
+
+// RelationCategories are all categories, in the order of the contract.
+func RelationCategories() []RelationCategory {
+	return []RelationCategory{
+		CategoryAffiliation, CategoryParticipation, CategoryCooperation, CategoryConflict,
+		CategoryDependence, CategoryGeography, CategoryLeadership, CategoryOther,
+	}
+}
+
+// Exclusive says which end of a relation has one other end at a time.
+type Exclusive string
+
+// The values of Exclusive.
+const (
+	ExclusiveNone Exclusive = "NONE"
+	// ExclusiveSubject: a subject has one object at a time.
+	ExclusiveSubject Exclusive = "SUBJECT"
+	// ExclusiveObject: an object has one subject at a time, as a country has one capital.
+	ExclusiveObject Exclusive = "OBJECT"
+)
+
+// Exclusives are all values of Exclusive.
+func Exclusives() []Exclusive { return []Exclusive{ExclusiveNone, ExclusiveSubject, ExclusiveObject} }
+
+// The relations that fields of the contract rest on by name. All others are known by their category only.
+const (
+	RelationBorders   = "BORDERS"
+	RelationCapitalOf = "CAPITAL_OF"
+	RelationLocatedIn = "LOCATED_IN"
+	RelationMemberOf  = "MEMBER_OF"
+	RelationPartOf    = "PART_OF"
+	RelationRuns      = "RUNS"
+)
+
+var relationName = regexp.MustCompile(`^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$`)
+
+// IsRelationName says whether a relation may have this name: words of capital letters and digits, joined by underscores.
+func IsRelationName(name string) bool { return len(name) <= 64 && relationName.MatchString(name) }
+
+// Joins says whether the relation may join these two kinds, and, where not, in what way.
+func (r *Relation) Joins(subject, object EntityKind) error {
+	forward := slices.Contains(r.SubjectKinds, subject) && slices.Contains(r.ObjectKinds, object)
+	backward := r.Symmetric && slices.Contains(r.SubjectKinds, object) && slices.Contains(r.ObjectKinds, subject)
+	switch {
+	case forward || backward:
+		return nil
+	case slices.Contains(r.SubjectKinds, object) && slices.Contains(r.ObjectKinds, subject):
+		return Errorf(Invalid, "%s goes from %s to %s: subject and object seem to be the wrong way round", r.Name, choice(r.SubjectKinds), choice(r.ObjectKinds))
+	case !slices.Contains(r.SubjectKinds, subject):
+		return Errorf(Invalid, "the subject of %s is %s, not %s", r.Name, choice(r.SubjectKinds), subject.withArticle())
+	}
+	return Errorf(Invalid, "the object of %s is %s, not %s", r.Name, choice(r.ObjectKinds), object.withArticle())
+}
+
+// SameDefinition says whether two datasets mean the same by a relation's name; the description may differ.
+func (r *Relation) SameDefinition(o *Relation) error {
+	for _, key := range []struct {
+		name        string
+		there, here any
+	}{
+		{"label", r.Label, o.Label}, {"inverseLabel", r.InverseLabel, o.InverseLabel}, {"category", r.Category, o.Category},
+		{"symmetric", r.Symmetric, o.Symmetric}, {"exclusive", r.Exclusive, o.Exclusive},
+		{"subjectKinds", r.SubjectKinds, o.SubjectKinds}, {"objectKinds", r.ObjectKinds, o.ObjectKinds},
+	} {
+		if there, here := fmt.Sprint(key.there), fmt.Sprint(key.here); there != here {
+			return Errorf(Invalid, "%s is already defined by %s with another %s: %s there, %s here", r.Name, r.Dataset, key.name, there, here)
+		}
+	}
+	return nil
+}
+
+// NodeID is the id.
+func (r *Relation) NodeID() ID { return r.ID() }

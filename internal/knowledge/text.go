@@ -1,0 +1,85 @@
+package knowledge
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Text is a text that may be absent; empty means absent. The contract shows an absent text as null.
+type Text string
+
+// Fold gives the form of a text in which names are compared: compatibility forms joined (NFKC), case folded, diacritics
+// dropped in every script, white space squeezed. `Türkiye`, `TURKIYE` and `turkiye` fold to one. Comparing is folded,
+// showing never is.
+func Fold(s string) string {
+	if isFolded(s) {
+		return s
+	}
+	t := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), cases.Fold(), runes.Map(foldLeft), norm.NFKC)
+	out, _, err := transform.String(t, s)
+	if err != nil {
+		out = strings.ToLower(s)
+	}
+	return strings.Join(strings.Fields(out), " ")
+}
+
+// foldLeft folds what full case folding leaves apart: the dotless i, whose capital is the I of ASCII, and Cherokee, whose
+// small letters cases.Fold makes capital and the other way round.
+func foldLeft(r rune) rune {
+	if r == 'ı' {
+		return 'i'
+	}
+	return unicode.ToLower(r)
+}
+
+// isFolded is the fast path: lower-case ASCII with single spaces folds to itself.
+func isFolded(s string) bool {
+	space := true
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' || c < ' ' || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return s == "" || !space
+}
+
+// NFC gives the text in Unicode normalization form C, in which the graph keeps all text, and whether that changed it.
+func NFC(s string) (string, bool) {
+	if norm.NFC.IsNormalString(s) {
+		return s, false
+	}
+	return norm.NFC.String(s), true
+}
+
+// Slice cuts the text from start to end, both in code points, as all offsets of this project are. ok is false where the
+// text is shorter or the range is none. It costs a walk over the text up to end.
+func Slice(text string, start, end int) (cut string, ok bool) {
+	if start < 0 || end < start {
+		return "", false
+	}
+	from, n := -1, 0
+	for i := range text {
+		if n == start {
+			from = i
+		}
+		if n == end {
+			return text[from:i], true
+		}
+		n++
+	}
+	switch {
+	case n < end:
+		return "", false
+	case start == n:
+		return "", true
+	}
+	return text[from:], true
+}

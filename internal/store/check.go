@@ -1,0 +1,27 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"entente/internal/knowledge"
+)
+
+// CheckDatasets says which of the ids is no dataset's, and the likely one meant: an error with the code
+// knowledge.UnknownDataset.
+func CheckDatasets(ctx context.Context, catalog Catalog, revision int, ids []knowledge.ID) error {
+	datasets, err := catalog.Datasets(ctx, revision)
+	if err != nil {
+		return err
+	}
+	known := make([]string, len(datasets))
+	for i, d := range datasets {
+		known[i] = d.ID
+	}
+	for _, id := range ids {
+		if !slices.Contains(known, id) {
+			return knowledge.Errorf(knowledge.UnknownDataset, "there is no dataset %s%s", knowledge.Quote(id), knowledge.DidYouMean(id, known))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,39 @@
+package store
+
+import (
+	"slices"
+
+	"entente/internal/knowledge"
+)
+
+// Cut gives the page of a list that is held in memory as a whole, ascending by its rows' keys.
+func Cut[T any](rows []T, key func(T) knowledge.SortKey, page Page) List[T] {
+	from, to := 0, len(rows)
+	search := func(k knowledge.SortKey, after bool) int {
+		i, found := slices.BinarySearchFunc(rows, k, func(row T, k knowledge.SortKey) int {
+			return knowledge.CompareKeys(key(row), k, knowledge.Ascending)
+		})
+		if found && after {
+			i++
+		}
+		return i
+	}
+	if page.After != "" {
+		from = search(page.After, true)
+	}
+	if page.Before != "" {
+		to = max(from, search(page.Before, false))
+	}
+	if to-from > page.Limit {
+		if page.Backward {
+			from = to - page.Limit
+		} else {
+			to = from + page.Limit
+		}
+	}
+	list := List[T]{Rows: rows[from:to], HasNext: to < len(rows), HasPrevious: from > 0}
+	for _, row := range list.Rows {
+		list.Keys = append(list.Keys, key(row))
+	}
+	return list
+}

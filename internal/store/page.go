@@ -1,0 +1,98 @@
+package store
+
+import (
+	"encoding/base64"
+	"hash/fnv"
+	"strings"
+
+	"entente/internal/edtf"
+	"entente/internal/knowledge"
+)
+
+// Page says which part of a list is asked for: Limit rows, from the front after After, or, where Backward, from the back
+// before Before. Both bounds may be given; a bound need not be a row's key. Rows always come in the list's own order.
+type Page struct {
+	Limit    int
+	After    knowledge.SortKey
+	Before   knowledge.SortKey
+	Backward bool
+}
+
+// List is one page of a list. Keys holds each row's place, for its cursor.
+type List[T any] struct {
+	Rows []T
+	Keys []knowledge.SortKey
+	// HasNext and HasPrevious say whether rows follow the last and precede the first of the page.
+	HasNext     bool
+	HasPrevious bool
+}
+
+// StatementQuery filters and orders statements. A zero order is by validFrom, ascending; a document's by place.
+type StatementQuery struct {
+	Filter knowledge.StatementFilter
+	Order  knowledge.StatementOrder
+}
+
+// EntityQuery filters and orders entities. A zero order is by id, ascending.
+type EntityQuery struct {
+	Filter knowledge.EntityFilter
+	Order  knowledge.EntityOrder
+}
+
+// DocumentQuery filters and orders documents. A zero order is by publication, ascending.
+type DocumentQuery struct {
+	Filter knowledge.DocumentFilter
+	Order  knowledge.DocumentOrder
+}
+
+// LinkQuery filters the links at an entity.
+type LinkQuery struct {
+	Filter knowledge.StatementFilter
+	Side   Side
+}
+
+// Side says at which end of its links an entity stands. A symmetric relation is the same from either end and fits all.
+type Side uint8
+
+// The sides.
+const (
+	AnySide Side = iota
+	AsSubject
+	AsObject
+)
+
+// EventSpan is when something took place.
+type EventSpan struct {
+	Start edtf.Date
+	End   edtf.Date
+}
+
+// cursorVersion is changed when cursors change their form, so that old ones are refused.
+const cursorVersion = "1"
+
+// EncodeCursor makes an opaque cursor of a row's key and of what the list was asked with: field, filter, order and scope, as
+// any text that is equal where they are. It is the same in every store.
+func EncodeCursor(key knowledge.SortKey, query string) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(cursorVersion + fingerprint(query) + string(key)))
+}
+
+// DecodeCursor gives back the key. The error, with the code knowledge.BadCursor, says that the cursor was changed or comes
+// from another list.
+func DecodeCursor(cursor, query string) (knowledge.SortKey, error) {
+	raw, err := base64.RawURLEncoding.DecodeString(cursor)
+	prefix := cursorVersion + fingerprint(query)
+	switch {
+	case err != nil, !strings.HasPrefix(string(raw), cursorVersion), len(raw) <= len(prefix):
+		return "", knowledge.Errorf(knowledge.BadCursor, "%s is no cursor of this API", knowledge.Quote(cursor))
+	case !strings.HasPrefix(string(raw), prefix):
+		return "", knowledge.Errorf(knowledge.BadCursor, "this cursor comes from another list: the field, its filter, its order and the scope must be the same as where it was given out")
+	}
+	return knowledge.SortKey(raw[len(prefix):]), nil
+}
+
+// fingerprint is eight bytes of a query; a cursor used with the wrong list is a slip, not an attack, so FNV will do.
+func fingerprint(query string) string {
+	h := fnv.New64a()
+	h.Write([]byte(query))
+	return string(h.Sum(nil))
+}
