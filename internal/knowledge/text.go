@@ -15,18 +15,44 @@ import (
 type Text string
 
 // Fold gives the form of a text in which names are compared: compatibility forms joined (NFKC), case folded, diacritics
-// dropped in every script, white space squeezed. `Türkiye`, `TURKIYE` and `turkiye` fold to one. Comparing is folded,
-// showing never is.
+// dropped where they are marks on letters and no letters themselves, apostrophes joined, white space squeezed. `Türkiye`,
+// `TURKIYE` and `turkiye` fold to one. Comparing is folded, showing never is.
 func Fold(s string) string {
 	if isFolded(s) {
 		return s
 	}
-	t := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), cases.Fold(), runes.Map(foldLeft), norm.NFKC)
-	out, _, err := transform.String(t, s)
+	t := transform.Chain(cases.Fold(), runes.Map(foldLeft), norm.NFKC)
+	out, _, err := transform.String(t, Plain(s))
 	if err != nil {
 		out = strings.ToLower(s)
 	}
 	return strings.Join(strings.Fields(out), " ")
+}
+
+// Plain gives a text without what adorns its letters: compatibility forms joined (NFKC), diacritics dropped where they are no
+// letters themselves, apostrophes joined. Case and white space stay.
+func Plain(s string) string {
+	t := transform.Chain(norm.NFKD, runes.Remove(runes.Predicate(isDiacritic)), runes.Map(plainApostrophe), norm.NFKC)
+	out, _, err := transform.String(t, s)
+	if err != nil {
+		return s
+	}
+	return out
+}
+
+func plainApostrophe(r rune) rune {
+	switch r {
+	case '’', 'ʼ', '‘':
+		return '\''
+	}
+	return r
+}
+
+// isDiacritic says whether a mark only adorns a letter: those that several scripts share, and the points of Arabic and Hebrew.
+// The vowel signs of the Indic scripts are letters, and so are the voicing marks of kana: か is not が.
+func isDiacritic(r rune) bool {
+	const voiced, semiVoiced = '\u3099', '\u309A'
+	return unicode.Is(unicode.Mn, r) && unicode.In(r, unicode.Inherited, unicode.Arabic, unicode.Hebrew) && r != voiced && r != semiVoiced
 }
 
 // foldLeft folds what full case folding leaves apart: the dotless i, whose capital is the I of ASCII, and Cherokee, whose

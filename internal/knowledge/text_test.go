@@ -101,3 +101,14 @@ func TestSliceCountsCodePoints(t *testing.T) {
 		}
 	}
 }
+
+func TestFoldJoinsApostrophesAndKeepsMarksThatAreLetters(t *testing.T) {
+	assert.Equal(t, knowledge.Fold("Cote d'Ivoire"), knowledge.Fold("CÔTE D’IVOIRE"))
+	assert.NotEqual(t, knowledge.Fold("か"), knowledge.Fold("が"), "a voicing mark makes another letter")
+	assert.NotEqual(t, knowledge.Fold("हिन्द"), knowledge.Fold("हन्द"), "a vowel sign is a letter")
+	assert.Equal(t, knowledge.Fold("مُحَمَّد"), knowledge.Fold("محمد"), "vowel points are often left out")
+}
+
+func TestPlainKeepsCaseAndBlanks(t *testing.T) {
+	assert.Equal(t, "Turkiye  d'Ivoire fi", knowledge.Plain("Türkiye  d’Ivoire ﬁ"))
+}

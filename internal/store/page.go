@@ -73,26 +73,47 @@ const cursorVersion = "1"
 // EncodeCursor makes an opaque cursor of a row's key and of what the list was asked with: field, filter, order and scope, as
 // any text that is equal where they are. It is the same in every store.
 func EncodeCursor(key knowledge.SortKey, query string) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(cursorVersion + fingerprint(query) + string(key)))
+	head := cursorVersion + fingerprint(query)
+	return base64.RawURLEncoding.EncodeToString([]byte(head + checksum(head, key) + string(key)))
 }
 
 // DecodeCursor gives back the key. The error, with the code knowledge.BadCursor, says that the cursor was changed or comes
 // from another list.
 func DecodeCursor(cursor, query string) (knowledge.SortKey, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
-	prefix := cursorVersion + fingerprint(query)
+	if err != nil || len(raw) <= headLength+checksumLength {
+		return "", notACursor(cursor)
+	}
+	head, sum, key := string(raw[:headLength]), string(raw[headLength:headLength+checksumLength]), knowledge.SortKey(raw[headLength+checksumLength:])
 	switch {
-	case err != nil, !strings.HasPrefix(string(raw), cursorVersion), len(raw) <= len(prefix):
-		return "", knowledge.Errorf(knowledge.BadCursor, "%s is no cursor of this API", knowledge.Quote(cursor))
-	case !strings.HasPrefix(string(raw), prefix):
+	case !strings.HasPrefix(head, cursorVersion), sum != checksum(head, key):
+		return "", notACursor(cursor)
+	case head != cursorVersion+fingerprint(query):
 		return "", knowledge.Errorf(knowledge.BadCursor, "this cursor comes from another list: the field, its filter, its order and the scope must be the same as where it was given out")
 	}
-	return knowledge.SortKey(raw[len(prefix):]), nil
+	return key, nil
 }
+
+func notACursor(text string) error {
+	return knowledge.Errorf(knowledge.BadCursor, "%s is no cursor of this API, or was changed", knowledge.Quote(text))
+}
+
+const (
+	headLength     = len(cursorVersion) + 8
+	checksumLength = 4
+)
 
 // fingerprint is eight bytes of a query; a cursor used with the wrong list is a slip, not an attack, so FNV will do.
 func fingerprint(query string) string {
 	h := fnv.New64a()
 	h.Write([]byte(query))
+	return string(h.Sum(nil))
+}
+
+// checksum is four bytes over the rest of a cursor, so that one that lost its end is not taken for another row's.
+func checksum(head string, key knowledge.SortKey) string {
+	h := fnv.New32a()
+	h.Write([]byte(head))
+	h.Write([]byte(key))
 	return string(h.Sum(nil))
 }

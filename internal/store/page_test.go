@@ -46,7 +46,8 @@ func TestCursorThatIsNoneIsBad(t *testing.T) {
 	older := append([]byte("0"), raw[1:]...)
 	for name, cursor := range map[string]string{
 		"empty": "", "a word": "georgia", "an id": "country:georgia", "padded": whole + "=", "cut in its head": whole[:8],
-		"without a key": base64.RawURLEncoding.EncodeToString(raw[:9]), "of another version": base64.RawURLEncoding.EncodeToString(older),
+		"cut at its end":     whole[:len(whole)-1],
+		"changed at its end": whole[:len(whole)-1] + "F", "without a key": base64.RawURLEncoding.EncodeToString(raw[:13]), "of another version": base64.RawURLEncoding.EncodeToString(older),
 		"huge": strings.Repeat("!", 1<<20),
 	} {
 		_, err := store.DecodeCursor(cursor, query)
@@ -57,7 +58,7 @@ func TestCursorThatIsNoneIsBad(t *testing.T) {
 }
 
 func TestCursorIsTheSameInEveryProcess(t *testing.T) {
-	assert.Equal(t, "Ma9j7EyGAge8AGE", store.EncodeCursor("\x00a", "q"))
+	assert.Equal(t, "Ma9j7EyGAge81stYqgBh", store.EncodeCursor("\x00a", "q"))
 }
 
 func FuzzDecodeCursor(f *testing.F) {
