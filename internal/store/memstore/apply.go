@@ -1,0 +1,190 @@
+package memstore
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// Apply makes one new revision of a change. It keeps copies of the rows.
+func (s *Store) Apply(ctx context.Context, change store.ChangeSet) (*knowledge.Revision, error) {
+	select {
+	case <-s.writer:
+		defer func() { s.writer <- struct{}{} }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	newest, err := s.at(ctx, 0)
+	switch {
+	case err != nil:
+		return nil, err
+	case change.Base != newest.revision.Number:
+		return nil, knowledge.Errorf(knowledge.Conflict, "the change was planned against revision %d, but the newest is %d", change.Base, newest.revision.Number)
+	case change.Undoes < 0 || change.Undoes > newest.revision.Number:
+		return nil, knowledge.Errorf(knowledge.Invalid, "there is no revision %d to undo; the newest is %d", change.Undoes, newest.revision.Number)
+	}
+	d := newDraft(ctx, newest)
+	if err := d.stage(change); err != nil {
+		return nil, err
+	}
+	if err := d.make(); err != nil {
+		return nil, err
+	}
+	if len(d.changes) == 0 {
+		return newest.revision, nil
+	}
+	if err := d.seal(change); err != nil {
+		return nil, err
+	}
+	if err := s.publish(d.snapshot); err != nil {
+		return nil, err
+	}
+	return d.revision, nil
+}
+
+// publish makes a snapshot the newest.
+func (s *Store) publish(snap *snapshot) error {
+	history := s.history.Load()
+	if history == nil {
+		return store.ErrClosed
+	}
+	// Appending leaves alone what readers of the old slice see.
+	longer := append(*history, snap)
+	if !s.history.CompareAndSwap(history, &longer) {
+		return store.ErrClosed
+	}
+	return nil
+}
+
+// draft is a snapshot in the making.
+type draft struct {
+	*snapshot
+	watch watch
+	base  *snapshot
+	steps []step
+	// gone are the rows that were taken away and that something may still need.
+	gone gone
+	// recheck are lists of statements that rest on rows that were changed.
+	recheck []list
+	// merge are the ids of entities of which a part was changed.
+	merge map[knowledge.ID]bool
+	texts map[knowledge.ID]*textIndex
+	problems
+}
+
+// step is one change of a row: what is put, or nil, and what was there before, or nil.
+type step struct {
+	key         knowledge.RowKey
+	put, before knowledge.Row
+	// skip: it changes nothing.
+	skip bool
+}
+
+func newDraft(ctx context.Context, base *snapshot) *draft {
+	return &draft{
+		snapshot: base.fork(), base: base, watch: watch{ctx: ctx},
+		merge: map[knowledge.ID]bool{}, texts: map[knowledge.ID]*textIndex{},
+		gone: gone{documents: map[knowledge.ID]*documentRow{}},
+	}
+}
+
+// stage takes in the change and brings it into the order of rows.
+func (d *draft) stage(change store.ChangeSet) error {
+	if change.Changes == nil {
+		return nil
+	}
+	orders := newOrders(d.base)
+	for c, err := range change.Changes {
+		if err == nil {
+			err = d.watch.err()
+		}
+		if err != nil {
+			return err
+		}
+		s := step{key: c.Remove}
+		if c.Put != nil {
+			s.put = ownCopy(c.Put)
+			if s.put == nil {
+				d.add("%T is no kind of row", c.Put)
+				continue
+			}
+			if set, ok := s.put.(*knowledge.Dataset); ok {
+				orders.give(set)
+			}
+			s.key = s.put.Key()
+			d.checkForm(s.put)
+		} else if c.Remove.Table > knowledge.TableStatement {
+			d.add("there is no table %d to remove a row from", c.Remove.Table)
+			continue
+		}
+		if d.full() {
+			break
+		}
+		d.steps = append(d.steps, s)
+	}
+	return d.sort()
+}
+
+// sort brings the steps into the order of rows and looks for rows that stand twice.
+func (d *draft) sort() error {
+	slices.SortFunc(d.steps, func(a, b step) int { return compareRowKeys(a.key, b.key) })
+	for i := 1; i < len(d.steps); i++ {
+		if d.steps[i].key == d.steps[i-1].key {
+			d.add("%s is changed twice", nameOf(d.steps[i].key))
+		}
+	}
+	return d.err()
+}
+
+func compareRowKeys(a, b knowledge.RowKey) int {
+	return cmp.Or(cmp.Compare(a.Table, b.Table), strings.Compare(a.ID, b.ID), strings.Compare(a.Dataset, b.Dataset))
+}
+
+// of gives the steps of a table.
+func (d *draft) of(t knowledge.Table) []step {
+	at := func(t knowledge.Table) int {
+		i, _ := slices.BinarySearchFunc(d.steps, t, func(s step, t knowledge.Table) int { return cmp.Compare(s.key.Table, t) })
+		return i
+	}
+	return d.steps[at(t):at(t+1)]
+}
+
+// make takes the steps. Statements go first and come last, so that all else is changed while no index speaks of a statement
+// that changes, and statements are checked against the graph as it will be.
+func (d *draft) make() error {
+	phases := []func() error{
+		d.unindexStatements, d.changeDatasets, d.changeRelations, d.changeDocuments, d.changeParts, d.joinEntities,
+		d.indexStatements, d.recheckStatements, d.checkGone,
+	}
+	for _, phase := range phases {
+		if err := phase(); err != nil {
+			return err
+		}
+		if err := d.err(); err != nil {
+			return err
+		}
+	}
+	for _, s := range d.steps {
+		if !s.skip {
+			d.changes = append(d.changes, store.RowChange{Before: s.before, After: s.put})
+		}
+	}
+	return nil
+}
+
+// settle notes what was there before a step; it gives false where the step has nothing to do.
+func (d *draft) settle(s *step, before knowledge.Row) bool {
+	s.before = before
+	switch {
+	case s.put == nil && before == nil:
+		d.add("%s cannot be removed: it is not there", nameOf(s.key))
+		s.skip = true
+	case s.put != nil && before != nil:
+		s.skip = knowledge.Hash(s.put) == knowledge.Hash(before)
+	}
+	return !s.skip
+}

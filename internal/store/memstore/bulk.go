@@ -1,0 +1,145 @@
+package memstore
+
+import (
+	"slices"
+
+	"entente/internal/knowledge"
+	"github.com/tidwall/btree"
+)
+
+// items are what the indexes hold of statements that come or go together. Each index takes its own in its order: what it
+// then touches lies together, which makes a large load several times faster than one statement after the other.
+type items struct {
+	statements []slot[*knowledge.Statement]
+	postings   []posting
+	places     []placing
+	linked     []linking
+	linkEnds   []linkEnd
+}
+
+// newItems has room for those of n statements.
+func newItems(n int) *items {
+	return &items{
+		statements: make([]slot[*knowledge.Statement], 0, n), postings: make([]posting, 0, 6*n), places: make([]placing, 0, n),
+		linked: make([]linking, 0, n), linkEnds: make([]linkEnd, 0, 2*n),
+	}
+}
+
+func (i *items) add(st *knowledge.Statement, g *ground) {
+	i.statements = append(i.statements, slot[*knowledge.Statement]{headOf(st.ID), st})
+	for _, l := range g.lists() {
+		i.postings = append(i.postings, posting{l, beginOf(st), st})
+	}
+	i.places = append(i.places, placingOf(g.doc.statements, st))
+	i.linked = append(i.linked, linkingOf(st))
+	i.linkEnds = append(i.linkEnds, g.linkEnds(st)...)
+}
+
+// put takes statements into the indexes.
+func (d *draft) put(in *items) error {
+	if err := insert(&d.watch, d.statements.tree, in.statements, nil); err != nil {
+		return err
+	}
+	if err := insert(&d.watch, d.postings, in.postings, func(p posting) { d.grow(p.list, 1) }); err != nil {
+		return err
+	}
+	if err := insert(&d.watch, d.places, in.places, nil); err != nil {
+		return err
+	}
+	if err := insert(&d.watch, d.linkEnds, in.linkEnds, func(e linkEnd) { d.grow(e.list, 1) }); err != nil {
+		return err
+	}
+	if err := insert(&d.watch, d.linked, in.linked, nil); err != nil {
+		return err
+	}
+	d.shareLinks(in.linked)
+	return nil
+}
+
+// shareLinks lets the statements of one link have its id in one string. They are sorted by link.
+func (d *draft) shareLinks(linked []linking) {
+	for i, l := range linked {
+		switch {
+		case i > 0 && linked[i-1].st.Link == l.st.Link:
+			l.st.Link = linked[i-1].st.Link
+		default:
+			l.st.Link = d.anyOfLink(l.st.Link).Link
+		}
+	}
+}
+
+// take takes statements out of the indexes.
+func (d *draft) take(out *items) error {
+	if err := remove(&d.watch, d.statements.tree, out.statements, nil); err != nil {
+		return err
+	}
+	if err := remove(&d.watch, d.postings, out.postings, func(p posting) { d.grow(p.list, -1) }); err != nil {
+		return err
+	}
+	if err := remove(&d.watch, d.places, out.places, nil); err != nil {
+		return err
+	}
+	if err := remove(&d.watch, d.linked, out.linked, nil); err != nil {
+		return err
+	}
+	if err := remove(&d.watch, d.linkEnds, out.linkEnds, func(e linkEnd) { d.grow(e.list, -1) }); err != nil {
+		return err
+	}
+	// A link that other statements still make is still there, but must not be known by one that is not.
+	var kept []linkEnd
+	for _, end := range out.linkEnds {
+		if err := d.watch.err(); err != nil {
+			return err
+		}
+		if other := d.anyOfLink(end.st.Link); other != nil {
+			kept = append(kept, linkEnd{end.list, end.way, other})
+		}
+	}
+	return insert(&d.watch, d.linkEnds, kept, func(e linkEnd) { d.grow(e.list, 1) })
+}
+
+// insert puts items into a tree, and sorts them; it tells which were not there before.
+//
+// It does so in two rounds, each second item first. Nodes that are filled in order split in halves and stay half full; the
+// second round fills them up.
+func insert[T any](w *watch, tree *btree.BTreeG[T], items []T, added func(T)) error {
+	sortAs(tree, items)
+	var hint btree.PathHint
+	for round := range 2 {
+		for i := round; i < len(items); i += 2 {
+			if err := w.err(); err != nil {
+				return err
+			}
+			if _, there := tree.SetHint(items[i], &hint); !there && added != nil {
+				added(items[i])
+			}
+		}
+	}
+	return nil
+}
+
+// remove takes items out of a tree, and sorts them; it tells which were there.
+func remove[T any](w *watch, tree *btree.BTreeG[T], items []T, removed func(T)) error {
+	sortAs(tree, items)
+	for _, item := range items {
+		if err := w.err(); err != nil {
+			return err
+		}
+		if _, there := tree.Delete(item); there && removed != nil {
+			removed(item)
+		}
+	}
+	return nil
+}
+
+func sortAs[T any](tree *btree.BTreeG[T], items []T) {
+	slices.SortFunc(items, func(a, b T) int {
+		switch {
+		case tree.Less(a, b):
+			return -1
+		case tree.Less(b, a):
+			return 1
+		}
+		return 0
+	})
+}

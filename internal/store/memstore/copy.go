@@ -1,0 +1,64 @@
+package memstore
+
+import (
+	"slices"
+
+	"entente/internal/knowledge"
+)
+
+// ownCopy gives a copy of a row that shares no memory with it that could be changed, so that who handed the row in may use
+// it again. What is empty is absent: the copy has nil for an empty list, and nothing in the fields of a part that are not
+// used, so that equal rows have an equal hash. It gives nil for a kind of row that is none of the graph's.
+func ownCopy(row knowledge.Row) knowledge.Row {
+	switch r := row.(type) {
+	case *knowledge.Dataset:
+		c := *r
+		return &c
+	case *knowledge.Relation:
+		c := *r
+		c.SubjectKinds, c.ObjectKinds = ownList(r.SubjectKinds), ownList(r.ObjectKinds)
+		return &c
+	case *knowledge.Document:
+		c := *r
+		c.Footnotes = ownList(r.Footnotes)
+		return &c
+	case *knowledge.EntityPart:
+		c := *r
+		c.Kind, c.Datasets = "", nil
+		c.Names, c.Identifiers, c.Location = ownList(r.Names), ownList(r.Identifiers), ownValue(r.Location)
+		return &c
+	case *knowledge.Statement:
+		c := *r
+		c.About, c.Topics, c.Evidence = ownList(r.About), ownList(r.Topics), ownList(r.Evidence)
+		for i, e := range c.Evidence {
+			if c.Evidence[i] = ownValue(e); e != nil {
+				c.Evidence[i].Place = ownValue(e.Place)
+			}
+		}
+		return &c
+	}
+	return nil
+}
+
+func ownList[T any](list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	return slices.Clip(slices.Clone(list))
+}
+
+func ownValue[T any](v *T) *T {
+	if v == nil {
+		return nil
+	}
+	c := *v
+	return &c
+}
+
+// same gives the value out of a list of all that there are.
+func same[T comparable](value T, all []T) T {
+	if i := slices.Index(all, value); i >= 0 {
+		return all[i]
+	}
+	return value
+}

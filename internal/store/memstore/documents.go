@@ -1,0 +1,142 @@
+package memstore
+
+import (
+	"context"
+	"iter"
+	"maps"
+	"strings"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// Documents gives the document of each id.
+func (s *Store) Documents(ctx context.Context, revision int, ids []knowledge.ID) ([]*knowledge.Document, error) {
+	snap, err := s.at(ctx, revision)
+	if err != nil {
+		return nil, err
+	}
+	return each(ctx, ids, func(id knowledge.ID) (*knowledge.Document, error) {
+		if d := snap.document(id); d != nil {
+			return d.Document, nil
+		}
+		return nil, nil
+	})
+}
+
+// ListDocuments pages over the documents of each anchor.
+func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, query store.DocumentQuery, page store.Page) ([]store.List[*knowledge.Document], error) {
+	q, err := s.documentQuery(ctx, scope, query.Filter)
+	if err != nil {
+		return nil, err
+	}
+	return each(ctx, of, func(anchor knowledge.ID) (store.List[*knowledge.Document], error) {
+		rows, err := q.list(ctx, anchor, query.Order, page)
+		list := store.List[*knowledge.Document]{Keys: rows.Keys, HasNext: rows.HasNext, HasPrevious: rows.HasPrevious}
+		for _, row := range rows.Rows {
+			list.Rows = append(list.Rows, row.Document)
+		}
+		return list, err
+	})
+}
+
+// CountDocuments counts what ListDocuments pages over. It looks at no document where all of the graph or of a dataset are asked for.
+func (s *Store) CountDocuments(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, filter knowledge.DocumentFilter) ([]int, error) {
+	q, err := s.documentQuery(ctx, scope, filter)
+	if err != nil {
+		return nil, err
+	}
+	return each(ctx, of, func(anchor knowledge.ID) (int, error) {
+		if filter.IsAll() && scope.IsAll() {
+			if anchor == "" {
+				return q.snap.documents.tree.Len(), nil
+			}
+			if d := q.snap.dataset(anchor); d != nil {
+				return q.snap.length(d.documents), nil
+			}
+		}
+		candidates, err := q.candidates(ctx, anchor)
+		if err != nil {
+			return 0, err
+		}
+		return count(ctx, candidates, q.keeps)
+	})
+}
+
+// documentQuery says which documents of a snapshot are asked for.
+type documentQuery struct {
+	snap   *snapshot
+	scope  *knowledge.Scope
+	filter knowledge.DocumentFilter
+}
+
+func (s *Store) documentQuery(ctx context.Context, scope *knowledge.Scope, filter knowledge.DocumentFilter) (documentQuery, error) {
+	snap, err := s.at(ctx, scope.Revision)
+	if err != nil {
+		return documentQuery{}, err
+	}
+	return documentQuery{snap, scope, filter}, filter.PublishedOn.Check()
+}
+
+func (q documentQuery) keeps(d *documentRow) bool {
+	return q.scope.AdmitsDocument(d.Document) && q.filter.Match(d.Document)
+}
+
+func (q documentQuery) list(ctx context.Context, anchor knowledge.ID, order knowledge.DocumentOrder, page store.Page) (store.List[*documentRow], error) {
+	by := sorting[*documentRow]{direction: order.Direction, key: func(d *documentRow) knowledge.SortKey { return d.published }}
+	if order.By == knowledge.OrderTitle {
+		by.key = func(d *documentRow) knowledge.SortKey { return knowledge.DocumentKey(order.By, d.Document) }
+	} else if anchor == "" {
+		return indexed[*documentRow]{by, q.byDay}.page(ctx, page, q.keeps)
+	}
+	candidates, err := q.candidates(ctx, anchor)
+	if err != nil {
+		return store.List[*documentRow]{}, err
+	}
+	return pick(ctx, filtered(candidates, q.keeps), by, page)
+}
+
+// byDay walks over all documents by publication.
+func (q documentQuery) byDay(lo, hi knowledge.SortKey, descending bool) iter.Seq[*documentRow] {
+	return between(q.snap.documentsByDay, &documentRow{published: lo}, &documentRow{published: hi}, descending)
+}
+
+// candidates gives the documents of an anchor, in no order.
+func (q documentQuery) candidates(ctx context.Context, anchor knowledge.ID) (iter.Seq[*documentRow], error) {
+	if anchor == "" {
+		return q.byDay("", keyBehindAll, false), nil
+	}
+	if prefix, _, _ := strings.Cut(anchor, ":"); prefix == knowledge.DatasetPrefix {
+		return q.snap.documentsOf(q.snap.dataset(anchor)), nil
+	}
+	ids, err := q.citing(ctx, anchor)
+	return values(maps.Keys(ids), q.snap.document), err
+}
+
+// documentsOf gives the documents of a dataset, by id; none of no dataset.
+func (s *snapshot) documentsOf(d *datasetRow) iter.Seq[*documentRow] {
+	if d == nil {
+		return func(func(*documentRow) bool) {}
+	}
+	found := between(s.members, member{list: d.documents}, member{list: d.documents + 1}, false)
+	return values(found, func(m member) *documentRow { return s.document(m.id) })
+}
+
+// citing gives the ids of the documents with a statement in scope that has the entity at an end.
+func (q documentQuery) citing(ctx context.Context, id knowledge.ID) (map[knowledge.ID]bool, error) {
+	ids := map[knowledge.ID]bool{}
+	e := q.snap.entity(id)
+	if e == nil {
+		return ids, nil
+	}
+	w := watch{ctx: ctx}
+	for st := range q.snap.inList(e.ends)("", keyBehindAll, false) {
+		if err := w.err(); err != nil {
+			return nil, err
+		}
+		if q.scope.Admits(st) {
+			ids[st.Document] = true
+		}
+	}
+	return ids, nil
+}

@@ -1,0 +1,220 @@
+package memstore
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// Entities gives the entity of each id.
+func (s *Store) Entities(ctx context.Context, revision int, ids []knowledge.ID) ([]*knowledge.Entity, error) {
+	snap, err := s.at(ctx, revision)
+	if err != nil {
+		return nil, err
+	}
+	return each(ctx, ids, func(id knowledge.ID) (*knowledge.Entity, error) {
+		if e := snap.entity(id); e != nil {
+			return e.Entity, nil
+		}
+		return nil, nil
+	})
+}
+
+// Lookup gives the entities found under each key.
+func (s *Store) Lookup(ctx context.Context, revision int, keys []string) ([][]*knowledge.Entity, error) {
+	snap, err := s.at(ctx, revision)
+	if err != nil {
+		return nil, err
+	}
+	return each(ctx, keys, func(key string) ([]*knowledge.Entity, error) {
+		var found []*knowledge.Entity
+		for l := range between(snap.lookups, lookup{key: key}, lookup{key: key + "\x00"}, false) {
+			found = append(found, snap.entity(l.id).Entity)
+		}
+		return found, nil
+	})
+}
+
+// ListEntities pages over the entities of each anchor.
+func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, query store.EntityQuery, page store.Page) ([]store.List[*knowledge.Entity], error) {
+	q, err := s.entityQuery(ctx, scope, query.Filter)
+	if err != nil {
+		return nil, err
+	}
+	return each(ctx, of, func(anchor knowledge.ID) (store.List[*knowledge.Entity], error) {
+		rows, err := q.list(ctx, anchor, query.Order, page)
+		list := store.List[*knowledge.Entity]{Keys: rows.Keys, HasNext: rows.HasNext, HasPrevious: rows.HasPrevious}
+		for _, row := range rows.Rows {
+			list.Rows = append(list.Rows, row.Entity)
+		}
+		return list, err
+	})
+}
+
+// CountEntities counts what ListEntities pages over. It looks at no entity where all of the graph or of a dataset are asked for.
+func (s *Store) CountEntities(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, filter knowledge.EntityFilter) ([]int, error) {
+	q, err := s.entityQuery(ctx, scope, filter)
+	if err != nil {
+		return nil, err
+	}
+	return each(ctx, of, func(anchor knowledge.ID) (int, error) {
+		if filter.IsAll() {
+			if anchor == "" {
+				return q.snap.entitiesByID.Len(), nil
+			}
+			if d := q.snap.dataset(anchor); d != nil {
+				return q.snap.length(d.entities), nil
+			}
+		}
+		candidates, err := q.candidates(ctx, anchor)
+		if err != nil {
+			return 0, err
+		}
+		return count(ctx, candidates, q.keeps)
+	})
+}
+
+// entityQuery says which entities of a snapshot are asked for.
+type entityQuery struct {
+	snap   *snapshot
+	scope  *knowledge.Scope
+	filter knowledge.EntityFilter
+	// related are the entities that the filter's RelatedTo leaves, by id; nil where it asks for none.
+	related []knowledge.ID
+	// kinds is the range of keys by id that the filter's kinds span.
+	kinds [2]knowledge.SortKey
+}
+
+func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter knowledge.EntityFilter) (*entityQuery, error) {
+	snap, err := s.at(ctx, scope.Revision)
+	if err != nil {
+		return nil, err
+	}
+	if err := filter.During.Check(); err != nil {
+		return nil, err
+	}
+	q := &entityQuery{snap: snap, scope: scope, filter: filter, kinds: [2]knowledge.SortKey{"", keyBehindAll}}
+	if filter.RelatedTo != nil {
+		if err := knowledge.CheckRelations(filter.RelatedTo.Relations, snap.relationList); err != nil {
+			return nil, err
+		}
+		if q.related, err = q.heldWith(ctx, filter.RelatedTo.Entity, filter.RelatedTo.Relations); err != nil {
+			return nil, err
+		}
+	}
+	if len(filter.Kinds) > 0 {
+		prefixes := make([]string, len(filter.Kinds))
+		for i, k := range filter.Kinds {
+			prefixes[i] = k.Prefix()
+		}
+		// Every id of a kind stands between its prefix with a colon and that with the character behind the colon.
+		q.kinds = [2]knowledge.SortKey{"\x00" + knowledge.SortKey(slices.Min(prefixes)) + ":", "\x00" + knowledge.SortKey(slices.Max(prefixes)) + ";"}
+	}
+	return q, nil
+}
+
+// keeps says whether an entity is asked for. Whether it is related has been settled before.
+func (q *entityQuery) keeps(e *entityRow) bool {
+	return q.filter.Match(e.Entity, q.scope.AsOf) && (q.filter.During == nil || q.datedWithin(e, q.filter.During.Span()))
+}
+
+func (q *entityQuery) list(ctx context.Context, anchor knowledge.ID, order knowledge.EntityOrder, page store.Page) (store.List[*entityRow], error) {
+	by := sorting[*entityRow]{direction: order.Direction, key: func(e *entityRow) knowledge.SortKey {
+		return knowledge.EntityKey(order.By, e.Entity)
+	}}
+	switch order.By {
+	case knowledge.OrderName:
+		by.key = func(e *entityRow) knowledge.SortKey { return e.name }
+	case knowledge.OrderDate:
+		by.key = q.dateKey
+	}
+	if native := q.native(anchor, order.By); native != nil {
+		return indexed[*entityRow]{by, native}.page(ctx, page, q.keeps)
+	}
+	candidates, err := q.candidates(ctx, anchor)
+	if err != nil {
+		return store.List[*entityRow]{}, err
+	}
+	return pick(ctx, filtered(candidates, q.keeps), by, page)
+}
+
+// native gives the index that has the entities of an anchor in an order, or nil where there is none.
+func (q *entityQuery) native(anchor knowledge.ID, by knowledge.EntityOrderField) walk[*entityRow] {
+	d := q.snap.dataset(anchor)
+	switch {
+	case q.related != nil || by == knowledge.OrderDate:
+		return nil
+	case anchor == "" && by == knowledge.OrderName:
+		return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[*entityRow] {
+			return between(q.snap.entitiesByName, &entityRow{name: lo}, &entityRow{name: hi}, descending)
+		}
+	case by == knowledge.OrderName:
+		return nil
+	case anchor == "":
+		return q.byID
+	case d != nil:
+		return q.ofDataset(d)
+	}
+	return nil
+}
+
+// byID walks over the entities by id, passing those of kinds outside of the range that is asked for.
+func (q *entityQuery) byID(lo, hi knowledge.SortKey, descending bool) iter.Seq[*entityRow] {
+	at := func(key knowledge.SortKey) *entityRow { return &entityRow{Entity: &knowledge.Entity{ID: idOfKey(key)}} }
+	lo, hi = max(lo, q.kinds[0]), min(hi, q.kinds[1])
+	return between(q.snap.entitiesByID, at(lo), at(max(lo, hi)), descending)
+}
+
+func (q *entityQuery) ofDataset(d *datasetRow) walk[*entityRow] {
+	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[*entityRow] {
+		lo, hi = max(lo, q.kinds[0]), min(hi, q.kinds[1])
+		found := between(q.snap.members, member{d.entities, idOfKey(lo)}, member{d.entities, idOfKey(max(lo, hi))}, descending)
+		return values(found, func(m member) *entityRow { return q.snap.entity(m.id) })
+	}
+}
+
+// idOfKey takes a key of the order by id apart: the first id that is not before it.
+func idOfKey(key knowledge.SortKey) knowledge.ID {
+	switch {
+	case key == "":
+		return ""
+	case key[0] == 0:
+		return string(key[1:])
+	}
+	return "\xff"
+}
+
+// candidates gives the entities of an anchor, and only the related ones where the filter asks for them, in no order.
+func (q *entityQuery) candidates(ctx context.Context, anchor knowledge.ID) (iter.Seq[*entityRow], error) {
+	prefix, _, _ := strings.Cut(anchor, ":")
+	switch {
+	case anchor == "" && q.related == nil:
+		return q.byID("", keyBehindAll, false), nil
+	case anchor == "":
+		return q.rows(q.related), nil
+	case prefix == knowledge.DatasetPrefix:
+		d := q.snap.dataset(anchor)
+		if d == nil {
+			return q.rows(nil), nil
+		}
+		return filtered(q.ofDataset(d)("", keyBehindAll, false), q.isRelated), nil
+	}
+	ids, err := q.heldWith(ctx, anchor, nil)
+	return filtered(q.rows(ids), q.isRelated), err
+}
+
+func (q *entityQuery) rows(ids []knowledge.ID) iter.Seq[*entityRow] {
+	return values(slices.Values(ids), q.snap.entity)
+}
+
+func (q *entityQuery) isRelated(e *entityRow) bool {
+	if q.related == nil {
+		return true
+	}
+	_, found := slices.BinarySearch(q.related, e.ID)
+	return found
+}

@@ -1,0 +1,78 @@
+package memstore
+
+import "entente/internal/knowledge"
+
+// ground is what a statement rests on, looked up once. What is not there is nil.
+type ground struct {
+	set             *datasetRow
+	doc             *documentRow
+	relation        *relationRow
+	subject, object *entityRow
+	about           []*entityRow
+	// voice is whom it is attributed to; nil also where it is to nobody.
+	voice *entityRow
+}
+
+func (s *snapshot) groundOf(st *knowledge.Statement) ground {
+	g := ground{
+		set: s.dataset(st.Dataset), doc: s.document(st.Document), relation: s.relations[st.Relation],
+		subject: s.entity(st.Subject), object: s.entity(st.Object),
+	}
+	for _, id := range st.About {
+		g.about = append(g.about, s.entity(id))
+	}
+	if st.AttributedTo != "" {
+		g.voice = s.entity(st.AttributedTo)
+	}
+	return g
+}
+
+// lists gives the lists that the statement stands in, by validFrom.
+func (g *ground) lists() []list {
+	lists := make([]list, 0, 8)
+	lists = append(lists, allStatements, g.set.statements, g.doc.statements, g.relation.statements, g.subject.ends)
+	if g.object != g.subject {
+		lists = append(lists, g.object.ends)
+	}
+	if g.voice != nil {
+		lists = append(lists, g.voice.voiced)
+	}
+	for _, e := range g.about {
+		lists = append(lists, e.about)
+	}
+	return lists
+}
+
+// linkEnds gives the statement's link as its one or two ends have it.
+func (g *ground) linkEnds(st *knowledge.Statement) []linkEnd {
+	source, target := g.subject, g.object
+	if first, _ := knowledge.Ends(st.Subject, st.Object, st.Symmetric); first != st.Subject {
+		source, target = target, source
+	}
+	if source == target {
+		return []linkEnd{{source.links, outgoing, st}}
+	}
+	return []linkEnd{{source.links, outgoing, st}, {target.links, incoming, st}}
+}
+
+// share lets the statement use the strings that the graph already has for what it says: ids, names and, above all, quotes,
+// which stand in their document's text.
+func (d *draft) share(st *knowledge.Statement, g *ground) {
+	st.Subject, st.Object = g.subject.ID, g.object.ID
+	for i, e := range g.about {
+		st.About[i] = e.ID
+	}
+	if g.voice != nil {
+		st.AttributedTo = g.voice.ID
+	}
+	st.Document, st.Dataset, st.Relation = g.doc.ID, g.set.ID, g.relation.Name
+	st.Reliability = g.doc.Reliability
+	st.Polarity, st.Modality = same(st.Polarity, knowledge.Polarities()), same(st.Modality, knowledge.Modalities())
+	for _, e := range st.Evidence {
+		e.Document = g.doc.ID
+		if e.Place != nil {
+			quote, _ := d.textOf(g.doc).slice(e.Place.Start, e.Place.End)
+			e.Quote = knowledge.Text(quote)
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package memstore
+
+import (
+	"context"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// Links gives the link of each id.
+func (s *Store) Links(ctx context.Context, scope *knowledge.Scope, ids []knowledge.ID) ([]*knowledge.Link, error) {
+	q, err := s.selection(ctx, scope, knowledge.StatementFilter{})
+	if err != nil {
+		return nil, err
+	}
+	return each(ctx, ids, func(id knowledge.ID) (*knowledge.Link, error) { return q.link(id), nil })
+}
+
+// ListLinks pages over the links at each entity.
+func (s *Store) ListLinks(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, query store.LinkQuery, page store.Page) ([]store.List[*knowledge.Link], error) {
+	q, err := s.selection(ctx, scope, query.Filter)
+	if err != nil {
+		return nil, err
+	}
+	return each(ctx, of, func(end knowledge.ID) (store.List[*knowledge.Link], error) {
+		e := q.snap.entity(end)
+		if e == nil {
+			return store.List[*knowledge.Link]{}, nil
+		}
+		return q.links(ctx, e, query.Side, page)
+	})
+}
+
+// links gives a page of the links at an entity. Which links the page has is settled before they are summed up, but whether a
+// link is on it takes a look at its statements.
+func (q *selection) links(ctx context.Context, e *entityRow, side store.Side, page store.Page) (store.List[*knowledge.Link], error) {
+	order := indexed[linkEnd]{sorting[linkEnd]{key: func(end linkEnd) knowledge.SortKey { return end.key(e.ID) }}, q.snap.linksAt(e)}
+	ends, err := order.page(ctx, page, func(end linkEnd) bool { return q.keepsLink(end, e.ID, side) })
+	if err != nil {
+		return store.List[*knowledge.Link]{}, err
+	}
+	list := store.List[*knowledge.Link]{Keys: ends.Keys, HasNext: ends.HasNext, HasPrevious: ends.HasPrevious}
+	for _, end := range ends.Rows {
+		list.Rows = append(list.Rows, q.link(end.st.Link))
+	}
+	return list, nil
+}
+
+// CountLinks counts what ListLinks pages over. It looks at no link where all are asked for.
+func (s *Store) CountLinks(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, query store.LinkQuery) ([]int, error) {
+	q, err := s.selection(ctx, scope, query.Filter)
+	if err != nil {
+		return nil, err
+	}
+	return each(ctx, of, func(end knowledge.ID) (int, error) {
+		e := q.snap.entity(end)
+		switch {
+		case e == nil:
+			return 0, nil
+		case q.all && query.Side == store.AnySide:
+			return q.snap.length(e.links), nil
+		}
+		return count(ctx, q.snap.linksAt(e)("", keyBehindAll, false), func(l linkEnd) bool { return q.keepsLink(l, e.ID, query.Side) })
+	})
+}
+
+// key is the link's place among those of an entity.
+func (e linkEnd) key(end knowledge.ID) knowledge.SortKey {
+	l := knowledge.Link{Relation: e.st.Relation}
+	l.Source, l.Target = knowledge.Ends(e.st.Subject, e.st.Object, e.st.Symmetric)
+	return knowledge.LinkKey(&l, end)
+}
+
+// keepsLink says whether some selected statement makes the link, and whether the entity stands at the side asked for.
+func (q *selection) keepsLink(end linkEnd, id knowledge.ID, side store.Side) bool {
+	st := end.st
+	switch {
+	case side == store.AsSubject && !st.Symmetric && st.Subject != id,
+		side == store.AsObject && !st.Symmetric && st.Object != id:
+		return false
+	case q.all:
+		return true
+	}
+	if relations := q.matcher.Relations(); relations != nil && !relations[st.Relation] {
+		return false
+	}
+	for st := range q.snap.inLink(st.Link)("", keyBehindAll, false) {
+		if q.keeps(st, id) {
+			return true
+		}
+	}
+	return false
+}
+
+// link sums up the statements of a link that the scope admits; nil where there are none.
+func (q *selection) link(id knowledge.ID) *knowledge.Link {
+	var admitted []*knowledge.Statement
+	for st := range q.snap.inLink(id)("", keyBehindAll, false) {
+		if q.scope.Admits(st) {
+			admitted = append(admitted, st)
+		}
+	}
+	if len(admitted) == 0 {
+		return nil
+	}
+	return knowledge.MakeLink(q.scope, admitted)
+}

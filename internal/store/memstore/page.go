@@ -1,0 +1,184 @@
+package memstore
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// keyBehindAll is behind every key: the first byte of a key is 0 or 1.
+const keyBehindAll knowledge.SortKey = "\x02"
+
+// walk gives rows with keys from lo on and before hi, upwards or downwards.
+type walk[T any] func(lo, hi knowledge.SortKey, descending bool) iter.Seq[T]
+
+// sorting is an order of rows: ascending, or descending but with the unknown still last (see knowledge.CompareKeys).
+type sorting[T any] struct {
+	direction knowledge.SortDirection
+	key       func(T) knowledge.SortKey
+}
+
+func (o sorting[T]) compare(a, b knowledge.SortKey) int {
+	return knowledge.CompareKeys(a, b, o.direction)
+}
+
+// indexed is an order of rows that an index has.
+type indexed[T any] struct {
+	sorting[T]
+	walk walk[T]
+}
+
+// region is the part of a list behind one key and before another, empty for no bound; with the row of the key itself where
+// with says so.
+type region struct {
+	after, before         knowledge.SortKey
+	withAfter, withBefore bool
+}
+
+// segment is a range of an index. A list is its known segment and then its unknown one; descending turns each of them
+// around, but not the two.
+type segment struct {
+	lo, hi  knowledge.SortKey
+	unknown bool
+}
+
+// next is the first key behind a key.
+func next(k knowledge.SortKey) knowledge.SortKey { return k + "\x00" }
+
+// clip cuts a segment to a region.
+func (o indexed[T]) clip(s segment, r region) segment {
+	low, high := r.after, r.before
+	withLow, withHigh := r.withAfter, r.withBefore
+	if o.direction == knowledge.Descending {
+		// The other segment's keys do not cut this one: they are wholly before it, or wholly behind.
+		switch {
+		case r.after.IsUnknown() && !s.unknown, r.before != "" && !r.before.IsUnknown() && s.unknown:
+			return segment{}
+		case r.after.IsUnknown() != s.unknown:
+			r.after = ""
+		}
+		if r.before.IsUnknown() != s.unknown {
+			r.before = ""
+		}
+		low, high, withLow, withHigh = r.before, r.after, r.withBefore, r.withAfter
+	}
+	if low != "" && !withLow {
+		low = next(low)
+	}
+	if high != "" && withHigh {
+		high = next(high)
+	}
+	s.lo = max(s.lo, low)
+	if high != "" {
+		s.hi = min(s.hi, high)
+	}
+	return s
+}
+
+// rows gives the rows of a region in the list's order, or against it.
+func (o indexed[T]) rows(r region, backward bool) iter.Seq[T] {
+	segments := []segment{
+		{hi: knowledge.FirstUnknown},
+		{lo: knowledge.FirstUnknown, hi: keyBehindAll, unknown: true},
+	}
+	if backward {
+		slices.Reverse(segments)
+	}
+	descending := (o.direction == knowledge.Descending) != backward
+	return func(yield func(T) bool) {
+		for _, s := range segments {
+			if s = o.clip(s, r); s.lo >= s.hi {
+				continue
+			}
+			for row := range o.walk(s.lo, s.hi, descending) {
+				if !yield(row) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// page gives a page of the rows that keep keeps.
+func (o indexed[T]) page(ctx context.Context, page store.Page, keep func(T) bool) (store.List[T], error) {
+	var list store.List[T]
+	w := watch{ctx: ctx}
+	more := false
+	for row := range o.rows(region{after: page.After, before: page.Before}, page.Backward) {
+		if err := w.err(); err != nil {
+			return store.List[T]{}, err
+		}
+		if !keep(row) {
+			continue
+		}
+		if more = len(list.Rows) >= page.Limit; more {
+			break
+		}
+		list.Rows = append(list.Rows, row)
+	}
+	if page.Backward {
+		slices.Reverse(list.Rows)
+	}
+	for _, row := range list.Rows {
+		list.Keys = append(list.Keys, o.key(row))
+	}
+	var err error
+	if list.HasPrevious, list.HasNext, err = o.around(&w, page, more, keep); err != nil {
+		return store.List[T]{}, err
+	}
+	return list, nil
+}
+
+// around says whether rows precede and follow a page, where more says whether it was cut at its limit.
+func (o indexed[T]) around(w *watch, page store.Page, more bool, keep func(T) bool) (previous, following bool, err error) {
+	behind := region{after: page.Before, withAfter: true}
+	if page.After != "" && page.Before != "" && o.compare(page.After, page.Before) >= 0 {
+		// Nothing lies between the two; the page stands right behind After.
+		behind = region{after: page.After}
+	}
+	if page.After != "" {
+		if previous, err = o.any(w, region{before: page.After, withBefore: true}, true, keep); err != nil {
+			return false, false, err
+		}
+	}
+	if page.Before != "" {
+		if following, err = o.any(w, behind, false, keep); err != nil {
+			return false, false, err
+		}
+	}
+	if page.Backward {
+		return previous || more, following, nil
+	}
+	return previous, following || more, nil
+}
+
+// any says whether the region has a row that keep keeps.
+func (o indexed[T]) any(w *watch, r region, backward bool, keep func(T) bool) (bool, error) {
+	for row := range o.rows(r, backward) {
+		if err := w.err(); err != nil {
+			return false, err
+		}
+		if keep(row) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// count counts the rows that keep keeps.
+func count[T any](ctx context.Context, rows iter.Seq[T], keep func(T) bool) (int, error) {
+	n := 0
+	w := watch{ctx: ctx}
+	for row := range rows {
+		if err := w.err(); err != nil {
+			return 0, err
+		}
+		if keep(row) {
+			n++
+		}
+	}
+	return n, nil
+}

@@ -1,0 +1,99 @@
+package memstore
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+
+	"entente/internal/knowledge"
+)
+
+// Scan gives the rows of a table.
+func (s *Store) Scan(ctx context.Context, revision int, table knowledge.Table, dataset knowledge.ID) iter.Seq2[knowledge.Row, error] {
+	return func(yield func(knowledge.Row, error) bool) {
+		snap, err := s.at(ctx, revision)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		w := watch{ctx: ctx}
+		for row := range snap.table(table, dataset) {
+			if err := w.err(); err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+// table gives the rows of a table, by id and dataset, and only one dataset's where that is not empty.
+func (s *snapshot) table(t knowledge.Table, dataset knowledge.ID) iter.Seq[knowledge.Row] {
+	switch t {
+	case knowledge.TableDataset:
+		return asRows(slices.Values(s.datasetsByID()), dataset)
+	case knowledge.TableRelation:
+		return asRows(slices.Values(s.relationParts), dataset)
+	case knowledge.TableDocument:
+		return asRows(values(s.documents.rows, func(d *documentRow) *knowledge.Document { return d.Document }), dataset)
+	case knowledge.TableEntity:
+		if dataset != "" {
+			return asRows(s.partsOf(s.dataset(dataset)), dataset)
+		}
+		return asRows(s.parts.Scan, "")
+	case knowledge.TableStatement:
+		return asRows(s.statementsOf(s.dataset(dataset), dataset), dataset)
+	}
+	return func(func(knowledge.Row) bool) {}
+}
+
+// asRows gives the rows of one dataset, or of all.
+func asRows[T knowledge.Row](rows iter.Seq[T], dataset knowledge.ID) iter.Seq[knowledge.Row] {
+	return func(yield func(knowledge.Row) bool) {
+		for row := range rows {
+			if (dataset == "" || row.Key().Dataset == dataset) && !yield(row) {
+				return
+			}
+		}
+	}
+}
+
+func (s *snapshot) datasetsByID() []*knowledge.Dataset {
+	datasets := make([]*knowledge.Dataset, len(s.datasets))
+	for i, d := range s.datasets {
+		datasets[i] = d.Dataset
+	}
+	slices.SortFunc(datasets, func(a, b *knowledge.Dataset) int { return strings.Compare(a.ID, b.ID) })
+	return datasets
+}
+
+// partsOf gives the parts that a dataset has of entities; none of no dataset.
+func (s *snapshot) partsOf(d *datasetRow) iter.Seq[*knowledge.EntityPart] {
+	if d == nil {
+		return func(func(*knowledge.EntityPart) bool) {}
+	}
+	found := between(s.members, member{list: d.entities}, member{list: d.entities + 1}, false)
+	return values(found, func(m member) *knowledge.EntityPart {
+		part, _ := s.parts.Get(&knowledge.EntityPart{Entity: knowledge.Entity{ID: m.id}, Dataset: d.ID})
+		return part
+	})
+}
+
+// statementsOf gives statements by id: all, or at least those of the dataset. A small dataset's are sorted, which holds a
+// pointer for each; one that is much of the graph is found sooner among all.
+func (s *snapshot) statementsOf(d *datasetRow, id knowledge.ID) iter.Seq[*knowledge.Statement] {
+	switch {
+	case id == "":
+		return s.statements.rows
+	case d == nil:
+		return func(func(*knowledge.Statement) bool) {}
+	case s.length(d.statements) > s.statements.tree.Len()/16:
+		return s.statements.rows
+	}
+	own := slices.Collect(s.inList(d.statements)("", keyBehindAll, false))
+	slices.SortFunc(own, func(a, b *knowledge.Statement) int { return strings.Compare(a.ID, b.ID) })
+	return slices.Values(own)
+}

@@ -1,0 +1,177 @@
+package memstore
+
+import (
+	"hash/maphash"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+	"github.com/tidwall/btree"
+)
+
+// snapshot is the graph at one revision. Once published it is never changed.
+type snapshot struct {
+	revision *knowledge.Revision
+	// changes are what the revision changed, in the order of rows.
+	changes []store.RowChange
+
+	// datasets are in load order; relationParts by id and dataset. Both are so few that a change copies them.
+	datasets      []*datasetRow
+	relationParts []*knowledge.Relation
+	// relations are by name; relationList holds the same as the contract shows them.
+	relations    map[string]*relationRow
+	relationList []*knowledge.Relation
+
+	documents      table[*documentRow]         // by id
+	documentsByDay *btree.BTreeG[*documentRow] // by publication
+
+	parts          *btree.BTreeG[*knowledge.EntityPart] // by id and dataset
+	entities       table[*entityRow]                    // for look-ups only: its order is none
+	entitiesByID   *btree.BTreeG[*entityRow]
+	entitiesByName *btree.BTreeG[*entityRow]
+	lookups        *btree.BTreeG[lookup]
+
+	// members are the documents and entities of each dataset, by id.
+	members *btree.BTreeG[member]
+
+	statements table[*knowledge.Statement] // by id
+	postings   *btree.BTreeG[posting]      // of each list, by validFrom
+	places     *btree.BTreeG[placing]      // of each document, by place
+	linked     *btree.BTreeG[linking]      // of each link, by validFrom
+	linkEnds   *btree.BTreeG[linkEnd]      // the links of each entity, in the order of LinkKey
+
+	// lengths holds how many rows each list has, where it has any.
+	lengths *btree.Map[list, int32]
+	// lists is the last number given to a list.
+	lists list
+	seed  maphash.Seed
+}
+
+// list is the number of a list of rows: the statements at an entity, those of a dataset, the documents of a dataset. A number
+// is given once and never again, so it stands for its owner in an index at a quarter of a string's size, and compares
+// without a look at it.
+type list uint32
+
+// allStatements is the list of all statements.
+const allStatements list = 1
+
+// datasetRow is a dataset with its lists.
+type datasetRow struct {
+	*knowledge.Dataset
+	statements, documents, entities list
+}
+
+// relationRow is a relation, as the first of its datasets defines it, with its list.
+type relationRow struct {
+	*knowledge.Relation
+	statements list
+}
+
+// documentRow is a document with its list, and its key in the order of publication.
+type documentRow struct {
+	*knowledge.Document
+	statements list
+	published  knowledge.SortKey
+}
+
+// entityRow is an entity, joined from its parts, with its lists, and its key in the order of names.
+type entityRow struct {
+	*knowledge.Entity
+	// ends are the statements with it at an end, about those that turn on it, voiced those attributed to it.
+	ends, about, voiced, links list
+	name                       knowledge.SortKey
+}
+
+// member is a row of a dataset: its list is the dataset's documents or entities.
+type member struct {
+	list list
+	id   knowledge.ID
+}
+
+// lookup is an entity under one of its knowledge.LookupKeys.
+type lookup struct {
+	key string
+	id  knowledge.ID
+}
+
+func newSnapshot() *snapshot {
+	s := &snapshot{revision: &knowledge.Revision{}, lists: allStatements, seed: maphash.MakeSeed(), lengths: &btree.Map[list, int32]{}}
+	s.documents = newTable(headOf, func(d *documentRow) knowledge.ID { return d.ID })
+	s.documentsByDay = newTree(func(a, b *documentRow) bool { return a.published < b.published })
+	s.parts = newTree(lessPart)
+	s.entities = newTable(s.hash, func(e *entityRow) knowledge.ID { return e.ID })
+	s.entitiesByID = newTree(func(a, b *entityRow) bool { return a.ID < b.ID })
+	s.entitiesByName = newTree(func(a, b *entityRow) bool { return a.name < b.name })
+	s.lookups = newTree(func(a, b lookup) bool { return a.key < b.key || a.key == b.key && a.id < b.id })
+	s.members = newTree(func(a, b member) bool { return a.list < b.list || a.list == b.list && a.id < b.id })
+	s.statements = newTable(headOf, func(s *knowledge.Statement) knowledge.ID { return s.ID })
+	s.postings = newTree(lessPosting)
+	s.places = newTree(lessPlacing)
+	s.linked = newTree(lessLinking)
+	s.linkEnds = newTree(lessLinkEnd)
+	return s
+}
+
+// fork gives a snapshot of the same content that can be changed. It costs the same however large the content is: the trees
+// copy a node when they first change it.
+//
+// Copying a tree writes the mark by which it knows its own nodes, and nothing that reading looks at, so a published
+// snapshot may be forked while it is read.
+func (s *snapshot) fork() *snapshot {
+	f := *s
+	f.changes = nil
+	f.documents, f.documentsByDay = s.documents.copy(), s.documentsByDay.Copy()
+	f.parts, f.entities = s.parts.Copy(), s.entities.copy()
+	f.entitiesByID, f.entitiesByName = s.entitiesByID.Copy(), s.entitiesByName.Copy()
+	f.lookups, f.members = s.lookups.Copy(), s.members.Copy()
+	f.statements, f.postings, f.places = s.statements.copy(), s.postings.Copy(), s.places.Copy()
+	f.linked, f.linkEnds = s.linked.Copy(), s.linkEnds.Copy()
+	f.lengths = s.lengths.Copy()
+	return &f
+}
+
+// newList gives a number to a new list.
+func (s *snapshot) newList() list {
+	s.lists++
+	return s.lists
+}
+
+// length is how many rows a list has.
+func (s *snapshot) length(l list) int {
+	n, _ := s.lengths.Get(l)
+	return int(n)
+}
+
+// grow notes that a list has so many rows more.
+func (s *snapshot) grow(l list, by int32) {
+	n, _ := s.lengths.Get(l)
+	if n+by == 0 {
+		s.lengths.Delete(l)
+		return
+	}
+	s.lengths.Set(l, n+by)
+}
+
+func (s *snapshot) dataset(id knowledge.ID) *datasetRow {
+	for _, d := range s.datasets {
+		if d.ID == id {
+			return d
+		}
+	}
+	return nil
+}
+
+func (s *snapshot) document(id knowledge.ID) *documentRow {
+	row, _ := s.documents.get(id)
+	return row
+}
+
+func (s *snapshot) entity(id knowledge.ID) *entityRow {
+	row, _ := s.entities.get(id)
+	return row
+}
+
+func (s *snapshot) hash(id knowledge.ID) uint64 { return maphash.String(s.seed, id) }
+
+func lessPart(a, b *knowledge.EntityPart) bool {
+	return a.ID < b.ID || a.ID == b.ID && a.Dataset < b.Dataset
+}

@@ -1,0 +1,106 @@
+package memstore
+
+import (
+	"context"
+	"iter"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// Statements gives the statement of each id.
+func (s *Store) Statements(ctx context.Context, revision int, ids []knowledge.ID) ([]*knowledge.Statement, error) {
+	snap, err := s.at(ctx, revision)
+	if err != nil {
+		return nil, err
+	}
+	return each(ctx, ids, func(id knowledge.ID) (*knowledge.Statement, error) {
+		st, _ := snap.statements.get(id)
+		return st, nil
+	})
+}
+
+// ListStatements pages over the statements of each anchor.
+func (s *Store) ListStatements(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, query store.StatementQuery, page store.Page) ([]store.List[*knowledge.Statement], error) {
+	q, err := s.selection(ctx, scope, query.Filter)
+	if err != nil {
+		return nil, err
+	}
+	return each(ctx, of, func(anchor knowledge.ID) (store.List[*knowledge.Statement], error) {
+		return q.list(ctx, q.base(anchor), query.Order, page)
+	})
+}
+
+// CountStatements counts what ListStatements pages over.
+func (s *Store) CountStatements(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, filter knowledge.StatementFilter) ([]int, error) {
+	q, err := s.selection(ctx, scope, filter)
+	if err != nil {
+		return nil, err
+	}
+	return each(ctx, of, func(anchor knowledge.ID) (int, error) { return q.count(ctx, q.base(anchor)) })
+}
+
+// list gives a page of the statements of a base that are selected.
+func (q *selection) list(ctx context.Context, b base, order knowledge.StatementOrder, page store.Page) (store.List[*knowledge.Statement], error) {
+	if order.By == "" {
+		order.By = knowledge.OrderValidFrom
+		if b.document != nil {
+			order.By = knowledge.OrderPlaceInDocument
+		}
+	}
+	by := sorting[*knowledge.Statement]{
+		direction: order.Direction,
+		key:       func(st *knowledge.Statement) knowledge.SortKey { return knowledge.StatementKey(order.By, st) },
+	}
+	narrow, ok := q.narrowest(b)
+	native := q.native(b, order.By)
+	if ok && (native == nil || narrow.beats(b, page.Limit)) {
+		return pick(ctx, filtered(q.rows(narrow), func(st *knowledge.Statement) bool { return b.has(st) && q.keeps(st, b.from) }), by, page)
+	}
+	if native == nil {
+		return pick(ctx, filtered(b.rows(), func(st *knowledge.Statement) bool { return q.keeps(st, b.from) }), by, page)
+	}
+	return indexed[*knowledge.Statement]{by, native}.page(ctx, page, func(st *knowledge.Statement) bool { return q.keeps(st, b.from) })
+}
+
+// native gives the index that has a base's statements in an order, or nil where there is none.
+func (q *selection) native(b base, by knowledge.StatementOrderField) walk[*knowledge.Statement] {
+	switch {
+	case by == knowledge.OrderValidFrom:
+		return b.walk
+	case by == knowledge.OrderPlaceInDocument && b.document != nil:
+		return q.snap.inDocument(b.document)
+	}
+	return nil
+}
+
+// count counts the statements of a base that are selected. It looks at none of them where all are.
+func (q *selection) count(ctx context.Context, b base) (int, error) {
+	if q.all && b.length >= 0 {
+		return b.length, nil
+	}
+	if narrow, ok := q.narrowest(b); ok {
+		return count(ctx, q.rows(narrow), func(st *knowledge.Statement) bool { return b.has(st) && q.keeps(st, b.from) })
+	}
+	return count(ctx, b.rows(), func(st *knowledge.Statement) bool { return q.keeps(st, b.from) })
+}
+
+// rows gives the statements of some lists, each once, in no order.
+func (q *selection) rows(u union) iter.Seq[*knowledge.Statement] {
+	return func(yield func(*knowledge.Statement) bool) {
+		seen := map[*knowledge.Statement]bool{}
+		for _, l := range u.lists {
+			for st := range q.snap.inList(l)("", keyBehindAll, false) {
+				if u.overlap {
+					if seen[st] {
+						continue
+					}
+					seen[st] = true
+				}
+				if !yield(st) {
+					return
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,258 @@
+package storetest
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"entente/internal/edtf"
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// reference is one revision of a graph as plain slices. It answers as the contract says by looking at every row, and trusts
+// nothing but the functions of knowledge.
+type reference struct {
+	datasets   []*knowledge.Dataset // in load order
+	relations  []*knowledge.Relation
+	documents  []*knowledge.Document
+	entities   []*knowledge.Entity
+	statements []*knowledge.Statement
+}
+
+// newReference makes the graph of rows.
+func newReference(rows map[knowledge.RowKey]knowledge.Row) *reference {
+	r := &reference{}
+	parts := map[knowledge.ID][]*knowledge.EntityPart{}
+	defined := map[string][]*knowledge.Relation{}
+	for _, row := range rows {
+		switch row := row.(type) {
+		case *knowledge.Dataset:
+			r.datasets = append(r.datasets, row)
+		case *knowledge.Relation:
+			defined[row.Name] = append(defined[row.Name], row)
+		case *knowledge.Document:
+			r.documents = append(r.documents, row)
+		case *knowledge.EntityPart:
+			parts[row.ID] = append(parts[row.ID], row)
+		case *knowledge.Statement:
+			r.statements = append(r.statements, row)
+		}
+	}
+	slices.SortFunc(r.datasets, func(a, b *knowledge.Dataset) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(a.ID, b.ID))
+	})
+	place := func(dataset knowledge.ID) int {
+		return slices.IndexFunc(r.datasets, func(d *knowledge.Dataset) bool { return d.ID == dataset })
+	}
+	for _, list := range parts {
+		slices.SortFunc(list, func(a, b *knowledge.EntityPart) int { return cmp.Compare(place(a.Dataset), place(b.Dataset)) })
+		r.entities = append(r.entities, knowledge.MergeEntity(list))
+	}
+	for _, list := range defined {
+		r.relations = append(r.relations, slices.MinFunc(list, func(a, b *knowledge.Relation) int {
+			return cmp.Compare(place(a.Dataset), place(b.Dataset))
+		}))
+	}
+	slices.SortFunc(r.relations, func(a, b *knowledge.Relation) int { return compare(a.Name, b.Name) })
+	return r
+}
+
+func compare(a, b string) int { return strings.Compare(a, b) }
+
+// page sorts rows and cuts the page out.
+func page[T any](rows []T, key func(T) knowledge.SortKey, direction knowledge.SortDirection, p store.Page) store.List[T] {
+	rows = slices.Clone(rows)
+	slices.SortFunc(rows, func(a, b T) int { return knowledge.CompareKeys(key(a), key(b), direction) })
+	from, to := 0, len(rows)
+	for p.After != "" && from < to && knowledge.CompareKeys(key(rows[from]), p.After, direction) <= 0 {
+		from++
+	}
+	for p.Before != "" && to > from && knowledge.CompareKeys(key(rows[to-1]), p.Before, direction) >= 0 {
+		to--
+	}
+	if to-from > p.Limit && p.Backward {
+		from = to - p.Limit
+	} else if to-from > p.Limit {
+		to = from + p.Limit
+	}
+	list := store.List[T]{Rows: rows[from:to], HasPrevious: from > 0, HasNext: to < len(rows)}
+	for _, row := range list.Rows {
+		list.Keys = append(list.Keys, key(row))
+	}
+	return list
+}
+
+func find[T any](rows []T, fits func(T) bool) (found T) {
+	if i := slices.IndexFunc(rows, fits); i >= 0 {
+		found = rows[i]
+	}
+	return found
+}
+
+func keep[T any](rows []T, fits func(T) bool) []T {
+	var kept []T
+	for _, row := range rows {
+		if fits(row) {
+			kept = append(kept, row)
+		}
+	}
+	return kept
+}
+
+func (r *reference) entity(id knowledge.ID) *knowledge.Entity {
+	return find(r.entities, func(e *knowledge.Entity) bool { return e.ID == id })
+}
+
+func (r *reference) document(id knowledge.ID) *knowledge.Document {
+	return find(r.documents, func(d *knowledge.Document) bool { return d.ID == id })
+}
+
+// of says whether a statement is one of an anchor's.
+func (r *reference) of(anchor knowledge.ID, st *knowledge.Statement) bool {
+	return anchor == "" || st.Subject == anchor || st.Object == anchor || st.Document == anchor || st.Dataset == anchor ||
+		knowledge.RelationID(st.Relation) == anchor || st.Link == anchor
+}
+
+// selected gives the statements of an anchor that are in scope and fit the filter.
+func (r *reference) selected(scope *knowledge.Scope, anchor knowledge.ID, filter knowledge.StatementFilter) ([]*knowledge.Statement, error) {
+	m, err := filter.Matcher(r.relations)
+	if err != nil {
+		return nil, err
+	}
+	from := ""
+	if _, ok := knowledge.KindOf(anchor); ok {
+		from = anchor
+	}
+	return keep(r.statements, func(st *knowledge.Statement) bool {
+		return r.of(anchor, st) && scope.Admits(st) && m.Match(st, from)
+	}), nil
+}
+
+func (r *reference) listStatements(scope *knowledge.Scope, anchor knowledge.ID, q store.StatementQuery, p store.Page) (store.List[*knowledge.Statement], error) {
+	rows, err := r.selected(scope, anchor, q.Filter)
+	by := q.Order.By
+	if by == "" && strings.HasPrefix(anchor, "document:") {
+		by = knowledge.OrderPlaceInDocument
+	}
+	key := func(st *knowledge.Statement) knowledge.SortKey { return knowledge.StatementKey(by, st) }
+	return page(rows, key, q.Order.Direction, p), err
+}
+
+func (r *reference) link(scope *knowledge.Scope, id knowledge.ID) *knowledge.Link {
+	rows := keep(r.statements, func(st *knowledge.Statement) bool { return st.Link == id && scope.Admits(st) })
+	if len(rows) == 0 {
+		return nil
+	}
+	return knowledge.MakeLink(scope, rows)
+}
+
+func (r *reference) listLinks(scope *knowledge.Scope, end knowledge.ID, q store.LinkQuery, p store.Page) (store.List[*knowledge.Link], error) {
+	rows, err := r.selected(scope, end, q.Filter)
+	var links []*knowledge.Link
+	for _, st := range rows {
+		fits := q.Side == store.AnySide || st.Symmetric || q.Side == store.AsSubject && st.Subject == end || q.Side == store.AsObject && st.Object == end
+		if fits && !slices.ContainsFunc(links, func(l *knowledge.Link) bool { return l.ID == st.Link }) {
+			links = append(links, r.link(scope, st.Link))
+		}
+	}
+	return page(links, func(l *knowledge.Link) knowledge.SortKey { return knowledge.LinkKey(l, end) }, "", p), err
+}
+
+// held gives what is held of an entity in scope.
+func (r *reference) held(scope *knowledge.Scope, id knowledge.ID) []*knowledge.Statement {
+	return keep(r.statements, func(st *knowledge.Statement) bool {
+		return (st.Subject == id || st.Object == id) && st.Affirms() && scope.Admits(st)
+	})
+}
+
+// isHeldWith says whether two entities stand in a held relation, or one in a relation to itself.
+func (r *reference) isHeldWith(scope *knowledge.Scope, a, b knowledge.ID, relations []string) bool {
+	return slices.ContainsFunc(r.held(scope, a), func(st *knowledge.Statement) bool {
+		joins := st.Subject == a && st.Object == b || st.Subject == b && st.Object == a
+		return joins && (relations == nil || slices.Contains(relations, st.Relation))
+	})
+}
+
+func (r *reference) eventSpan(scope *knowledge.Scope, id knowledge.ID) store.EventSpan {
+	var starts, ends []edtf.Date
+	for _, st := range r.held(scope, id) {
+		if st.Validity.Begin == knowledge.BoundKnown {
+			starts = append(starts, st.ValidFrom())
+		}
+		if st.Validity.End == knowledge.BoundKnown {
+			ends = append(ends, st.ValidTo())
+		}
+	}
+	var span store.EventSpan
+	if starts != nil {
+		span.Start = slices.MinFunc(starts, edtf.Compare)
+	}
+	if ends != nil {
+		span.End = slices.MaxFunc(ends, func(a, b edtf.Date) int {
+			return cmp.Or(cmp.Compare(a.Span().Last, b.Span().Last), edtf.Compare(a, b))
+		})
+	}
+	return span
+}
+
+func (r *reference) listEntities(scope *knowledge.Scope, anchor knowledge.ID, q store.EntityQuery, p store.Page) (store.List[*knowledge.Entity], error) {
+	f := q.Filter
+	if f.RelatedTo != nil {
+		if err := knowledge.CheckRelations(f.RelatedTo.Relations, r.relations); err != nil {
+			return store.List[*knowledge.Entity]{}, err
+		}
+	}
+	rows := keep(r.entities, func(e *knowledge.Entity) bool {
+		of := anchor == "" || slices.Contains(e.Datasets, anchor) || r.isHeldWith(scope, anchor, e.ID, nil)
+		related := f.RelatedTo == nil || r.isHeldWith(scope, f.RelatedTo.Entity, e.ID, f.RelatedTo.Relations)
+		return of && related && f.Match(e, scope.AsOf) && (f.During == nil || r.isDatedWithin(scope, e.ID, f.During.Span()))
+	})
+	key := func(e *knowledge.Entity) knowledge.SortKey { return knowledge.EntityKey(q.Order.By, e) }
+	if q.Order.By == knowledge.OrderDate {
+		key = func(e *knowledge.Entity) knowledge.SortKey {
+			return knowledge.DateKey(r.eventSpan(scope, e.ID).Start.Span(), e.ID)
+		}
+	}
+	return page(rows, key, q.Order.Direction, p), nil
+}
+
+func (r *reference) isDatedWithin(scope *knowledge.Scope, id knowledge.ID, days edtf.Span) bool {
+	return slices.ContainsFunc(r.held(scope, id), func(st *knowledge.Statement) bool {
+		v := st.Validity
+		dated := v.Begin == knowledge.BoundKnown || v.End == knowledge.BoundKnown
+		return dated && v.EarliestBegin <= days.Last && v.LatestEnd >= days.First
+	})
+}
+
+func (r *reference) listDocuments(scope *knowledge.Scope, anchor knowledge.ID, q store.DocumentQuery, p store.Page) store.List[*knowledge.Document] {
+	rows := keep(r.documents, func(d *knowledge.Document) bool {
+		of := anchor == "" || d.Dataset == anchor || slices.ContainsFunc(r.statements, func(st *knowledge.Statement) bool {
+			return st.Document == d.ID && (st.Subject == anchor || st.Object == anchor) && scope.Admits(st)
+		})
+		return of && scope.AdmitsDocument(d) && q.Filter.Match(d)
+	})
+	key := func(d *knowledge.Document) knowledge.SortKey { return knowledge.DocumentKey(q.Order.By, d) }
+	return page(rows, key, q.Order.Direction, p)
+}
+
+func (r *reference) lookup(key string) []*knowledge.Entity {
+	found := keep(r.entities, func(e *knowledge.Entity) bool { return slices.Contains(knowledge.LookupKeys(e), key) })
+	slices.SortFunc(found, func(a, b *knowledge.Entity) int { return compare(a.ID, b.ID) })
+	return found
+}
+
+// scanAll gives all rows of a store's revision, by their keys.
+func scanAll(ctx context.Context, s store.Scanner, revision int) (map[knowledge.RowKey]knowledge.Row, error) {
+	rows := map[knowledge.RowKey]knowledge.Row{}
+	for table := knowledge.TableDataset; table <= knowledge.TableStatement; table++ {
+		for row, err := range s.Scan(ctx, revision, table, "") {
+			if err != nil {
+				return nil, err
+			}
+			rows[row.Key()] = row
+		}
+	}
+	return rows, nil
+}
