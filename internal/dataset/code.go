@@ -1,0 +1,104 @@
+package dataset
+
+// Code names a kind of problem, for programs and for the documentation. It never changes.
+type Code string
+
+// The codes of errors.
+const (
+	// MissingFile: dataset.yaml is not there.
+	MissingFile Code = "missing-file"
+	// UnknownFile: a file that is none of the format's; an error where it is probably meant to be one, else a warning.
+	UnknownFile Code = "unknown-file"
+	// Unreadable: a file cannot be read, is no file, or a link in its path leaves the folder.
+	Unreadable Code = "unreadable"
+	// TooLarge: a file, a line, an entry, a text or a list is over its bound.
+	TooLarge Code = "too-large"
+	// NotUTF8: the bytes are not UTF-8.
+	NotUTF8 Code = "not-utf8"
+	// ControlCharacter: a character that is no text.
+	ControlCharacter Code = "control-character"
+	// BrokenYAML: not YAML, or YAML that is not read: anchors, aliases, tags, several documents, deep nesting.
+	BrokenYAML Code = "broken-yaml"
+	// WrongType: a number where a text belongs, a text where a list belongs, and so on.
+	WrongType Code = "wrong-type"
+	// UnknownKey: a key that the format does not have.
+	UnknownKey Code = "unknown-key"
+	// DuplicateKey: a key stands twice.
+	DuplicateKey Code = "duplicate-key"
+	// MissingKey: a key that must be there is not.
+	MissingKey Code = "missing-key"
+	// BadValue: a value is empty, out of range, or none of those that there are.
+	BadValue Code = "bad-value"
+	// BadID: an id is not kind:slug, or not of the right kind.
+	BadID Code = "bad-id"
+	// BadDate: a date is not EDTF of level 0 or 1, or does not exist.
+	BadDate Code = "bad-date"
+	// EndBeforeBegin: a span of time ends before it begins.
+	EndBeforeBegin Code = "end-before-begin"
+	// BadLanguage: a language is no BCP 47 tag.
+	BadLanguage Code = "bad-language"
+	// BadIdentifier: a code does not have the form of its scheme.
+	BadIdentifier Code = "bad-identifier"
+	// UnknownLicense: a licence is no SPDX licence expression.
+	UnknownLicense Code = "unknown-license"
+	// DuplicateID: two entities, relations or documents have one id.
+	DuplicateID Code = "duplicate-id"
+	// DuplicateValue: an item of a list stands twice.
+	DuplicateValue Code = "duplicate-value"
+	// RelationDiffers: a relation is defined otherwise by another dataset.
+	RelationDiffers Code = "relation-differs"
+	// NoFrontMatter: a document does not begin with front matter.
+	NoFrontMatter Code = "no-front-matter"
+	// NoDate: a document has neither publishedOn nor retrievedOn.
+	NoDate Code = "no-date"
+	// BadFootnote: a footnote's mark or definition is malformed.
+	BadFootnote Code = "bad-footnote"
+	// FootnoteWithoutMark: a footnote is defined, but no mark in the text refers to it.
+	FootnoteWithoutMark Code = "footnote-without-mark"
+	// UnknownEntity: nothing is called so.
+	UnknownEntity Code = "unknown-entity"
+	// AmbiguousName: several entities are called so.
+	AmbiguousName Code = "ambiguous-name"
+	// UnknownRelation: no relation has this name.
+	UnknownRelation Code = "unknown-relation"
+	// KindNotJoined: the relation does not join entities of these kinds.
+	KindNotJoined Code = "kind-not-joined"
+	// UnknownDocument: the dataset has no such document.
+	UnknownDocument Code = "unknown-document"
+	// NoEvidence: a statement without a quote or a locator.
+	NoEvidence Code = "no-evidence"
+	// QuoteNotFound: the quote is not in the document's text.
+	QuoteNotFound Code = "quote-not-found"
+	// QuoteAmbiguous: the quote occurs several times, and nothing says which is meant.
+	QuoteAmbiguous Code = "quote-ambiguous"
+	// DuplicateStatement: two statements say the same.
+	DuplicateStatement Code = "duplicate-statement"
+)
+
+// The codes of warnings.
+const (
+	// NotNFC: a text is not in Unicode normalization form C; it was put into it.
+	NotNFC Code = "not-nfc"
+	// UnknownScheme: an identifier's scheme is none that the graph knows; it is kept.
+	UnknownScheme Code = "unknown-scheme"
+	// FootnoteUndefined: a mark has no definition, though others have one.
+	FootnoteUndefined Code = "footnote-undefined"
+	// UnusedDocument: no statement cites the document.
+	UnusedDocument Code = "unused-document"
+	// BeginsAfterDocument: a claim begins after the document that makes it was published.
+	BeginsAfterDocument Code = "begins-after-document"
+	// SameEnds: a statement joins an entity to itself.
+	SameEnds Code = "same-ends"
+)
+
+// Codes are all codes: first those of errors, then those of warnings.
+func Codes() []Code {
+	return []Code{
+		MissingFile, UnknownFile, Unreadable, TooLarge, NotUTF8, ControlCharacter, BrokenYAML, WrongType, UnknownKey,
+		DuplicateKey, MissingKey, BadValue, BadID, BadDate, EndBeforeBegin, BadLanguage, BadIdentifier, UnknownLicense,
+		DuplicateID, DuplicateValue, RelationDiffers, NoFrontMatter, NoDate, BadFootnote, FootnoteWithoutMark,
+		UnknownEntity, AmbiguousName, UnknownRelation, KindNotJoined, UnknownDocument, NoEvidence, QuoteNotFound,
+		QuoteAmbiguous, DuplicateStatement,
+		NotNFC, UnknownScheme, FootnoteUndefined, UnusedDocument, BeginsAfterDocument, SameEnds,
+	}
+}

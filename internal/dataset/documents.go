@@ -1,0 +1,159 @@
+package dataset
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"entente/internal/knowledge"
+)
+
+func documentShape() shape {
+	return shape{
+		what:     "a document",
+		required: []string{"title", "language", "reliability"},
+		optional: []string{"url", "publisher", "author", "publishedOn", "retrievedOn", "generator"},
+	}
+}
+
+// document is a document of the folder, with what its statements need.
+type document struct {
+	*knowledge.Document
+	file string
+	// lines gives for each line of the text the line of the file that it stood on.
+	lines []int
+	// dated: it has a date, without which no claim of it has a validity.
+	dated bool
+	// read: its text could be read. Elsewhere a quote that is not in it says nothing.
+	read bool
+	used bool
+	// passages is made when the first quote is looked for.
+	passages *passages
+}
+
+// search gives the text made ready to be searched.
+func (d *document) search() *passages {
+	if d.passages == nil {
+		d.passages = newPassages(string(d.Text), d.Footnotes)
+	}
+	return d.passages
+}
+
+// readDocuments reads the files of documents/, by name.
+func (r *reader) readDocuments(ctx context.Context) {
+	if !r.present[documentsDir] {
+		return
+	}
+	entries, err := fs.ReadDir(r.fsys, documentsDir)
+	if err != nil {
+		r.file(documentsDir).fail(start(), Unreadable, "the folder cannot be read: "+reason(err).Error(), "")
+		return
+	}
+	for _, e := range entries {
+		f := r.file(path.Join(documentsDir, e.Name()))
+		name, isDocument := strings.CutSuffix(e.Name(), documentSuffix)
+		id := knowledge.DocumentPrefix + ":" + name
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+		case !isDocument:
+			f.fail(start(), UnknownFile, "a document is a file NAME.md", "")
+		case knowledge.CheckID(id) != nil:
+			f.fail(start(), BadID, fmt.Sprintf("%s is no name of a document: it has letters a-z, digits and -, at most %d", quoted(name), knowledge.MaxIDLength-len(id)+len(name)), "")
+		default:
+			r.readDocument(ctx, f, id)
+		}
+	}
+}
+
+func (r *reader) readDocument(ctx context.Context, f *file, id knowledge.ID) {
+	var all []line
+	for l := range f.lines(ctx, MaxDocument) {
+		all = append(all, l)
+	}
+	d := &document{Document: &knowledge.Document{ID: id, Dataset: r.folder.Dataset.ID}, file: f.name}
+	r.documents[id] = d
+	r.folder.Documents = append(r.folder.Documents, d.Document)
+	r.own.Add(d.Document)
+	r.together.Add(d.Document)
+	if len(all) == 0 && f.reported() {
+		return
+	}
+	end := frontMatterEnd(all)
+	if end < 0 {
+		f.fail(start(), NoFrontMatter, "a document begins with front matter: a line ---, its keys, and again a line ---", "")
+		return
+	}
+	f.readFrontMatter(all[1:end], d)
+	f.readBody(all[end+1:], d)
+	d.read = !slices.ContainsFunc(all, func(l line) bool { return !l.ok })
+}
+
+// frontMatterEnd gives the index of the line that closes the front matter; -1 where there is none.
+func frontMatterEnd(all []line) int {
+	isRule := func(l line) bool { return strings.TrimRight(l.text, " \t") == "---" }
+	if len(all) == 0 || !isRule(all[0]) {
+		return -1
+	}
+	if n := slices.IndexFunc(all[1:], isRule); n >= 0 {
+		return n + 1
+	}
+	return -1
+}
+
+func (f *file) readFrontMatter(lines []line, d *document) {
+	e := entry{line: 2}
+	for _, l := range lines {
+		if !l.ok {
+			return
+		}
+		e.text += l.text + "\n"
+	}
+	if len(e.text) > MaxEntry {
+		f.fail(position{2, 1}, TooLarge, "the front matter has more than "+mebibytes(MaxEntry), "")
+		return
+	}
+	n, ok := f.parse(e)
+	switch {
+	case !ok:
+		return
+	case n == nil:
+		f.fail(start(), NoFrontMatter, "the front matter is empty", "a document has "+listed(documentShape().required, "and"))
+		return
+	}
+	if rec := f.record(n, e.line, documentShape()); rec != nil {
+		takeDocument(rec, d)
+	}
+}
+
+func takeDocument(rec *record, d *document) {
+	d.Title = rec.text("title", MaxLabel)
+	d.URL = knowledge.Text(rec.address("url"))
+	d.Publisher = knowledge.Text(rec.text("publisher", MaxLabel))
+	d.Author = knowledge.Text(rec.text("author", MaxLabel))
+	d.Generator = knowledge.Text(rec.text("generator", MaxLabel))
+	d.Language = rec.language("language")
+	d.Reliability = choice(rec, "reliability", knowledge.Reliabilities(), "")
+	d.PublishedOn, d.RetrievedOn = rec.span("publishedOn", "retrievedOn")
+	d.dated = !d.PublishedOn.IsZero() || !d.RetrievedOn.IsZero()
+	if !rec.has("publishedOn") && !rec.has("retrievedOn") {
+		rec.fail(rec.at, NoDate, "a document has publishedOn or retrievedOn: without a date nobody can say when its claims were made", "")
+	}
+}
+
+// address gives a link for readers to follow. Only the web's schemes pass, for pages show it as a link.
+func (r *record) address(key string) string {
+	text := r.text(key, MaxLabel)
+	if text == "" {
+		return ""
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.ContainsAny(text, " …") {
+		r.fail(r.valueAt(key), BadValue, fmt.Sprintf("%s is no address of the web", quoted(text)), "write it in full, with https://, or leave it out")
+		return ""
+	}
+	return text
+}

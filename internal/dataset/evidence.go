@@ -1,0 +1,140 @@
+package dataset
+
+import (
+	"fmt"
+	"strconv"
+
+	"entente/internal/knowledge"
+)
+
+func evidenceShape() shape {
+	return shape{what: "an evidence", optional: []string{"quote", "occurrence", "locator"}}
+}
+
+// evidences gives the statement's evidence, which it has as a list, or, where it is one, in its own keys. d is nil where
+// the document is not known, which was reported; then only the form is checked.
+func (r *record) evidences(d *document) []*knowledge.Evidence {
+	own := r.has("quote") || r.has("occurrence") || r.has("locator")
+	switch {
+	case own && r.has("evidence"):
+		r.fail(r.keysAt["evidence"], DuplicateKey, "a statement has either a quote or a locator of its own, or a list of evidence", "put all into the list")
+	case own:
+		return r.appendEvidence(nil, d)
+	case !r.has("evidence"):
+		r.fail(r.at, NoEvidence, "no claim without evidence: a statement has a quote, a locator or a list of evidence", "")
+	}
+	var all []*knowledge.Evidence
+	for _, one := range r.records("evidence", evidenceShape()) {
+		all = one.appendEvidence(all, d)
+	}
+	return all
+}
+
+// appendEvidence reports evidence that stands there already.
+func (r *record) appendEvidence(all []*knowledge.Evidence, d *document) []*knowledge.Evidence {
+	e := r.evidence(d)
+	if e == nil {
+		return all
+	}
+	for _, other := range all {
+		if e.Quote == other.Quote && e.Locator == other.Locator && (e.Place == nil || *e.Place == *other.Place) {
+			r.fail(r.at, DuplicateValue, "this evidence stands here for the second time", "remove it")
+			return all
+		}
+	}
+	return append(all, e)
+}
+
+func (r *record) evidence(d *document) *knowledge.Evidence {
+	if !r.has("quote") && !r.has("locator") {
+		r.fail(r.at, NoEvidence, "evidence is a quote or a locator", "")
+		return nil
+	}
+	locator := knowledge.Text(r.text("locator", MaxLabel))
+	quote, occurrence := r.text("quote", MaxLine), r.count("occurrence")
+	if !r.has("quote") {
+		if occurrence > 0 {
+			r.fail(r.keysAt["occurrence"], BadValue, "occurrence says which place of a quote is meant, and there is no quote", "")
+		}
+		return &knowledge.Evidence{Locator: locator}
+	}
+	if quote == "" || occurrence < 0 || d == nil || !d.read {
+		return nil
+	}
+	e := r.quote(d, quote, occurrence)
+	if e != nil {
+		e.Locator = locator
+	}
+	return e
+}
+
+// quote finds a quote in its document. It gives nil where it is not there or not clear, which it reports.
+func (r *record) quote(d *document, quote string, occurrence int) *knowledge.Evidence {
+	at := r.valueAt("quote")
+	if d.Text == "" {
+		r.fail(at, QuoteNotFound, fmt.Sprintf("%s has no text to quote", d.ID), "cite a row, a page or an article with locator")
+		return nil
+	}
+	p := d.search()
+	found, more := p.find(quote)
+	switch {
+	case more:
+		r.fail(at, QuoteAmbiguous, fmt.Sprintf("%s occurs more than %d times in %s", quoted(quote), maxOccurrences, d.ID), "quote more of the sentence")
+	case len(found) == 0:
+		r.fail(at, QuoteNotFound, fmt.Sprintf("%s is not in the text of %s", quoted(quote), d.ID), r.nearest(d, quote))
+	case occurrence > len(found):
+		r.fail(r.valueAt("occurrence"), BadValue, fmt.Sprintf("%s occurs %s in %s: there is no occurrence %d", quoted(quote), times(len(found)), d.ID, occurrence), "")
+	case occurrence > 0:
+		return p.evidence(found[occurrence-1])
+	case len(found) > 1:
+		r.fail(at, QuoteAmbiguous, fmt.Sprintf("%s occurs %s in %s: %s", quoted(quote), times(len(found)), d.ID, d.where(found)),
+			fmt.Sprintf("say which with occurrence: 1 to %d, or quote more of the sentence", len(found)))
+	default:
+		return p.evidence(found[0])
+	}
+	return nil
+}
+
+// nearest is the hint that shows the passage most like a quote that was not found.
+func (r *record) nearest(d *document, quote string) string {
+	if r.problems.full() {
+		return ""
+	}
+	p := d.search()
+	q, ok := p.nearest(quote)
+	if !ok {
+		return "no passage of it has these words"
+	}
+	return fmt.Sprintf("the nearest passage is on line %d: %s", d.lineOf(q), strconv.Quote(p.excerpt(q)))
+}
+
+// lineOf is the line of the document's file on which a passage stands.
+func (d *document) lineOf(q passage) int {
+	n, _ := d.search().line(q.start)
+	return d.lines[n]
+}
+
+// maxShown bounds how many occurrences a message lists.
+const maxShown = 10
+
+// where says on which lines of the document's file the passages stand.
+func (d *document) where(found []passage) string {
+	var lines []string
+	for i, q := range found[:min(len(found), maxShown)] {
+		lines = append(lines, fmt.Sprintf("%d on line %d", i+1, d.lineOf(q)))
+	}
+	if n := len(found) - maxShown; n > 0 {
+		lines = append(lines, fmt.Sprintf("%d more", n))
+	}
+	return listed(lines, "and")
+}
+
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
+}

@@ -1,0 +1,127 @@
+package dataset
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"entente/internal/knowledge"
+)
+
+var (
+	footnoteMark       = regexp.MustCompile(`\[\^([A-Za-z0-9_-]{1,32})\]`)
+	footnoteDefinition = regexp.MustCompile(`^\[\^([A-Za-z0-9_-]{1,32})\]:[ \t]*(.*)$`)
+)
+
+// body takes a document's text apart: the text that readers see, the marks that stood in it, and the notes.
+type body struct {
+	*file
+	text strings.Builder
+	// length is the text's so far, in code points.
+	length    int
+	footnotes []knowledge.Footnote
+	marksAt   []position
+	notes     map[string]note
+	order     []string
+	changed   []position
+}
+
+// note is a footnote's definition.
+type note struct {
+	text string
+	at   position
+	used bool
+}
+
+// readBody reads what follows the front matter: one line a paragraph, footnote marks and definitions taken out.
+func (f *file) readBody(lines []line, d *document) {
+	b := &body{file: f, notes: map[string]note{}}
+	for _, l := range lines {
+		text, changed := knowledge.NFC(l.text)
+		if changed {
+			b.changed = append(b.changed, position{l.number, 1})
+		}
+		if m := footnoteDefinition.FindStringSubmatch(text); m != nil {
+			b.define(m[1], strings.TrimSpace(m[2]), position{l.number, 1})
+			continue
+		}
+		b.line(l.number, text)
+		d.lines = append(d.lines, l.number)
+	}
+	d.Text = knowledge.Text(strings.TrimRight(b.text.String(), "\n"))
+	d.Footnotes = b.resolved()
+	if len(b.changed) > 0 {
+		b.warn(b.changed[0], NotNFC, fmt.Sprintf("the text was put into Unicode normalization form C, which changed %d of its lines, this one first", len(b.changed)), "")
+	}
+}
+
+func (b *body) define(label, text string, at position) {
+	if earlier, twice := b.notes[label]; twice {
+		b.fail(at, BadFootnote, fmt.Sprintf("the footnote %s is defined already on line %d", quoted(label), earlier.at.line), "")
+		return
+	}
+	b.notes[label] = note{text: text, at: at}
+	b.order = append(b.order, label)
+}
+
+// line adds a line without its marks.
+func (b *body) line(number int, text string) {
+	from, plain := 0, strings.Builder{}
+	for _, m := range footnoteMark.FindAllStringSubmatchIndex(text, -1) {
+		b.checkGap(number, text, from, m[0])
+		plain.WriteString(text[from:m[0]])
+		from = m[1]
+		b.footnotes = append(b.footnotes, knowledge.Footnote{Label: text[m[2]:m[3]], Position: b.length + utf8.RuneCountInString(plain.String())})
+		b.marksAt = append(b.marksAt, position{number, utf8.RuneCountInString(text[:m[0]]) + 1})
+	}
+	b.checkGap(number, text, from, len(text))
+	plain.WriteString(text[from:])
+	line := plain.String()
+	if _, changed := knowledge.NFC(line); changed {
+		b.fail(position{number, 1}, BadFootnote, "without its footnotes' marks this line is not in Unicode normalization form C", "put the mark after the whole letter")
+	}
+	b.text.WriteString(line + "\n")
+	b.length += utf8.RuneCountInString(line) + 1
+}
+
+// checkGap reports what looks like a mark between two marks: it would stand in the text.
+func (b *body) checkGap(number int, text string, from, to int) {
+	if n := strings.Index(text[from:to], "[^"); n >= 0 {
+		at := position{number, utf8.RuneCountInString(text[:from+n]) + 1}
+		b.fail(at, BadFootnote, "this begins a footnote's mark, but is none", "a mark is [^1], its label of letters, digits, - and _")
+	}
+}
+
+// resolved gives the marks their notes, in the order of the text.
+func (b *body) resolved() []knowledge.Footnote {
+	length := utf8.RuneCountInString(strings.TrimRight(b.text.String(), "\n"))
+	for i, m := range b.footnotes {
+		// A mark alone on the last line stands at the end of the text, without the line feeds that were trimmed.
+		b.footnotes[i].Position = min(m.Position, length)
+		n, ok := b.notes[m.Label]
+		if !ok {
+			if len(b.notes) > 0 {
+				b.warn(b.marksAt[i], FootnoteUndefined, fmt.Sprintf("the footnote %s is not defined, though others are", quoted(m.Label)), "")
+			}
+			continue
+		}
+		n.used = true
+		b.notes[m.Label] = n
+		b.footnotes[i].Text = knowledge.Text(n.text)
+	}
+	for _, label := range b.order {
+		if n := b.notes[label]; !n.used {
+			b.fail(n.at, FootnoteWithoutMark, fmt.Sprintf("the footnote %s is defined, but no mark [^%s] stands in the text", quoted(label), label), didYouMean(label, b.labels()))
+		}
+	}
+	return b.footnotes
+}
+
+func (b *body) labels() []string {
+	var all []string
+	for _, m := range b.footnotes {
+		all = append(all, m.Label)
+	}
+	return all
+}

@@ -1,0 +1,154 @@
+package dataset
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"iter"
+	"strings"
+	"unicode/utf8"
+)
+
+// The bounds of what is read, in bytes. A list may be large, for it is read entry by entry; a document is held as a whole.
+const (
+	MaxListFile = 256 << 20
+	MaxDocument = 16 << 20
+	MaxEntry    = 1 << 20
+	MaxLine     = 1 << 20
+)
+
+// file is a file of the folder, with the place where its problems go.
+type file struct {
+	name     string
+	fsys     fs.FS
+	problems *Problems
+}
+
+func (f *file) fail(at position, code Code, message, hint string) {
+	f.problems.add(Problem{f.name, at.line, at.column, Error, code, message, hint})
+}
+
+func (f *file) warn(at position, code Code, message, hint string) {
+	f.problems.add(Problem{f.name, at.line, at.column, Warning, code, message, hint})
+}
+
+// line is a line of a file, without its end. A line that is no text is reported where it is read; it comes empty, and not ok.
+type line struct {
+	number int
+	text   string
+	ok     bool
+}
+
+// byteOrderMark may begin a file; it is no part of its text.
+const byteOrderMark = "\ufeff"
+
+// lines gives the lines of the file, up to a bound of bytes. Both LF and CRLF end a line. It ends early where the context
+// is done.
+func (f *file) lines(ctx context.Context, limit int64) iter.Seq[line] {
+	return func(yield func(line) bool) {
+		in, ok := f.open(limit)
+		if !ok {
+			return
+		}
+		defer func() { _ = in.Close() }()
+		// One more byte than allowed, so that what grew since it was measured is noticed, not cut.
+		bounded := &io.LimitedReader{R: in, N: limit + 1}
+		r := bufio.NewReaderSize(bounded, 64<<10)
+		for number := 1; ctx.Err() == nil; number++ {
+			text, long, err := readLine(r)
+			if err != nil && !errors.Is(err, io.EOF) {
+				f.fail(position{number, 1}, Unreadable, "the file cannot be read further: "+reason(err).Error(), "")
+				return
+			}
+			if bounded.N == 0 {
+				f.tooLarge(limit)
+				return
+			}
+			if number == 1 {
+				text = strings.TrimPrefix(text, byteOrderMark)
+			}
+			last := errors.Is(err, io.EOF)
+			if last && text == "" || !yield(f.check(number, text, long)) || last {
+				return
+			}
+		}
+	}
+}
+
+// open opens the file where it is a regular one within the bound. A pipe or a device might never end.
+func (f *file) open(limit int64) (fs.File, bool) {
+	info, err := fs.Stat(f.fsys, f.name)
+	switch {
+	case err != nil:
+		f.fail(start(), Unreadable, "the file cannot be read: "+reason(err).Error(), "")
+		return nil, false
+	case !info.Mode().IsRegular():
+		f.fail(start(), Unreadable, "this is no file", "")
+		return nil, false
+	case info.Size() > limit:
+		f.tooLarge(limit)
+		return nil, false
+	}
+	in, err := f.fsys.Open(f.name)
+	if err != nil {
+		f.fail(start(), Unreadable, "the file cannot be read: "+reason(err).Error(), "")
+		return nil, false
+	}
+	return in, true
+}
+
+func (f *file) tooLarge(limit int64) {
+	f.fail(start(), TooLarge, "the file has more than "+mebibytes(limit)+", which is all that is read", "divide it into several datasets")
+}
+
+// reason is what lies beneath an error of the file system, without the operation and path that a problem names itself.
+func reason(err error) error {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err
+	}
+	return err
+}
+
+// readLine reads up to the next LF, which it leaves out with a CR before it. Of a line over the bound it keeps the begin
+// and skips the rest, so that a file of one endless line needs no memory.
+func readLine(r *bufio.Reader) (text string, long bool, err error) {
+	var kept []byte
+	for {
+		part, err := r.ReadSlice('\n')
+		if len(kept)+len(part) > MaxLine+2 {
+			long = true
+		} else {
+			kept = append(kept, part...)
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		text = strings.TrimSuffix(strings.TrimSuffix(string(kept), "\n"), "\r")
+		return text, long || len(text) > MaxLine, err
+	}
+}
+
+// check reports a line that is no text.
+func (f *file) check(number int, text string, long bool) line {
+	if long {
+		f.fail(position{number, 1}, TooLarge, "the line has more than "+mebibytes(MaxLine)+", which is all that is read", "")
+		return line{number: number}
+	}
+	column := 1
+	for i, r := range text {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			f.fail(position{number, column}, NotUTF8, "this is not UTF-8", "save the file as UTF-8")
+			return line{number: number}
+		case isControl(r):
+			f.fail(position{number, column}, ControlCharacter, controlMessage(r), "remove it")
+			return line{number: number}
+		}
+		column++
+	}
+	return line{number, text, true}
+}

@@ -1,0 +1,103 @@
+package dataset
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"entente/internal/knowledge"
+
+	"github.com/github/go-spdx/v2/spdxexp"
+	"github.com/github/go-spdx/v2/spdxexp/spdxlicenses"
+)
+
+func datasetShape() shape {
+	return shape{
+		what:     "a dataset",
+		required: []string{"id", "title", "license", "version"},
+		optional: []string{"source", "notes", "coverage"},
+	}
+}
+
+func coverageShape() shape {
+	return shape{what: "a coverage", optional: []string{"from", "to"}}
+}
+
+// readDataset reads dataset.yaml. The dataset keeps the id that its folder's name gives, whatever stands there, so that
+// one mistake does not make others.
+func (r *reader) readDataset(ctx context.Context) {
+	f := r.file(datasetFile)
+	found := false
+	for e := range f.entries(ctx, MaxEntry) {
+		n, ok := f.parse(e)
+		if found = true; !ok || n == nil {
+			continue
+		}
+		if rec := f.record(n, e.line, datasetShape()); rec != nil {
+			r.takeDataset(rec)
+		}
+	}
+	if !found && ctx.Err() == nil && !f.reported() {
+		f.fail(start(), MissingKey, "the file is empty", "a dataset has "+listed(datasetShape().required, "and"))
+	}
+}
+
+// reported says whether the file has a problem already.
+func (f *file) reported() bool {
+	for _, p := range f.problems.List {
+		if p.File == f.name {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) takeDataset(rec *record) {
+	d := r.folder.Dataset
+	if id := rec.text("id", knowledge.MaxIDLength); id != "" && id != d.ID {
+		rec.fail(rec.valueAt("id"), BadID, fmt.Sprintf("the id of a dataset ends in its folder's name: %s, not %s", d.ID, quoted(id)), "")
+	}
+	d.Title = rec.text("title", MaxLabel)
+	d.License = rec.license("license")
+	d.Version = rec.text("version", MaxName)
+	d.Source, d.Notes = rec.prose("source"), rec.prose("notes")
+	if c := rec.inner("coverage", coverageShape()); c != nil {
+		d.CoverageFrom, d.CoverageTo = c.span("from", "to")
+	}
+}
+
+// license gives an SPDX licence expression, as written.
+func (r *record) license(key string) string {
+	expression := r.text(key, MaxName)
+	if expression == "" {
+		return ""
+	}
+	if ok, _ := spdxexp.ValidateLicenses([]string{expression}); ok {
+		return expression
+	}
+	message := quoted(expression) + " is no SPDX licence expression"
+	hint := "https://spdx.org/licenses lists them; a licence of your own is LicenseRef-name"
+	for _, word := range strings.FieldsFunc(expression, func(c rune) bool { return c == '(' || c == ')' || c == ' ' }) {
+		if isLicenseWord(word) {
+			continue
+		}
+		if word != expression {
+			message += ": " + quoted(word) + " is no licence"
+		}
+		if likely := didYouMean(word, spdxlicenses.GetLicenses()); likely != "" {
+			hint = likely
+		}
+		break
+	}
+	r.fail(r.valueAt(key), UnknownLicense, message, hint)
+	return ""
+}
+
+// isLicenseWord says whether a word may stand in an expression: a licence, an exception, an operator.
+func isLicenseWord(word string) bool {
+	if exception, _ := spdxlicenses.IsException(word); exception || word == "AND" || word == "OR" || word == "WITH" {
+		return true
+	}
+	ok, _ := spdxexp.ValidateLicenses([]string{word})
+	return ok
+}

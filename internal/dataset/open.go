@@ -1,0 +1,38 @@
+package dataset
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"entente/internal/knowledge"
+)
+
+// Dir is a folder of the disk, opened for Read. No path and no link leads out of it.
+type Dir struct {
+	fs.FS
+	// Name is the folder's own name, which its dataset's id ends in.
+	Name string
+	root *os.Root
+}
+
+// Open opens a folder; the caller closes it. The error, with the code BadInput, says that it is not there, is no folder,
+// or may not be read.
+func Open(dir string) (*Dir, error) {
+	absolute, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open dataset %s: %w", dir, err)
+	}
+	root, err := os.OpenRoot(absolute)
+	if err != nil {
+		if info, statErr := os.Stat(absolute); statErr == nil && !info.IsDir() {
+			return nil, knowledge.Errorf(knowledge.BadInput, "%s is a file; a dataset is a folder with a dataset.yaml", dir)
+		}
+		return nil, &knowledge.Error{Code: knowledge.BadInput, Message: fmt.Sprintf("the dataset folder %s cannot be opened: %v", dir, reason(err)), Cause: err}
+	}
+	return &Dir{FS: root.FS(), Name: filepath.Base(absolute), root: root}, nil
+}
+
+// Close gives the folder free.
+func (d *Dir) Close() error { return d.root.Close() }

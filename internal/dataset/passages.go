@@ -1,0 +1,178 @@
+package dataset
+
+import (
+	"index/suffixarray"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"entente/internal/knowledge"
+)
+
+// passages is a document's text made ready to be quoted: a plain copy of it, in which typographic differences are levelled,
+// with the way back to the text. Building costs a sort of the text's suffixes, linear in its length; then a quote costs the
+// logarithm of the length, however many there are.
+type passages struct {
+	text  string
+	marks []mark
+	// plain is the levelled copy; offsets leads each of its bytes to the byte of the text that it stands for.
+	plain   []byte
+	offsets []uint32
+	index   *suffixarray.Index
+	// counts has the number of code points before each block of countBlock bytes of the text, and before its end.
+	counts []int
+	// lineStarts are the bytes on which the lines begin; sentences caches each line's bounds.
+	lineStarts []int
+	sentences  map[int][]int
+	words      *wordIndex
+}
+
+// mark is a footnote's mark, at a byte of the text.
+type mark struct {
+	at    int
+	label string
+}
+
+// passage is a range of bytes of the text.
+type passage struct{ start, end int }
+
+const countBlock = 512
+
+func newPassages(text string, footnotes []knowledge.Footnote) *passages {
+	p := &passages{text: text, sentences: map[int][]int{}, lineStarts: []int{0}}
+	count, next := 0, 0
+	for i := range len(text) {
+		if i%countBlock == 0 {
+			p.counts = append(p.counts, count)
+		}
+		if !utf8.RuneStart(text[i]) {
+			continue
+		}
+		for ; next < len(footnotes) && footnotes[next].Position <= count; next++ {
+			p.marks = append(p.marks, mark{i, footnotes[next].Label})
+		}
+		count++
+		if text[i] == '\n' {
+			p.lineStarts = append(p.lineStarts, i+1)
+		}
+	}
+	p.counts = append(p.counts, count)
+	for ; next < len(footnotes); next++ {
+		p.marks = append(p.marks, mark{len(text), footnotes[next].Label})
+	}
+	p.plain, p.offsets = level(text)
+	p.index = suffixarray.New(p.plain)
+	return p
+}
+
+// level gives the form in which a quote and a text are compared: quotation marks and apostrophes straight, dashes a hyphen,
+// each run of white space one space. Nothing else may differ between a quote and its document, not even case. A line feed
+// stays, for a quote lies within one line. offsets leads each byte of the plain form to the byte that it stands for, and
+// its last element, one more than there are bytes, to the end.
+func level(text string) (plain []byte, offsets []uint32) {
+	plain = make([]byte, 0, len(text))
+	offsets = make([]uint32, 0, len(text)+1)
+	space := false
+	for i, r := range text {
+		l := levelled(r)
+		if l == ' ' && space {
+			continue
+		}
+		space = l == ' '
+		before := len(plain)
+		plain = utf8.AppendRune(plain, l)
+		for range len(plain) - before {
+			offsets = append(offsets, uint32(i))
+		}
+	}
+	return plain, append(offsets, uint32(len(text)))
+}
+
+func levelled(r rune) rune {
+	switch r {
+	case '‘', '’', '‚', '‛', '‹', '›', '′', 'ʼ', '`', '´':
+		return '\''
+	case '“', '”', '„', '‟', '«', '»', '″':
+		return '"'
+	case '‐', '‑', '‒', '–', '—', '―', '−':
+		return '-'
+	case '\n':
+		return '\n'
+	}
+	if unicode.IsSpace(r) {
+		return ' '
+	}
+	return r
+}
+
+// maxOccurrences bounds how often a quote may occur for its occurrences to be told apart.
+const maxOccurrences = 1000
+
+// find gives the passages that are the quote, in the order of the text and without overlaps. more says that there are over
+// maxOccurrences, of which none is given.
+func (p *passages) find(quote string) (found []passage, more bool) {
+	plain, _ := level(strings.TrimSpace(quote))
+	if len(plain) == 0 {
+		return nil, false
+	}
+	at := p.index.Lookup(plain, maxOccurrences+1)
+	if len(at) > maxOccurrences {
+		return nil, true
+	}
+	slices.Sort(at)
+	end := 0
+	for _, i := range at {
+		if i >= end {
+			end = i + len(plain)
+			found = append(found, passage{int(p.offsets[i]), int(p.offsets[end])})
+		}
+	}
+	return found, false
+}
+
+// evidence is the passage as evidence: the text's own characters, their place, the sentence around them and its footnote.
+func (p *passages) evidence(q passage) *knowledge.Evidence {
+	from, to := p.sentencesAround(q)
+	return &knowledge.Evidence{
+		Quote:    knowledge.Text(p.text[q.start:q.end]),
+		Place:    &knowledge.Place{Start: p.codePoints(q.start), End: p.codePoints(q.end)},
+		Context:  knowledge.Text(strings.TrimSpace(p.text[from:to])),
+		Footnote: knowledge.Text(p.footnote(q.end, to)),
+	}
+}
+
+// footnote gives the label of the first mark from a quote's end to the end of its sentence. A mark right after the final
+// punctuation, and the white space after that, belong to the sentence: a mark begins none.
+func (p *passages) footnote(from, to int) string {
+	i, _ := slices.BinarySearchFunc(p.marks, from, func(m mark, at int) int { return m.at - at })
+	if i < len(p.marks) && p.marks[i].at <= to {
+		return p.marks[i].label
+	}
+	return ""
+}
+
+// codePoints gives the number of code points before a byte of the text.
+func (p *passages) codePoints(at int) int {
+	block := at / countBlock
+	n := p.counts[block]
+	for i := block * countBlock; i < at; i++ {
+		if utf8.RuneStart(p.text[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// line gives the number, from 0, and the bytes of the line in which a byte stands, without its end.
+func (p *passages) line(at int) (number int, within passage) {
+	i, exact := slices.BinarySearch(p.lineStarts, at)
+	if !exact {
+		i--
+	}
+	end := len(p.text)
+	if i+1 < len(p.lineStarts) {
+		end = p.lineStarts[i+1] - 1
+	}
+	return i, passage{p.lineStarts[i], end}
+}

@@ -1,0 +1,116 @@
+package dataset
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"entente/internal/knowledge"
+)
+
+// Severity says whether a problem stands in the way of loading.
+type Severity string
+
+// The severities.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
+// Problem is one thing that is wrong with a folder, at one place.
+type Problem struct {
+	// File is the path within the folder; "." for the folder itself.
+	File string `json:"file"`
+	// Line and Column count from 1, Column in code points. A problem of a whole file stands at 1:1.
+	Line     int      `json:"line"`
+	Column   int      `json:"column"`
+	Severity Severity `json:"severity"`
+	Code     Code     `json:"code"`
+	// Message says what is wrong, and why.
+	Message string `json:"message"`
+	// Hint is the likely word meant, or what to do; may be empty.
+	Hint string `json:"hint,omitempty"`
+}
+
+// String is `file:line:column: error: what and why; hint [code]`, in one line.
+func (p Problem) String() string {
+	s := fmt.Sprintf("%s:%d:%d: %s: %s", p.File, p.Line, p.Column, p.Severity, p.Message)
+	if p.Hint != "" {
+		s += "; " + p.Hint
+	}
+	return s + " [" + string(p.Code) + "]"
+}
+
+// MaxProblems bounds how many errors, and how many warnings, are kept: the first of each. The rest is counted.
+const MaxProblems = 1000
+
+// Problems is all that is wrong with a folder.
+type Problems struct {
+	// List is sorted by file, line and column.
+	List []Problem
+	// Errors and Warnings count all there are, those beyond MaxProblems too.
+	Errors   int
+	Warnings int
+}
+
+// Err gives an error that shows all errors, one a line, and nil where there are only warnings, or nothing. Its code is
+// knowledge.Invalid.
+func (p *Problems) Err() error {
+	if p.Errors == 0 {
+		return nil
+	}
+	return knowledge.Errorf(knowledge.Invalid, "%s", p.text(Error))
+}
+
+// String shows all problems, one a line, and at the end how many are not shown.
+func (p *Problems) String() string { return p.text(Error, Warning) }
+
+func (p *Problems) text(severities ...Severity) string {
+	var lines []string
+	for _, problem := range p.List {
+		if slices.Contains(severities, problem.Severity) {
+			lines = append(lines, problem.String())
+		}
+	}
+	if n := p.Errors - MaxProblems; n > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more errors", n))
+	}
+	if n := p.Warnings - MaxProblems; n > 0 && slices.Contains(severities, Warning) {
+		lines = append(lines, fmt.Sprintf("and %d more warnings", n))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (p *Problems) add(problem Problem) {
+	count := &p.Errors
+	if problem.Severity == Warning {
+		count = &p.Warnings
+	}
+	if *count++; *count <= MaxProblems {
+		p.List = append(p.List, problem)
+	}
+}
+
+// full says that no further error is kept, so that nobody searches for a hint that nobody sees.
+func (p *Problems) full() bool { return p.Errors >= MaxProblems }
+
+func (p *Problems) sort() {
+	slices.SortStableFunc(p.List, func(a, b Problem) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+}
+
+// didYouMean is the hint that names the likely word meant, or "".
+func didYouMean(word string, candidates []string) string {
+	if nearest := knowledge.Nearest(word, candidates); nearest != "" {
+		return "did you mean " + nearest + "?"
+	}
+	return ""
+}
+
+// position is a place in a file, both from 1.
+type position struct{ line, column int }
+
+// start is the place of what is wrong with a whole file.
+func start() position { return position{1, 1} }

@@ -1,0 +1,222 @@
+package dataset
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"iter"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"entente/internal/knowledge"
+)
+
+// Folder is what a dataset folder says, and what is wrong with it. With errors among its Problems its rows are incomplete
+// and not to be loaded. Its lists are sorted by id.
+type Folder struct {
+	Name       string
+	Dataset    *knowledge.Dataset
+	Relations  []*knowledge.Relation
+	Documents  []*knowledge.Document
+	Entities   []*knowledge.EntityPart
+	Statements []*knowledge.Statement
+	Problems   Problems
+}
+
+// Rows gives all rows in the order of their tables, each table's by id: the order of writing.
+func (f *Folder) Rows() iter.Seq[knowledge.Row] {
+	return func(yield func(knowledge.Row) bool) {
+		_ = yield(f.Dataset) && each(f.Relations, yield) && each(f.Documents, yield) &&
+			each(f.Entities, yield) && each(f.Statements, yield)
+	}
+}
+
+func each[T knowledge.Row](rows []T, yield func(knowledge.Row) bool) bool {
+	for _, r := range rows {
+		if !yield(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// Source is a folder to read: its files, and its own name, which its dataset's id ends in.
+type Source struct {
+	FS   fs.FS
+	Name string
+}
+
+// Read reads one folder. known may be nil. Whatever is wrong with the folder stands in its Problems; the error is only the
+// context's.
+func Read(ctx context.Context, fsys fs.FS, name string, known *Known) (*Folder, error) {
+	folders, err := ReadAll(ctx, []Source{{fsys, name}}, known)
+	if err != nil {
+		return nil, err
+	}
+	return folders[0], nil
+}
+
+// ReadAll reads folders that may refer to each other, in whatever order they are given. The answer has a Folder for each.
+// known, which may be nil, is left as it was.
+func ReadAll(ctx context.Context, sources []Source, known *Known) ([]*Folder, error) {
+	if known == nil {
+		known = &Known{}
+	}
+	together := &Known{}
+	readers := make([]*reader, len(sources))
+	for i, s := range sources {
+		readers[i] = newReader(s, known, together)
+		readers[i].checkName(sources[:i])
+		readers[i].readParts(ctx)
+	}
+	folders := make([]*Folder, len(sources))
+	for i, r := range readers {
+		r.readStatements(ctx)
+		r.finish()
+		folders[i] = r.folder
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("read datasets: %w", err)
+	}
+	return folders, nil
+}
+
+// The files of a folder.
+const (
+	datasetFile    = "dataset.yaml"
+	relationsFile  = "relations.yaml"
+	entitiesFile   = "entities.yaml"
+	statementsFile = "statements.yaml"
+	documentsDir   = "documents"
+	documentSuffix = ".md"
+)
+
+// reader reads one folder.
+type reader struct {
+	fsys   fs.FS
+	folder *Folder
+	// own is what the folder itself has, together all that the folders read at once have, known what there is besides.
+	own, together, known *Known
+	// present are the files of the folder that the format has.
+	present map[string]bool
+	// brokenEntities: what is missing in entities.yaml may stand there.
+	brokenEntities bool
+	documents      map[knowledge.ID]*document
+	places         map[knowledge.RowKey]position
+	meant          map[string]resolution
+}
+
+func newReader(s Source, known, together *Known) *reader {
+	id := knowledge.DatasetPrefix + ":" + s.Name
+	return &reader{
+		fsys:      s.FS,
+		folder:    &Folder{Name: s.Name, Dataset: &knowledge.Dataset{ID: id}},
+		own:       &Known{},
+		together:  together,
+		known:     known,
+		present:   map[string]bool{},
+		documents: map[knowledge.ID]*document{},
+		places:    map[knowledge.RowKey]position{},
+		meant:     map[string]resolution{},
+	}
+}
+
+func (r *reader) file(name string) *file { return &file{name, r.fsys, &r.folder.Problems} }
+
+// readParts reads what can be referred to.
+func (r *reader) readParts(ctx context.Context) {
+	r.listFiles()
+	if r.present[datasetFile] {
+		r.readDataset(ctx)
+	}
+	if r.present[relationsFile] {
+		r.readRelations(ctx)
+	}
+	if r.present[entitiesFile] {
+		before := r.folder.Problems.Errors
+		r.readEntities(ctx)
+		r.brokenEntities = r.folder.Problems.Errors > before
+	}
+	r.readDocuments(ctx)
+}
+
+// define makes a row known to the folder and to those that are read with it. It says whether its id is new in the folder.
+func (r *reader) define(at *record, key string, row knowledge.Row) bool {
+	k := row.Key()
+	if earlier, twice := r.places[k]; twice {
+		written, _ := textValue(at.values[key])
+		at.fail(at.valueAt(key), DuplicateID, fmt.Sprintf("%s stands already on line %d", quoted(written), earlier.line), "")
+		return false
+	}
+	r.places[k] = at.at
+	r.own.Add(row)
+	r.together.Add(row)
+	return true
+}
+
+// finish sorts everything.
+func (r *reader) finish() {
+	f := r.folder
+	sortByID(f.Relations)
+	sortByID(f.Documents)
+	sortByID(f.Entities)
+	sortByID(f.Statements)
+	f.Problems.sort()
+}
+
+func sortByID[T knowledge.Row](rows []T) {
+	slices.SortFunc(rows, func(a, b T) int { return strings.Compare(a.Key().ID, b.Key().ID) })
+}
+
+var folderName = regexp.MustCompile(`^[a-z0-9]+(-+[a-z0-9]+)*$`)
+
+// checkName sees to it that the folder's name can be a dataset's, and that it is only one's.
+func (r *reader) checkName(before []Source) {
+	folder, name := r.file("."), r.folder.Name
+	if !folderName.MatchString(name) || len(name) > knowledge.MaxIDLength-len(knowledge.DatasetPrefix)-1 {
+		folder.fail(start(), BadID, quoted(name)+" is no name for a dataset's folder: it has letters a-z, digits and -", "")
+	}
+	if slices.ContainsFunc(before, func(s Source) bool { return s.Name == name }) {
+		folder.fail(start(), DuplicateID, "two of the folders are called "+quoted(name), "")
+	}
+}
+
+// listFiles says what is missing in the folder, and what does not belong there.
+func (r *reader) listFiles() {
+	folder := r.file(".")
+	entries, err := fs.ReadDir(r.fsys, ".")
+	if err != nil {
+		folder.fail(start(), Unreadable, "the folder cannot be read: "+reason(err).Error(), "")
+		return
+	}
+	for _, e := range entries {
+		r.present[e.Name()] = true
+		r.checkFile(e.Name())
+	}
+	if !r.present[datasetFile] {
+		r.file(datasetFile).fail(start(), MissingFile, "a dataset has a file dataset.yaml, with its id, title, license and version", "")
+	}
+}
+
+// checkFile reports a file that is none of the format's. Those that look like data would be missed in silence.
+func (r *reader) checkFile(name string) {
+	known := []string{datasetFile, relationsFile, entitiesFile, statementsFile, documentsDir}
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	switch {
+	case slices.Contains(known, name), strings.HasPrefix(name, "."), slices.Contains([]string{"README", "LICENSE", "NOTICE", "CITATION"}, stem):
+		return
+	}
+	message := fmt.Sprintf("%s is no file of a dataset and is not read", quoted(name))
+	hint := didYouMean(name, known)
+	if hint == "" {
+		hint = "a dataset has " + listed(known, "and")
+	}
+	switch path.Ext(name) {
+	case ".yaml", ".yml", ".md", "":
+		r.file(name).fail(start(), UnknownFile, message, hint)
+	default:
+		r.file(name).warn(start(), UnknownFile, message, hint)
+	}
+}

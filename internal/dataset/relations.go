@@ -1,0 +1,84 @@
+package dataset
+
+import (
+	"context"
+	"fmt"
+
+	"entente/internal/knowledge"
+)
+
+func relationShape() shape {
+	return shape{
+		what:     "a relation",
+		required: []string{"name", "label", "category", "subjectKinds", "objectKinds", "description"},
+		optional: []string{"inverseLabel", "symmetric", "exclusive"},
+	}
+}
+
+func (r *reader) readRelations(ctx context.Context) {
+	r.file(relationsFile).list(ctx, relationShape(), func(rec *record) {
+		relation := r.takeRelation(rec)
+		if knowledge.IsRelationName(relation.Name) && r.define(rec, "name", relation) {
+			r.folder.Relations = append(r.folder.Relations, relation)
+		}
+	})
+}
+
+func (r *reader) takeRelation(rec *record) *knowledge.Relation {
+	relation := &knowledge.Relation{
+		Name:         rec.text("name", MaxName),
+		Label:        rec.text("label", MaxName),
+		InverseLabel: rec.text("inverseLabel", MaxName),
+		Category:     choice(rec, "category", knowledge.RelationCategories(), ""),
+		Symmetric:    rec.truth("symmetric"),
+		Exclusive:    choice(rec, "exclusive", knowledge.Exclusives(), knowledge.ExclusiveNone),
+		SubjectKinds: kinds(rec, "subjectKinds"),
+		ObjectKinds:  kinds(rec, "objectKinds"),
+		Description:  rec.prose("description"),
+		Dataset:      r.folder.Dataset.ID,
+	}
+	if relation.Name != "" && !knowledge.IsRelationName(relation.Name) {
+		rec.fail(rec.valueAt("name"), BadValue, fmt.Sprintf("%s is no name of a relation: it has capital letters, digits and _, as MEMBER_OF", quoted(relation.Name)), "")
+	}
+	checkInverse(rec, relation)
+	return relation
+}
+
+// checkInverse sees to it that the relation reads well from either end.
+func checkInverse(rec *record, relation *knowledge.Relation) {
+	switch {
+	case relation.Symmetric && !rec.has("inverseLabel"):
+		relation.InverseLabel = relation.Label
+	case relation.Symmetric && relation.InverseLabel != relation.Label:
+		rec.fail(rec.valueAt("inverseLabel"), BadValue, "a symmetric relation reads the same from either end: its inverseLabel is its label", "leave inverseLabel out")
+	case !rec.has("inverseLabel"):
+		rec.fail(rec.at, MissingKey, "a relation has no inverseLabel, which it must have unless it is symmetric", "")
+	}
+}
+
+func kinds(rec *record, key string) []knowledge.EntityKind {
+	var all []knowledge.EntityKind
+	for _, word := range rec.texts(key) {
+		if kind := pick(rec, word, key, knowledge.EntityKinds(), ""); kind != "" {
+			all = append(all, kind)
+		}
+	}
+	return all
+}
+
+// checkRelations holds the folder's relations against those of the same name elsewhere.
+func (r *reader) checkRelations() {
+	f := r.file(relationsFile)
+	for _, relation := range r.folder.Relations {
+		for _, where := range []*Known{r.together, r.known} {
+			other := where.relation(relation.Name, relation.Dataset)
+			if other == nil {
+				continue
+			}
+			if err := other.SameDefinition(relation); err != nil {
+				f.fail(r.places[relation.Key()], RelationDiffers, err.Error(), "give it another name, or leave it out")
+				break
+			}
+		}
+	}
+}

@@ -1,0 +1,318 @@
+package dataset
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"entente/internal/edtf"
+	"entente/internal/knowledge"
+)
+
+func statementShape() shape {
+	return shape{
+		what:     "a statement",
+		required: []string{"subject", "relation", "object"},
+		optional: []string{
+			"valid", "polarity", "modality", "attributedTo", "about", "topics", "note", "document",
+			"quote", "occurrence", "locator", "evidence",
+		},
+	}
+}
+
+// defaultValidity is the present tense: begun at an unknown time, ongoing as far as the source says.
+const defaultValidity = "/.."
+
+// readStatements reads what refers to the rest, which must have been read for all folders.
+func (r *reader) readStatements(ctx context.Context) {
+	r.checkRelations()
+	r.checkDocumentIDs()
+	if r.present[statementsFile] {
+		r.file(statementsFile).list(ctx, statementShape(), r.takeStatement)
+	}
+	r.checkUse()
+}
+
+// takeStatement adds a statement where nothing of it is wrong.
+func (r *reader) takeStatement(rec *record) {
+	before := rec.problems.Errors
+	s := &knowledge.Statement{
+		Relation: rec.text("relation", MaxName),
+		Polarity: choice(rec, "polarity", knowledge.Polarities(), knowledge.Affirmed),
+		Modality: choice(rec, "modality", knowledge.Modalities(), knowledge.Asserted),
+		Note:     rec.prose("note"),
+		Topics:   topics(rec),
+		Dataset:  r.folder.Dataset.ID,
+	}
+	s.Subject, s.Object = r.entity(rec, "subject"), r.entity(rec, "object")
+	s.AttributedTo = r.entity(rec, "attributedTo")
+	s.About = r.about(rec)
+	relation := r.relation(rec, s)
+	d := r.document(rec)
+	interval, ok := rec.validity("valid")
+	if d == nil {
+		rec.evidences(nil)
+		return
+	}
+	d.used = true
+	s.Document, s.Reliability = d.ID, d.Reliability
+	s.Evidence = rec.evidences(d)
+	if ok && d.dated {
+		r.resolveValidity(rec, s, d, interval)
+	}
+	if rec.problems.Errors > before || relation == nil || !d.dated || !d.read {
+		return
+	}
+	s.Complete(relation.Symmetric)
+	r.addStatement(rec, s)
+}
+
+func (r *reader) addStatement(rec *record, s *knowledge.Statement) {
+	if earlier, twice := r.places[s.Key()]; twice {
+		rec.fail(rec.at, DuplicateStatement, fmt.Sprintf("this says the same as the statement on line %d", earlier.line), "give all passages as its evidence")
+		return
+	}
+	r.places[s.Key()] = rec.at
+	r.folder.Statements = append(r.folder.Statements, s)
+}
+
+// resolution is what a text of a statement means: an entity's id, or why it means none.
+type resolution struct {
+	id         knowledge.ID
+	candidates []knowledge.ID
+}
+
+// entity gives the id of the entity that a key's value means, or "", which it reports unless the key is not there.
+func (r *reader) entity(rec *record, key string) knowledge.ID {
+	text := rec.text(key, MaxName)
+	if text == "" {
+		return ""
+	}
+	return r.resolve(rec, item{text, rec.valueAt(key)})
+}
+
+// resolve looks in the folder first, then in those that it is read with, then in what is known besides. A name that is
+// ambiguous in one of them is not looked for in the next: nothing is guessed.
+func (r *reader) resolve(rec *record, name item) knowledge.ID {
+	found, ok := r.meant[name.text]
+	if !ok {
+		found = r.lookUp(name.text)
+		r.meant[name.text] = found
+	}
+	switch {
+	case found.id != "":
+		return found.id
+	case len(found.candidates) > 1:
+		rec.fail(name.at, AmbiguousName, fmt.Sprintf("%s is the name of several entities: %s", quoted(name.text), listed(found.candidates, "and")), "write the id of the one that is meant")
+	default:
+		rec.fail(name.at, UnknownEntity, fmt.Sprintf("no entity is called %s", quoted(name.text)), r.entityHint(name.text))
+	}
+	return ""
+}
+
+func (r *reader) lookUp(text string) resolution {
+	if ids := r.own.find(text, ""); len(ids) > 0 {
+		return resolved(ids)
+	}
+	ids := append(r.together.find(text, r.folder.Dataset.ID), r.known.find(text, r.folder.Dataset.ID)...)
+	slices.Sort(ids)
+	return resolved(slices.Compact(ids))
+}
+
+func resolved(ids []knowledge.ID) resolution {
+	if len(ids) == 1 {
+		return resolution{id: ids[0]}
+	}
+	return resolution{candidates: ids}
+}
+
+func (r *reader) entityHint(text string) string {
+	if r.folder.Problems.full() {
+		return ""
+	}
+	for _, k := range []*Known{r.own, r.together, r.known} {
+		if hint := didYouMean(text, k.words); hint != "" {
+			return hint
+		}
+	}
+	if r.brokenEntities {
+		return "mend " + entitiesFile + " first"
+	}
+	return "add it to " + entitiesFile
+}
+
+func (r *reader) about(rec *record) []knowledge.ID {
+	var ids []knowledge.ID
+	for _, name := range rec.texts("about") {
+		id := r.resolve(rec, name)
+		if id != "" && slices.Contains(ids, id) {
+			rec.fail(name.at, DuplicateValue, fmt.Sprintf("%s stands in about already", id), "remove it")
+			continue
+		}
+		if id != "" {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// topics gives the subject matters, which are in lower case, so that one matter is not filed under two spellings.
+func topics(rec *record) []string {
+	var all []string
+	for _, t := range rec.texts("topics") {
+		if lower := strings.ToLower(t.text); lower != t.text {
+			rec.fail(t.at, BadValue, fmt.Sprintf("topics are in lower case, not %s", quoted(t.text)), "write "+lower)
+		}
+		all = append(all, t.text)
+	}
+	return all
+}
+
+// relation gives the relation of the statement, and sees to it that it joins the statement's ends; nil where there is none,
+// which it reports.
+func (r *reader) relation(rec *record, s *knowledge.Statement) *knowledge.Relation {
+	if s.Relation == "" {
+		return nil
+	}
+	relation := r.lookUpRelation(s.Relation)
+	if relation == nil {
+		rec.fail(rec.valueAt("relation"), UnknownRelation, fmt.Sprintf("there is no relation %s", quoted(s.Relation)), r.relationHint(s.Relation))
+		return nil
+	}
+	subject, isSubject := knowledge.KindOf(s.Subject)
+	object, isObject := knowledge.KindOf(s.Object)
+	if !isSubject || !isObject {
+		return relation
+	}
+	if err := relation.Joins(subject, object); err != nil {
+		rec.fail(rec.valueAt("relation"), KindNotJoined, err.Error(), "")
+	}
+	if s.Subject == s.Object {
+		rec.warn(rec.valueAt("object"), SameEnds, fmt.Sprintf("this joins %s to itself", s.Subject), "")
+	}
+	return relation
+}
+
+func (r *reader) relationHint(name string) string {
+	if r.folder.Problems.full() {
+		return ""
+	}
+	if hint := didYouMean(name, slices.Concat(r.together.relationNames(), r.known.relationNames())); hint != "" {
+		return hint
+	}
+	return "relations come from " + relationsFile + " and from datasets that this one is read with"
+}
+
+func (r *reader) lookUpRelation(name string) *knowledge.Relation {
+	if relation := r.own.relation(name, ""); relation != nil {
+		return relation
+	}
+	if relation := r.together.relation(name, r.folder.Dataset.ID); relation != nil {
+		return relation
+	}
+	return r.known.relation(name, r.folder.Dataset.ID)
+}
+
+// document gives the document that the statement comes from: the named one, or the only one of the dataset.
+func (r *reader) document(rec *record) *document {
+	if !rec.has("document") {
+		if len(r.folder.Documents) == 1 {
+			return r.documents[r.folder.Documents[0].ID]
+		}
+		rec.fail(rec.at, MissingKey, fmt.Sprintf("a statement names its document, unless its dataset has one; this has %d", len(r.folder.Documents)), "")
+		return nil
+	}
+	name := rec.text("document", MaxName)
+	if name == "" {
+		return nil
+	}
+	prefix := knowledge.DocumentPrefix + ":"
+	d := r.documents[prefix+strings.TrimPrefix(name, prefix)]
+	if d == nil {
+		rec.fail(rec.valueAt("document"), UnknownDocument, fmt.Sprintf("the dataset has no document %s", quoted(name)), r.documentHint(name))
+	}
+	return d
+}
+
+func (r *reader) documentHint(name string) string {
+	var names []string
+	for _, d := range r.folder.Documents[:min(len(r.folder.Documents), maxWords)] {
+		names = append(names, strings.TrimPrefix(d.ID, knowledge.DocumentPrefix+":"))
+	}
+	if hint := didYouMean(strings.TrimSuffix(name, documentSuffix), names); hint != "" {
+		return hint
+	}
+	return "put it into " + documentsDir + "/NAME" + documentSuffix
+}
+
+// validity gives the interval of the key, or the default. ok is false where it is wrong, which it reports.
+func (r *record) validity(key string) (interval edtf.Interval, ok bool) {
+	word := defaultValidity
+	if r.has(key) {
+		if word, _, ok = r.word(key, "a date or a span of time"); !ok {
+			return interval, false
+		}
+	}
+	interval, err := edtf.ParseInterval(word)
+	switch {
+	case err == nil:
+		return interval, true
+	case isPair(word):
+		r.fail(r.valueAt(key), EndBeforeBegin, quoted(word)+" ends before it begins", "")
+	default:
+		r.badDate(r.valueAt(key), "date or span of time", word, err)
+	}
+	return interval, false
+}
+
+// isPair says whether a text has two dates, so that only their order can be wrong.
+func isPair(word string) bool {
+	from, to, found := strings.Cut(word, "/")
+	_, err1 := edtf.ParseDate(from)
+	_, err2 := edtf.ParseDate(to)
+	unspecified := strings.ContainsAny(word, "XT")
+	return found && !unspecified && err1 == nil && err2 == nil
+}
+
+func (r *reader) resolveValidity(rec *record, s *knowledge.Statement, d *document, interval edtf.Interval) {
+	var err error
+	s.Published = d.Day()
+	s.Validity, err = knowledge.ResolveValidity(interval, s.Published, r.folder.Dataset.CoverageTo)
+	if err != nil {
+		code := BadDate
+		if s.Validity.EarliestBegin > s.Validity.LatestEnd {
+			code = EndBeforeBegin
+		}
+		rec.fail(rec.valueAt("valid"), code, err.Error(), "")
+		return
+	}
+	if s.Validity.Begin == knowledge.BoundKnown && s.Validity.EarliestBegin > s.Published.Last {
+		rec.warn(rec.valueAt("valid"), BeginsAfterDocument, fmt.Sprintf("this begins (%s) after its document was published (%s)", s.Validity.EarliestBegin, s.Published.Last),
+			"a promise or a plan is dated by when it was made")
+	}
+}
+
+// checkDocumentIDs sees to it that no other dataset has a document of the same id.
+func (r *reader) checkDocumentIDs() {
+	for _, d := range r.folder.Documents {
+		for _, where := range []*Known{r.together, r.known} {
+			if other := where.document(d.ID, d.Dataset); other != "" {
+				r.file(r.documents[d.ID].file).fail(start(), DuplicateID, fmt.Sprintf("%s is a document of %s already", d.ID, other), "rename the file")
+				break
+			}
+		}
+	}
+}
+
+// checkUse reports documents that no statement cites. A folder without statements brings its documents for their own sake.
+func (r *reader) checkUse() {
+	if len(r.folder.Statements) == 0 {
+		return
+	}
+	for _, d := range r.folder.Documents {
+		if one := r.documents[d.ID]; !one.used {
+			r.file(one.file).warn(start(), UnusedDocument, "no statement cites this document", "")
+		}
+	}
+}

@@ -1,0 +1,15 @@
+// Package seed holds the datasets that Entente comes with, embedded, so that the program needs no file to begin with.
+//
+// Each folder is a dataset, as docs/datasets.md has them: vocabulary (the relations to start from), reference (codes, capitals
+// and borders) and south-caucasus (what a news page says of NATO's partnerships).
+package seed
+
+import "embed"
+
+// Files are the folders of all datasets.
+//
+//go:embed vocabulary reference south-caucasus
+var Files embed.FS
+
+// Names are the datasets in load order: what the others rest on comes first.
+func Names() []string { return []string{"vocabulary", "reference", "south-caucasus"} }
