@@ -1,0 +1,140 @@
+package mention
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// Index holds the mentions of one revision.
+type Index struct {
+	byDocument map[knowledge.ID][]*knowledge.Mention
+	byEntity   map[knowledge.ID][]*knowledge.Mention
+}
+
+// Build finds all mentions of a revision. It reads every name and every text once; the cost grows with both, and with the
+// statements of documents that use a name of several entities.
+func Build(ctx context.Context, reader store.Reader, revision int) (*Index, error) {
+	var trie names
+	for row, err := range reader.Scan(ctx, revision, knowledge.TableEntity, "") {
+		if err != nil {
+			return nil, err
+		}
+		addNames(&trie, row.(*knowledge.EntityPart))
+	}
+	x := &Index{byDocument: map[knowledge.ID][]*knowledge.Mention{}, byEntity: map[knowledge.ID][]*knowledge.Mention{}}
+	for row, err := range reader.Scan(ctx, revision, knowledge.TableDocument, "") {
+		if err != nil {
+			return nil, err
+		}
+		document := row.(*knowledge.Document)
+		if document.Text == "" {
+			continue
+		}
+		spoken, err := spokenOf(ctx, reader, revision, document.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range find(&trie, document, spoken) {
+			x.byDocument[document.ID] = append(x.byDocument[document.ID], m)
+			x.byEntity[m.Entity] = append(x.byEntity[m.Entity], m)
+		}
+	}
+	return x, nil
+}
+
+// OfDocument gives the mentions in a document, in order.
+func (x *Index) OfDocument(id knowledge.ID) []*knowledge.Mention { return x.byDocument[id] }
+
+// OfEntity gives the mentions of an entity, by document and place.
+func (x *Index) OfEntity(id knowledge.ID) []*knowledge.Mention { return x.byEntity[id] }
+
+// ByID gives the mention with this id, or nil.
+func (x *Index) ByID(id knowledge.ID) *knowledge.Mention {
+	document, start, _, ok := knowledge.MentionPlaceOf(id)
+	if !ok {
+		return nil
+	}
+	all := x.byDocument[document]
+	i, found := slices.BinarySearchFunc(all, start, func(m *knowledge.Mention, start int) int { return m.Start - start })
+	if !found || all[i].ID != id {
+		return nil
+	}
+	return all[i]
+}
+
+func addNames(trie *names, part *knowledge.EntityPart) {
+	trie.add(part.Name, part.ID)
+	trie.add(string(part.Abbreviation), part.ID)
+	for _, n := range part.Names {
+		trie.add(n.Text, part.ID)
+	}
+}
+
+// spokenOf gives the entities that a document's statements are about.
+func spokenOf(ctx context.Context, reader store.Reader, revision int, document knowledge.ID) (map[knowledge.ID]bool, error) {
+	spoken := map[knowledge.ID]bool{}
+	page := store.Page{Limit: 500}
+	for {
+		lists, err := reader.ListStatements(ctx, &knowledge.Scope{Revision: revision}, []knowledge.ID{document}, store.StatementQuery{}, page)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range lists[0].Rows {
+			spoken[s.Subject], spoken[s.Object] = true, true
+			for _, a := range append(s.About, s.AttributedTo) {
+				spoken[a] = true
+			}
+		}
+		if !lists[0].HasNext {
+			return spoken, nil
+		}
+		page.After = lists[0].Keys[len(lists[0].Keys)-1]
+	}
+}
+
+// find gives the mentions of a document in order. Where a name has several owners, the one counts that the document's
+// statements are about; where that does not decide, nobody is said to be named.
+func find(trie *names, document *knowledge.Document, spoken map[knowledge.ID]bool) []*knowledge.Mention {
+	text := string(document.Text)
+	found := tokens(text)
+	var mentions []*knowledge.Mention
+	at, point := 0, 0
+	for i := 0; i < len(found); {
+		length, owners := trie.longest(found[i:])
+		entity := choose(owners, spoken)
+		if length == 0 || entity == "" {
+			i += max(length, 1)
+			continue
+		}
+		from, to := found[i].start, found[i+length-1].end
+		point += utf8.RuneCountInString(text[at:from])
+		at = from
+		m := &knowledge.Mention{Document: document.ID, Entity: entity, Text: strings.Clone(text[from:to]), Start: point}
+		m.End = point + utf8.RuneCountInString(m.Text)
+		m.ID = knowledge.MentionID(document.ID, m.Start, m.End)
+		mentions = append(mentions, m)
+		i += length
+	}
+	return mentions
+}
+
+func choose(owners []knowledge.ID, spoken map[knowledge.ID]bool) knowledge.ID {
+	if len(owners) == 1 {
+		return owners[0]
+	}
+	var chosen knowledge.ID
+	for _, o := range owners {
+		if spoken[o] && chosen != "" {
+			return ""
+		}
+		if spoken[o] {
+			chosen = o
+		}
+	}
+	return chosen
+}
