@@ -1,0 +1,171 @@
+package graph
+
+import (
+	"context"
+
+	"entente/graph/model"
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// ends describes a field that follows an entity's links to their other ends.
+type ends struct {
+	side       store.Side
+	categories []knowledge.RelationCategory
+	relations  []string
+	kinds      []knowledge.EntityKind
+}
+
+// The fields that follow links. What they show is held, unless their filter names a polarity or a modality.
+var (
+	affiliations  = ends{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryAffiliation}}
+	affiliates    = ends{side: store.AsObject, categories: []knowledge.RelationCategory{knowledge.CategoryAffiliation}}
+	participants  = ends{side: store.AsObject, categories: []knowledge.RelationCategory{knowledge.CategoryParticipation, knowledge.CategoryAffiliation}}
+	leaders       = ends{side: store.AsObject, categories: []knowledge.RelationCategory{knowledge.CategoryLeadership}}
+	offices       = ends{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryLeadership}}
+	locations     = ends{side: store.AsSubject, relations: []string{knowledge.RelationLocatedIn, knowledge.RelationPartOf}}
+	contents      = ends{side: store.AsObject, relations: []string{knowledge.RelationLocatedIn, knowledge.RelationPartOf}}
+	capitalOf     = ends{side: store.AsSubject, relations: []string{knowledge.RelationCapitalOf}}
+	capitals      = ends{side: store.AsObject, relations: []string{knowledge.RelationCapitalOf}}
+	borders       = ends{relations: []string{knowledge.RelationBorders}, kinds: []knowledge.EntityKind{knowledge.KindCountry}}
+	runners       = ends{side: store.AsObject, relations: []string{knowledge.RelationRuns}}
+	statePrograms = ends{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryParticipation}, kinds: []knowledge.EntityKind{knowledge.KindProgram}}
+	ownPrograms   = ends{
+		side:       store.AsSubject,
+		categories: []knowledge.RelationCategory{knowledge.CategoryParticipation, knowledge.CategoryLeadership},
+		kinds:      []knowledge.EntityKind{knowledge.KindProgram},
+	}
+)
+
+// query narrows the field's filter to the links that the field follows.
+func (e ends) query(where *knowledge.StatementFilter) store.LinkQuery {
+	q := store.LinkQuery{Side: e.side}
+	if where != nil {
+		q.Filter = *where
+	}
+	q.Filter = q.Filter.HeldUnlessNamed()
+	q.Filter.Relations = both(q.Filter.Relations, e.relations)
+	q.Filter.Categories = both(q.Filter.Categories, e.categories)
+	q.Filter.OtherKinds = both(q.Filter.OtherKinds, e.kinds)
+	return q
+}
+
+// both is what two lists of wishes have in common, where nil wishes for nothing.
+func both[T comparable](a, b []T) []T {
+	if a == nil {
+		return b
+	}
+	if b == nil {
+		return a
+	}
+	common := []T{}
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				common = append(common, x)
+			}
+		}
+	}
+	return common
+}
+
+// linkEnds gives the page of other ends for each entity.
+func linkEnds[N any](ctx context.Context, r *Resolver, of []knowledge.ID, e ends, where *knowledge.StatementFilter, args pageArgs) ([]*model.LinkEnds[N], error) {
+	lists, asked, err := r.links(ctx, of, e.query(where), where, args)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*model.LinkEnds[N], len(lists))
+	for i, l := range lists {
+		out[i] = model.NewLinkEnds[N](l, of[i], asked)
+	}
+	return out, nil
+}
+
+// links gives the page of links for each entity.
+func (r *Resolver) links(ctx context.Context, of []knowledge.ID, query store.LinkQuery, where *knowledge.StatementFilter, args pageArgs) ([]store.List[*knowledge.Link], *model.Asked, error) {
+	scope, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := r.checkFilter(ctx, scope, where); err != nil {
+		return nil, nil, err
+	}
+	l, err := scope.list(ctx, args, func(ctx context.Context, of []knowledge.ID) ([]int, error) {
+		return r.store.CountLinks(ctx, &scope.Scope, of, query)
+	}, query)
+	if err != nil {
+		return nil, nil, err
+	}
+	lists, err := r.store.ListLinks(ctx, &scope.Scope, of, query, l.page)
+	return lists, l.asked, err
+}
+
+// allEnds gives for each entity the other ends of all links that a field follows, up to the size of a page.
+func (r *Resolver) allEnds(ctx context.Context, of []knowledge.ID, e ends) ([][]knowledge.ID, error) {
+	scope, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	lists, err := r.store.ListLinks(ctx, &scope.Scope, of, e.query(nil), store.Page{Limit: maxPageSize})
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]knowledge.ID, len(of))
+	for i, l := range lists {
+		for _, link := range l.Rows {
+			out[i] = append(out[i], link.Other(of[i]))
+		}
+	}
+	return out, nil
+}
+
+// firstEnds gives for each entity the other end of the first link that a field follows.
+func (r *Resolver) firstEnds(ctx context.Context, of []knowledge.ID, e ends) ([]model.Entity, error) {
+	all, err := r.allEnds(ctx, of, e)
+	if err != nil {
+		return nil, err
+	}
+	return r.entities(ctx, each(all, func(ids []knowledge.ID) knowledge.ID {
+		if len(ids) == 0 {
+			return ""
+		}
+		return ids[0]
+	}))
+}
+
+// linkEnd resolves the parts of an edge to a link's other end.
+type linkEnd[N any] struct {
+	*Resolver
+	as func(model.Entity) N
+}
+
+// Node is the other end.
+func (r linkEnd[N]) Node(ctx context.Context, objs []*model.LinkEnd[N]) ([]N, error) {
+	found, err := r.entities(ctx, each(objs, func(e *model.LinkEnd[N]) knowledge.ID { return e.Other }))
+	return each(found, r.as), err
+}
+
+// Relation is how the two are joined.
+func (r linkEnd[N]) Relation(ctx context.Context, objs []*model.LinkEnd[N]) ([]*knowledge.Relation, error) {
+	return r.relations(ctx, each(objs, func(e *model.LinkEnd[N]) string { return e.Link.Relation }))
+}
+
+// linkEndPage resolves the parts of a page of links.
+type linkEndPage[N any] struct {
+	*Resolver
+	as func(model.Entity) N
+}
+
+// Nodes are the other ends of the page's links.
+func (r linkEndPage[N]) Nodes(ctx context.Context, objs []*model.LinkEnds[N]) ([][]N, error) {
+	found, err := r.entityLists(ctx, each(objs, func(c *model.LinkEnds[N]) []knowledge.ID {
+		return each(c.Edges, func(e *model.LinkEnd[N]) knowledge.ID { return e.Other })
+	}))
+	return each(found, func(list []model.Entity) []N { return each(list, r.as) }), err
+}
+
+// TotalCount is how many links the whole list has.
+func (linkEndPage[N]) TotalCount(ctx context.Context, objs []*model.LinkEnds[N]) ([]int32, error) {
+	return countLists(ctx, objs, (*model.LinkEnds[N]).Page)
+}

@@ -1,0 +1,99 @@
+package graph
+
+import (
+	"context"
+
+	"entente/graph/model"
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// entity resolves what entities of every kind have in common. T is the Go type of the kind.
+type entity[T model.Entity] struct{ *Resolver }
+
+func idsOf[T model.Node](objs []T) []knowledge.ID {
+	return each(objs, func(o T) knowledge.ID { return o.NodeID() })
+}
+
+// StatementCount is how many statements in scope have it at an end.
+func (r entity[T]) StatementCount(ctx context.Context, objs []T) ([]int32, error) {
+	return r.statementCounts(ctx, idsOf(objs))
+}
+
+// Statements are the statements in scope that have it at an end.
+func (r entity[T]) Statements(ctx context.Context, objs []T, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
+	return r.statementPages(ctx, idsOf(objs), where, orderBy, pageArgs{first, after, last, before})
+}
+
+// Links are what is said of it and another, grouped by relation.
+func (r entity[T]) Links(ctx context.Context, objs []T, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkConnection, error) {
+	query := store.LinkQuery{}
+	if where != nil {
+		query.Filter = *where
+	}
+	lists, asked, err := r.links(ctx, idsOf(objs), query, where, pageArgs{first, after, last, before})
+	if err != nil {
+		return nil, err
+	}
+	return connections(lists, idsOf(objs), asked, same), nil
+}
+
+// Mentions are where documents in scope name it.
+func (r entity[T]) Mentions(ctx context.Context, objs []T, first *int32, after *string, last *int32, before *string) ([]*model.MentionConnection, error) {
+	return r.mentionPages(ctx, idsOf(objs), pageArgs{first, after, last, before})
+}
+
+// Documents are those with a statement in scope that has it at an end.
+func (r entity[T]) Documents(ctx context.Context, objs []T, first *int32, after *string, last *int32, before *string) ([]*model.DocumentConnection, error) {
+	return r.documentPages(ctx, idsOf(objs), nil, nil, pageArgs{first, after, last, before})
+}
+
+func same[T any](row T) T { return row }
+
+// connections makes the page of each anchor.
+func connections[R, N any](lists []store.List[R], of []knowledge.ID, asked *model.Asked, node func(R) N) []*model.Connection[N] {
+	out := make([]*model.Connection[N], len(lists))
+	for i, l := range lists {
+		out[i] = model.NewConnection(l, of[i], asked, node)
+	}
+	return out
+}
+
+// entityPages lists the entities of each anchor.
+func entityPages[N model.Entity](ctx context.Context, r *Resolver, of []knowledge.ID, query store.EntityQuery, args pageArgs) ([]*model.Connection[N], error) {
+	scope, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.checkEntityFilter(ctx, scope, query.Filter); err != nil {
+		return nil, err
+	}
+	l, err := scope.list(ctx, args, func(ctx context.Context, of []knowledge.ID) ([]int, error) {
+		return r.store.CountEntities(ctx, &scope.Scope, of, query.Filter)
+	}, query)
+	if err != nil {
+		return nil, err
+	}
+	lists, err := r.store.ListEntities(ctx, &scope.Scope, of, query, l.page)
+	if err != nil {
+		return nil, err
+	}
+	return connections(lists, of, l.asked, model.As[N]), nil
+}
+
+func entityQuery(where knowledge.EntityFilter, orderBy *knowledge.EntityOrder) store.EntityQuery {
+	query := store.EntityQuery{Filter: where}
+	if orderBy != nil {
+		query.Order = *orderBy
+	}
+	return query
+}
+
+// eventSpans tells when events took place, as far as the scope knows.
+func (r *Resolver) eventSpans(ctx context.Context, ids []knowledge.ID) ([]store.EventSpan, error) {
+	scope, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.store.EventSpans(ctx, &scope.Scope, ids)
+}

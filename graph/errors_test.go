@@ -1,0 +1,148 @@
+package graph
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestErrors_SayWhatIsWrongAndWhatWasMeant(t *testing.T) {
+	e := over(seeded(t))
+	for name, c := range map[string]struct{ query, code, says string }{
+		"unknown relation":       {`{ statements(where: {relations: ["MEMBR_OF"]}) { totalCount } }`, "UNKNOWN_RELATION", "did you mean MEMBER_OF?"},
+		"unknown dataset":        {`{ statements(scope: {datasets: ["dataset:refrence"]}) { totalCount } }`, "UNKNOWN_DATASET", "did you mean dataset:reference?"},
+		"unknown revision":       {`{ statements(scope: {revision: 7}) { totalCount } }`, "UNKNOWN_REVISION", "7"},
+		"negative revision":      {`{ statements(scope: {revision: -1}) { totalCount } }`, "UNKNOWN_REVISION", "counted from 1"},
+		"unknown entity":         {`{ statements(where: {with: ["country:gorgia"]}) { totalCount } }`, "NOT_FOUND", "country:gorgia"},
+		"unknown document":       {`{ statements(where: {document: ["document:x"]}) { totalCount } }`, "NOT_FOUND", "document:x"},
+		"unknown end":            {`{ countries(where: {relatedTo: {entity: "country:x"}}) { totalCount } }`, "NOT_FOUND", "country:x"},
+		"unknown participant":    {`{ events(where: {participant: "country:x"}) { totalCount } }`, "NOT_FOUND", "country:x"},
+		"unknown dataset filter": {`{ documents(where: {dataset: "dataset:x"}) { totalCount } }`, "UNKNOWN_DATASET", "dataset:x"},
+		"an id without a kind":   {`{ statements(where: {subject: ["georgia"]}) { totalCount } }`, "BAD_ID", "kind:slug"},
+		"an id of no kind":       {`{ statements(where: {subject: ["contry:georgia"]}) { totalCount } }`, "BAD_ID", "did you mean country?"},
+		"an id of another kind":  {`{ document(id: "dataset:reference") { id } }`, "BAD_ID", "a document is asked for"},
+		"no such month":          {`{ statements(scope: {asOf: "1994-13"}) { totalCount } }`, "BAD_DATE", "there is no month 13"},
+		"a partial known-by":     {`{ statements(scope: {knownBy: "1994"}) { totalCount } }`, "BAD_DATE", "1994"},
+		"an empty ref":           {`{ country(ref: " ") { id } }`, "BAD_INPUT", "empty"},
+		"a long ref":             {`{ country(ref: "` + strings.Repeat("x", 301) + `") { id } }`, "BAD_INPUT", "300 bytes"},
+		"a page too large":       {`{ statements(first: 501) { totalCount } }`, "LIMIT_EXCEEDED", "500"},
+		"a negative page":        {`{ statements(last: -1) { totalCount } }`, "BAD_INPUT", "-1"},
+		"two ends of a page":     {`{ statements(first: 1, last: 1) { totalCount } }`, "BAD_INPUT", "together"},
+		"no cursor":              {`{ statements(after: "xx") { totalCount } }`, "BAD_CURSOR", "no cursor"},
+		"a turned range":         {`{ events(where: {during: {from: "2010", to: "2009"}}) { totalCount } }`, "BAD_INPUT", "wrong way round"},
+		"another turned range":   {`{ statements(where: {begins: {from: "2010", to: "2009"}}) { totalCount } }`, "BAD_INPUT", "wrong way round"},
+		"a blank to look for":    {`{ countries(where: {nameContains: " "}) { totalCount } }`, "BAD_INPUT", "nameContains"},
+		"unknown field":          {`{ countrys { totalCount } }`, "GRAPHQL_VALIDATION_FAILED", "countries"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := e.ask(t, c.query)
+			require.Len(t, a.Errors, 1)
+			assert.Equal(t, c.code, a.Errors[0].Extensions["code"])
+			assert.Contains(t, a.Errors[0].Message, c.says)
+			if !strings.HasPrefix(c.code, "GRAPHQL") {
+				assert.NotEmpty(t, a.Errors[0].Extensions["remedy"])
+				assert.NotEmpty(t, a.Errors[0].Path)
+			}
+		})
+	}
+}
+
+func TestErrors_OneRootFieldThatFails_LeavesTheOthers(t *testing.T) {
+	a := over(seeded(t)).ask(t, `{ bad: country(ref: "") { id } good: country(ref: "GE") { id } }`)
+	assert.Len(t, a.Errors, 1)
+	assert.JSONEq(t, `{"bad": null, "good": {"id": "country:georgia"}}`, string(a.Data))
+}
+
+func TestErrors_OfACursorFromAnotherList(t *testing.T) {
+	e := over(seeded(t))
+	var page struct {
+		Statements struct {
+			PageInfo struct{ EndCursor string }
+		}
+	}
+	decode(t, e.data(t, `{ statements(first: 1) { pageInfo { endCursor } } }`), &page)
+	for name, query := range map[string]string{
+		"another order":  `query($c: String) { statements(after: $c, orderBy: {by: VALID_TO}) { totalCount } }`,
+		"another filter": `query($c: String) { statements(after: $c, where: {polarity: DENIED}) { totalCount } }`,
+		"another scope":  `query($c: String) { statements(after: $c, scope: {asOf: "1994"}) { totalCount } }`,
+		"another field":  `query($c: String) { documents(after: $c) { totalCount } }`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := e.ask(t, query, map[string]any{"c": page.Statements.PageInfo.EndCursor})
+			require.Len(t, a.Errors, 1)
+			assert.Equal(t, "BAD_CURSOR", a.Errors[0].Extensions["code"])
+		})
+	}
+}
+
+// broken is a store some of whose methods fail.
+type broken struct {
+	store.Store
+	fail func() error
+}
+
+func (b broken) Lookup(context.Context, int, []string) ([][]*knowledge.Entity, error) {
+	return nil, b.fail()
+}
+
+func TestErrors_OfTheMachine_AreLoggedAndNotShown(t *testing.T) {
+	const secret = "dial tcp 10.1.2.3: password hunter2"
+	for name, c := range map[string]struct {
+		fail func() error
+		code string
+		log  string
+	}{
+		"an error":  {func() error { return errors.New(secret) }, "INTERNAL", secret},
+		"a panic":   {func() error { panic(secret) }, "INTERNAL", secret},
+		"a timeout": {func() error { return context.DeadlineExceeded }, "TIMEOUT", ""},
+		"no store":  {func() error { return store.ErrClosed }, "UNAVAILABLE", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := over(broken{seeded(t), c.fail})
+			a := e.ask(t, `{ country(ref: "Georgia") { id } }`)
+			require.Len(t, a.Errors, 1)
+			assert.Equal(t, c.code, a.Errors[0].Extensions["code"])
+			assert.NotContains(t, a.Errors[0].Message, "hunter2")
+			assert.Contains(t, e.log.String(), c.log)
+		})
+	}
+}
+
+func TestErrors_AreBoundedInNumberAndLength(t *testing.T) {
+	var query strings.Builder
+	query.WriteString("{")
+	for i := range 29 {
+		query.WriteString(" a" + itoa(i) + `: country(ref: "") { id }`)
+	}
+	query.WriteString("}")
+	a := over(seeded(t)).ask(t, query.String())
+	require.Len(t, a.Errors, maxErrors)
+	assert.Equal(t, "and 10 more errors", a.Errors[maxErrors-1].Message)
+
+	long := over(seeded(t)).ask(t, `{ `+strings.Repeat("x", 5000)+` }`)
+	require.NotEmpty(t, long.Errors)
+	assert.LessOrEqual(t, len(long.Errors[0].Message), maxErrorMessage)
+}
+
+func TestBody_TooLarge_Is413(t *testing.T) {
+	e := over(seeded(t))
+	fits := append([]byte(`{"query":"{ revision { number } }"}`), bytes.Repeat([]byte(" "), MaxBody-35)...)
+	assert.Equal(t, http.StatusOK, e.post(t, fits).status)
+	a := e.post(t, append(fits, ' '))
+	assert.Equal(t, http.StatusRequestEntityTooLarge, a.status)
+	assert.Equal(t, "LIMIT_EXCEEDED", a.Errors[0].Extensions["code"])
+}
+
+func TestTokens_TooMany_AreRefused(t *testing.T) {
+	a := over(seeded(t)).ask(t, "{ revision { "+strings.Repeat("number ", 5000)+"} }")
+	require.NotEmpty(t, a.Errors)
+	assert.Contains(t, a.Errors[0].Message, "5000")
+}

@@ -1,0 +1,23 @@
+package model
+
+import "entente/internal/knowledge"
+
+// EventFilter keeps events that fit all that is given.
+type EventFilter struct {
+	During       *knowledge.DateRange
+	Participant  *knowledge.ID
+	NameContains string
+}
+
+// Entities is the filter as one of entities.
+func (f *EventFilter) Entities() knowledge.EntityFilter {
+	filter := knowledge.EntityFilter{Kinds: []knowledge.EntityKind{knowledge.KindEvent}}
+	if f == nil {
+		return filter
+	}
+	filter.During, filter.NameContains = f.During, f.NameContains
+	if f.Participant != nil {
+		filter.RelatedTo = &knowledge.RelatedTo{Entity: *f.Participant}
+	}
+	return filter
+}

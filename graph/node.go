@@ -1,0 +1,121 @@
+package graph
+
+import (
+	"context"
+	"strings"
+
+	"entente/graph/model"
+	"entente/internal/knowledge"
+)
+
+// maxIDs is how many ids one question may name in a list.
+const maxIDs = 500
+
+// nodes looks up anything by its id: one call for each kind of thing that is among the ids. What there is not is nil.
+func (r *Resolver) nodes(ctx context.Context, ids []knowledge.ID, asked *knowledge.Scope) ([]model.Node, error) {
+	if len(ids) > maxIDs {
+		return nil, knowledge.Errorf(knowledge.LimitExceeded, "%d ids are asked for; a question may name at most %d", len(ids), maxIDs)
+	}
+	s, err := r.scope(ctx, asked)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]model.Node, len(ids))
+	places := map[string][]int{}
+	for i, id := range ids {
+		if prefix, _, ok := knowledge.SplitID(id); ok {
+			if _, isEntity := knowledge.KindOf(id); isEntity {
+				prefix = entityNodes
+			}
+			places[prefix] = append(places[prefix], i)
+		}
+	}
+	for prefix, at := range places {
+		found, err := r.nodesOf(ctx, s, prefix, each(at, func(i int) knowledge.ID { return ids[i] }))
+		if err != nil {
+			return nil, err
+		}
+		for k, node := range found {
+			out[at[k]] = node
+		}
+	}
+	return out, nil
+}
+
+// entityNodes stands for the prefixes of all kinds of entities.
+const entityNodes = "entity"
+
+func (r *Resolver) nodesOf(ctx context.Context, s *scope, prefix string, ids []knowledge.ID) ([]model.Node, error) {
+	switch prefix {
+	case entityNodes:
+		found, err := r.store.Entities(ctx, s.Revision, ids)
+		return each(model.WrapAll(found), func(e model.Entity) model.Node { return e }), err
+	case knowledge.StatementPrefix:
+		found, err := r.store.Statements(ctx, s.Revision, ids)
+		return asNodes(found), err
+	case knowledge.LinkPrefix:
+		found, err := r.store.Links(ctx, &s.Scope, ids)
+		return asNodes(found), err
+	case knowledge.DocumentPrefix:
+		found, err := r.store.Documents(ctx, s.Revision, ids)
+		return asNodes(found), err
+	case knowledge.DatasetPrefix:
+		found, err := r.datasets(ctx, ids)
+		return asNodes(found), err
+	case knowledge.RelationPrefix:
+		found, err := r.relations(ctx, each(ids, func(id knowledge.ID) string {
+			name, _ := knowledge.RelationNameOf(id)
+			return name
+		}))
+		return asNodes(found), err
+	case knowledge.MentionPrefix:
+		index, err := r.mentions.At(ctx, s.Revision)
+		if err != nil {
+			return nil, err
+		}
+		return asNodes(each(ids, index.ByID)), nil
+	case knowledge.RevisionPrefix:
+		found, err := r.revisionsByID(ctx, ids)
+		return asNodes(found), err
+	}
+	return make([]model.Node, len(ids)), nil
+}
+
+// asNodes keeps what is absent a nil interface.
+func asNodes[T any, P interface {
+	*T
+	model.Node
+}](found []P) []model.Node {
+	out := make([]model.Node, len(found))
+	for i, f := range found {
+		if f != nil {
+			out[i] = f
+		}
+	}
+	return out
+}
+
+func (r *Resolver) revisionsByID(ctx context.Context, ids []knowledge.ID) ([]*knowledge.Revision, error) {
+	out := make([]*knowledge.Revision, len(ids))
+	for i, id := range ids {
+		number, ok := knowledge.RevisionNumberOf(id)
+		if !ok {
+			continue
+		}
+		found, err := r.store.Revision(ctx, number)
+		if knowledge.CodeOf(err) == knowledge.UnknownRevision {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[i] = found
+	}
+	return out, nil
+}
+
+// isEntityType says whether a GraphQL type is a kind of entity.
+func isEntityType(name string) bool {
+	_, ok := knowledge.KindOf(strings.ToLower(name) + ":x")
+	return ok
+}

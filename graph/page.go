@@ -1,0 +1,118 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+
+	"entente/graph/model"
+	"entente/internal/knowledge"
+	"entente/internal/store"
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// The sizes of pages: of a root field's list, of a list below another, and at most.
+const (
+	rootPageSize  = 50
+	childPageSize = 20
+	maxPageSize   = 500
+)
+
+// pageArgs are the four arguments of every list.
+type pageArgs struct {
+	first  *int32
+	after  *string
+	last   *int32
+	before *string
+}
+
+// listOf is a list that a field asks for: the page, and what its cursors are bound to.
+type listOf struct {
+	page  store.Page
+	asked *model.Asked
+}
+
+// list reads the arguments of a list. with is all else that the list was asked with: its filter and order.
+func (s *scope) list(ctx context.Context, args pageArgs, count model.Counter, with ...any) (listOf, error) {
+	field := graphql.GetFieldContext(ctx)
+	l := listOf{asked: &model.Asked{Field: field.Object + "." + field.Field.Name, Count: count}}
+	size := childPageSize
+	if field.Object == "Query" {
+		size = rootPageSize
+	} else if isEntityType(field.Object) {
+		// A field of all entities is one list, whichever kind it is asked of.
+		l.asked.Field = "Entity." + field.Field.Name
+	}
+	text, err := json.Marshal(with)
+	if err != nil {
+		return l, err
+	}
+	l.asked.Text = s.asked + "\x00" + string(text)
+	return l, l.read(args, size)
+}
+
+func (l *listOf) read(args pageArgs, size int) (err error) {
+	l.page.Limit = size
+	switch {
+	case args.first != nil && args.last != nil:
+		return knowledge.Errorf(knowledge.BadInput, "first and last cannot be asked together: a page is from the front or from the back")
+	case args.first != nil:
+		l.page.Limit, err = pageSize("first", *args.first)
+	case args.last != nil:
+		l.page.Backward = true
+		l.page.Limit, err = pageSize("last", *args.last)
+	}
+	if err != nil {
+		return err
+	}
+	if l.page.After, err = l.cursor(args.after); err != nil {
+		return err
+	}
+	l.page.Before, err = l.cursor(args.before)
+	return err
+}
+
+func pageSize(name string, n int32) (int, error) {
+	switch {
+	case n < 0:
+		return 0, knowledge.Errorf(knowledge.BadInput, "%s is %d; a page has from 0 to %d rows", name, n, maxPageSize)
+	case n > maxPageSize:
+		return 0, knowledge.Errorf(knowledge.LimitExceeded, "%s is %d; a page has at most %d rows", name, n, maxPageSize)
+	}
+	return int(n), nil
+}
+
+func (l *listOf) cursor(text *string) (knowledge.SortKey, error) {
+	if text == nil {
+		return "", nil
+	}
+	return l.asked.Key(*text)
+}
+
+// countLists counts whole lists: one call for all that share what they were asked with.
+func countLists[T any](ctx context.Context, lists []T, page func(T) *model.List) ([]int32, error) {
+	out := make([]int32, len(lists))
+	for from := 0; from < len(lists); {
+		asked, to := page(lists[from]).Asked, from
+		var of []knowledge.ID
+		for ; to < len(lists) && page(lists[to]).Asked == asked; to++ {
+			of = append(of, page(lists[to]).Of)
+		}
+		counts, err := asked.Count(ctx, of)
+		if err != nil {
+			return nil, err
+		}
+		for i, n := range counts {
+			out[from+i] = int32(n)
+		}
+		from = to
+	}
+	return out, nil
+}
+
+// lists is what a connection's resolver needs: how many rows the whole list has.
+type lists[N any] struct{}
+
+// TotalCount is how many rows the whole list has; it is counted when it is asked for.
+func (lists[N]) TotalCount(ctx context.Context, objs []*model.Connection[N]) ([]int32, error) {
+	return countLists(ctx, objs, (*model.Connection[N]).Page)
+}

@@ -1,0 +1,232 @@
+package graph
+
+import (
+	"context"
+	"slices"
+
+	"entente/graph/model"
+	"entente/internal/knowledge"
+)
+
+type query struct{ *Resolver }
+
+// Node is anything by its id.
+func (r query) Node(ctx context.Context, id string, scope *knowledge.Scope) (model.Node, error) {
+	found, err := r.nodes(ctx, []knowledge.ID{id}, scope)
+	if err != nil {
+		return nil, err
+	}
+	return found[0], nil
+}
+
+// Nodes are many by their ids, in the order asked.
+func (r query) Nodes(ctx context.Context, ids []string, scope *knowledge.Scope) ([]model.Node, error) {
+	return r.nodes(ctx, ids, scope)
+}
+
+// Country is a country by reference.
+func (r query) Country(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Country, error) {
+	e, err := r.resolve(ctx, ref, []knowledge.EntityKind{knowledge.KindCountry}, scope)
+	return model.As[*model.Country](e), err
+}
+
+// Alliance is an alliance by reference.
+func (r query) Alliance(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Alliance, error) {
+	e, err := r.resolve(ctx, ref, []knowledge.EntityKind{knowledge.KindAlliance}, scope)
+	return model.As[*model.Alliance](e), err
+}
+
+// Program is a program by reference.
+func (r query) Program(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Program, error) {
+	e, err := r.resolve(ctx, ref, []knowledge.EntityKind{knowledge.KindProgram}, scope)
+	return model.As[*model.Program](e), err
+}
+
+// Event is an event by reference.
+func (r query) Event(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Event, error) {
+	e, err := r.resolve(ctx, ref, []knowledge.EntityKind{knowledge.KindEvent}, scope)
+	return model.As[*model.Event](e), err
+}
+
+// Entity is an entity of any kind by reference.
+func (r query) Entity(ctx context.Context, ref string, kinds []knowledge.EntityKind, scope *knowledge.Scope) (model.Entity, error) {
+	e, err := r.resolve(ctx, ref, kinds, scope)
+	return model.Wrap(e), err
+}
+
+// resolve finds what a reference means, or nil.
+func (r *Resolver) resolve(ctx context.Context, text string, kinds []knowledge.EntityKind, asked *knowledge.Scope) (*knowledge.Entity, error) {
+	s, err := r.scope(ctx, asked)
+	if err != nil {
+		return nil, err
+	}
+	ref, err := knowledge.ParseRef(text)
+	if err != nil {
+		return nil, err
+	}
+	if id, ok := ref.ID(); ok {
+		found, err := r.store.Entities(ctx, s.Revision, []knowledge.ID{id})
+		if err != nil || found[0] == nil || kinds != nil && !slices.Contains(kinds, found[0].Kind) {
+			return nil, err
+		}
+		return found[0], nil
+	}
+	found, err := r.store.Lookup(ctx, s.Revision, ref.Keys())
+	if err != nil {
+		return nil, err
+	}
+	return ref.Resolve(slices.Concat(found...), kinds, s.AsOf)
+}
+
+// Document is a document by id.
+func (r query) Document(ctx context.Context, id string, asked *knowledge.Scope) (*knowledge.Document, error) {
+	return byID(ctx, r, id, knowledge.DocumentPrefix, asked, func(s *scope, ids []knowledge.ID) ([]*knowledge.Document, error) {
+		return r.store.Documents(ctx, s.Revision, ids)
+	})
+}
+
+// Dataset is a dataset by id.
+func (r query) Dataset(ctx context.Context, id string, asked *knowledge.Scope) (*knowledge.Dataset, error) {
+	return byID(ctx, r, id, knowledge.DatasetPrefix, asked, func(_ *scope, ids []knowledge.ID) ([]*knowledge.Dataset, error) {
+		return r.datasets(ctx, ids)
+	})
+}
+
+// Statement is a statement by id.
+func (r query) Statement(ctx context.Context, id string, asked *knowledge.Scope) (*knowledge.Statement, error) {
+	return byID(ctx, r, id, knowledge.StatementPrefix, asked, func(s *scope, ids []knowledge.ID) ([]*knowledge.Statement, error) {
+		return r.store.Statements(ctx, s.Revision, ids)
+	})
+}
+
+// byID looks one thing up by an id that must have the prefix.
+func byID[T any](ctx context.Context, r query, id, prefix string, asked *knowledge.Scope, find func(*scope, []knowledge.ID) ([]*T, error)) (*T, error) {
+	if err := knowledge.CheckID(id, prefix); err != nil {
+		return nil, err
+	}
+	s, err := r.scope(ctx, asked)
+	if err != nil {
+		return nil, err
+	}
+	found, err := find(s, []knowledge.ID{id})
+	if err != nil {
+		return nil, err
+	}
+	return found[0], nil
+}
+
+// Relation is a relation by name.
+func (r query) Relation(ctx context.Context, name string) (*knowledge.Relation, error) {
+	found, err := r.relations(ctx, []string{name})
+	if err != nil {
+		return nil, err
+	}
+	return found[0], nil
+}
+
+// Relations are all relations.
+func (r query) Relations(ctx context.Context) ([]*knowledge.Relation, error) {
+	s, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.store.Relations(ctx, s.Revision)
+}
+
+// Datasets are all datasets.
+func (r query) Datasets(ctx context.Context, asked *knowledge.Scope) ([]*knowledge.Dataset, error) {
+	s, err := r.scope(ctx, asked)
+	if err != nil {
+		return nil, err
+	}
+	return r.store.Datasets(ctx, s.Revision)
+}
+
+// Countries are all countries.
+func (r query) Countries(ctx context.Context, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.CountryConnection, error) {
+	return rootEntities[*model.Country](ctx, r, ofKind(where, knowledge.KindCountry), orderBy, pageArgs{first, after, last, before})
+}
+
+// Alliances are all alliances.
+func (r query) Alliances(ctx context.Context, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.AllianceConnection, error) {
+	return rootEntities[*model.Alliance](ctx, r, ofKind(where, knowledge.KindAlliance), orderBy, pageArgs{first, after, last, before})
+}
+
+// Programs are all programs.
+func (r query) Programs(ctx context.Context, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.ProgramConnection, error) {
+	return rootEntities[*model.Program](ctx, r, ofKind(where, knowledge.KindProgram), orderBy, pageArgs{first, after, last, before})
+}
+
+// Events are all events.
+func (r query) Events(ctx context.Context, where *model.EventFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.EventConnection, error) {
+	return rootEntities[*model.Event](ctx, r, where.Entities(), orderBy, pageArgs{first, after, last, before})
+}
+
+// Entities are all entities.
+func (r query) Entities(ctx context.Context, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.EntityConnection, error) {
+	return rootEntities[model.Entity](ctx, r, ofKind(where), orderBy, pageArgs{first, after, last, before})
+}
+
+// ofKind narrows a filter to kinds; all where none is given.
+func ofKind(where *knowledge.EntityFilter, kinds ...knowledge.EntityKind) knowledge.EntityFilter {
+	var filter knowledge.EntityFilter
+	if where != nil {
+		filter = *where
+	}
+	filter.Kinds = both(filter.Kinds, kinds)
+	return filter
+}
+
+func rootEntities[N model.Entity](ctx context.Context, r query, where knowledge.EntityFilter, orderBy *knowledge.EntityOrder, args pageArgs) (*model.Connection[N], error) {
+	pages, err := entityPages[N](ctx, r.Resolver, []knowledge.ID{root}, entityQuery(where, orderBy), args)
+	if err != nil {
+		return nil, err
+	}
+	return pages[0], nil
+}
+
+// Statements are the statements in scope.
+func (r query) Statements(ctx context.Context, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.StatementConnection, error) {
+	pages, err := r.statementPages(ctx, []knowledge.ID{root}, where, orderBy, pageArgs{first, after, last, before})
+	if err != nil {
+		return nil, err
+	}
+	return pages[0], nil
+}
+
+// Documents are the documents that the scope knows.
+func (r query) Documents(ctx context.Context, where *knowledge.DocumentFilter, orderBy *knowledge.DocumentOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.DocumentConnection, error) {
+	pages, err := r.documentPages(ctx, []knowledge.ID{root}, where, orderBy, pageArgs{first, after, last, before})
+	if err != nil {
+		return nil, err
+	}
+	return pages[0], nil
+}
+
+// Revision is the revision that the scope asks.
+func (r query) Revision(ctx context.Context, asked *knowledge.Scope) (*knowledge.Revision, error) {
+	s, err := r.scope(ctx, asked)
+	if err != nil {
+		return nil, err
+	}
+	return r.store.Revision(ctx, s.Revision)
+}
+
+// Revisions are all revisions, the newest first.
+func (r query) Revisions(ctx context.Context, first *int32, after *string, last *int32, before *string) (*model.RevisionConnection, error) {
+	s, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.list(ctx, pageArgs{first, after, last, before}, func(context.Context, []knowledge.ID) ([]int, error) {
+		return []int{s.Revision}, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.store.ListRevisions(ctx, l.page)
+	if err != nil {
+		return nil, err
+	}
+	return model.NewConnection(rows, root, l.asked, same), nil
+}

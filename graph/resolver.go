@@ -1,0 +1,106 @@
+package graph
+
+import (
+	"context"
+
+	"entente/graph/generated"
+	"entente/graph/model"
+	"entente/internal/knowledge"
+	"entente/internal/mention"
+	"entente/internal/store"
+)
+
+// Resolver answers all fields of the contract over a store.
+type Resolver struct {
+	store    store.Reader
+	mentions *mention.Cache
+}
+
+// NewResolver makes a resolver over a store.
+func NewResolver(reader store.Reader) *Resolver {
+	return &Resolver{store: reader, mentions: mention.NewCache(reader)}
+}
+
+var _ generated.ResolverRoot = (*Resolver)(nil)
+
+// entities looks up one entity for each id, and gives nil for an empty one.
+func (r *Resolver) entities(ctx context.Context, ids []knowledge.ID) ([]model.Entity, error) {
+	scope, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.store.Entities(ctx, scope.Revision, ids)
+	return model.WrapAll(found), err
+}
+
+// entityLists looks up all entities of several lists at once.
+func (r *Resolver) entityLists(ctx context.Context, lists [][]knowledge.ID) ([][]model.Entity, error) {
+	var all []knowledge.ID
+	for _, ids := range lists {
+		all = append(all, ids...)
+	}
+	found, err := r.entities(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]model.Entity, len(lists))
+	for i, ids := range lists {
+		out[i], found = found[:len(ids):len(ids)], found[len(ids):]
+	}
+	return out, nil
+}
+
+// relations looks up one relation for each name.
+func (r *Resolver) relations(ctx context.Context, names []string) ([]*knowledge.Relation, error) {
+	scope, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := r.store.Relations(ctx, scope.Revision)
+	byName := make(map[string]*knowledge.Relation, len(all))
+	for _, relation := range all {
+		byName[relation.Name] = relation
+	}
+	return pick(names, byName), err
+}
+
+// datasets looks up one dataset for each id.
+func (r *Resolver) datasets(ctx context.Context, ids []knowledge.ID) ([]*knowledge.Dataset, error) {
+	scope, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := r.store.Datasets(ctx, scope.Revision)
+	byID := make(map[string]*knowledge.Dataset, len(all))
+	for _, dataset := range all {
+		byID[dataset.ID] = dataset
+	}
+	return pick(ids, byID), err
+}
+
+// documents looks up one document for each id.
+func (r *Resolver) documents(ctx context.Context, ids []knowledge.ID) ([]*knowledge.Document, error) {
+	scope, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.store.Documents(ctx, scope.Revision, ids)
+}
+
+// pick gives the value of each key, the zero value for one that is not there.
+func pick[V any](keys []string, from map[string]V) []V {
+	out := make([]V, len(keys))
+	for i, k := range keys {
+		out[i] = from[k]
+	}
+	return out
+}
+
+// each maps the parents of a level.
+func each[T, V any](objs []T, f func(T) V) []V {
+	out := make([]V, len(objs))
+	for i, o := range objs {
+		out[i] = f(o)
+	}
+	return out
+}

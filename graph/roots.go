@@ -1,0 +1,103 @@
+package graph
+
+import (
+	"entente/graph/generated"
+	"entente/graph/model"
+	"entente/internal/knowledge"
+)
+
+// What follows names, for gqlgen, the resolver of each GraphQL type that has fields of its own; the kinds of entities are in
+// kinds.go.
+
+// Query resolves the root fields.
+func (r *Resolver) Query() generated.QueryResolver { return query{r} }
+
+// Statement resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Statement() generated.StatementResolver { return statement{r} }
+
+// Evidence resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Evidence() generated.EvidenceResolver { return evidence{r} }
+
+// Relation resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Relation() generated.RelationResolver { return relation{r} }
+
+// Link resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Link() generated.LinkResolver { return link{r} }
+
+// Document resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Document() generated.DocumentResolver { return document{r} }
+
+// Mention resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Mention() generated.MentionResolver { return mentions{r} }
+
+// Dataset resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Dataset() generated.DatasetResolver { return dataset{r} }
+
+// Revision resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Revision() generated.RevisionResolver { return revision{r} }
+
+// CountryConnection counts lists of them.
+func (r *Resolver) CountryConnection() generated.CountryConnectionResolver {
+	return lists[*model.Country]{}
+}
+
+// AllianceConnection counts lists of them.
+func (r *Resolver) AllianceConnection() generated.AllianceConnectionResolver {
+	return lists[*model.Alliance]{}
+}
+
+// ProgramConnection counts lists of them.
+func (r *Resolver) ProgramConnection() generated.ProgramConnectionResolver {
+	return lists[*model.Program]{}
+}
+
+// EventConnection counts lists of them.
+func (r *Resolver) EventConnection() generated.EventConnectionResolver { return lists[*model.Event]{} }
+
+// EntityConnection counts lists of them.
+func (r *Resolver) EntityConnection() generated.EntityConnectionResolver {
+	return lists[model.Entity]{}
+}
+
+// StatementConnection counts lists of them.
+func (r *Resolver) StatementConnection() generated.StatementConnectionResolver {
+	return lists[*knowledge.Statement]{}
+}
+
+// LinkConnection counts lists of them.
+func (r *Resolver) LinkConnection() generated.LinkConnectionResolver { return lists[*knowledge.Link]{} }
+
+// DocumentConnection counts lists of them.
+func (r *Resolver) DocumentConnection() generated.DocumentConnectionResolver {
+	return lists[*knowledge.Document]{}
+}
+
+// MentionConnection counts lists of them.
+func (r *Resolver) MentionConnection() generated.MentionConnectionResolver {
+	return lists[*knowledge.Mention]{}
+}
+
+// RevisionConnection counts lists of them.
+func (r *Resolver) RevisionConnection() generated.RevisionConnectionResolver {
+	return lists[*knowledge.Revision]{}
+}
+
+// AffiliationConnection resolves a page of links.
+func (r *Resolver) AffiliationConnection() generated.AffiliationConnectionResolver {
+	return linkEndPage[model.Entity]{r, same[model.Entity]}
+}
+
+// AffiliationEdge resolves a link's other end.
+func (r *Resolver) AffiliationEdge() generated.AffiliationEdgeResolver {
+	return linkEnd[model.Entity]{r, same[model.Entity]}
+}
+
+// ParticipationConnection resolves a page of links.
+func (r *Resolver) ParticipationConnection() generated.ParticipationConnectionResolver {
+	return linkEndPage[*model.Program]{r, asKind[*model.Program]}
+}
+
+// ParticipationEdge resolves a link's other end.
+func (r *Resolver) ParticipationEdge() generated.ParticipationEdgeResolver {
+	return linkEnd[*model.Program]{r, asKind[*model.Program]}
+}

@@ -1,0 +1,106 @@
+// Package scalar takes the domain's dates and optional texts to GraphQL's values and back.
+//
+// Each scalar is a pair of functions, Marshal and Unmarshal with its name, as gqlgen wants them for types that know
+// nothing of GraphQL.
+package scalar
+
+import (
+	"errors"
+	"time"
+
+	"entente/internal/edtf"
+	"entente/internal/knowledge"
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// MarshalText writes an optional text: null where it is empty.
+func MarshalText(t knowledge.Text) graphql.Marshaler {
+	if t == "" {
+		return graphql.Null
+	}
+	return graphql.MarshalString(string(t))
+}
+
+// UnmarshalText reads an optional text.
+func UnmarshalText(v any) (knowledge.Text, error) {
+	if v == nil {
+		return "", nil
+	}
+	s, err := graphql.UnmarshalString(v)
+	return knowledge.Text(s), err
+}
+
+// MarshalDate writes a day as an RFC 3339 full-date: null where it is unbounded.
+func MarshalDate(d edtf.Day) graphql.Marshaler {
+	if d == edtf.UnboundedPast || d == edtf.UnboundedFuture {
+		return graphql.Null
+	}
+	return graphql.MarshalString(d.String())
+}
+
+// UnmarshalDate reads a day. The error has the code knowledge.BadDate.
+func UnmarshalDate(v any) (edtf.Day, error) {
+	s, ok := v.(string)
+	if !ok {
+		return 0, knowledge.Errorf(knowledge.BadDate, "a Date is a string as \"2025-11-17\", not %v", v)
+	}
+	d, err := edtf.ParseDay(s)
+	if err != nil {
+		return 0, dateError("Date", s, err)
+	}
+	return d, nil
+}
+
+// MarshalPartialDate writes a partial date as EDTF: null where it is absent.
+func MarshalPartialDate(d edtf.Date) graphql.Marshaler {
+	if d.IsZero() {
+		return graphql.Null
+	}
+	return graphql.MarshalString(d.String())
+}
+
+// UnmarshalPartialDate reads a partial date; null is the absent one. The error has the code knowledge.BadDate.
+func UnmarshalPartialDate(v any) (edtf.Date, error) {
+	if v == nil {
+		return edtf.Date{}, nil
+	}
+	s, ok := v.(string)
+	if !ok {
+		return edtf.Date{}, knowledge.Errorf(knowledge.BadDate, "a PartialDate is a string as \"1994\" or \"2008-04\", not %v", v)
+	}
+	d, err := edtf.ParseDate(s)
+	if err != nil {
+		return edtf.Date{}, dateError("PartialDate", s, err)
+	}
+	return d, nil
+}
+
+func dateError(scalar, text string, err error) error {
+	why := err.Error()
+	var syntax *edtf.SyntaxError
+	if errors.As(err, &syntax) {
+		why = syntax.Reason
+		if syntax.Hint != "" {
+			why += "; " + syntax.Hint
+		}
+	}
+	return &knowledge.Error{Code: knowledge.BadDate, Message: knowledge.Quote(text) + " is no " + scalar + ": " + why, Cause: err}
+}
+
+// MarshalDateTime writes a moment in UTC, as RFC 3339 with seconds.
+func MarshalDateTime(t time.Time) graphql.Marshaler {
+	return graphql.MarshalString(t.UTC().Format(time.RFC3339))
+}
+
+// UnmarshalDateTime reads a moment as RFC 3339 has it. The error has the code knowledge.BadDate.
+func UnmarshalDateTime(v any) (time.Time, error) {
+	s, ok := v.(string)
+	if !ok {
+		return time.Time{}, knowledge.Errorf(knowledge.BadDate, "a DateTime is a string as \"2025-11-17T12:30:00Z\", not %v", v)
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return time.Time{}, dateError("DateTime", s, err)
+	}
+	return t, nil
+}

@@ -1,0 +1,100 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	folder "entente/internal/dataset"
+	"entente/internal/loader"
+	"entente/internal/store"
+	"entente/internal/store/memstore"
+	"entente/seed"
+	"github.com/stretchr/testify/require"
+)
+
+// seeded is an embedded store with the built-in datasets.
+func seeded(t testing.TB) store.Store {
+	t.Helper()
+	var sources []folder.Source
+	for _, name := range seed.Names() {
+		files, err := fs.Sub(seed.Files, name)
+		require.NoError(t, err)
+		sources = append(sources, folder.Source{FS: files, Name: name})
+	}
+	folders, err := folder.ReadAll(t.Context(), sources, nil)
+	require.NoError(t, err)
+	contents := make([]loader.Content, len(folders))
+	for i, f := range folders {
+		require.NoError(t, f.Problems.Err())
+		contents[i] = f
+	}
+	s := memstore.New()
+	t.Cleanup(func() { require.NoError(t, s.Close()) })
+	plan, err := loader.NewPlan(t.Context(), s, contents...)
+	require.NoError(t, err)
+	_, err = plan.Apply(t.Context(), s, time.Date(2025, 11, 18, 0, 0, 0, 0, time.UTC))
+	require.NoError(t, err)
+	return s
+}
+
+// endpoint is the handler over a store, with its log.
+type endpoint struct {
+	http.Handler
+	log *bytes.Buffer
+}
+
+func over(s store.Reader) endpoint {
+	log := &bytes.Buffer{}
+	return endpoint{NewHandler(s, DefaultLimits(), slog.New(slog.NewTextHandler(log, nil))), log}
+}
+
+// shownError is an error as a client sees it.
+type shownError struct {
+	Message    string         `json:"message"`
+	Path       []any          `json:"path"`
+	Extensions map[string]any `json:"extensions"`
+}
+
+type answer struct {
+	status int
+	Data   json.RawMessage `json:"data"`
+	Errors []shownError    `json:"errors"`
+}
+
+// ask sends a query by POST.
+func (e endpoint) ask(t testing.TB, query string, variables ...map[string]any) answer {
+	t.Helper()
+	request := map[string]any{"query": query}
+	if variables != nil {
+		request["variables"] = variables[0]
+	}
+	body, err := json.Marshal(request)
+	require.NoError(t, err)
+	return e.post(t, body)
+}
+
+func (e endpoint) post(t testing.TB, body []byte) answer {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", bytes.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	e.ServeHTTP(w, r)
+	a := answer{status: w.Code}
+	require.NoError(t, json.Unmarshal(w.Body.Bytes(), &a), w.Body.String())
+	return a
+}
+
+// data asks a query that must go well.
+func (e endpoint) data(t testing.TB, query string, variables ...map[string]any) string {
+	t.Helper()
+	a := e.ask(t, query, variables...)
+	require.Empty(t, a.Errors)
+	return strings.TrimSpace(string(a.Data))
+}
