@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"time"
+
+	"entente/graph"
+	"entente/internal/server"
+	"entente/internal/store/memstore"
+	"github.com/spf13/cobra"
+)
+
+// defaultAddr is where the server listens: this machine only.
+const defaultAddr = "127.0.0.1:8080"
+
+type serveOptions struct {
+	addr string
+}
+
+func newServe() *cobra.Command {
+	o := serveOptions{addr: defaultAddr}
+	if addr := os.Getenv("ENTENTE_ADDR"); addr != "" {
+		o.addr = addr
+	}
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the graph over HTTP",
+		Long: `Serve loads the built-in datasets into the embedded store and answers GraphQL on /graphql until it is
+interrupted (Ctrl-C) or terminated; then it lets running requests end.
+
+/readyz tells whether it answers, /healthz whether it runs, /version which version it is.
+
+Exit status: 0 after a clean stop, 1 when it could not load or listen, 2 when the command line was wrong.`,
+		Args: cobra.NoArgs,
+		RunE: failing(func(cmd *cobra.Command) error {
+			return serve(cmd.Context(), o, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		}),
+	}
+	cmd.Flags().StringVar(&o.addr, "addr", o.addr, "`host:port` to listen on; port 0 takes a free one (environment: ENTENTE_ADDR)")
+	return cmd
+}
+
+// serve runs the server until the context ends. What it loaded and where it listens goes to out, the log to logTo.
+func serve(ctx context.Context, o serveOptions, out, logTo io.Writer) error {
+	log := slog.New(slog.NewTextHandler(logTo, nil))
+	graphStore := memstore.New()
+	defer func() {
+		if err := graphStore.Close(); err != nil {
+			log.Error("close the store", "error", err)
+		}
+	}()
+	began := time.Now()
+	summary, err := loadSeed(ctx, graphStore)
+	if err != nil {
+		return fmt.Errorf("load the built-in datasets: %w", err)
+	}
+	listener, err := net.Listen("tcp", o.addr)
+	if err != nil {
+		return fmt.Errorf("listen: %w (another address: --addr HOST:PORT)", err)
+	}
+	s := server.New(server.Options{GraphQL: graph.NewHandler(graphStore, graph.DefaultLimits(), log), Version: version(), Log: log})
+	s.SetReady(true)
+	if _, err := fmt.Fprintf(out, "%sloaded in %s\nlistening on http://%s/graphql\n", summary, time.Since(began).Round(time.Millisecond), listener.Addr()); err != nil {
+		return err
+	}
+	if err := s.Run(ctx, listener); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(out, "stopped")
+	return err
+}

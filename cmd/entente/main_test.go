@@ -1,0 +1,192 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/itchyny/gojq"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// started is the real program on a free port.
+type started struct {
+	url  string
+	stop func() (status int, out string)
+}
+
+// start runs the program as a person would, but for the port.
+func start(t *testing.T, args ...string) started {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	reader, writer := io.Pipe()
+	ended := make(chan int, 1)
+	var log bytes.Buffer
+	go func() {
+		ended <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...), writer, &log)
+		writer.Close()
+	}()
+	var out strings.Builder
+	lines := bufio.NewScanner(reader)
+	for lines.Scan() {
+		out.WriteString(lines.Text() + "\n")
+		if url, ok := strings.CutPrefix(lines.Text(), "listening on "); ok {
+			rest := make(chan string, 1)
+			go func() {
+				more, _ := io.ReadAll(reader)
+				rest <- string(more)
+			}()
+			stop := func() (int, string) {
+				cancel()
+				status := <-ended
+				return status, out.String() + <-rest
+			}
+			t.Cleanup(cancel)
+			return started{url: url, stop: stop}
+		}
+	}
+	t.Fatalf("the program did not say where it listens:\n%s%s", out.String(), log.String())
+	return started{}
+}
+
+// ask sends a query by POST and gives the answer's bytes.
+func (s started) ask(t *testing.T, query string) []byte {
+	t.Helper()
+	body, err := json.Marshal(map[string]string{"query": query})
+	require.NoError(t, err)
+	response, err := http.Post(s.url, "application/json", bytes.NewReader(body))
+	require.NoError(t, err)
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	return answer
+}
+
+func TestServe_AnswersTheExamples(t *testing.T) {
+	s := start(t)
+	files, err := filepath.Glob("../../docs/examples/*.graphql")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			query, err := os.ReadFile(file)
+			require.NoError(t, err)
+			answer := s.ask(t, string(query))
+			assert.NotContains(t, string(answer), `"errors"`)
+			assert.True(t, holds(t, strings.TrimSuffix(file, ".graphql")+".jq", answer), "%s", answer)
+		})
+	}
+}
+
+// holds says whether a jq program finds the answer true.
+func holds(t *testing.T, file string, answer []byte) bool {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	program, err := gojq.Parse(string(text))
+	require.NoError(t, err)
+	var value any
+	require.NoError(t, json.Unmarshal(answer, &value))
+	result, ok := program.Run(value).Next()
+	if err, failed := result.(error); failed {
+		t.Errorf("%s: %v", file, err)
+	}
+	return ok && result == true
+}
+
+func TestServe_AnswersGET(t *testing.T) {
+	s := start(t)
+	response, err := http.Get(s.url + "?query=" + "%7Bcountry(ref%3A%22GEO%22)%7Bid%20flag%7D%7D")
+	require.NoError(t, err)
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"data":{"country":{"id":"country:georgia","flag":"🇬🇪"}}}`, string(answer))
+}
+
+func TestServe_SaysWhatItLoadedAndStopsCleanly(t *testing.T) {
+	s := start(t)
+	response, err := http.Get(strings.Replace(s.url, "/graphql", "/readyz", 1))
+	require.NoError(t, err)
+	response.Body.Close()
+	assert.Equal(t, http.StatusOK, response.StatusCode)
+
+	status, out := s.stop()
+	assert.Equal(t, exitOK, status)
+	assert.Regexp(t, `dataset:vocabulary: \d+ relations`, out)
+	assert.Regexp(t, `dataset:south-caucasus: \d+ entities, \d+ statements, 1 document`, out)
+	assert.True(t, strings.HasSuffix(out, "stopped\n"), out)
+}
+
+func TestServe_AddressInUse_FailsWithAHint(t *testing.T) {
+	s := start(t)
+	address := strings.TrimSuffix(strings.TrimPrefix(s.url, "http://"), "/graphql")
+	var out, errs bytes.Buffer
+	assert.Equal(t, exitFailed, run(t.Context(), []string{"serve", "--addr", address}, &out, &errs))
+	assert.Contains(t, errs.String(), "--addr HOST:PORT")
+}
+
+func TestRun_WrongUse_ExitsWithTwo(t *testing.T) {
+	for name, args := range map[string][]string{
+		"unknown subcommand": {"serv"},
+		"unknown flag":       {"serve", "--port", "1"},
+		"an argument":        {"serve", "here"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out, errs bytes.Buffer
+			assert.Equal(t, exitUsage, run(t.Context(), args, &out, &errs))
+			assert.NotEmpty(t, errs.String())
+		})
+	}
+}
+
+func TestRun_Help_NamesTheExitStatuses(t *testing.T) {
+	for _, args := range [][]string{{"help"}, {"help", "serve"}} {
+		var out, errs bytes.Buffer
+		assert.Equal(t, exitOK, run(t.Context(), args, &out, &errs))
+		assert.Contains(t, out.String(), "Exit status")
+	}
+}
+
+func TestVersion_IsPrinted(t *testing.T) {
+	var out, errs bytes.Buffer
+	assert.Equal(t, exitOK, run(t.Context(), []string{"version"}, &out, &errs))
+	assert.Regexp(t, regexp.MustCompile(`^entente \S+`), out.String())
+}
+
+// TestREADME_QueryHasItsRealAnswer holds the first query of the README against the program's answer.
+func TestREADME_QueryHasItsRealAnswer(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	query := block(t, string(readme), "graphql")
+	want := block(t, string(readme), "json")
+	assert.JSONEq(t, want, string(start(t).ask(t, query)))
+}
+
+func TestREADME_NamesTheCommandsThatWork(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	commands := block(t, string(readme), "sh")
+	assert.Contains(t, commands, "go run ./cmd/entente serve")
+	assert.Contains(t, commands, "go test ./...")
+	assert.Contains(t, string(readme), defaultAddr)
+}
+
+// block gives the first fenced block of a language.
+func block(t *testing.T, text, language string) string {
+	t.Helper()
+	_, after, ok := strings.Cut(text, "```"+language+"\n")
+	require.True(t, ok, "no block of %s", language)
+	inside, _, ok := strings.Cut(after, "```")
+	require.True(t, ok)
+	return inside
+}
