@@ -1,0 +1,122 @@
+package archtest
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const module = "entente/"
+
+// allowed says for each package which packages of this module it may import. What is not named may import none.
+var allowed = map[string][]string{
+	// The domain knows no technology.
+	"internal/edtf":      nil,
+	"internal/knowledge": {"internal/edtf"},
+	// The contract of stores, and what keeps it. A store never knows another.
+	"internal/store":           {"internal/edtf", "internal/knowledge"},
+	"internal/store/memstore":  {"internal/edtf", "internal/knowledge", "internal/store"},
+	"internal/store/storetest": {"internal/edtf", "internal/knowledge", "internal/store"},
+	"internal/mention":         {"internal/knowledge", "internal/store"},
+	// Reading a folder needs no store; loading needs both.
+	"internal/dataset": {"internal/edtf", "internal/knowledge"},
+	"internal/loader":  {"internal/dataset", "internal/knowledge", "internal/store"},
+	// GraphQL: the only place that knows gqlgen.
+	"graph/scalar":    {"internal/edtf", "internal/knowledge"},
+	"graph/model":     {"internal/knowledge", "internal/store"},
+	"graph/generated": {"graph/model", "graph/scalar", "internal/edtf", "internal/knowledge"},
+	"graph":           {"graph/generated", "graph/model", "internal/edtf", "internal/knowledge", "internal/mention", "internal/store"},
+	"internal/server": nil,
+	"seed":            nil,
+	// The command joins all, and alone names the stores.
+	"cmd/entente": {"graph", "internal/dataset", "internal/knowledge", "internal/loader", "internal/server", "internal/store", "internal/store/memstore", "seed"},
+}
+
+// testsMayAlso are imports that only tests need.
+var testsMayAlso = map[string][]string{
+	"internal/store/memstore":  {"internal/store/storetest"},
+	"internal/store/storetest": {"internal/store/memstore"},
+	"internal/dataset":         {"seed", "internal/store"},
+	"internal/mention":         {"internal/store/memstore", "internal/store/storetest"},
+	"internal/loader":          {"internal/store/memstore", "internal/store/storetest", "seed"},
+	"graph":                    {"internal/store/memstore", "internal/store/storetest", "internal/loader", "internal/dataset", "seed"},
+	"cmd/entente":              {"internal/store/storetest"},
+}
+
+// onlyHere are outside packages that one part of the module keeps to itself.
+var onlyHere = map[string][]string{
+	"github.com/99designs/gqlgen":       {"graph"},
+	"github.com/vektah/gqlparser":       {"graph"},
+	"github.com/tidwall/btree":          {"internal/store/memstore"},
+	"github.com/goccy/go-yaml":          {"internal/dataset"},
+	"github.com/spf13/cobra":            {"cmd/entente"},
+	"github.com/neo4j/neo4j-go-driver/": {"internal/store/neo4jstore", "internal/neo4jtest"},
+}
+
+func TestImports_GoOnlyDownwards(t *testing.T) {
+	imports := map[string]map[string]bool{}
+	root := filepath.Join("..", "..")
+	require.NoError(t, filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && (strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".." || entry.Name() == "testdata" || entry.Name() == "node_modules") {
+			return filepath.SkipDir
+		}
+		if !strings.HasSuffix(file, ".go") {
+			return nil
+		}
+		relative, err := filepath.Rel(root, file)
+		require.NoError(t, err)
+		check(t, filepath.ToSlash(relative), imports)
+		return nil
+	}))
+	assert.Greater(t, len(imports), 10, "the walk found the packages")
+	for pkg := range allowed {
+		assert.Contains(t, imports, pkg, "a rule for a package that is no more")
+	}
+}
+
+func check(t *testing.T, file string, seen map[string]map[string]bool) {
+	t.Helper()
+	pkg, isTest := path.Dir(file), strings.HasSuffix(file, "_test.go")
+	if pkg == "internal/archtest" {
+		return
+	}
+	rules, known := allowed[pkg]
+	if !assert.True(t, known, "%s: package %s has no rule here; say whom it may import, and why", file, pkg) {
+		return
+	}
+	if isTest {
+		rules = slices.Concat(rules, testsMayAlso[pkg], []string{pkg})
+	}
+	if seen[pkg] == nil {
+		seen[pkg] = map[string]bool{}
+	}
+	parsed, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", "..", file), nil, parser.ImportsOnly)
+	require.NoError(t, err)
+	for _, spec := range parsed.Imports {
+		name, err := strconv.Unquote(spec.Path.Value)
+		require.NoError(t, err)
+		if own, ok := strings.CutPrefix(name, module); ok {
+			assert.Contains(t, rules, own, "%s may not import %s", file, own)
+			seen[pkg][own] = true
+		}
+		for outside, homes := range onlyHere {
+			if !strings.HasPrefix(name, outside) {
+				continue
+			}
+			at := slices.ContainsFunc(homes, func(h string) bool { return pkg == h || strings.HasPrefix(pkg, h+"/") })
+			assert.True(t, at, "%s: %s is for %v alone", file, outside, homes)
+		}
+	}
+}
