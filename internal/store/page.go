@@ -22,7 +22,9 @@ type Page struct {
 type List[T any] struct {
 	Rows []T
 	Keys []knowledge.SortKey
-	// HasNext and HasPrevious say whether rows follow the last and precede the first of the page.
+	// HasNext and HasPrevious say whether rows follow the last and precede the first of the page. A page without rows stands
+	// between two: right behind After, or, backward, right before Before, at the list's end where that is not given; and right
+	// behind After wherever After is not before Before.
 	HasNext     bool
 	HasPrevious bool
 }

@@ -19,6 +19,8 @@ import (
 //   - Answers are shared and must not be changed.
 //   - A cancelled context ends a call with its error. After Close every call fails with ErrClosed.
 //   - Readers never wait for writers, and see all of a change or nothing of it.
+//   - A dataset in a Scope that the graph does not have admits nothing; see CheckDatasets. A relation that it does not have is an
+//     error with the code knowledge.UnknownRelation, a DateRange without a day one with knowledge.BadInput.
 //   - Lists are in the order that the method names, the same in every store and on every call, whatever the page sizes.
 type Store interface {
 	Revisions
@@ -69,13 +71,15 @@ type Entities interface {
 	// Lookup gives for each key the entities that have it among their knowledge.LookupKeys, by id.
 	Lookup(ctx context.Context, revision int, keys []string) ([][]*knowledge.Entity, error)
 	// ListEntities pages over the entities of each anchor: all for the anchor "", a dataset's own, or, for an entity, those
-	// that it stands in a held relation to by a statement in scope. RelatedTo, During and the order by date look at the
-	// scope's statements, and so does Identifier at its AsOf.
+	// that it stands in a held relation to by a statement in scope, itself among them where that joins it to itself. RelatedTo,
+	// During and the order by date look at the scope's statements, and so does Identifier at its AsOf. During asks for a held
+	// statement in scope that knows its begin or its end and possibly holds within.
 	ListEntities(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, query EntityQuery, page Page) ([]List[*knowledge.Entity], error)
 	// CountEntities counts what ListEntities pages over, for each anchor.
 	CountEntities(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, filter knowledge.EntityFilter) ([]int, error)
 	// EventSpans gives for each entity when what is held of it in scope says that it took place: from the earliest known begin to
-	// the latest known end. Either date is zero where none is known.
+	// the latest known end. The earliest is the least by edtf.Compare; the latest has the last day of all, and among equals is
+	// the greatest by edtf.Compare. Either date is zero where none is known.
 	EventSpans(ctx context.Context, scope *knowledge.Scope, ids []knowledge.ID) ([]EventSpan, error)
 }
 
@@ -124,6 +128,14 @@ type Writer interface {
 	// Apply makes one new revision of a change, wholly or not at all. Whatever it names wrongly is an error with the code
 	// knowledge.Invalid and leaves the graph as it was; one that was planned against another revision than the newest is a
 	// knowledge.Conflict. A change without effect makes no revision and gives the newest.
+	//
+	// A row must be well-formed, its texts valid UTF-8 without U+0000, and what it refers to there after the change. What a
+	// statement repeats must be what its relation, document and dataset say: Complete, ResolveValidity and the document's text
+	// decide. The error names up to 20 violations, and has them in its Details as "violations", a []string.
+	//
+	// The store keeps copies, in which an empty list is nil and the fields that a part does not use are empty. A dataset that
+	// comes with Order 0 keeps the place that it has, or gets the one behind all others, in the order of changes; of two with one
+	// place the lesser id goes first.
 	Apply(ctx context.Context, change ChangeSet) (*knowledge.Revision, error)
 	// Changes gives what a revision changed, in the order of rows, with each row before and after; for undoing and showing it.
 	Changes(ctx context.Context, revision int) iter.Seq2[RowChange, error]

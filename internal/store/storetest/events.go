@@ -13,6 +13,7 @@ import (
 func eventTests() map[string]func(*testing.T, Opener) {
 	return map[string]func(*testing.T, Opener){
 		"Spans":       testEventSpans,
+		"SpanTies":    testEventTies,
 		"OrderByDate": testEventOrder,
 		"During":      testEventDuring,
 	}
@@ -41,6 +42,16 @@ func testEventSpans(t *testing.T, open Opener) {
 	assert.Equal(t, "- 2003", span(t, s, knowledge.Scope{}, elan))
 	assert.Equal(t, "1960 -", span(t, s, knowledge.Scope{Datasets: []knowledge.ID{"dataset:roll"}}, delos))
 	assert.Equal(t, "1960 2008-08", span(t, s, knowledge.Scope{}, delos), "neither the promised, nor the planned, nor the denied")
+}
+
+func testEventTies(t *testing.T, open Opener) {
+	s, w := loaded(t, open)
+	w.In("almanac")
+	for _, valid := range []string{"2001-02/2001-02", "2001-02-01/2001-02-28", "2001-02-01?/2001-02-28?", "2001-02-20/2001-02-27"} {
+		w.Claim(atlan, "PARTICIPATES_IN", summit).From("almanac").Valid(valid)
+	}
+	apply(t, s, Put(w.Rows()...))
+	assert.Equal(t, "2001-02 2001-02-28?", span(t, s, knowledge.Scope{}, summit), "among those that begin, or end, on one day: by width, then by text")
 }
 
 func testEventOrder(t *testing.T, open Opener) {

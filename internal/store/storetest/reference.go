@@ -105,10 +105,6 @@ func (r *reference) entity(id knowledge.ID) *knowledge.Entity {
 	return find(r.entities, func(e *knowledge.Entity) bool { return e.ID == id })
 }
 
-func (r *reference) document(id knowledge.ID) *knowledge.Document {
-	return find(r.documents, func(d *knowledge.Document) bool { return d.ID == id })
-}
-
 // of says whether a statement is one of an anchor's.
 func (r *reference) of(anchor knowledge.ID, st *knowledge.Statement) bool {
 	return anchor == "" || st.Subject == anchor || st.Object == anchor || st.Document == anchor || st.Dataset == anchor ||
