@@ -4,8 +4,9 @@ import "entente/internal/edtf"
 
 // Entity is anything that statements are made about. Several datasets may each bring a part of one; see MergeEntity.
 type Entity struct {
-	ID           ID
-	Kind         EntityKind
+	ID ID
+	// Kind follows from the id, and so is no part of a row's content.
+	Kind         EntityKind `json:"-"`
 	Name         string
 	Names        []Name `json:",omitempty"`
 	Abbreviation Text
@@ -14,8 +15,8 @@ type Entity struct {
 	Location     *GeoPoint
 	// Region is the region of the UN's M49 standard that the entity is filed under.
 	Region Text
-	// Datasets are those that have a part of it, in load order.
-	Datasets []ID `json:",omitempty"`
+	// Datasets are those that have a part of it, in load order; no part of a row's content either.
+	Datasets []ID `json:"-"`
 }
 
 // NameKind says what a name is.
