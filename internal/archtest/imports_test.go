@@ -46,9 +46,9 @@ var testsMayAlso = map[string][]string{
 	"internal/store/memstore":  {"internal/store/storetest"},
 	"internal/store/storetest": {"internal/store/memstore"},
 	"internal/dataset":         {"seed", "internal/store"},
-	"internal/mention":         {"internal/store/memstore", "internal/store/storetest"},
-	"internal/loader":          {"internal/store/memstore", "internal/store/storetest", "seed"},
-	"graph":                    {"internal/store/memstore", "internal/store/storetest", "internal/loader", "internal/dataset", "seed"},
+	"internal/mention":         {"internal/edtf", "internal/store/memstore"},
+	"internal/loader":          {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
+	"graph":                    {"internal/store/memstore", "internal/loader", "internal/dataset", "internal/server", "seed"},
 	"cmd/entente":              {"internal/store/storetest"},
 }
 
