@@ -8,4 +8,4 @@
 // generated holds gqlgen's output, model the types that only GraphQL needs, scalar the dates.
 package graph
 
-//go:generate go -C .. tool gqlgen
+//go:generate go -C .. run ./internal/execute/generate

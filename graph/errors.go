@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 
+	"entente/internal/execute"
 	"entente/internal/knowledge"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -27,7 +28,10 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		shown := graphql.DefaultErrorPresenter(ctx, err)
 		var known *knowledge.Error
 		var protocol *gqlerror.Error
+		var limit *execute.LimitError
 		switch {
+		case errors.As(err, &limit):
+			explain(shown, knowledge.Errorf(knowledge.LimitExceeded, "%s", limit.Error()))
 		case errors.As(err, &known):
 			explain(shown, known)
 		case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
@@ -77,7 +81,8 @@ func recoverer(log *slog.Logger) graphql.RecoverFunc {
 
 var errPanic = errors.New("a resolver panicked")
 
-// boundErrors keeps the number of errors of an answer within bounds; the last one says how many are left out.
+// boundErrors keeps the number of errors of a refused request within bounds; the last one says how many are left out. The
+// errors of an executed one are bounded where they arise.
 func boundErrors(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	response := next(ctx)
 	if response == nil || len(response.Errors) <= maxErrors {

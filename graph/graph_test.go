@@ -22,7 +22,7 @@ func decode(t testing.TB, data string, into any) {
 func TestIntrospection_TheStandardQueryPasses(t *testing.T) {
 	query, err := os.ReadFile("testdata/introspection.graphql")
 	require.NoError(t, err)
-	data := over(seeded(t)).data(t, string(query))
+	data := over(t, seeded(t)).data(t, string(query))
 	assert.Contains(t, data, `"name":"StatementFilter"`)
 }
 
@@ -77,7 +77,7 @@ func walk(t *testing.T, e endpoint, ask func(args string) string, at func(data s
 }
 
 func TestPages_OfEverySizeAndWay_GiveTheSameList(t *testing.T) {
-	e := over(seeded(t))
+	e := over(t, seeded(t))
 	root := func(field string) func(string) string {
 		return func(args string) string { return "{ list: " + field + "(" + args + ") " + connectionFields + "}" }
 	}
@@ -126,7 +126,7 @@ func TestPages_OfEverySizeAndWay_GiveTheSameList(t *testing.T) {
 }
 
 func TestPage_OfNoRows_HasNoCursorsAndAllCounted(t *testing.T) {
-	data := over(seeded(t)).data(t, `{ relationsOf: statements(first: 0, where: {relations: ["BORDERS"]}) `+connectionFields+`}`)
+	data := over(t, seeded(t)).data(t, `{ relationsOf: statements(first: 0, where: {relations: ["BORDERS"]}) `+connectionFields+`}`)
 	assert.JSONEq(t, `{"relationsOf": {"edges": [], "totalCount": 13,
 		"pageInfo": {"hasNextPage": true, "hasPreviousPage": false, "startCursor": null, "endCursor": null}}}`, data)
 }
@@ -136,7 +136,7 @@ func TestScope_HoldsAtAnyDepth(t *testing.T) {
 		statementCount
 		links { nodes { target { ... on Alliance { affiliates { totalCount nodes { id ... on Country { programs { totalCount } } } } } } } }
 	} }`
-	e := over(seeded(t))
+	e := over(t, seeded(t))
 	before, after := e.data(t, query, map[string]any{"asOf": "1950"}), e.data(t, query, map[string]any{"asOf": "2025-11-17"})
 	assert.NotEqual(t, before, after)
 	assert.NotContains(t, before, `"id":"country:armenia","programs":{"totalCount":1}`)
@@ -150,7 +150,7 @@ func TestScope_KnownBy_HidesLaterDocuments(t *testing.T) {
 		documents(scope: {knownBy: $day}) { totalCount }
 		dataset(id: "dataset:south-caucasus", scope: {knownBy: $day}) { statementCount documentCount entityCount }
 	}`
-	e := over(seeded(t))
+	e := over(t, seeded(t))
 	assert.JSONEq(t, `{
 		"country": {"id": "country:georgia", "statementCount": 0, "mentions": {"totalCount": 0}, "documents": {"totalCount": 0}},
 		"documents": {"totalCount": 0},
@@ -180,12 +180,12 @@ func (p *pinned) Entities(ctx context.Context, revision int, ids []knowledge.ID)
 
 func TestRequest_ReadsOneRevision(t *testing.T) {
 	p := &pinned{Store: seeded(t), t: t}
-	over(p).data(t, `{ a: country(ref: "GE") { links { nodes { source { id } } } } b: country(ref: "country:armenia") { neighbors { nodes { id } } } statements { nodes { subject { id } } } }`)
+	over(t, p).data(t, `{ a: country(ref: "GE") { links { nodes { source { id } } } } b: country(ref: "country:armenia") { neighbors { nodes { id } } } statements { nodes { subject { id } } } }`)
 	assert.Equal(t, 1, p.asked, "the newest revision is looked up once a request")
 }
 
 func TestNode_FindsEveryKindOfThing(t *testing.T) {
-	e := over(seeded(t))
+	e := over(t, seeded(t))
 	var v struct {
 		Statements struct {
 			Nodes []struct {
@@ -216,11 +216,11 @@ func TestCountry_CodesFlagCapitalAndNeighbors(t *testing.T) {
 	assert.JSONEq(t, `{"country": {"iso2": "GE", "iso3": "GEO", "flag": "🇬🇪", "region": "Western Asia", "capital": "Tbilisi",
 		"neighbors": {"nodes": [{"id": "country:armenia"}, {"id": "country:azerbaijan"}, {"id": "country:russia"}, {"id": "country:turkey"}]},
 		"events": {"nodes": [{"id": "event:russo-georgian-war-2008", "start": "2008", "end": "2008"}]}}}`,
-		over(seeded(t)).data(t, `{ country(ref: "cow:372") { iso2 iso3 flag region capital neighbors { nodes { id } } events { nodes { id start end } } } }`))
+		over(t, seeded(t)).data(t, `{ country(ref: "cow:372") { iso2 iso3 flag region capital neighbors { nodes { id } } events { nodes { id start end } } } }`))
 }
 
 func TestRef_BareDigitsAndForeignLettersAreNobody(t *testing.T) {
 	assert.JSONEq(t, `{"a": null, "b": null, "c": {"id": "country:georgia"}, "d": {"id": "country:georgia"}, "e": null, "f": {"id": "country:turkey"}}`,
-		over(seeded(t)).data(t, `{ a: entity(ref: "372") { id } b: entity(ref: "GRG") { id } c: entity(ref: "cow:372") { id }
+		over(t, seeded(t)).data(t, `{ a: entity(ref: "372") { id } b: entity(ref: "GRG") { id } c: entity(ref: "cow:372") { id }
 			d: entity(ref: "საქართველო") { id } e: country(ref: "NATO") { id } f: country(ref: "TURKIYE") { id } }`))
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"entente/graph/generated"
+	"entente/internal/execute"
 	"entente/internal/store"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
@@ -17,11 +18,14 @@ import (
 
 // NewHandler makes the endpoint: GraphQL over HTTP by GET and POST. Every transport and limit is named here; nothing is on by
 // default.
-func NewHandler(reader store.Reader, limits Limits, log *slog.Logger) http.Handler {
-	server := handler.New(generated.NewExecutableSchema(generated.Config{Resolvers: NewResolver(reader)}))
+func NewHandler(reader store.Reader, limits Limits, log *slog.Logger) (http.Handler, error) {
+	executor, err := NewExecutor(reader)
+	if err != nil {
+		return nil, err
+	}
+	server := handler.New(executor)
 	server.AddTransport(transport.Options{AllowedMethods: []string{http.MethodGet, http.MethodPost, http.MethodOptions}})
-	server.AddTransport(transport.GET{})
-	server.AddTransport(transport.POST{})
+	server.AddTransport(execute.HTTP{})
 	server.SetQueryCache(queryCache{lru.New[*ast.QueryDocument](maxCachedQueries)})
 	server.SetParserTokenLimit(limits.Tokens)
 	server.SetErrorPresenter(presenter(log))
@@ -32,7 +36,41 @@ func NewHandler(reader store.Reader, limits Limits, log *slog.Logger) http.Handl
 		return next(withRequest(ctx))
 	})
 	server.AroundResponses(boundErrors)
-	return boundBody(server)
+	return boundBody(server), nil
+}
+
+// MaxBody is how large the body of a request may be, in bytes.
+const MaxBody = 256 << 10
+
+// boundBody lets nobody read more of a body than it may have; the transport answers a larger one with status 413.
+func boundBody(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, MaxBody)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// maxElements and maxAnswer bound an answer that passed the limits of its question: its objects and its bytes.
+const (
+	maxElements = 1_000_000
+	maxAnswer   = 64 << 20
+	// flushBytes is the size from which an answer is sent in pieces.
+	flushBytes = 1 << 20
+)
+
+// NewExecutor makes the schema over a store, run breadth first. The error says that generated code is out of step.
+func NewExecutor(reader store.Reader) (*execute.Executor, error) {
+	// The last error tells how many more there are.
+	return newExecutor(reader, execute.Limits{Elements: maxElements, Bytes: maxAnswer, Errors: maxErrors - 1})
+}
+
+func newExecutor(reader store.Reader, limits execute.Limits) (*execute.Executor, error) {
+	config := generated.Config{Resolvers: NewResolver(reader)}
+	return execute.New(generated.NewExecutableSchema(config), generated.NewTable(config), execute.Options{
+		BranchArgument: scopeArgument,
+		Limits:         limits,
+		FlushBytes:     flushBytes,
+	})
 }
 
 // The bounds of the cache of parsed queries. It is counted in entries, so entries have a size: 128 of at most 8 KiB are 1 MiB

@@ -126,7 +126,7 @@ func TestLimits_TheDocumentationNamesEach(t *testing.T) {
 
 // What holds a core while it is validated is refused before.
 func TestLimits_HostileQueries_AreRefusedQuicklyAndBriefly(t *testing.T) {
-	e := over(seeded(t))
+	e := over(t, seeded(t))
 	for name, query := range map[string]string{
 		"one field many times":     "{ revision { " + strings.Repeat("number ", 4900) + "} }",
 		"deep and wide":            "{ revision { " + strings.Repeat("undoes { undoes { undoes { number } } } ", 300) + "} }",

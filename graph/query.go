@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"slices"
 
 	"entente/graph/model"
 	"entente/internal/knowledge"
@@ -22,60 +21,6 @@ func (r query) Node(ctx context.Context, id string, scope *knowledge.Scope) (mod
 // Nodes are many by their ids, in the order asked.
 func (r query) Nodes(ctx context.Context, ids []string, scope *knowledge.Scope) ([]model.Node, error) {
 	return r.nodes(ctx, ids, scope)
-}
-
-// Country is a country by reference.
-func (r query) Country(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Country, error) {
-	e, err := r.resolve(ctx, ref, []knowledge.EntityKind{knowledge.KindCountry}, scope)
-	return model.As[*model.Country](e), err
-}
-
-// Alliance is an alliance by reference.
-func (r query) Alliance(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Alliance, error) {
-	e, err := r.resolve(ctx, ref, []knowledge.EntityKind{knowledge.KindAlliance}, scope)
-	return model.As[*model.Alliance](e), err
-}
-
-// Program is a program by reference.
-func (r query) Program(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Program, error) {
-	e, err := r.resolve(ctx, ref, []knowledge.EntityKind{knowledge.KindProgram}, scope)
-	return model.As[*model.Program](e), err
-}
-
-// Event is an event by reference.
-func (r query) Event(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Event, error) {
-	e, err := r.resolve(ctx, ref, []knowledge.EntityKind{knowledge.KindEvent}, scope)
-	return model.As[*model.Event](e), err
-}
-
-// Entity is an entity of any kind by reference.
-func (r query) Entity(ctx context.Context, ref string, kinds []knowledge.EntityKind, scope *knowledge.Scope) (model.Entity, error) {
-	e, err := r.resolve(ctx, ref, kinds, scope)
-	return model.Wrap(e), err
-}
-
-// resolve finds what a reference means, or nil.
-func (r *Resolver) resolve(ctx context.Context, text string, kinds []knowledge.EntityKind, asked *knowledge.Scope) (*knowledge.Entity, error) {
-	s, err := r.scope(ctx, asked)
-	if err != nil {
-		return nil, err
-	}
-	ref, err := knowledge.ParseRef(text)
-	if err != nil {
-		return nil, err
-	}
-	if id, ok := ref.ID(); ok {
-		found, err := r.store.Entities(ctx, s.Revision, []knowledge.ID{id})
-		if err != nil || found[0] == nil || kinds != nil && !slices.Contains(kinds, found[0].Kind) {
-			return nil, err
-		}
-		return found[0], nil
-	}
-	found, err := r.store.Lookup(ctx, s.Revision, ref.Keys())
-	if err != nil {
-		return nil, err
-	}
-	return ref.Resolve(slices.Concat(found...), kinds, s.AsOf)
 }
 
 // Document is a document by id.

@@ -56,11 +56,11 @@ func (r *Resolver) relations(ctx context.Context, names []string) ([]*knowledge.
 	if err != nil {
 		return nil, err
 	}
-	all, err := r.store.Relations(ctx, scope.Revision)
-	byName := make(map[string]*knowledge.Relation, len(all))
-	for _, relation := range all {
-		byName[relation.Name] = relation
-	}
+	q := requestOf(ctx)
+	byName, err := memo(q, q.relations, scope.Revision, func() (map[string]*knowledge.Relation, error) {
+		all, err := r.store.Relations(ctx, scope.Revision)
+		return keyed(all, func(r *knowledge.Relation) string { return r.Name }), err
+	})
 	return pick(names, byName), err
 }
 
@@ -70,11 +70,11 @@ func (r *Resolver) datasets(ctx context.Context, ids []knowledge.ID) ([]*knowled
 	if err != nil {
 		return nil, err
 	}
-	all, err := r.store.Datasets(ctx, scope.Revision)
-	byID := make(map[string]*knowledge.Dataset, len(all))
-	for _, dataset := range all {
-		byID[dataset.ID] = dataset
-	}
+	q := requestOf(ctx)
+	byID, err := memo(q, q.datasets, scope.Revision, func() (map[knowledge.ID]*knowledge.Dataset, error) {
+		all, err := r.store.Datasets(ctx, scope.Revision)
+		return keyed(all, func(d *knowledge.Dataset) knowledge.ID { return d.ID }), err
+	})
 	return pick(ids, byID), err
 }
 
@@ -85,6 +85,15 @@ func (r *Resolver) documents(ctx context.Context, ids []knowledge.ID) ([]*knowle
 		return nil, err
 	}
 	return r.store.Documents(ctx, scope.Revision, ids)
+}
+
+// keyed makes a map of a list.
+func keyed[V any](list []V, key func(V) string) map[string]V {
+	byKey := make(map[string]V, len(list))
+	for _, v := range list {
+		byKey[key(v)] = v
+	}
+	return byKey
 }
 
 // pick gives the value of each key, the zero value for one that is not there.

@@ -9,6 +9,11 @@ import (
 // What follows names, for gqlgen, the resolver of each GraphQL type that has fields of its own; the kinds of entities are in
 // kinds.go.
 
+// EntityFields resolves what entities of every kind have in common, for all kinds of a level in one call.
+func (r *Resolver) EntityFields() generated.EntityFieldsResolver { return entity[model.Entity]{r} }
+
+var _ generated.EntityFieldsRoot = (*Resolver)(nil)
+
 // Query resolves the root fields.
 func (r *Resolver) Query() generated.QueryResolver { return query{r} }
 

@@ -4,9 +4,9 @@ import (
 	"context"
 	"sync"
 
+	"entente/internal/execute"
 	"entente/internal/knowledge"
 	"entente/internal/store"
-	"github.com/99designs/gqlgen/graphql"
 )
 
 // scope is a scope with its revision named, and what it was asked with.
@@ -21,14 +21,47 @@ type scope struct {
 type request struct {
 	mu     sync.Mutex
 	newest int
-	scopes map[*knowledge.Scope]*scope
+	scopes map[string]*scope
+	// relations and datasets are those of the revisions that were asked, which never change.
+	relations map[int]map[string]*knowledge.Relation
+	datasets  map[int]map[knowledge.ID]*knowledge.Dataset
+}
+
+func newRequest() *request {
+	return &request{
+		scopes:    map[string]*scope{},
+		relations: map[int]map[string]*knowledge.Relation{},
+		datasets:  map[int]map[knowledge.ID]*knowledge.Dataset{},
+	}
+}
+
+// requestOf gives the request of the context, or one of its own where nobody began one.
+func requestOf(ctx context.Context) *request {
+	if q, ok := ctx.Value(requestKey{}).(*request); ok {
+		return q
+	}
+	return newRequest()
+}
+
+// memo gives a value of a revision that a request has asked before, or asks and keeps it.
+func memo[V any](q *request, kept map[int]V, revision int, ask func() (V, error)) (V, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if v, ok := kept[revision]; ok {
+		return v, nil
+	}
+	v, err := ask()
+	if err == nil {
+		kept[revision] = v
+	}
+	return v, err
 }
 
 type requestKey struct{}
 
 // withRequest begins a request.
 func withRequest(ctx context.Context) context.Context {
-	return context.WithValue(ctx, requestKey{}, &request{scopes: map[*knowledge.Scope]*scope{}})
+	return context.WithValue(ctx, requestKey{}, newRequest())
 }
 
 // scopeArgument is the argument of root fields that holds for all below them.
@@ -36,27 +69,16 @@ const scopeArgument = "scope"
 
 // scopeOf gives the scope of the root field that the context's field hangs under.
 func (r *Resolver) scopeOf(ctx context.Context) (*scope, error) {
-	var asked *knowledge.Scope
-	for field := graphql.GetFieldContext(ctx); field != nil; field = field.Parent {
-		// Only root fields have the argument; on the way to them are elements of lists, which have none at all.
-		if s, ok := field.Args[scopeArgument].(*knowledge.Scope); ok {
-			asked = s
-		}
-	}
+	value, _ := execute.Branch(ctx)
+	asked, _ := value.(*knowledge.Scope)
 	return r.scope(ctx, asked)
 }
 
 // scope settles a scope as it was asked: its revision is named and there is one, and so are its datasets.
 func (r *Resolver) scope(ctx context.Context, asked *knowledge.Scope) (*scope, error) {
-	q, ok := ctx.Value(requestKey{}).(*request)
-	if !ok {
-		q = &request{scopes: map[*knowledge.Scope]*scope{}}
-	}
+	q := requestOf(ctx)
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if s := q.scopes[asked]; s != nil {
-		return s, nil
-	}
 	s := &scope{}
 	if asked != nil {
 		s.Scope = *asked
@@ -65,10 +87,13 @@ func (r *Resolver) scope(ctx context.Context, asked *knowledge.Scope) (*scope, e
 	if s.Revision != 0 {
 		s.asked += knowledge.RevisionID(s.Revision)
 	}
+	if settled := q.scopes[s.asked]; settled != nil {
+		return settled, nil
+	}
 	if err := r.settle(ctx, q, s); err != nil {
 		return nil, err
 	}
-	q.scopes[asked] = s
+	q.scopes[s.asked] = s
 	return s, nil
 }
 

@@ -50,9 +50,12 @@ type endpoint struct {
 	log *bytes.Buffer
 }
 
-func over(s store.Reader) endpoint {
+func over(t testing.TB, s store.Reader) endpoint {
+	t.Helper()
 	log := &bytes.Buffer{}
-	return endpoint{NewHandler(s, DefaultLimits(), slog.New(slog.NewTextHandler(log, nil))), log}
+	h, err := NewHandler(s, DefaultLimits(), slog.New(slog.NewTextHandler(log, nil)))
+	require.NoError(t, err)
+	return endpoint{h, log}
 }
 
 // shownError is an error as a client sees it.

@@ -63,7 +63,11 @@ func serve(ctx context.Context, o serveOptions, out, logTo io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("listen: %w (another address: --addr HOST:PORT)", err)
 	}
-	s := server.New(server.Options{GraphQL: graph.NewHandler(graphStore, graph.DefaultLimits(), log), Version: version(), Log: log})
+	endpoint, err := graph.NewHandler(graphStore, graph.DefaultLimits(), log)
+	if err != nil {
+		return err
+	}
+	s := server.New(server.Options{GraphQL: endpoint, Version: version(), Log: log})
 	s.SetReady(true)
 	if _, err := fmt.Fprintf(out, "%sloaded in %s\nlistening on http://%s/graphql\n", summary, time.Since(began).Round(time.Millisecond), listener.Addr()); err != nil {
 		return err

@@ -33,29 +33,38 @@ var allowed = map[string][]string{
 	// GraphQL: the only place that knows gqlgen.
 	"graph/scalar":    {"internal/edtf", "internal/knowledge"},
 	"graph/model":     {"internal/knowledge", "internal/store"},
-	"graph/generated": {"graph/model", "graph/scalar", "internal/edtf", "internal/knowledge"},
-	"graph":           {"graph/generated", "graph/model", "internal/edtf", "internal/knowledge", "internal/mention", "internal/store"},
-	"internal/server": nil,
-	"seed":            nil,
+	"graph/generated": {"graph/model", "graph/scalar", "internal/edtf", "internal/execute", "internal/knowledge"},
+	"graph":           {"graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/knowledge", "internal/mention", "internal/store"},
+	// The executor knows GraphQL and nothing of this project.
+	"internal/execute":                    nil,
+	"internal/execute/difftest":           nil,
+	"internal/execute/plugin":             {"internal/execute"},
+	"internal/execute/generate":           {"internal/execute/plugin"},
+	"internal/execute/exectest":           {"internal/execute", "internal/execute/exectest/generated", "internal/execute/exectest/world"},
+	"internal/execute/exectest/generated": {"internal/execute", "internal/execute/exectest/world"},
+	"internal/execute/exectest/world":     {"internal/execute"},
+	"internal/server":                     nil,
+	"seed":                                nil,
 	// The command joins all, and alone names the stores.
 	"cmd/entente": {"graph", "internal/dataset", "internal/knowledge", "internal/loader", "internal/server", "internal/store", "internal/store/memstore", "seed"},
 }
 
 // testsMayAlso are imports that only tests need.
 var testsMayAlso = map[string][]string{
-	"internal/store/memstore":  {"internal/store/storetest"},
-	"internal/store/storetest": {"internal/store/memstore"},
-	"internal/dataset":         {"seed", "internal/store"},
-	"internal/mention":         {"internal/edtf", "internal/store/memstore"},
-	"internal/loader":          {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
-	"graph":                    {"internal/store/memstore", "internal/loader", "internal/dataset", "internal/server", "seed"},
-	"cmd/entente":              {"internal/store/storetest"},
+	"internal/store/memstore":   {"internal/store/storetest"},
+	"internal/store/storetest":  {"internal/store/memstore"},
+	"internal/dataset":          {"seed", "internal/store"},
+	"internal/mention":          {"internal/edtf", "internal/store/memstore"},
+	"internal/execute/exectest": {"internal/execute/difftest"},
+	"internal/loader":           {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
+	"graph":                     {"internal/execute/difftest", "internal/store/memstore", "internal/loader", "internal/dataset", "internal/server", "seed"},
+	"cmd/entente":               {"internal/store/storetest"},
 }
 
 // onlyHere are outside packages that one part of the module keeps to itself.
 var onlyHere = map[string][]string{
-	"github.com/99designs/gqlgen":       {"graph"},
-	"github.com/vektah/gqlparser":       {"graph"},
+	"github.com/99designs/gqlgen":       {"graph", "internal/execute"},
+	"github.com/vektah/gqlparser":       {"graph", "internal/execute"},
 	"github.com/tidwall/btree":          {"internal/store/memstore"},
 	"github.com/goccy/go-yaml":          {"internal/dataset"},
 	"github.com/spf13/cobra":            {"cmd/entente"},

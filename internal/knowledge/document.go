@@ -19,7 +19,9 @@ type Document struct {
 	// Text is what readers see, without footnote numbers, in normalization form C; absent for tables.
 	Text      Text
 	Footnotes []Footnote `json:",omitempty"`
-	Dataset   ID
+	// BasedOn are the documents that this one repeats or rests on, where that is known: two such are not independent.
+	BasedOn []ID `json:",omitempty"`
+	Dataset ID
 }
 
 // Day is the span of days in which the document was published, or else retrieved: what "now" means in it. A document has

@@ -1,0 +1,196 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"entente/graph/generated"
+	"entente/graph/model"
+	"entente/internal/knowledge"
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// asked is a reference that a root field asks for.
+type asked struct {
+	ref   string
+	kinds []knowledge.EntityKind
+	scope *knowledge.Scope
+}
+
+// sought is a reference on its way to its entity.
+type sought struct {
+	ref   knowledge.Ref
+	scope *scope
+	found []*knowledge.Entity
+}
+
+// resolve finds what each reference means, or nil: two calls for all that are asked of one revision. The error is a
+// graphql.BatchErrorList, since one that is ambiguous says nothing of the others.
+func (r *Resolver) resolve(ctx context.Context, all []asked) ([]*knowledge.Entity, error) {
+	errs := make(graphql.BatchErrorList, len(all))
+	seek := make([]*sought, len(all))
+	revisions := map[int][]*sought{}
+	for i, a := range all {
+		s, err := r.seek(ctx, a)
+		if err != nil {
+			errs[i] = err
+			continue
+		}
+		seek[i] = s
+		revisions[s.scope.Revision] = append(revisions[s.scope.Revision], s)
+	}
+	for revision, list := range revisions {
+		if err := r.find(ctx, revision, list); err != nil {
+			return nil, err
+		}
+	}
+	out := make([]*knowledge.Entity, len(all))
+	for i, s := range seek {
+		if s != nil {
+			out[i], errs[i] = s.entity(all[i].kinds)
+		}
+	}
+	if slices.ContainsFunc(errs, func(err error) bool { return err != nil }) {
+		return out, errs
+	}
+	return out, nil
+}
+
+func (r *Resolver) seek(ctx context.Context, a asked) (*sought, error) {
+	s, err := r.scope(ctx, a.scope)
+	if err != nil {
+		return nil, err
+	}
+	ref, err := knowledge.ParseRef(a.ref)
+	return &sought{ref: ref, scope: s}, err
+}
+
+// find looks up the candidates of references: ids by themselves, all else under its keys.
+func (r *Resolver) find(ctx context.Context, revision int, list []*sought) error {
+	var ids []knowledge.ID
+	var keys []string
+	for _, s := range list {
+		if id, ok := s.ref.ID(); ok {
+			ids = append(ids, id)
+		} else {
+			keys = append(keys, s.ref.Keys()...)
+		}
+	}
+	var byID []*knowledge.Entity
+	var byKey [][]*knowledge.Entity
+	var err error
+	if ids != nil {
+		if byID, err = r.store.Entities(ctx, revision, ids); err != nil {
+			return err
+		}
+	}
+	if keys != nil {
+		if byKey, err = r.store.Lookup(ctx, revision, keys); err != nil {
+			return err
+		}
+	}
+	for _, s := range list {
+		if _, ok := s.ref.ID(); ok {
+			s.found, byID = byID[:1], byID[1:]
+			continue
+		}
+		n := len(s.ref.Keys())
+		s.found, byKey = slices.Concat(byKey[:n]...), byKey[n:]
+	}
+	return nil
+}
+
+// entity is what the reference means among what was found.
+func (s *sought) entity(kinds []knowledge.EntityKind) (*knowledge.Entity, error) {
+	if _, ok := s.ref.ID(); !ok {
+		return s.ref.Resolve(s.found, kinds, s.scope.AsOf)
+	}
+	if e := s.found[0]; e != nil && (kinds == nil || slices.Contains(kinds, e.Kind)) {
+		return e, nil
+	}
+	return nil, nil
+}
+
+// The root fields that take a reference, for all aliases of a request in one call.
+var (
+	_ generated.QueryCountryBatch  = query{}
+	_ generated.QueryAllianceBatch = query{}
+	_ generated.QueryProgramBatch  = query{}
+	_ generated.QueryEventBatch    = query{}
+	_ generated.QueryEntityBatch   = query{}
+)
+
+// resolveAs finds what references mean, as the type of a kind.
+func resolveAs[T model.Entity](ctx context.Context, r query, all []asked) ([]T, error) {
+	found, err := r.resolve(ctx, all)
+	return each(found, model.As[T]), err
+}
+
+// one takes a batch of one apart.
+func one[T any](list []T, err error) (T, error) {
+	var none T
+	var errs graphql.BatchErrorList
+	if errors.As(err, &errs) {
+		err = errs[0]
+	}
+	if err != nil {
+		return none, err
+	}
+	return list[0], nil
+}
+
+func ofOneKind(kind knowledge.EntityKind, ref string, scope *knowledge.Scope) asked {
+	return asked{ref, []knowledge.EntityKind{kind}, scope}
+}
+
+// Country is a country by reference.
+func (r query) Country(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Country, error) {
+	return one(r.CountryBatch(ctx, []generated.QueryCountryArgs{{Ref: ref, Scope: scope}}))
+}
+
+// CountryBatch resolves several.
+func (r query) CountryBatch(ctx context.Context, args []generated.QueryCountryArgs) ([]*model.Country, error) {
+	return resolveAs[*model.Country](ctx, r, each(args, func(a generated.QueryCountryArgs) asked { return ofOneKind(knowledge.KindCountry, a.Ref, a.Scope) }))
+}
+
+// Alliance is an alliance by reference.
+func (r query) Alliance(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Alliance, error) {
+	return one(r.AllianceBatch(ctx, []generated.QueryAllianceArgs{{Ref: ref, Scope: scope}}))
+}
+
+// AllianceBatch resolves several.
+func (r query) AllianceBatch(ctx context.Context, args []generated.QueryAllianceArgs) ([]*model.Alliance, error) {
+	return resolveAs[*model.Alliance](ctx, r, each(args, func(a generated.QueryAllianceArgs) asked { return ofOneKind(knowledge.KindAlliance, a.Ref, a.Scope) }))
+}
+
+// Program is a program by reference.
+func (r query) Program(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Program, error) {
+	return one(r.ProgramBatch(ctx, []generated.QueryProgramArgs{{Ref: ref, Scope: scope}}))
+}
+
+// ProgramBatch resolves several.
+func (r query) ProgramBatch(ctx context.Context, args []generated.QueryProgramArgs) ([]*model.Program, error) {
+	return resolveAs[*model.Program](ctx, r, each(args, func(a generated.QueryProgramArgs) asked { return ofOneKind(knowledge.KindProgram, a.Ref, a.Scope) }))
+}
+
+// Event is an event by reference.
+func (r query) Event(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Event, error) {
+	return one(r.EventBatch(ctx, []generated.QueryEventArgs{{Ref: ref, Scope: scope}}))
+}
+
+// EventBatch resolves several.
+func (r query) EventBatch(ctx context.Context, args []generated.QueryEventArgs) ([]*model.Event, error) {
+	return resolveAs[*model.Event](ctx, r, each(args, func(a generated.QueryEventArgs) asked { return ofOneKind(knowledge.KindEvent, a.Ref, a.Scope) }))
+}
+
+// Entity is an entity of any kind by reference.
+func (r query) Entity(ctx context.Context, ref string, kinds []knowledge.EntityKind, scope *knowledge.Scope) (model.Entity, error) {
+	return one(r.EntityBatch(ctx, []generated.QueryEntityArgs{{Ref: ref, Kinds: kinds, Scope: scope}}))
+}
+
+// EntityBatch resolves several.
+func (r query) EntityBatch(ctx context.Context, args []generated.QueryEntityArgs) ([]model.Entity, error) {
+	found, err := r.resolve(ctx, each(args, func(a generated.QueryEntityArgs) asked { return asked{a.Ref, a.Kinds, a.Scope} }))
+	return model.WrapAll(found), err
+}

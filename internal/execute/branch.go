@@ -1,0 +1,67 @@
+package execute
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// branch is the value of the branch argument that holds below one root field, or below several that were given equal ones.
+type branch struct {
+	value any
+}
+
+type (
+	branchKey     struct{}
+	branchNameKey struct{}
+)
+
+// Branch gives the value of the branch argument (Options.BranchArgument) of the root field that the resolver's field is or
+// hangs under, in its Go type. It is false where that root field has none, or null.
+//
+// Root fields with equal values share one: it may serve as a key.
+func Branch(ctx context.Context) (any, bool) {
+	if b, ok := ctx.Value(branchKey{}).(*branch); ok {
+		return b.value, true
+	}
+	name, ok := ctx.Value(branchNameKey{}).(string)
+	if !ok {
+		return nil, false
+	}
+	return branchOfGenerated(ctx, name)
+}
+
+// branchOfGenerated finds the argument where the generated executor runs: its field contexts lead up to the root field.
+func branchOfGenerated(ctx context.Context, name string) (any, bool) {
+	var field *graphql.FieldContext
+	for f := graphql.GetFieldContext(ctx); f != nil; f = f.Parent {
+		// The elements of lists and the root object have contexts too, which name no field.
+		if f.Field.Field != nil {
+			field = f
+		}
+	}
+	if field == nil {
+		return nil, false
+	}
+	operation := graphql.GetOperationContext(ctx)
+	if raw := field.Field.ArgumentMap(operation.Variables)[name]; raw == nil {
+		return nil, false
+	}
+	value, ok := field.Args[name]
+	return value, ok
+}
+
+// withBranchName lets Branch work below the generated executor.
+func withBranchName(ctx context.Context, name string) context.Context {
+	if name == "" {
+		return ctx
+	}
+	return context.WithValue(ctx, branchNameKey{}, name)
+}
+
+func withBranch(ctx context.Context, b *branch) context.Context {
+	if b == nil {
+		return ctx
+	}
+	return context.WithValue(ctx, branchKey{}, b)
+}

@@ -1,0 +1,88 @@
+package exectest
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"entente/internal/execute"
+	"entente/internal/execute/difftest"
+	"entente/internal/execute/exectest/generated"
+	"entente/internal/execute/exectest/world"
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// newExecutor makes a breadth-first executor over resolvers.
+func newExecutor(t testing.TB, root generated.ResolverRoot, options execute.Options) *execute.Executor {
+	options.BranchArgument = "scope"
+	cfg := generated.Config{Resolvers: root}
+	e, err := execute.New(generated.NewExecutableSchema(cfg), generated.NewTable(cfg), options)
+	require.NoError(t, err)
+	return e
+}
+
+// quiet keeps panics off the log; gqlgen prints them otherwise.
+func quiet(s *executor.Executor) {
+	s.SetRecoverFunc(func(_ context.Context, p any) error { return fmt.Errorf("recovered: %v", p) })
+}
+
+// newServer makes a server over any executor.
+func newServer(schema graphql.ExecutableSchema) *executor.Executor {
+	s := executor.New(schema)
+	s.SetQueryCache(lru.New[*ast.QueryDocument](1000))
+	s.Use(extension.Introspection{})
+	quiet(s)
+	return s
+}
+
+// asked is what an answer says.
+type asked struct {
+	data   string
+	errors []string
+}
+
+func ask(t testing.TB, s *executor.Executor, query string, variables map[string]any) asked {
+	t.Helper()
+	return askContext(context.Background(), t, s, query, variables)
+}
+
+func askContext(ctx context.Context, t testing.TB, s *executor.Executor, query string, variables map[string]any) asked {
+	t.Helper()
+	r, errs := difftest.Ask(ctx, s, difftest.Question{Text: query, Variables: variables})
+	require.Empty(t, errs, query)
+	require.NotNil(t, r, query)
+	return asked{string(r.Data), difftest.Errors(r.Errors)}
+}
+
+// fixture is a world with an executor and its server.
+type fixture struct {
+	*execute.Executor
+	world  *world.World
+	server *executor.Executor
+}
+
+func newFixture(t testing.TB, options execute.Options) fixture {
+	w := world.New(worldSize)
+	e := newExecutor(t, &Resolver{w}, options)
+	return fixture{e, w, newServer(e)}
+}
+
+func newJoiningFixture(t testing.TB, options execute.Options) fixture {
+	w := world.New(worldSize)
+	e := newExecutor(t, Joining{&Resolver{w}}, options)
+	return fixture{e, w, newServer(e)}
+}
+
+// nothing is a cache that keeps nothing.
+type nothing struct{}
+
+// Get finds nothing.
+func (nothing) Get(context.Context, string) (*ast.QueryDocument, bool) { return nil, false }
+
+// Add keeps nothing.
+func (nothing) Add(context.Context, string, *ast.QueryDocument) {}

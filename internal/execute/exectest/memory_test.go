@@ -1,0 +1,114 @@
+package exectest
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"testing"
+
+	"entente/internal/execute"
+	"entente/internal/execute/exectest/world"
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// peak is a ResponseWriter that looks at the heap each time that it is written to.
+type peak struct {
+	http.ResponseWriter
+	pieces, bytes int
+	heap          uint64
+}
+
+// Write counts.
+func (p *peak) Write(b []byte) (int, error) {
+	p.pieces++
+	p.bytes += len(b)
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	p.heap = max(p.heap, m.HeapAlloc)
+	return len(b), nil
+}
+
+// TestLargeAnswer writes 50 MB in pieces: what is held is the frames and one piece, not the answer.
+func TestLargeAnswer(t *testing.T) {
+	w := world.New(20_000)
+	for _, e := range w.Entities {
+		text := strings.Repeat("x", 2700)
+		e.Common().Description = &text
+	}
+	h := handler.New(newExecutor(t, Joining{&Resolver{w}}, execute.Options{FlushBytes: 1 << 20}))
+	h.AddTransport(execute.HTTP{})
+	runtime.GC()
+	var before runtime.MemStats
+	runtime.ReadMemStats(&before)
+	p := &peak{ResponseWriter: httptest.NewRecorder()}
+	r := httptest.NewRequest("GET", get(`{ entities(first: 20000) { id name description } }`), nil)
+	h.ServeHTTP(p, r)
+	assert.Greater(t, p.bytes, 50<<20)
+	assert.Greater(t, p.pieces, 40)
+	held := int64(p.heap) - int64(before.HeapAlloc)
+	t.Logf("%d MB in %d pieces, %d MB held at most", p.bytes>>20, p.pieces, held>>20)
+	assert.Less(t, held, int64(16<<20))
+}
+
+// TestPlansAreBounded asks many different questions: the plans that are kept do not grow with them.
+func TestPlansAreBounded(t *testing.T) {
+	heap := func(questions int) uint64 {
+		f := newFixture(t, execute.Options{PlanFields: 2000})
+		f.server.SetQueryCache(nothing{})
+		var b strings.Builder
+		for i := range 30 {
+			fmt.Fprintf(&b, " a%d: entity(id: \"E%d\") { id name description }", i, i)
+		}
+		for i := range questions {
+			ask(t, f.server, fmt.Sprintf("{ q%d: __typename %s }", i, b.String()), nil)
+		}
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		runtime.KeepAlive(f)
+		return m.HeapAlloc
+	}
+	few, many := heap(50), heap(500)
+	t.Logf("%d KB after 50 questions, %d KB after 500", few>>10, many>>10)
+	assert.Less(t, many, few+2<<20)
+}
+
+// TestLargeDocumentsAreNotKept asks with arguments that take much memory in few fields.
+func TestLargeDocumentsAreNotKept(t *testing.T) {
+	f := newFixture(t, execute.Options{PlanFields: 2000})
+	f.server.SetQueryCache(nothing{})
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	for i := range 100 {
+		ask(t, f.server, fmt.Sprintf(`{ q%d: entities(ids: [%s]) { id } }`, i, strings.Repeat(`"E1" `, 1000)), nil)
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	runtime.KeepAlive(f)
+	t.Logf("%d KB more", (int64(after.HeapAlloc)-int64(before.HeapAlloc))>>10)
+	assert.Less(t, int64(after.HeapAlloc)-int64(before.HeapAlloc), int64(2<<20))
+}
+
+// TestVariantsAreBounded asks one question under all combinations of many conditions.
+func TestVariantsAreBounded(t *testing.T) {
+	f := newFixture(t, execute.Options{})
+	reference := newServer(f.Generated())
+	var definitions, fields []string
+	for i := range 7 {
+		definitions = append(definitions, fmt.Sprintf("$c%d: Boolean!", i))
+		fields = append(fields, fmt.Sprintf("f%d: fail @include(if: $c%d)", i, i))
+	}
+	query := "query(" + strings.Join(definitions, ", ") + ") { " + strings.Join(fields, " ") + " }"
+	for bits := range 1 << 7 {
+		variables := map[string]any{}
+		for i := range 7 {
+			variables[fmt.Sprint("c", i)] = bits>>i&1 == 1
+		}
+		require.Equal(t, ask(t, reference, query, variables), ask(t, f.server, query, variables))
+	}
+}

@@ -1,0 +1,182 @@
+package execute
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// Options change how an Executor works; the zero value works.
+type Options struct {
+	Limits Limits
+	// BranchArgument names an argument of root fields that holds for all that is below them: see Branch.
+	BranchArgument string
+	// PlanFields bounds the plans that are kept, in fields of plans of about 500 bytes each; ten bytes of a document's text
+	// count as one, since it is kept too. DefaultPlanFields when zero.
+	PlanFields int
+	// FlushBytes is the size from which an answer is sent in pieces of about that size, where the transport can (HTTP does);
+	// never when zero. What fails after the first piece was sent breaks the connection: see HTTP.
+	FlushBytes int
+}
+
+// DefaultPlanFields is about 20 MB of plans.
+const DefaultPlanFields = 40_000
+
+// Executor is a graphql.ExecutableSchema that runs queries breadth first, and leaves all else to the generated one that it
+// wraps. It is safe for concurrent use.
+type Executor struct {
+	graphql.ExecutableSchema
+	table   *Table
+	schema  *ast.Schema
+	options Options
+	cache   *cache
+
+	calls, generated atomic.Int64
+}
+
+// New makes an executor over a generated schema and the table that the plugin wrote beside it. The error says what of the
+// schema the table lacks: then one of them is older than the other.
+func New(generated graphql.ExecutableSchema, table *Table, options Options) (*Executor, error) {
+	if _, ok := generated.(graphql.ExecutableSchemaWithEventContext); ok {
+		return nil, errors.New("execute: contexts of subscription events are not supported")
+	}
+	if options.PlanFields == 0 {
+		options.PlanFields = DefaultPlanFields
+	}
+	e := &Executor{ExecutableSchema: generated, table: table, schema: generated.Schema(), options: options, cache: newCache(options.PlanFields)}
+	return e, e.verify()
+}
+
+// verify holds the table against the schema.
+func (e *Executor) verify() error {
+	known := map[string]*Object{}
+	for i := range e.table.Objects {
+		known[e.table.Objects[i].Name] = &e.table.Objects[i]
+	}
+	for name, definition := range e.schema.Types {
+		if definition.Kind != ast.Object || strings.HasPrefix(name, "__") || definition == e.schema.Mutation || definition == e.schema.Subscription {
+			continue
+		}
+		object := known[name]
+		if object == nil {
+			return fmt.Errorf("execute: the table has no type %s: generate it again", name)
+		}
+		for _, f := range definition.Fields {
+			if strings.HasPrefix(f.Name, "__") {
+				continue
+			}
+			if object.Fields[f.Name] == nil {
+				return fmt.Errorf("execute: the table has no field %s.%s: generate it again", name, f.Name)
+			}
+			if listDepth(f.Type) > maxListDepth {
+				return fmt.Errorf("execute: %s.%s has lists in lists %d deep, and more than %d are not supported", name, f.Name, listDepth(f.Type), maxListDepth)
+			}
+		}
+	}
+	if e.schema.Query == nil || e.table.Objects[e.table.Query].Name != e.schema.Query.Name {
+		return errors.New("execute: the table has another query type than the schema")
+	}
+	return nil
+}
+
+func listDepth(t *ast.Type) (depth int) {
+	for ; t.Elem != nil; t = t.Elem {
+		depth++
+	}
+	return depth
+}
+
+// Stats count what an executor has done.
+type Stats struct {
+	// Calls of resolvers.
+	Calls int64
+	// Generated is how many operations were left to the generated executor.
+	Generated int64
+}
+
+// Stats gives the counts since the executor was made.
+func (e *Executor) Stats() Stats {
+	return Stats{Calls: e.calls.Load(), Generated: e.generated.Load()}
+}
+
+// Purge forgets all plans.
+func (e *Executor) Purge() { e.cache.purge() }
+
+// Exec runs the operation of the context: once, when the handler is called.
+func (e *Executor) Exec(ctx context.Context) graphql.ResponseHandler {
+	oc := graphql.GetOperationContext(ctx)
+	o := e.cache.get(oc.Operation, func() *operation { return e.inspect(oc.Doc, oc.Operation) })
+	if !o.supported {
+		e.generated.Add(1)
+		return e.Generated().Exec(ctx)
+	}
+	done := false
+	return func(ctx context.Context) *graphql.Response {
+		if done {
+			return nil
+		}
+		done = true
+		return e.respond(ctx, oc, o)
+	}
+}
+
+// Generated gives the wrapped schema as Exec falls back on it: with Branch working below it. It is the reference that answers
+// can be held against.
+func (e *Executor) Generated() graphql.ExecutableSchema {
+	return generated{e.ExecutableSchema, e.options.BranchArgument}
+}
+
+type generated struct {
+	graphql.ExecutableSchema
+	branchArgument string
+}
+
+// Exec runs the operation by the generated executor.
+func (g generated) Exec(ctx context.Context) graphql.ResponseHandler {
+	next := g.ExecutableSchema.Exec(withBranchName(ctx, g.branchArgument))
+	return func(ctx context.Context) *graphql.Response { return next(withBranchName(ctx, g.branchArgument)) }
+}
+
+// respond runs an operation and makes its response (section 7.1, Response Format).
+func (e *Executor) respond(ctx context.Context, oc *graphql.OperationContext, o *operation) (response *graphql.Response) {
+	r := &run{executor: e, operation: oc, ctx: ctx}
+	defer func() {
+		if p := recover(); p != nil {
+			response = r.abort(r.recovered(ctx, p))
+		}
+		r.release()
+		e.calls.Add(r.calls)
+		e.cache.grown(o)
+	}()
+	r.plan = o.variant(oc.Operation, oc.Variables)
+	if err := r.steps(); err != nil {
+		return r.abort(err)
+	}
+	r.report()
+	if r.propagate {
+		r.propagateNulls()
+	}
+	return r.respond()
+}
+
+// abort answers with an error for the whole operation. What was written is of no use.
+func (r *run) abort(err error) *graphql.Response {
+	graphql.AddError(r.ctx, err)
+	return &graphql.Response{Data: []byte(null)}
+}
+
+// recovered makes an error of a panic, by the server's own function for it.
+func (r *run) recovered(ctx context.Context, p any) error {
+	if limit, ok := p.(*LimitError); ok {
+		return limit
+	}
+	if r.operation.RecoverFunc == nil {
+		return fmt.Errorf("panic: %v", p)
+	}
+	return r.operation.RecoverFunc(ctx, p)
+}

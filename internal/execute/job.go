@@ -1,0 +1,110 @@
+package execute
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// job is what one column needs of a resolver.
+type job struct {
+	column *column
+	args   arguments
+	ctx    context.Context
+	call   *call
+	offset int // of its results among the call's
+}
+
+// prepareJob notes the call that a column needs. Where its arguments are wrong, its field is null for all rows.
+func (r *run) prepareJob(c *column) {
+	f := c.field
+	fc := &graphql.FieldContext{
+		Object: f.read.owner, Field: graphql.CollectedField{Field: f.nodes[0], Selections: f.selections}, IsMethod: true, IsResolver: true,
+	}
+	if fc.Object == "" {
+		fc.Object = c.owner.plan.object.Name
+	}
+	ctx := graphql.WithFieldContext(r.ctx, fc)
+	args, err := r.argumentsOf(ctx, f)
+	if err != nil {
+		r.failAll(c, err)
+		return
+	}
+	fc.Args = args.values
+	if c.owner == r.frames[0] {
+		c.branch = r.branchOf(args)
+	}
+	r.jobs = append(r.jobs, &job{column: c, args: args, ctx: withBranch(ctx, c.branch)})
+}
+
+// branchOf gives the branch that a root field's arguments begin. Equal ones are one.
+func (r *run) branchOf(a arguments) *branch {
+	if a.branch == "" {
+		return nil
+	}
+	b := r.branches[a.branch]
+	if b == nil {
+		b = &branch{a.values[r.executor.options.BranchArgument]}
+		if r.branches == nil {
+			r.branches = map[string]*branch{}
+		}
+		r.branches[a.branch] = b
+	}
+	return b
+}
+
+// apply takes up the results of a job.
+func (r *run) apply(j *job) {
+	c, f := j.column, j.column.field
+	errs, err := j.errors()
+	if err != nil {
+		r.failAll(c, err)
+		return
+	}
+	read, results := f.read, j.call.results
+	switch {
+	case read.ExpandAt != nil:
+		r.expand(c, errs, func(s *Sink, k int) { read.ExpandAt(s, results, j.offset+k) })
+		return
+	case errs != nil:
+		for k, err := range errs {
+			if err != nil {
+				r.failLeaf(c, k, err)
+			}
+		}
+	}
+	if read.CheckAt != nil {
+		r.writeAhead(c, func(k int) { read.CheckAt(r.checker, results, j.offset+k) })
+		return
+	}
+	c.results, c.offset = results, j.offset
+}
+
+// errors gives the errors of the job's rows, or the one of all.
+func (j *job) errors() (ofRows []error, ofAll error) {
+	c := j.call
+	var errs []error
+	if c.err != nil {
+		var batch graphql.BatchErrors
+		if !errors.As(c.err, &batch) {
+			return nil, c.err
+		}
+		if errs = batch.Errors(); len(errs) != c.asked() {
+			return nil, j.miscount(len(errs), "errors")
+		}
+	}
+	if c.n != c.asked() {
+		return nil, j.miscount(c.n, "results")
+	}
+	if errs == nil {
+		return nil, nil
+	}
+	return errs[j.offset : j.offset+len(j.column.owner.rows)], nil
+}
+
+func (j *job) miscount(n int, what string) error {
+	object := j.column.owner.plan.object.Name
+	return fmt.Errorf("batch resolver %s.%s returned %d %s for %d parents", object, j.column.field.definition.Name, n, what, j.call.asked())
+}

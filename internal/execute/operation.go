@@ -1,0 +1,112 @@
+package execute
+
+import (
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// operation is what is known of a parsed operation whatever its variables: whether it can be run here, and its plans.
+type operation struct {
+	executor  *Executor
+	document  *ast.QueryDocument
+	supported bool
+	// conditions are the variables that @skip and @include name, in the order of the document.
+	conditions []string
+	// ids number the fields of the document, so that plans can be told apart by the fields that they merge.
+	ids   map[*ast.Field]int32
+	plans variants
+	// text is the size of the document, in bytes.
+	text int
+	// cached is where the operation stands in the cache.
+	cached cacheEntry
+}
+
+// maxListDepth is how many list types may wrap another; New refuses a schema with more.
+const maxListDepth = 7
+
+// inspect looks through an operation once. What this executor does not do is left to the generated one, whole: mutations and
+// subscriptions, introspection, and every directive but @skip and @include (section 3.13), such as @defer.
+func (e *Executor) inspect(document *ast.QueryDocument, op *ast.OperationDefinition) *operation {
+	o := &operation{executor: e, document: document, ids: map[*ast.Field]int32{}}
+	if op.Position != nil && op.Position.Src != nil {
+		o.text = len(op.Position.Src.Input)
+	}
+	if op.Operation != ast.Query {
+		return o
+	}
+	i := inspection{operation: o, variables: map[string]bool{}, fragments: map[string]bool{}, supported: true}
+	i.directives(op.Directives)
+	i.selections(op.SelectionSet)
+	o.supported = i.supported
+	return o
+}
+
+type inspection struct {
+	*operation
+	variables, fragments map[string]bool
+	supported            bool
+}
+
+func (i *inspection) selections(set ast.SelectionSet) {
+	for _, selection := range set {
+		switch s := selection.(type) {
+		case *ast.Field:
+			i.ids[s] = int32(len(i.ids))
+			if s.Name == "__schema" || s.Name == "__type" {
+				i.supported = false
+			}
+			i.directives(s.Directives)
+			i.selections(s.SelectionSet)
+		case *ast.InlineFragment:
+			i.directives(s.Directives)
+			i.selections(s.SelectionSet)
+		case *ast.FragmentSpread:
+			i.directives(s.Directives)
+			if !i.fragments[s.Name] {
+				i.fragments[s.Name] = true
+				fragment := i.document.Fragments.ForName(s.Name)
+				i.directives(fragment.Directives)
+				i.selections(fragment.SelectionSet)
+			}
+		}
+	}
+}
+
+func (i *inspection) directives(list ast.DirectiveList) {
+	for _, d := range list {
+		if d.Name != "skip" && d.Name != "include" {
+			i.supported = false
+			continue
+		}
+		if v := d.Arguments.ForName("if").Value; v.Kind == ast.Variable && !i.variables[v.Raw] {
+			i.variables[v.Raw] = true
+			i.conditions = append(i.conditions, v.Raw)
+		}
+	}
+}
+
+// textPerField is how many bytes of a document take as much memory, parsed, as a field of a plan: both about 500 bytes.
+const textPerField = 10
+
+// weight is what the operation holds in memory, in fields of plans: its document, which may be large without having many
+// fields, and its plans.
+func (o *operation) weight() int {
+	return 1 + o.text/textPerField + int(o.plans.fields.Load())
+}
+
+// variant is the plan of an operation under one set of conditions. Variables have their defaults by now (section 6.1.2,
+// Coercing Variable Values).
+func (o *operation) variant(op *ast.OperationDefinition, variables map[string]any) *variant {
+	var key strings.Builder
+	on := make(map[string]bool, len(o.conditions))
+	for _, name := range o.conditions {
+		on[name], _ = variables[name].(bool)
+		if on[name] {
+			key.WriteByte('1')
+		} else {
+			key.WriteByte('0')
+		}
+	}
+	return o.plans.get(key.String(), func() *variant { return o.plan(op, on) })
+}

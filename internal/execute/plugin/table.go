@@ -1,0 +1,110 @@
+package plugin
+
+import (
+	"fmt"
+	"go/types"
+	"sort"
+	"strings"
+
+	"github.com/99designs/gqlgen/codegen"
+	"github.com/99designs/gqlgen/codegen/templates"
+)
+
+// table writes the file. Imports are gqlgen's to keep, so types are named through it.
+type table struct {
+	data *codegen.Data
+	code strings.Builder
+	vars int
+}
+
+func (t *table) line(format string, args ...any) { fmt.Fprintf(&t.code, format+"\n", args...) }
+
+// variable makes a name that no other variable of the file has.
+func (t *table) variable() string {
+	t.vars++
+	return fmt.Sprintf("v%d", t.vars)
+}
+
+func goType(t types.Type) string { return templates.CurrentImports.LookupType(t) }
+
+func typeID(name string) string { return "table" + templates.UcFirst(name) }
+
+// Code is the text of the file. gqlgen's template calls it.
+func (t *table) Code() (string, error) {
+	for _, path := range []string{"context", "fmt", "github.com/99designs/gqlgen/graphql", runtime()} {
+		if _, err := templates.CurrentImports.Reserve(path); err != nil {
+			return "", err
+		}
+	}
+	t.types()
+	joins := t.joins()
+	batches := t.batches()
+	t.interfaces()
+	t.line("// NewTable says to the breadth-first executor how each field of the schema is read. Optional interfaces that the")
+	t.line("// resolvers of cfg implement are found here, once.")
+	t.line("func NewTable(cfg Config) *execute.Table {")
+	t.line("ec := newExecutionContext(nil, NewExecutableSchema(cfg).(*executableSchema), nil)")
+	t.line("rr := cfg.Resolvers\n_ = ec")
+	t.line("t := &execute.Table{Query: %s, Objects: []execute.Object{", typeID(t.data.QueryRoot.Name))
+	for _, o := range objects(t.data) {
+		t.line("%s: {Name: %q, Fields: fields%s(ec, rr)},", typeID(o.Name), o.Name, templates.UcFirst(o.Name))
+	}
+	t.line("}}")
+	t.code.WriteString(joins)
+	t.code.WriteString(batches)
+	t.line("return t\n}\n")
+	for _, o := range objects(t.data) {
+		t.object(o)
+	}
+	return t.code.String(), nil
+}
+
+func (t *table) types() {
+	t.line("// The object types, by their place in the table.\nconst (")
+	for i, o := range objects(t.data) {
+		t.line("%s execute.TypeID = %d", typeID(o.Name), i)
+	}
+	t.line(")\n")
+}
+
+func (t *table) object(o *codegen.Object) {
+	t.line("func fields%s(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {", templates.UcFirst(o.Name))
+	t.line("_, _ = ec, rr\nreturn map[string]*execute.Field{")
+	for _, f := range fields(o) {
+		t.field(o, f)
+	}
+	t.line("}\n}\n")
+}
+
+// interfaces writes for each interface and union the function that finds the concrete type (section 6.4.3 of the
+// specification, ResolveAbstractType).
+func (t *table) interfaces() {
+	names := make([]string, 0, len(t.data.Interfaces))
+	for name := range t.data.Interfaces {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		t.abstract(t.data.Interfaces[name])
+	}
+}
+
+func (t *table) abstract(i *codegen.Interface) {
+	t.line("func expand%s(s *execute.Sink, v %s) {", templates.UcFirst(i.Name), goType(i.Type))
+	t.line("switch v := v.(type) {\ncase nil:\ns.Null()")
+	for _, im := range i.Implementors {
+		if types.IsInterface(im.Type) {
+			continue // a switch on it would catch what is another type's
+		}
+		t.line("case %s:", goType(im.Type))
+		switch {
+		case im.TakeRef:
+			t.line("s.Object(%s, &v)", typeID(im.Name))
+		case im.CanBeNil():
+			t.line("if v == nil {\ns.Null()\nreturn\n}\ns.Object(%s, v)", typeID(im.Name))
+		default:
+			t.line("s.Object(%s, v)", typeID(im.Name))
+		}
+	}
+	t.line("default:\ns.Fail(fmt.Errorf(\"unexpected type %%T for %s\", v))\n}\n}\n", i.Name)
+}

@@ -1,0 +1,121 @@
+package execute
+
+// Sink takes the objects under one field, parent by parent. For each parent it takes one value: an object, a null, or a list
+// between List and End.
+type Sink struct {
+	run    *run
+	column *column
+	row    int32
+	level  int
+	// index is the position in each list that is open, by level from 1.
+	index [maxListDepth + 1]int32
+
+	last  TypeID
+	frame *frame
+}
+
+// List opens a list of n elements.
+func (s *Sink) List(n int) {
+	s.run.elements += n
+	if limit := s.run.executor.options.Limits.Elements; limit > 0 && s.run.elements > limit {
+		panic(&LimitError{What: "list elements", Limit: limit})
+	}
+	start := s.next()
+	l := &s.column.levels[s.level]
+	*l = append(*l, span{start, start + int32(n)})
+	s.level++
+	s.index[s.level] = 0
+}
+
+// End closes it.
+func (s *Sink) End() {
+	s.level--
+	s.index[s.level]++
+}
+
+// Null is a null at this position.
+func (s *Sink) Null() {
+	if s.column.field.required[s.level] {
+		s.forbidden()
+	}
+	s.null()
+	s.index[s.level]++
+}
+
+// Fail is a null at this position because of an error.
+func (s *Sink) Fail(err error) {
+	s.run.fail(s.column, s.row, s.position(), err)
+	if s.column.field.required[s.level] {
+		s.run.propagate = true
+	}
+	s.null()
+	s.index[s.level]++
+}
+
+// Object is an object of a concrete type at this position; row is a pointer to its Go value.
+func (s *Sink) Object(id TypeID, row any) {
+	f := s.frame
+	if f == nil || s.last != id {
+		f = s.run.frameFor(s.column, id)
+		s.last, s.frame = id, f
+	}
+	c := s.column
+	if n := len(f.sources); n == 0 || f.sources[n-1].column != c {
+		f.sources = append(f.sources, source{c, int32(len(f.rows))})
+	}
+	f.positions = append(f.positions, int32(len(c.items)))
+	c.items = append(c.items, ref{f, int32(len(f.rows))})
+	f.rows = append(f.rows, row)
+	s.index[s.level]++
+}
+
+// next is where the elements of a list opened now will stand.
+func (s *Sink) next() int32 {
+	if s.level+1 < s.column.field.depth {
+		return int32(len(s.column.levels[s.level+1]))
+	}
+	return int32(len(s.column.items))
+}
+
+// null notes a null at this position.
+func (s *Sink) null() {
+	c := s.column
+	if s.level < c.field.depth {
+		c.levels[s.level] = append(c.levels[s.level], span{s.next(), isNull})
+		return
+	}
+	c.items = append(c.items, ref{})
+}
+
+// forbidden reports a null that the schema forbids here.
+func (s *Sink) forbidden() {
+	f := s.column.field
+	t := f.definition.Type
+	for range s.level {
+		t = t.Elem
+	}
+	s.run.fail(s.column, s.row, s.position(), f.coordinates(s.column.owner.plan.object.Name).invalidNull(t, s.level > 0))
+	s.run.propagate = true
+}
+
+func (s *Sink) position() (at []int32) {
+	for i := 1; i <= s.level; i++ {
+		at = append(at, s.index[i])
+	}
+	return at
+}
+
+// begin makes the sink ready for the value of a row.
+func (s *Sink) begin(row int) {
+	s.row, s.level = int32(row), 0
+}
+
+// fail is the null of a whole field, which has its error.
+func (s *Sink) fail(row int, err error) {
+	s.begin(row)
+	s.run.fail(s.column, s.row, nil, err)
+	if s.column.field.required[0] {
+		s.run.propagate = true
+	}
+	s.null()
+}

@@ -1,0 +1,186 @@
+package execute
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// HTTP is the transport of GET and POST requests, by the draft GraphQL over HTTP. Answers of an Executor are written as they
+// are: gqlgen's own transports encode and check them once more, which costs more than their execution. Answers of other
+// executors work too.
+//
+// It takes every request that no earlier transport supports, but for upgrades and OPTIONS, and answers those that it cannot
+// serve with the status that says why. It only calls Header, WriteHeader and Write, so compression, ETags and bounds on the
+// body sit on it as ordinary middleware.
+//
+// With Options.FlushBytes, a large answer is written in pieces, without Content-Length. Its data are out before the response
+// middleware returns, so that sees only the last piece, and cannot take the answer back. Where the rest cannot be written,
+// the connection is broken off, so that half an answer is never taken for a whole one.
+type HTTP struct{}
+
+var _ graphql.Transport = HTTP{}
+
+// Supports says whether the request is for this transport.
+func (HTTP) Supports(r *http.Request) bool {
+	return r.Header.Get("Upgrade") == "" && r.Method != http.MethodOptions
+}
+
+// Do answers a request.
+func (HTTP) Do(w http.ResponseWriter, r *http.Request, server graphql.GraphExecutor) {
+	x := &exchange{w: w, media: negotiate(r.Header.Values("Accept")), server: server}
+	ctx := r.Context()
+	if x.media == "" {
+		x.media = mediaJSON
+		x.refuse(ctx, &refusal{unacceptable, "answers are " + mediaResponse + " or " + mediaJSON})
+		return
+	}
+	params, err := readRequest(r)
+	if err != nil {
+		x.refuse(ctx, err)
+		return
+	}
+	x.run(ctx, r.Method, params)
+}
+
+// exchange is one request and its answer.
+type exchange struct {
+	w      http.ResponseWriter
+	media  string
+	server graphql.GraphExecutor
+	lease  lease
+}
+
+func (x *exchange) run(ctx context.Context, method string, params *graphql.RawParams) {
+	operation, errs := x.server.CreateOperationContext(ctx, params)
+	if errs != nil {
+		x.answer(refused, x.server.DispatchError(graphql.WithOperationContext(ctx, operation), errs))
+		return
+	}
+	if method == http.MethodGet && operation.Operation.Operation != ast.Query {
+		// Section 5.3: GET changes nothing.
+		x.w.Header().Set("Allow", http.MethodPost)
+		x.refuse(graphql.WithOperationContext(ctx, operation), &refusal{mutating, "GET is for queries: send a mutation by POST"})
+		return
+	}
+	x.lease.out, x.lease.begin = x.w, func() { x.header(executed) }
+	defer x.lease.release()
+	respond, ctx := x.server.DispatchOperation(withLease(ctx, &x.lease), operation)
+	response := respond(ctx)
+	if response == nil {
+		x.unanswered(ctx)
+		return
+	}
+	o := executed
+	if response.Data == nil {
+		// Middleware has answered in the operation's place.
+		o = refused
+	}
+	x.answer(o, response)
+}
+
+// unanswered answers where there is no response: the context ended before the operation was run, or middleware has none.
+func (x *exchange) unanswered(ctx context.Context) {
+	o, err := late, context.Cause(ctx)
+	if err == nil {
+		o, err = broken, errNoResponse
+	}
+	x.answer(o, x.server.DispatchError(ctx, gqlerror.List{gqlerror.Wrap(err)}))
+}
+
+var errNoResponse = errors.New("the server has no answer")
+
+// refuse answers a request that never became an operation.
+func (x *exchange) refuse(ctx context.Context, err error) {
+	o := malformed
+	var r *refusal
+	if errors.As(err, &r) {
+		o = r.outcome
+	}
+	if o == wrongMethod {
+		x.w.Header().Set("Allow", http.MethodGet+", "+http.MethodPost)
+	}
+	x.answer(o, x.server.DispatchError(ctx, gqlerror.List{{Message: err.Error()}}))
+}
+
+func (x *exchange) header(o outcome) {
+	x.w.Header().Set("Content-Type", x.media+charset)
+	x.w.Header().Add("Vary", "Accept")
+	x.w.WriteHeader(statusOf(o, x.media))
+}
+
+// answer writes a response. An error of writing means that the client is gone; there is nobody to tell.
+func (x *exchange) answer(o outcome, response *graphql.Response) {
+	if x.lease.holds(response) {
+		x.finish(o, response)
+		return
+	}
+	if x.lease.sent > 0 {
+		x.breakOff()
+		return
+	}
+	body, err := encode(response)
+	if err != nil {
+		o, body = broken, []byte(`{"errors":[{"message":"the answer could not be encoded"}]}`)
+	}
+	x.write(o, body)
+}
+
+// finish writes what is in the buffer of the answer, with errors and extensions after the data.
+func (x *exchange) finish(o outcome, response *graphql.Response) {
+	b := x.lease.buffer
+	for _, part := range []struct {
+		name  string
+		value any
+		there bool
+	}{{"errors", response.Errors, len(response.Errors) > 0}, {"extensions", response.Extensions, len(response.Extensions) > 0}} {
+		if !part.there {
+			continue
+		}
+		text, err := json.Marshal(part.value)
+		if err != nil {
+			if text = []byte(null); part.name == "errors" {
+				text = []byte(`[{"message":"the errors could not be encoded"}]`)
+			}
+		}
+		b.B = append(append(append(b.B, `,"`...), part.name...), `":`...)
+		b.B = append(b.B, text...)
+	}
+	b.B = append(b.B, '}')
+	if x.lease.sent > 0 {
+		_, _ = x.w.Write(b.B)
+		return
+	}
+	x.write(o, b.B)
+}
+
+func (x *exchange) write(o outcome, body []byte) {
+	x.w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	x.header(o)
+	_, _ = x.w.Write(body)
+}
+
+// encode writes a response without the data entry that it does not have (section 7.1 of GraphQL's specification: where the
+// request failed before execution, data must not be present).
+func encode(r *graphql.Response) ([]byte, error) {
+	if r.Data != nil {
+		return json.Marshal(r)
+	}
+	return json.Marshal(struct {
+		Errors     gqlerror.List  `json:"errors"`
+		Extensions map[string]any `json:"extensions,omitempty"`
+	}{r.Errors, r.Extensions})
+}
+
+// breakOff ends the connection where half of an answer is out. gqlgen's server would catch a panic and write on.
+func (x *exchange) breakOff() {
+	// Without a deadline to set, a broken text is still no JSON.
+	_ = http.NewResponseController(x.w).SetWriteDeadline(time.Unix(1, 0))
+}

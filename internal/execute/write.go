@@ -1,0 +1,118 @@
+package execute
+
+import (
+	"io"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// prefix stands before the data in the buffer of an answer, so that the transport need not move them.
+const prefix = `{"data":`
+
+// writer writes the answer. All errors of fields are known by then, so it goes through the frames once.
+type writer struct {
+	*Buffer
+	run *run
+	// out takes the answer in pieces of about flush bytes; nil for one piece.
+	out   io.Writer
+	flush int
+	sent  int
+}
+
+// respond writes the answer's data (section 7.1.1, Data), in the order in which the fields were collected (section 7.2.2,
+// Serialized Map Ordering).
+func (r *run) respond() *graphql.Response {
+	root := r.frames[0]
+	if root.dead != nil {
+		return &graphql.Response{Data: []byte(null)}
+	}
+	lent, _ := r.ctx.Value(leaseKey{}).(*lease)
+	w := &writer{Buffer: getBuffer(), run: r}
+	if lent != nil {
+		lent.take(w, r.executor.options.FlushBytes)
+	}
+	w.B = append(w.B, prefix...)
+	w.object(root, 0)
+	if lent == nil {
+		data := append([]byte(nil), w.B[len(prefix):]...)
+		putBuffer(w.Buffer)
+		return &graphql.Response{Data: data}
+	}
+	return &graphql.Response{Data: w.B[lent.before():]}
+}
+
+func (w *writer) object(f *frame, row int32) {
+	w.B = append(w.B, '{')
+	for i, fp := range f.plan.fields {
+		w.B = append(w.B, fp.key...)
+		if fp.read == nil {
+			continue
+		}
+		c := &f.columns[i]
+		switch {
+		case fp.leaf:
+			w.leaf(c, int(row))
+		case fp.depth == 0:
+			w.item(c.items[row])
+		default:
+			w.list(c, 0, row)
+		}
+	}
+	w.B = append(w.B, '}')
+	w.run.boundBytes(w.sent + len(w.B))
+	if w.out != nil && len(w.B) >= w.flush && f != w.run.frames[0] {
+		w.piece()
+	}
+}
+
+func (w *writer) leaf(c *column, row int) {
+	read := c.field.read
+	switch {
+	case c.nullAt(row):
+		w.Null()
+	case read.Leaf != nil:
+		read.Leaf(w.Buffer, c.owner.rows[row])
+	case c.bounds != nil:
+		w.B = append(w.B, w.run.checker.B[c.bounds[row]:c.bounds[row+1]]...)
+	default:
+		read.LeafAt(w.Buffer, c.results, c.offset+row)
+	}
+}
+
+func (w *writer) list(c *column, level int, i int32) {
+	l := c.levels[level][i]
+	if l.end == isNull {
+		w.Null()
+		return
+	}
+	w.B = append(w.B, '[')
+	for e := l.start; e < l.end; e++ {
+		if e > l.start {
+			w.B = append(w.B, ',')
+		}
+		if level+1 < c.field.depth {
+			w.list(c, level+1, e)
+		} else {
+			w.item(c.items[e])
+		}
+	}
+	w.B = append(w.B, ']')
+}
+
+func (w *writer) item(it ref) {
+	if it.frame == nil {
+		w.Null()
+		return
+	}
+	w.object(it.frame, it.row)
+}
+
+// piece sends what is written so far. Whether the client still reads is for the transport to find out.
+func (w *writer) piece() {
+	n, err := w.out.Write(w.B)
+	w.sent += n
+	if err != nil {
+		panic(err)
+	}
+	w.B = w.B[:0]
+}
