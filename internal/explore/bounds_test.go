@@ -1,0 +1,125 @@
+package explore
+
+import (
+	"testing"
+	"time"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+	"entente/internal/store/memstore"
+	"entente/internal/store/storetest"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// The bounds of work are so wide that a graph that reaches them takes long to load; here a question begins near its bound.
+
+func fixture(t *testing.T) (*Explorer, *knowledge.Scope, *storetest.World) {
+	w := storetest.NewWorld(t)
+	s := memstore.New()
+	change := storetest.ChangeSet(0, storetest.Put(w.Rows()...))
+	change.At = time.Unix(0, 0)
+	_, err := s.Apply(t.Context(), change)
+	require.NoError(t, err)
+	return New(s), &knowledge.Scope{Revision: 1}, w
+}
+
+func assertExceeded(t *testing.T, err error, words ...string) {
+	t.Helper()
+	require.Error(t, err)
+	assert.Equal(t, knowledge.LimitExceeded, knowledge.CodeOf(err), "%v", err)
+	for _, word := range words {
+		assert.ErrorContains(t, err, word)
+	}
+}
+
+func TestBounds_OfStatements(t *testing.T) {
+	x, scope, _ := fixture(t)
+	for _, known := range []bool{false, true} {
+		v, _, err := x.view(t.Context(), scope)
+		require.NoError(t, err)
+		v.opened = MaxStatements - 2
+		_, err = v.openIDs(t.Context(), []knowledge.ID{"country:atlan"}, subgraphRemedy)
+		assertExceeded(t, err, "2000000 statements", "fewer hops")
+		if !known {
+			// What others have asked must not matter.
+			_, err = x.Subgraph(t.Context(), scope, SubgraphQuery{Around: []knowledge.ID{"country:atlan"}, Hops: 1, Limit: 5})
+			require.NoError(t, err)
+		}
+	}
+	r := reading{x.reader, scope, store.StatementQuery{}, 3, "ask for less"}
+	_, err := r.all(t.Context(), []knowledge.ID{""})
+	assertExceeded(t, err, "more than 3 statements", "ask for less")
+}
+
+func TestBounds_OfPathWork(t *testing.T) {
+	x, scope, _ := fixture(t)
+	q := PathQuery{From: "country:atlan", To: "country:delos", MaxHops: 4, First: 50}
+	enough := 0
+	for left := 0; left < 10_000; left++ {
+		v, _, err := x.view(t.Context(), scope)
+		require.NoError(t, err)
+		l, err := v.lens(t.Context(), scope, q.Filter.HeldUnlessNamed())
+		require.NoError(t, err)
+		s := newSearch(l, q)
+		s.work = MaxPathWork - left
+		_, err = s.run(t.Context())
+		if err == nil {
+			enough = left
+			break
+		}
+		assertExceeded(t, err, "20000000", "avoid")
+	}
+	assert.Positive(t, enough, "at some point there is enough left")
+}
+
+func TestBounds_OfWeighing(t *testing.T) {
+	x, scope, w := fixture(t)
+	st := w.Statement("a1")
+	c, err := x.court(t.Context(), scope, []*knowledge.Statement{st})
+	require.NoError(t, err)
+	c.weighed = MaxWeighings
+	for range c.witnesses(st) {
+		t.Error("nothing is weighed any more")
+	}
+	assertExceeded(t, c.err, "50000000")
+
+	s := sieve{x: x, scope: scope, query: LevelQuery{Levels: CorroborationLevels()}, weighed: MaxWeighed}
+	_, err = s.pages(t.Context(), []knowledge.ID{""}, store.Page{Limit: 5})
+	assertExceeded(t, err, "50000", "narrow")
+}
+
+func TestSieve_GoesOnWhereAPartIsNotEnough(t *testing.T) {
+	x, scope, _ := fixture(t)
+	lists, err := x.reader.ListStatements(t.Context(), scope, []knowledge.ID{""}, store.StatementQuery{}, store.Page{Limit: 1000})
+	require.NoError(t, err)
+	for _, page := range []store.Page{{Limit: 1000}, {Limit: 1000, Backward: true}} {
+		for _, size := range []int{1, 2, 7} {
+			s := sieve{x: x, scope: scope, query: LevelQuery{Levels: CorroborationLevels()}}
+			parts := make([]part, 1)
+			require.NoError(t, s.sift(t.Context(), []knowledge.ID{""}, page, size, parts))
+			assert.ElementsMatch(t, lists[0].Rows, parts[0].Rows)
+			assert.Equal(t, page.Backward, parts[0].Rows[0] == lists[0].Rows[len(lists[0].Rows)-1])
+		}
+	}
+}
+
+func TestExplorer_KeepsTheLastRevisionsAndBeginsAnewWhatIsFull(t *testing.T) {
+	x := New(memstore.New())
+	one, two := x.atlas(1), x.atlas(2)
+	assert.Same(t, one, x.atlas(1))
+	assert.Same(t, two, x.atlas(2))
+	x.atlas(3)
+	assert.NotSame(t, one, x.atlas(1), "two are kept")
+	again := x.atlas(1)
+	again.held = maxHeld + 1
+	assert.NotSame(t, again, x.atlas(1))
+	assert.NotSame(t, x.atlas(0), x.atlas(0), "nothing is kept of a store without content")
+}
+
+func TestRegion_IsEmptyWhereNothingIsNear(t *testing.T) {
+	r := &region{places: []int32{5, 7}, neighbours: [][]int32{nil, nil}, from: 0, to: 1}
+	ways, err := r.shortest(t.Context(), &search{query: PathQuery{First: 3}}, 4)
+	require.NoError(t, err)
+	assert.Nil(t, ways)
+}

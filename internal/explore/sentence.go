@@ -1,0 +1,143 @@
+package explore
+
+import (
+	"context"
+	"strings"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// tell writes pages of moments out: it looks up all names at once, by four calls.
+func (x *Explorer) tell(ctx context.Context, scope *knowledge.Scope, pages []store.List[moment]) ([]store.List[*TimelineEntry], error) {
+	var all []moment
+	for _, p := range pages {
+		all = append(all, p.Rows...)
+	}
+	n, err := x.namesOf(ctx, scope, all)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]store.List[*TimelineEntry], len(pages))
+	for i, p := range pages {
+		out[i] = store.List[*TimelineEntry]{Keys: p.Keys, HasNext: p.HasNext, HasPrevious: p.HasPrevious}
+		for _, m := range p.Rows {
+			out[i].Rows = append(out[i].Rows, &TimelineEntry{Date: m.date, Kind: m.kind, Statement: m.st, Event: n.entities[m.event], Summary: n.sentence(m)})
+		}
+	}
+	return out, nil
+}
+
+// names are what sentences are made with.
+type names struct {
+	entities  map[knowledge.ID]*knowledge.Entity
+	relations map[string]*knowledge.Relation
+	documents map[knowledge.ID]*knowledge.Document
+}
+
+func (x *Explorer) namesOf(ctx context.Context, scope *knowledge.Scope, moments []moment) (*names, error) {
+	var entities, documents []knowledge.ID
+	for _, m := range moments {
+		if m.st == nil {
+			entities = append(entities, m.event)
+			continue
+		}
+		entities = append(entities, m.st.Subject, m.st.Object)
+		if m.st.AttributedTo != "" {
+			entities = append(entities, m.st.AttributedTo)
+		}
+		documents = append(documents, m.st.Document)
+	}
+	n := &names{map[knowledge.ID]*knowledge.Entity{}, map[string]*knowledge.Relation{}, nil}
+	found, err := x.entities(ctx, scope.Revision, "the graph", unique(entities))
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range found {
+		n.entities[e.ID] = e
+	}
+	relations, err := x.reader.Relations(ctx, scope.Revision)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range relations {
+		n.relations[r.Name] = r
+	}
+	n.documents, err = x.documents(ctx, scope.Revision, documents)
+	return n, err
+}
+
+// documents gives documents by id.
+func (x *Explorer) documents(ctx context.Context, revision int, ids []knowledge.ID) (map[knowledge.ID]*knowledge.Document, error) {
+	found, err := x.reader.Documents(ctx, revision, unique(ids))
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[knowledge.ID]*knowledge.Document, len(found))
+	for _, d := range found {
+		if d != nil {
+			byID[d.ID] = d
+		}
+	}
+	return byID, nil
+}
+
+// sentence says when, how, what, and in which source:
+//
+//	From 2008, promised by NATO: Georgia is a member of NATO (The News And Times Review).
+func (n *names) sentence(m moment) string {
+	var b strings.Builder
+	switch m.kind {
+	case Began:
+		b.WriteString("From ")
+	case Ended:
+		b.WriteString("Until ")
+	}
+	b.WriteString(m.date.String())
+	if m.st == nil {
+		return b.String() + ": " + n.entities[m.event].Name + "."
+	}
+	if how := n.how(m.st); how != "" {
+		b.WriteString(", " + how)
+	}
+	b.WriteString(": " + n.entities[m.st.Subject].Name + " " + n.relations[m.st.Relation].Label + " " + n.entities[m.st.Object].Name)
+	return b.String() + " (" + sourceOf(n.documents[m.st.Document]) + ")."
+}
+
+// sourceOf names whose claim it is: the document's publisher, else its title.
+func sourceOf(d *knowledge.Document) string {
+	if d.Publisher != "" {
+		return string(d.Publisher)
+	}
+	return d.Title
+}
+
+// how says in which mood, and on whose word, a claim is made; empty where the document just asserts it.
+func (n *names) how(st *knowledge.Statement) string {
+	by, according := "", ""
+	if st.AttributedTo != "" {
+		by = " by " + n.entities[st.AttributedTo].Name
+		according = "according to " + n.entities[st.AttributedTo].Name
+	}
+	not := ""
+	if st.Polarity == knowledge.Denied {
+		not = " not to be so"
+	}
+	switch st.Modality {
+	case knowledge.Promised:
+		return "promised" + by + not
+	case knowledge.Planned:
+		return "planned" + by + not
+	case knowledge.Reported:
+		if according == "" {
+			according = "reportedly"
+		}
+	}
+	switch {
+	case st.Polarity == knowledge.Affirmed:
+		return according
+	case st.AttributedTo == "" && according != "":
+		return according + " denied"
+	}
+	return strings.TrimSpace("denied " + according)
+}

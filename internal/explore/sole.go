@@ -1,0 +1,82 @@
+package explore
+
+import (
+	"context"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// OnlySourceOf pages, for each document or dataset, over the links that would vanish without it: those all of whose statements
+// in scope are its. They come by relation, then by the ids of source and target.
+//
+// It makes one call to the store for the sources' statements and one for what links there are; a source has at most
+// MaxSoleStatements in scope.
+func (x *Explorer) OnlySourceOf(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Link], error) {
+	links, err := x.soleLinks(ctx, scope, of)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]store.List[*knowledge.Link], len(of))
+	for i, list := range links {
+		out[i] = store.Cut(list, soleKey, page)
+	}
+	return out, nil
+}
+
+// CountOnlySourceOf counts what OnlySourceOf pages over.
+func (x *Explorer) CountOnlySourceOf(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID) ([]int, error) {
+	links, err := x.soleLinks(ctx, scope, of)
+	if err != nil {
+		return nil, err
+	}
+	counts := make([]int, len(of))
+	for i, list := range links {
+		counts[i] = len(list)
+	}
+	return counts, nil
+}
+
+// soleKey is a link's place among all: by relation, source and target.
+func soleKey(l *knowledge.Link) knowledge.SortKey {
+	return knowledge.SortKey("\x00" + l.Relation + "\x00" + l.Source + "\x00" + l.Target)
+}
+
+// soleLinks gives, for each source, the links that are its alone, in order.
+func (x *Explorer) soleLinks(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID) ([][]*knowledge.Link, error) {
+	scope, err := x.settle(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	query := store.StatementQuery{Order: knowledge.StatementOrder{By: knowledge.OrderValidFrom}}
+	r := reading{x.reader, scope, query, MaxSoleStatements, "narrow the scope"}
+	lists, err := r.all(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	counts := make([]map[knowledge.ID]int, len(of))
+	var ids []knowledge.ID
+	for i, statements := range lists {
+		counts[i] = map[knowledge.ID]int{}
+		for _, st := range statements {
+			if counts[i][st.Link]++; counts[i][st.Link] == 1 {
+				ids = append(ids, st.Link)
+			}
+		}
+	}
+	links, err := x.reader.Links(ctx, scope, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]*knowledge.Link, len(of))
+	for i := range out {
+		for _, l := range links[:len(counts[i])] {
+			if l != nil && l.StatementCount == counts[i][l.ID] {
+				out[i] = append(out[i], l)
+			}
+		}
+		links = links[len(counts[i]):]
+		sortBy(out[i], soleKey)
+	}
+	return out, nil
+}
