@@ -4,13 +4,14 @@ import (
 	"context"
 	"errors"
 
+	"entente/graph/model"
 	"entente/internal/knowledge"
 	"entente/internal/store"
 )
 
 // checkFilter says which id of a filter names nothing. Reject, never ignore: an empty list for a slip of the pen would be
 // taken for an answer. Relations are checked by the store.
-func (r *Resolver) checkFilter(ctx context.Context, s *scope, f *knowledge.StatementFilter) error {
+func (r *Resolver) checkFilter(ctx context.Context, s *scope, f *model.StatementFilter) error {
 	if f == nil {
 		return nil
 	}
@@ -27,6 +28,17 @@ func (r *Resolver) checkFilter(ctx context.Context, s *scope, f *knowledge.State
 	}
 	found, err := r.store.Documents(ctx, s.Revision, f.Document)
 	return notFound(found, f.Document, err)
+}
+
+// filterOfLinks checks the filter of a field that follows links, which cannot be asked how statements stand.
+func (r *Resolver) filterOfLinks(ctx context.Context, s *scope, f *model.StatementFilter) (knowledge.StatementFilter, error) {
+	if f == nil {
+		return knowledge.StatementFilter{}, nil
+	}
+	if f.Corroboration != nil {
+		return knowledge.StatementFilter{}, knowledge.Errorf(knowledge.BadInput, "corroboration filters lists of statements only; here, ask for each link's corroboration")
+	}
+	return f.StatementFilter, r.checkFilter(ctx, s, f)
 }
 
 // checkEntities says which of the ids is no entity's.

@@ -55,12 +55,12 @@ func (r country) Capital(ctx context.Context, objs []*model.Country) ([]*string,
 }
 
 // Affiliations are what it belongs to, aspires to, is a partner of or observes.
-func (r country) Affiliations(ctx context.Context, objs []*model.Country, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r country) Affiliations(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), affiliations, where, pageArgs{first, after, last, before})
 }
 
 // Programs are the programs that it takes part in.
-func (r country) Programs(ctx context.Context, objs []*model.Country, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
+func (r country) Programs(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
 	return linkEnds[*model.Program](ctx, r.Resolver, idsOf(objs), statePrograms, where, pageArgs{first, after, last, before})
 }
 

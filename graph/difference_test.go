@@ -37,6 +37,9 @@ func samples() difftest.Samples {
 		"Query.dataset.id": mostly([]any{"dataset:reference"}, "x"), "DocumentFilter.dataset": mostly([]any{"dataset:reference"}, "dataset:x"),
 		"Query.country.ref": refs, "Query.alliance.ref": refs, "Query.program.ref": refs, "Query.event.ref": refs, "Query.entity.ref": refs,
 		"Query.relation.name": {"MEMBER_OF", "NOTHING"}, "StatementFilter.relations": {"MEMBER_OF", "PARTICIPATES_IN", "BORDERS"},
+		"Query.subgraph.around": entities, "Query.paths.from": entities, "Query.paths.to": entities, "Query.timeline.of": entities,
+		"Query.compare.entities": entities, "Query.diff.of": entities, "Query.subgraph.hops": {0, 1, 2}, "Query.subgraph.limit": {1, 5, 100},
+		"Query.paths.maxHops": {1, 2, 3}, "Query.paths.first": {1, 3}, "Query.paths.avoid": entities,
 		"RelatedTo.relations": {"MEMBER_OF", "BORDERS"}, "Scope.datasets": mostly([]any{"dataset:reference", "dataset:south-caucasus"}, "dataset:none"),
 		"Scope.revision": mostly([]any{1}, 2), "EntityFilter.region": {"Western Asia"}, "StatementFilter.topics": {"energy security", "defence reform"},
 	}

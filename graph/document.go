@@ -47,7 +47,7 @@ func (r document) StatementCount(ctx context.Context, objs []*knowledge.Document
 }
 
 // Statements are the statements in scope that it makes, by place.
-func (r document) Statements(ctx context.Context, objs []*knowledge.Document, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
+func (r document) Statements(ctx context.Context, objs []*knowledge.Document, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
 	if orderBy == nil {
 		orderBy = &knowledge.StatementOrder{By: knowledge.OrderPlaceInDocument}
 	}

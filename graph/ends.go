@@ -38,10 +38,10 @@ var (
 )
 
 // query narrows the field's filter to the links that the field follows.
-func (e ends) query(where *knowledge.StatementFilter) store.LinkQuery {
+func (e ends) query(where *model.StatementFilter) store.LinkQuery {
 	q := store.LinkQuery{Side: e.side}
 	if where != nil {
-		q.Filter = *where
+		q.Filter = where.StatementFilter
 	}
 	q.Filter = q.Filter.HeldUnlessNamed()
 	q.Filter.Relations = both(q.Filter.Relations, e.relations)
@@ -70,7 +70,7 @@ func both[T comparable](a, b []T) []T {
 }
 
 // linkEnds gives the page of other ends for each entity.
-func linkEnds[N any](ctx context.Context, r *Resolver, of []knowledge.ID, e ends, where *knowledge.StatementFilter, args pageArgs) ([]*model.LinkEnds[N], error) {
+func linkEnds[N any](ctx context.Context, r *Resolver, of []knowledge.ID, e ends, where *model.StatementFilter, args pageArgs) ([]*model.LinkEnds[N], error) {
 	lists, asked, err := r.links(ctx, of, e.query(where), where, args)
 	if err != nil {
 		return nil, err
@@ -83,12 +83,12 @@ func linkEnds[N any](ctx context.Context, r *Resolver, of []knowledge.ID, e ends
 }
 
 // links gives the page of links for each entity.
-func (r *Resolver) links(ctx context.Context, of []knowledge.ID, query store.LinkQuery, where *knowledge.StatementFilter, args pageArgs) ([]store.List[*knowledge.Link], *model.Asked, error) {
+func (r *Resolver) links(ctx context.Context, of []knowledge.ID, query store.LinkQuery, where *model.StatementFilter, args pageArgs) ([]store.List[*knowledge.Link], *model.Asked, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := r.checkFilter(ctx, scope, where); err != nil {
+	if _, err := r.filterOfLinks(ctx, scope, where); err != nil {
 		return nil, nil, err
 	}
 	l, err := scope.list(ctx, args, func(ctx context.Context, of []knowledge.ID) ([]int, error) {

@@ -21,15 +21,15 @@ func (r entity[T]) StatementCount(ctx context.Context, objs []T) ([]int32, error
 }
 
 // Statements are the statements in scope that have it at an end.
-func (r entity[T]) Statements(ctx context.Context, objs []T, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
+func (r entity[T]) Statements(ctx context.Context, objs []T, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
 	return r.statementPages(ctx, idsOf(objs), where, orderBy, pageArgs{first, after, last, before})
 }
 
 // Links are what is said of it and another, grouped by relation.
-func (r entity[T]) Links(ctx context.Context, objs []T, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkConnection, error) {
+func (r entity[T]) Links(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkConnection, error) {
 	query := store.LinkQuery{}
 	if where != nil {
-		query.Filter = *where
+		query.Filter = where.StatementFilter
 	}
 	lists, asked, err := r.links(ctx, idsOf(objs), query, where, pageArgs{first, after, last, before})
 	if err != nil {

@@ -40,6 +40,11 @@ func TestErrors_SayWhatIsWrongAndWhatWasMeant(t *testing.T) {
 		"a turned range":         {`{ events(where: {during: {from: "2010", to: "2009"}}) { totalCount } }`, "BAD_INPUT", "wrong way round"},
 		"another turned range":   {`{ statements(where: {begins: {from: "2010", to: "2009"}}) { totalCount } }`, "BAD_INPUT", "wrong way round"},
 		"a blank to look for":    {`{ countries(where: {nameContains: " "}) { totalCount } }`, "BAD_INPUT", "nameContains"},
+		"too many hops":          {`{ subgraph(around: ["country:georgia"], hops: 9) { totalNodes } }`, "LIMIT_EXCEEDED", "3"},
+		"around nobody":          {`{ subgraph(around: []) { totalNodes } }`, "BAD_INPUT", "around"},
+		"a path from nowhere":    {`{ paths(from: "country:x", to: "alliance:nato") { length } }`, "NOT_FOUND", "country:x"},
+		"levels of links":        {`{ country(ref: "GE") { links(where: {corroboration: [DISPUTED]}) { totalCount } } }`, "BAD_INPUT", "corroboration"},
+		"an unknown side":        {`{ diff(from: {revision: 1}, to: {revision: 9}) { added } }`, "UNKNOWN_REVISION", "9"},
 		"unknown field":          {`{ countrys { totalCount } }`, "GRAPHQL_VALIDATION_FAILED", "countries"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -6,7 +6,6 @@ import (
 	"entente/graph/generated"
 	"entente/graph/model"
 	"entente/internal/edtf"
-	"entente/internal/knowledge"
 	"entente/internal/store"
 )
 
@@ -83,87 +82,87 @@ func (r *Resolver) Group() generated.GroupResolver { return group{entity[*model.
 func (r *Resolver) Actor() generated.ActorResolver { return actor{entity[*model.Actor]{r}} }
 
 // Affiliates are who stands how to it.
-func (r alliance) Affiliates(ctx context.Context, objs []*model.Alliance, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r alliance) Affiliates(ctx context.Context, objs []*model.Alliance, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), affiliates, where, pageArgs{first, after, last, before})
 }
 
 // Affiliates are who stands how to it.
-func (r organization) Affiliates(ctx context.Context, objs []*model.Organization, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r organization) Affiliates(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), affiliates, where, pageArgs{first, after, last, before})
 }
 
 // Participants are who takes part in it.
-func (r program) Participants(ctx context.Context, objs []*model.Program, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r program) Participants(ctx context.Context, objs []*model.Program, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), participants, where, pageArgs{first, after, last, before})
 }
 
 // Parties are who is a party to it.
-func (r agreement) Parties(ctx context.Context, objs []*model.Agreement, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r agreement) Parties(ctx context.Context, objs []*model.Agreement, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), affiliates, where, pageArgs{first, after, last, before})
 }
 
 // Participants are who takes part in it.
-func (r event) Participants(ctx context.Context, objs []*model.Event, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r event) Participants(ctx context.Context, objs []*model.Event, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), participants, where, pageArgs{first, after, last, before})
 }
 
 // Offices are what the person leads or is head of.
-func (r person) Offices(ctx context.Context, objs []*model.Person, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r person) Offices(ctx context.Context, objs []*model.Person, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), offices, where, pageArgs{first, after, last, before})
 }
 
 // LocatedIn is what it is part of or lies in.
-func (r territory) LocatedIn(ctx context.Context, objs []*model.Territory, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r territory) LocatedIn(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), locations, where, pageArgs{first, after, last, before})
 }
 
 // Includes is what is part of it or lies in it.
-func (r region) Includes(ctx context.Context, objs []*model.Region, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r region) Includes(ctx context.Context, objs []*model.Region, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), contents, where, pageArgs{first, after, last, before})
 }
 
 // CapitalOf is what it is the capital of.
-func (r city) CapitalOf(ctx context.Context, objs []*model.City, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r city) CapitalOf(ctx context.Context, objs []*model.City, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), capitalOf, where, pageArgs{first, after, last, before})
 }
 
 // LocatedIn is what it is part of or lies in.
-func (r city) LocatedIn(ctx context.Context, objs []*model.City, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r city) LocatedIn(ctx context.Context, objs []*model.City, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), locations, where, pageArgs{first, after, last, before})
 }
 
 // Participants are who takes part in it.
-func (r mission) Participants(ctx context.Context, objs []*model.Mission, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r mission) Participants(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), participants, where, pageArgs{first, after, last, before})
 }
 
 // LocatedIn is what it is part of or lies in.
-func (r mission) LocatedIn(ctx context.Context, objs []*model.Mission, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r mission) LocatedIn(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), locations, where, pageArgs{first, after, last, before})
 }
 
 // Promoters are who runs, leads or promotes it.
-func (r initiative) Promoters(ctx context.Context, objs []*model.Initiative, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r initiative) Promoters(ctx context.Context, objs []*model.Initiative, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), leaders, where, pageArgs{first, after, last, before})
 }
 
 // Participants are who takes part in it.
-func (r initiative) Participants(ctx context.Context, objs []*model.Initiative, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r initiative) Participants(ctx context.Context, objs []*model.Initiative, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), participants, where, pageArgs{first, after, last, before})
 }
 
 // LocatedIn is what it is part of or lies in.
-func (r facility) LocatedIn(ctx context.Context, objs []*model.Facility, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r facility) LocatedIn(ctx context.Context, objs []*model.Facility, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), locations, where, pageArgs{first, after, last, before})
 }
 
 // Affiliates are who stands how to it.
-func (r group) Affiliates(ctx context.Context, objs []*model.Group, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r group) Affiliates(ctx context.Context, objs []*model.Group, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), affiliates, where, pageArgs{first, after, last, before})
 }
 
 // Programs are the programs that it runs or takes part in.
-func (r alliance) Programs(ctx context.Context, objs []*model.Alliance, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
+func (r alliance) Programs(ctx context.Context, objs []*model.Alliance, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
 	return linkEnds[*model.Program](ctx, r.Resolver, idsOf(objs), ownPrograms, where, pageArgs{first, after, last, before})
 }
 
@@ -173,7 +172,7 @@ func (r alliance) Founded(ctx context.Context, objs []*model.Alliance) ([]*edtf.
 }
 
 // Programs are the programs that it runs or takes part in.
-func (r organization) Programs(ctx context.Context, objs []*model.Organization, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
+func (r organization) Programs(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
 	return linkEnds[*model.Program](ctx, r.Resolver, idsOf(objs), ownPrograms, where, pageArgs{first, after, last, before})
 }
 

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"entente/internal/knowledge"
@@ -205,24 +206,35 @@ func (m *measure) rows(f *ast.Field, page int) (rows, below int) {
 		return page, childPageSize
 	case list && f.Name == "nodes":
 		return m.listLength(f, "ids"), childPageSize
+	case list && isPaged(f.Definition):
+		return m.pageSize(f), childPageSize
 	case list:
 		return listFactor, childPageSize
 	}
 	return 1, childPageSize
 }
 
-func isPaged(d *ast.FieldDefinition) bool { return d.Arguments.ForName("first") != nil }
+// sizes are the arguments that say how many rows are asked for.
+var sizes = []string{"first", "last", "limit"}
 
-// isRowsOfPage says whether a field is a connection's list.
+func isPaged(d *ast.FieldDefinition) bool {
+	return slices.ContainsFunc(sizes, func(name string) bool { return d.Arguments.ForName(name) != nil })
+}
+
+// isRowsOfPage says whether a field is a list of a connection or of a subgraph: as long as its parent was asked to be.
 func isRowsOfPage(f *ast.Field) bool {
-	return (f.Name == "edges" || f.Name == "nodes") && f.ObjectDefinition != nil && f.ObjectDefinition.Fields.ForName("pageInfo") != nil
+	if f.Name != "edges" && f.Name != "nodes" || f.ObjectDefinition == nil {
+		return false
+	}
+	fields := f.ObjectDefinition.Fields
+	return fields.ForName("pageInfo") != nil || fields.ForName("truncated") != nil
 }
 
 func (m *measure) pageSize(f *ast.Field) int {
 	arguments := f.ArgumentMap(m.variables)
-	for _, name := range []string{"first", "last"} {
+	for _, name := range sizes {
 		if n, ok := toInt(arguments[name]); ok {
-			return min(max(n, 0), maxPageSize)
+			return max(n, 0)
 		}
 	}
 	if f.ObjectDefinition != nil && f.ObjectDefinition.Name == "Query" {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"entente/graph/generated"
+	"entente/internal/explore"
 	"entente/internal/server"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/stretchr/testify/assert"
@@ -89,6 +90,15 @@ func TestLimits_PageSizesByVariable_CountAsGiven(t *testing.T) {
 	assert.Contains(t, err.Message, "objects")
 }
 
+func TestLimits_OfWhatIsDrawn_CountNodesAndEdges(t *testing.T) {
+	const query = `query($n: Int) { subgraph(around: ["country:georgia"], limit: $n) { nodes { names { text } } edges { source { id } target { id } statements(first: 2) { nodes { id } } } } }`
+	assert.Nil(t, measureQuery(t, query, map[string]any{"n": int64(500)}))
+	err := measureQuery(t, query, map[string]any{"n": int64(5000)})
+	require.NotNil(t, err)
+	assert.Contains(t, err.Message, "objects")
+	assert.NotNil(t, measureQuery(t, `{ paths(from: "a", to: "b", first: 5000) { steps { link { id } } } }`, nil))
+}
+
 // Fragments that spread fragments many times over are two to the thirtieth fields in a few hundred bytes.
 func TestLimits_ExponentialFragments_AreRefusedAtOnce(t *testing.T) {
 	var b strings.Builder
@@ -115,6 +125,10 @@ func TestLimits_TheDocumentationNamesEach(t *testing.T) {
 		"operations that the document defines": l.Operations, "fields, with fragments spread": l.Fields,
 		"objects that the answer may have (cost)": l.Cost, "`first` and `last`": maxPageSize, "ids in `nodes(ids:)`": maxIDs,
 		"errors in one answer": maxErrors, "bytes of one error's message": maxErrorMessage,
+		"entities that `subgraph` is asked around": explore.MaxAround, "`hops` of `subgraph`": explore.MaxHops,
+		"`limit` of `subgraph`": explore.MaxNodes, "`maxHops` of `paths`": explore.MaxPathHops, "`first` of `paths`": explore.MaxPaths,
+		"entities that `paths` avoids": explore.MaxAvoided, "entities of one `timeline`": explore.MaxTimelineEntities,
+		"entities that are compared": explore.MaxCompared, "entities that a `diff` is narrowed to": explore.MaxDiffEntities,
 		"time for a request": int(server.RequestTimeout / time.Second),
 	} {
 		row := regexp.MustCompile(`(?m)^\| ` + regexp.QuoteMeta(what) + ` \| ([\d,]+)`).FindSubmatch(page)

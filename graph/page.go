@@ -92,6 +92,11 @@ func (l *listOf) cursor(text *string) (knowledge.SortKey, error) {
 func countLists[T any](ctx context.Context, lists []T, page func(T) *model.List) ([]int32, error) {
 	out := make([]int32, len(lists))
 	for from := 0; from < len(lists); {
+		if total, ok := page(lists[from]).Known(); ok {
+			out[from] = int32(total)
+			from++
+			continue
+		}
 		asked, to := page(lists[from]).Asked, from
 		var of []knowledge.ID
 		for ; to < len(lists) && page(lists[to]).Asked == asked; to++ {

@@ -131,7 +131,7 @@ func rootEntities[N model.Entity](ctx context.Context, r query, where knowledge.
 }
 
 // Statements are the statements in scope.
-func (r query) Statements(ctx context.Context, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.StatementConnection, error) {
+func (r query) Statements(ctx context.Context, where *model.StatementFilter, orderBy *knowledge.StatementOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.StatementConnection, error) {
 	pages, err := r.statementPages(ctx, []knowledge.ID{root}, where, orderBy, pageArgs{first, after, last, before})
 	if err != nil {
 		return nil, err

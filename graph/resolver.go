@@ -2,9 +2,11 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"entente/graph/generated"
 	"entente/graph/model"
+	"entente/internal/explore"
 	"entente/internal/knowledge"
 	"entente/internal/mention"
 	"entente/internal/store"
@@ -14,11 +16,12 @@ import (
 type Resolver struct {
 	store    store.Reader
 	mentions *mention.Cache
+	explorer *explore.Explorer
 }
 
 // NewResolver makes a resolver over a store.
 func NewResolver(reader store.Reader) *Resolver {
-	return &Resolver{store: reader, mentions: mention.NewCache(reader)}
+	return &Resolver{store: reader, mentions: mention.NewCache(reader), explorer: explore.New(reader)}
 }
 
 var _ generated.ResolverRoot = (*Resolver)(nil)
@@ -30,7 +33,38 @@ func (r *Resolver) entities(ctx context.Context, ids []knowledge.ID) ([]model.En
 		return nil, err
 	}
 	found, err := r.store.Entities(ctx, scope.Revision, ids)
-	return model.WrapAll(found), err
+	if err != nil {
+		return nil, err
+	}
+	for _, revision := range requestOf(ctx).others() {
+		if found, err = r.fill(ctx, revision, ids, found); err != nil {
+			return nil, err
+		}
+	}
+	return model.WrapAll(found), nil
+}
+
+// fill looks up in another revision what was not found.
+func (r *Resolver) fill(ctx context.Context, revision int, ids []knowledge.ID, found []*knowledge.Entity) ([]*knowledge.Entity, error) {
+	var missing []knowledge.ID
+	var at []int
+	for i, e := range found {
+		if e == nil && ids[i] != "" {
+			missing, at = append(missing, ids[i]), append(at, i)
+		}
+	}
+	if missing == nil {
+		return found, nil
+	}
+	more, err := r.store.Entities(ctx, revision, missing)
+	if err != nil {
+		return nil, err
+	}
+	filled := slices.Clone(found)
+	for k, e := range more {
+		filled[at[k]] = e
+	}
+	return filled, nil
 }
 
 // entityLists looks up all entities of several lists at once.

@@ -3,6 +3,7 @@ package graph
 import (
 	"entente/graph/generated"
 	"entente/graph/model"
+	"entente/internal/explore"
 	"entente/internal/knowledge"
 )
 
@@ -105,4 +106,46 @@ func (r *Resolver) ParticipationConnection() generated.ParticipationConnectionRe
 // ParticipationEdge resolves a link's other end.
 func (r *Resolver) ParticipationEdge() generated.ParticipationEdgeResolver {
 	return linkEnd[*model.Program]{r, asKind[*model.Program]}
+}
+
+// Subgraph resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Subgraph() generated.SubgraphResolver { return subgraph{} }
+
+// Path resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Path() generated.PathResolver { return path{} }
+
+// PathStep resolves the fields of GraphQL's type of this name.
+func (r *Resolver) PathStep() generated.PathStepResolver { return pathStep{} }
+
+// TimelineEntry resolves the fields of GraphQL's type of this name.
+func (r *Resolver) TimelineEntry() generated.TimelineEntryResolver { return timelineEntry{} }
+
+// Comparison resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Comparison() generated.ComparisonResolver { return comparison{r} }
+
+// ComparisonRow resolves the fields of GraphQL's type of this name.
+func (r *Resolver) ComparisonRow() generated.ComparisonRowResolver { return comparisonRow{r} }
+
+// ComparisonCell resolves the fields of GraphQL's type of this name.
+func (r *Resolver) ComparisonCell() generated.ComparisonCellResolver { return comparisonCell{} }
+
+// Diff resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Diff() generated.DiffResolver { return diff{r} }
+
+// Corroboration resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Corroboration() generated.CorroborationResolver { return corroboration{r} }
+
+// TimelineConnection counts lists of them.
+func (r *Resolver) TimelineConnection() generated.TimelineConnectionResolver {
+	return lists[*explore.TimelineEntry]{}
+}
+
+// ComparisonRowConnection counts lists of them.
+func (r *Resolver) ComparisonRowConnection() generated.ComparisonRowConnectionResolver {
+	return lists[*explore.ComparisonRow]{}
+}
+
+// ChangeConnection counts lists of them.
+func (r *Resolver) ChangeConnection() generated.ChangeConnectionResolver {
+	return lists[*explore.Change]{}
 }

@@ -25,6 +25,22 @@ type request struct {
 	// relations and datasets are those of the revisions that were asked, which never change.
 	relations map[int]map[string]*knowledge.Relation
 	datasets  map[int]map[knowledge.ID]*knowledge.Dataset
+	// also are revisions that a difference is made of: what is not in the request's own is looked up there.
+	also []int
+}
+
+// alsoRead names revisions to look into as well.
+func (q *request) alsoRead(revisions ...int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.also = append(q.also, revisions...)
+}
+
+// others are the revisions to look into as well.
+func (q *request) others() []int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.also
 }
 
 func newRequest() *request {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"entente/graph/model"
+	"entente/internal/explore"
 	"entente/internal/knowledge"
 	"entente/internal/store"
 )
@@ -12,7 +13,7 @@ import (
 const root = ""
 
 // statementPages lists the statements of each anchor.
-func (r *Resolver) statementPages(ctx context.Context, of []knowledge.ID, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, args pageArgs) ([]*model.StatementConnection, error) {
+func (r *Resolver) statementPages(ctx context.Context, of []knowledge.ID, where *model.StatementFilter, orderBy *knowledge.StatementOrder, args pageArgs) ([]*model.StatementConnection, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
@@ -20,24 +21,35 @@ func (r *Resolver) statementPages(ctx context.Context, of []knowledge.ID, where 
 	if err := r.checkFilter(ctx, scope, where); err != nil {
 		return nil, err
 	}
-	var query store.StatementQuery
+	var query explore.LevelQuery
 	if where != nil {
-		query.Filter = *where
+		query.Filter, query.Levels = where.StatementFilter, where.Corroboration
 	}
 	if orderBy != nil {
 		query.Order = *orderBy
 	}
 	l, err := scope.list(ctx, args, func(ctx context.Context, of []knowledge.ID) ([]int, error) {
+		if query.Levels != nil {
+			return r.explorer.CountStatementsAt(ctx, &scope.Scope, of, query)
+		}
 		return r.store.CountStatements(ctx, &scope.Scope, of, query.Filter)
 	}, query)
 	if err != nil {
 		return nil, err
 	}
-	lists, err := r.store.ListStatements(ctx, &scope.Scope, of, query, l.page)
+	lists, err := r.listStatements(ctx, scope, of, query, l.page)
 	if err != nil {
 		return nil, err
 	}
 	return connections(lists, of, l.asked, same), nil
+}
+
+// listStatements asks the store, or explore where only that can tell which statements are meant.
+func (r *Resolver) listStatements(ctx context.Context, s *scope, of []knowledge.ID, query explore.LevelQuery, page store.Page) ([]store.List[*knowledge.Statement], error) {
+	if query.Levels != nil {
+		return r.explorer.StatementsAt(ctx, &s.Scope, of, query, page)
+	}
+	return r.store.ListStatements(ctx, &s.Scope, of, query.StatementQuery, page)
 }
 
 // statementCounts counts the statements in scope of each anchor.

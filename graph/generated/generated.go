@@ -8,6 +8,7 @@ import (
 	"entente/graph/model"
 	"entente/graph/scalar"
 	"entente/internal/edtf"
+	"entente/internal/explore"
 	"entente/internal/knowledge"
 	"errors"
 	"fmt"
@@ -38,10 +39,17 @@ type ResolverRoot interface {
 	Agreement() AgreementResolver
 	Alliance() AllianceResolver
 	AllianceConnection() AllianceConnectionResolver
+	ChangeConnection() ChangeConnectionResolver
 	City() CityResolver
+	Comparison() ComparisonResolver
+	ComparisonCell() ComparisonCellResolver
+	ComparisonRow() ComparisonRowResolver
+	ComparisonRowConnection() ComparisonRowConnectionResolver
+	Corroboration() CorroborationResolver
 	Country() CountryResolver
 	CountryConnection() CountryConnectionResolver
 	Dataset() DatasetResolver
+	Diff() DiffResolver
 	Document() DocumentResolver
 	DocumentConnection() DocumentConnectionResolver
 	EntityConnection() EntityConnectionResolver
@@ -59,6 +67,8 @@ type ResolverRoot interface {
 	Organization() OrganizationResolver
 	ParticipationConnection() ParticipationConnectionResolver
 	ParticipationEdge() ParticipationEdgeResolver
+	Path() PathResolver
+	PathStep() PathStepResolver
 	Person() PersonResolver
 	Program() ProgramResolver
 	ProgramConnection() ProgramConnectionResolver
@@ -69,7 +79,10 @@ type ResolverRoot interface {
 	RevisionConnection() RevisionConnectionResolver
 	Statement() StatementResolver
 	StatementConnection() StatementConnectionResolver
+	Subgraph() SubgraphResolver
 	Territory() TerritoryResolver
+	TimelineConnection() TimelineConnectionResolver
+	TimelineEntry() TimelineEntryResolver
 }
 
 type DirectiveRoot struct {
@@ -83,13 +96,14 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		Identifiers    func(childComplexity int) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
 	}
 
 	AffiliationConnection struct {
@@ -113,34 +127,36 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		Identifiers    func(childComplexity int) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
-		Parties        func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Parties        func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Start          func(childComplexity int) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Alliance struct {
 		Abbreviation   func(childComplexity int) int
-		Affiliates     func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Affiliates     func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Founded        func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Identifiers    func(childComplexity int) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
-		Programs       func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Programs       func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
 	}
 
 	AllianceConnection struct {
@@ -155,27 +171,89 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Change struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Kind   func(childComplexity int) int
+	}
+
+	ChangeConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ChangeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	City struct {
 		Abbreviation   func(childComplexity int) int
-		CapitalOf      func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		CapitalOf      func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		ID             func(childComplexity int) int
 		Identifiers    func(childComplexity int) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		LocatedIn      func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		LocatedIn      func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
+	}
+
+	Comparison struct {
+		Entities func(childComplexity int) int
+		Rows     func(childComplexity int, first *int32, after *string, last *int32, before *string) int
+	}
+
+	ComparisonCell struct {
+		Entity func(childComplexity int) int
+		Link   func(childComplexity int) int
+	}
+
+	ComparisonRow struct {
+		Cells     func(childComplexity int) int
+		Direction func(childComplexity int) int
+		Other     func(childComplexity int) int
+		Relation  func(childComplexity int) int
+		Shared    func(childComplexity int) int
+	}
+
+	ComparisonRowConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ComparisonRowEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	Corroboration struct {
+		Contradicting func(childComplexity int, first *int32, after *string, last *int32, before *string) int
+		Level         func(childComplexity int) int
+		Supporting    func(childComplexity int, first *int32, after *string, last *int32, before *string) int
+	}
+
+	CorroborationSummary struct {
+		Contradicted   func(childComplexity int) int
+		Corroborated   func(childComplexity int) int
+		Disputed       func(childComplexity int) int
+		Uncorroborated func(childComplexity int) int
 	}
 
 	Country struct {
 		Abbreviation   func(childComplexity int) int
-		Affiliations   func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Affiliations   func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Capital        func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
@@ -186,16 +264,17 @@ type ComplexityRoot struct {
 		Iso2           func(childComplexity int) int
 		Iso3           func(childComplexity int) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
 		Neighbors      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Programs       func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Programs       func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Region         func(childComplexity int) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
 	}
 
 	CountryConnection struct {
@@ -218,26 +297,36 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		License        func(childComplexity int) int
 		Notes          func(childComplexity int) int
+		OnlySourceOf   func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Source         func(childComplexity int) int
 		StatementCount func(childComplexity int) int
 		Title          func(childComplexity int) int
 		Version        func(childComplexity int) int
 	}
 
+	Diff struct {
+		Added   func(childComplexity int) int
+		Changed func(childComplexity int) int
+		Changes func(childComplexity int, kinds []explore.ChangeKind, first *int32, after *string, last *int32, before *string) int
+		Removed func(childComplexity int) int
+	}
+
 	Document struct {
 		Author         func(childComplexity int) int
+		Corroboration  func(childComplexity int) int
 		Dataset        func(childComplexity int) int
 		Footnotes      func(childComplexity int) int
 		Generator      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Language       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
+		OnlySourceOf   func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		PublishedOn    func(childComplexity int) int
 		Publisher      func(childComplexity int) int
 		Reliability    func(childComplexity int) int
 		RetrievedOn    func(childComplexity int) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
 		Text           func(childComplexity int) int
 		Title          func(childComplexity int) int
 		URL            func(childComplexity int) int
@@ -275,15 +364,16 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		Identifiers    func(childComplexity int) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
-		Participants   func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Participants   func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Start          func(childComplexity int) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
 	}
 
 	EventConnection struct {
@@ -315,14 +405,15 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		Identifiers    func(childComplexity int) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		LocatedIn      func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		LocatedIn      func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Footnote struct {
@@ -338,19 +429,20 @@ type ComplexityRoot struct {
 
 	Group struct {
 		Abbreviation   func(childComplexity int) int
-		Affiliates     func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Affiliates     func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		ID             func(childComplexity int) int
 		Identifiers    func(childComplexity int) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Identifier struct {
@@ -368,19 +460,21 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		Identifiers    func(childComplexity int) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
-		Participants   func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Promoters      func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Participants   func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Promoters      func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Link struct {
 		Certainty      func(childComplexity int) int
+		Corroboration  func(childComplexity int) int
 		Held           func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Relation       func(childComplexity int) int
@@ -430,16 +524,17 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		Identifiers    func(childComplexity int) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		LocatedIn      func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		LocatedIn      func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
-		Participants   func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Participants   func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		RunBy          func(childComplexity int) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Name struct {
@@ -452,21 +547,22 @@ type ComplexityRoot struct {
 
 	Organization struct {
 		Abbreviation   func(childComplexity int) int
-		Affiliates     func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Affiliates     func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Founded        func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Identifiers    func(childComplexity int) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
-		Programs       func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Programs       func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
 	}
 
 	PageInfo struct {
@@ -490,6 +586,21 @@ type ComplexityRoot struct {
 		Relation func(childComplexity int) int
 	}
 
+	Path struct {
+		HeldFrom func(childComplexity int) int
+		HeldTo   func(childComplexity int) int
+		Length   func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		Steps    func(childComplexity int) int
+	}
+
+	PathStep struct {
+		Forward func(childComplexity int) int
+		From    func(childComplexity int) int
+		Link    func(childComplexity int) int
+		To      func(childComplexity int) int
+	}
+
 	Person struct {
 		Abbreviation   func(childComplexity int) int
 		Description    func(childComplexity int) int
@@ -497,14 +608,15 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		Identifiers    func(childComplexity int) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
-		Offices        func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Offices        func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Program struct {
@@ -514,15 +626,16 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		Identifiers    func(childComplexity int) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
-		Participants   func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Participants   func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		RunBy          func(childComplexity int) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
 	}
 
 	ProgramConnection struct {
@@ -540,10 +653,12 @@ type ComplexityRoot struct {
 	Query struct {
 		Alliance   func(childComplexity int, ref string, scope *knowledge.Scope) int
 		Alliances  func(childComplexity int, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
+		Compare    func(childComplexity int, entities []string, where *model.StatementFilter, scope *knowledge.Scope) int
 		Countries  func(childComplexity int, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
 		Country    func(childComplexity int, ref string, scope *knowledge.Scope) int
 		Dataset    func(childComplexity int, id string, scope *knowledge.Scope) int
 		Datasets   func(childComplexity int, scope *knowledge.Scope) int
+		Diff       func(childComplexity int, from knowledge.Scope, to knowledge.Scope, of []string, where *model.StatementFilter) int
 		Document   func(childComplexity int, id string, scope *knowledge.Scope) int
 		Documents  func(childComplexity int, where *knowledge.DocumentFilter, orderBy *knowledge.DocumentOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
 		Entities   func(childComplexity int, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
@@ -552,6 +667,7 @@ type ComplexityRoot struct {
 		Events     func(childComplexity int, where *model.EventFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
 		Node       func(childComplexity int, id string, scope *knowledge.Scope) int
 		Nodes      func(childComplexity int, ids []string, scope *knowledge.Scope) int
+		Paths      func(childComplexity int, from string, to string, maxHops *int32, where *model.StatementFilter, avoid []string, first *int32, scope *knowledge.Scope) int
 		Program    func(childComplexity int, ref string, scope *knowledge.Scope) int
 		Programs   func(childComplexity int, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
 		Relation   func(childComplexity int, name string) int
@@ -559,7 +675,9 @@ type ComplexityRoot struct {
 		Revision   func(childComplexity int, scope *knowledge.Scope) int
 		Revisions  func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Statement  func(childComplexity int, id string, scope *knowledge.Scope) int
-		Statements func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
+		Statements func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
+		Subgraph   func(childComplexity int, around []string, hops *int32, where *model.StatementFilter, limit *int32, scope *knowledge.Scope) int
+		Timeline   func(childComplexity int, of []string, during *knowledge.DateRange, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Region struct {
@@ -568,15 +686,16 @@ type ComplexityRoot struct {
 		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		ID             func(childComplexity int) int
 		Identifiers    func(childComplexity int) int
-		Includes       func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Includes       func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Relation struct {
@@ -617,24 +736,25 @@ type ComplexityRoot struct {
 	}
 
 	Statement struct {
-		About        func(childComplexity int) int
-		AttributedTo func(childComplexity int) int
-		Certainty    func(childComplexity int) int
-		Dataset      func(childComplexity int) int
-		Document     func(childComplexity int) int
-		Evidence     func(childComplexity int) int
-		ID           func(childComplexity int) int
-		Link         func(childComplexity int) int
-		Modality     func(childComplexity int) int
-		Note         func(childComplexity int) int
-		Object       func(childComplexity int) int
-		Polarity     func(childComplexity int) int
-		Relation     func(childComplexity int) int
-		Subject      func(childComplexity int) int
-		Topics       func(childComplexity int) int
-		ValidFrom    func(childComplexity int) int
-		ValidTo      func(childComplexity int) int
-		Validity     func(childComplexity int) int
+		About         func(childComplexity int) int
+		AttributedTo  func(childComplexity int) int
+		Certainty     func(childComplexity int) int
+		Corroboration func(childComplexity int) int
+		Dataset       func(childComplexity int) int
+		Document      func(childComplexity int) int
+		Evidence      func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Link          func(childComplexity int) int
+		Modality      func(childComplexity int) int
+		Note          func(childComplexity int) int
+		Object        func(childComplexity int) int
+		Polarity      func(childComplexity int) int
+		Relation      func(childComplexity int) int
+		Subject       func(childComplexity int) int
+		Topics        func(childComplexity int) int
+		ValidFrom     func(childComplexity int) int
+		ValidTo       func(childComplexity int) int
+		Validity      func(childComplexity int) int
 	}
 
 	StatementConnection struct {
@@ -649,6 +769,14 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Subgraph struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		TotalEdges func(childComplexity int) int
+		TotalNodes func(childComplexity int) int
+		Truncated  func(childComplexity int) int
+	}
+
 	Territory struct {
 		Abbreviation   func(childComplexity int) int
 		Description    func(childComplexity int) int
@@ -656,14 +784,35 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		Identifiers    func(childComplexity int) int
 		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		LocatedIn      func(childComplexity int, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
+		LocatedIn      func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
 		Location       func(childComplexity int) int
 		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Name           func(childComplexity int) int
 		Names          func(childComplexity int) int
 		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
+		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
+	}
+
+	TimelineConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	TimelineEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	TimelineEntry struct {
+		Date      func(childComplexity int) int
+		Event     func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Statement func(childComplexity int) int
+		Summary   func(childComplexity int) int
 	}
 
 	Validity struct {
@@ -683,8 +832,9 @@ type ComplexityRoot struct {
 
 type ActorResolver interface {
 	StatementCount(ctx context.Context, objs []*model.Actor) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Actor, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Actor, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Actor, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Actor, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.Actor, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Actor, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Actor, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 }
@@ -699,39 +849,64 @@ type AffiliationEdgeResolver interface {
 }
 type AgreementResolver interface {
 	StatementCount(ctx context.Context, objs []*model.Agreement) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Agreement, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Agreement, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Agreement, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Agreement, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.Agreement, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Agreement, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Agreement, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	Start(ctx context.Context, objs []*model.Agreement) ([]*edtf.Date, error)
-	Parties(ctx context.Context, objs []*model.Agreement, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Parties(ctx context.Context, objs []*model.Agreement, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 type AllianceResolver interface {
 	StatementCount(ctx context.Context, objs []*model.Alliance) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Alliance, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Alliance, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Alliance, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Alliance, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.Alliance, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Alliance, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Alliance, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	Founded(ctx context.Context, objs []*model.Alliance) ([]*edtf.Date, error)
-	Affiliates(ctx context.Context, objs []*model.Alliance, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
-	Programs(ctx context.Context, objs []*model.Alliance, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
+	Affiliates(ctx context.Context, objs []*model.Alliance, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Programs(ctx context.Context, objs []*model.Alliance, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
 }
 type AllianceConnectionResolver interface {
 	TotalCount(ctx context.Context, objs []*model.Connection[*model.Alliance]) ([]int32, error)
 }
+type ChangeConnectionResolver interface {
+	TotalCount(ctx context.Context, objs []*model.Connection[*explore.Change]) ([]int32, error)
+}
 type CityResolver interface {
 	StatementCount(ctx context.Context, objs []*model.City) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.City, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.City, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.City, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.City, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.City, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.City, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.City, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
-	CapitalOf(ctx context.Context, objs []*model.City, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
-	LocatedIn(ctx context.Context, objs []*model.City, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	CapitalOf(ctx context.Context, objs []*model.City, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	LocatedIn(ctx context.Context, objs []*model.City, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+}
+type ComparisonResolver interface {
+	Entities(ctx context.Context, objs []*explore.Comparison) ([][]model.Entity, error)
+	Rows(ctx context.Context, objs []*explore.Comparison, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.ComparisonRow], error)
+}
+type ComparisonCellResolver interface {
+	Entity(ctx context.Context, objs []*explore.ComparisonCell) ([]model.Entity, error)
+}
+type ComparisonRowResolver interface {
+	Other(ctx context.Context, objs []*explore.ComparisonRow) ([]model.Entity, error)
+	Relation(ctx context.Context, objs []*explore.ComparisonRow) ([]*knowledge.Relation, error)
+}
+type ComparisonRowConnectionResolver interface {
+	TotalCount(ctx context.Context, objs []*model.Connection[*explore.ComparisonRow]) ([]int32, error)
+}
+type CorroborationResolver interface {
+	Supporting(ctx context.Context, objs []*explore.Corroboration, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Contradicting(ctx context.Context, objs []*explore.Corroboration, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 }
 type CountryResolver interface {
 	StatementCount(ctx context.Context, objs []*model.Country) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Country, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Country, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Country, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.Country, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Country, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Country, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	Iso2(ctx context.Context, objs []*model.Country) ([]*string, error)
@@ -739,8 +914,8 @@ type CountryResolver interface {
 	Flag(ctx context.Context, objs []*model.Country) ([]*string, error)
 
 	Capital(ctx context.Context, objs []*model.Country) ([]*string, error)
-	Affiliations(ctx context.Context, objs []*model.Country, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
-	Programs(ctx context.Context, objs []*model.Country, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
+	Affiliations(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Programs(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
 	Events(ctx context.Context, objs []*model.Country, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*model.Event], error)
 	Neighbors(ctx context.Context, objs []*model.Country, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*model.Country], error)
 }
@@ -751,11 +926,17 @@ type DatasetResolver interface {
 	EntityCount(ctx context.Context, objs []*knowledge.Dataset) ([]int32, error)
 	StatementCount(ctx context.Context, objs []*knowledge.Dataset) ([]int32, error)
 	DocumentCount(ctx context.Context, objs []*knowledge.Dataset) ([]int32, error)
+	OnlySourceOf(ctx context.Context, objs []*knowledge.Dataset, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+}
+type DiffResolver interface {
+	Changes(ctx context.Context, objs []*explore.Diff, kinds []explore.ChangeKind, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.Change], error)
 }
 type DocumentResolver interface {
 	StatementCount(ctx context.Context, objs []*knowledge.Document) ([]int32, error)
-	Statements(ctx context.Context, objs []*knowledge.Document, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Statements(ctx context.Context, objs []*knowledge.Document, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Mentions(ctx context.Context, objs []*knowledge.Document, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
+	Corroboration(ctx context.Context, objs []*knowledge.Document) ([]*explore.CorroborationSummary, error)
+	OnlySourceOf(ctx context.Context, objs []*knowledge.Document, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Dataset(ctx context.Context, objs []*knowledge.Document) ([]*knowledge.Dataset, error)
 }
 type DocumentConnectionResolver interface {
@@ -766,13 +947,14 @@ type EntityConnectionResolver interface {
 }
 type EventResolver interface {
 	StatementCount(ctx context.Context, objs []*model.Event) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Event, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Event, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Event, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Event, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.Event, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Event, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Event, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	Start(ctx context.Context, objs []*model.Event) ([]*edtf.Date, error)
 	End(ctx context.Context, objs []*model.Event) ([]*edtf.Date, error)
-	Participants(ctx context.Context, objs []*model.Event, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Participants(ctx context.Context, objs []*model.Event, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 type EventConnectionResolver interface {
 	TotalCount(ctx context.Context, objs []*model.Connection[*model.Event]) ([]int32, error)
@@ -782,34 +964,38 @@ type EvidenceResolver interface {
 }
 type FacilityResolver interface {
 	StatementCount(ctx context.Context, objs []*model.Facility) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Facility, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Facility, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Facility, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Facility, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.Facility, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Facility, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Facility, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
-	LocatedIn(ctx context.Context, objs []*model.Facility, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	LocatedIn(ctx context.Context, objs []*model.Facility, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 type GroupResolver interface {
 	StatementCount(ctx context.Context, objs []*model.Group) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Group, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Group, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Group, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Group, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.Group, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Group, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Group, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
-	Affiliates(ctx context.Context, objs []*model.Group, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Affiliates(ctx context.Context, objs []*model.Group, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 type InitiativeResolver interface {
 	StatementCount(ctx context.Context, objs []*model.Initiative) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Initiative, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Initiative, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Initiative, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Initiative, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.Initiative, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Initiative, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Initiative, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
-	Promoters(ctx context.Context, objs []*model.Initiative, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
-	Participants(ctx context.Context, objs []*model.Initiative, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Promoters(ctx context.Context, objs []*model.Initiative, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Participants(ctx context.Context, objs []*model.Initiative, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 type LinkResolver interface {
 	Source(ctx context.Context, objs []*knowledge.Link) ([]model.Entity, error)
 	Target(ctx context.Context, objs []*knowledge.Link) ([]model.Entity, error)
 	Relation(ctx context.Context, objs []*knowledge.Link) ([]*knowledge.Relation, error)
 
+	Corroboration(ctx context.Context, objs []*knowledge.Link) ([]explore.CorroborationLevel, error)
 	Statements(ctx context.Context, objs []*knowledge.Link, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 }
 type LinkConnectionResolver interface {
@@ -824,23 +1010,25 @@ type MentionConnectionResolver interface {
 }
 type MissionResolver interface {
 	StatementCount(ctx context.Context, objs []*model.Mission) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Mission, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Mission, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.Mission, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Mission, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Mission, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	RunBy(ctx context.Context, objs []*model.Mission) ([]model.Entity, error)
-	Participants(ctx context.Context, objs []*model.Mission, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
-	LocatedIn(ctx context.Context, objs []*model.Mission, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Participants(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	LocatedIn(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 type OrganizationResolver interface {
 	StatementCount(ctx context.Context, objs []*model.Organization) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Organization, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Organization, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.Organization, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Organization, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Organization, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	Founded(ctx context.Context, objs []*model.Organization) ([]*edtf.Date, error)
-	Affiliates(ctx context.Context, objs []*model.Organization, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
-	Programs(ctx context.Context, objs []*model.Organization, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
+	Affiliates(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Programs(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
 }
 type ParticipationConnectionResolver interface {
 	Nodes(ctx context.Context, objs []*model.LinkEnds[*model.Program]) ([][]*model.Program, error)
@@ -851,22 +1039,31 @@ type ParticipationEdgeResolver interface {
 	Node(ctx context.Context, objs []*model.LinkEnd[*model.Program]) ([]*model.Program, error)
 	Relation(ctx context.Context, objs []*model.LinkEnd[*model.Program]) ([]*knowledge.Relation, error)
 }
+type PathResolver interface {
+	Nodes(ctx context.Context, objs []*explore.Path) ([][]model.Entity, error)
+}
+type PathStepResolver interface {
+	From(ctx context.Context, objs []*explore.PathStep) ([]model.Entity, error)
+	To(ctx context.Context, objs []*explore.PathStep) ([]model.Entity, error)
+}
 type PersonResolver interface {
 	StatementCount(ctx context.Context, objs []*model.Person) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Person, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Person, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Person, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Person, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.Person, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Person, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Person, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
-	Offices(ctx context.Context, objs []*model.Person, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Offices(ctx context.Context, objs []*model.Person, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 type ProgramResolver interface {
 	StatementCount(ctx context.Context, objs []*model.Program) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Program, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Program, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Program, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Program, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.Program, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Program, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Program, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	RunBy(ctx context.Context, objs []*model.Program) ([]model.Entity, error)
-	Participants(ctx context.Context, objs []*model.Program, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Participants(ctx context.Context, objs []*model.Program, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 type ProgramConnectionResolver interface {
 	TotalCount(ctx context.Context, objs []*model.Connection[*model.Program]) ([]int32, error)
@@ -888,8 +1085,13 @@ type QueryResolver interface {
 	Programs(ctx context.Context, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Program], error)
 	Events(ctx context.Context, where *model.EventFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Event], error)
 	Entities(ctx context.Context, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[model.Entity], error)
-	Statements(ctx context.Context, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*knowledge.Statement], error)
+	Statements(ctx context.Context, where *model.StatementFilter, orderBy *knowledge.StatementOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*knowledge.Statement], error)
 	Documents(ctx context.Context, where *knowledge.DocumentFilter, orderBy *knowledge.DocumentOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*knowledge.Document], error)
+	Subgraph(ctx context.Context, around []string, hops *int32, where *model.StatementFilter, limit *int32, scope *knowledge.Scope) (*explore.Subgraph, error)
+	Paths(ctx context.Context, from string, to string, maxHops *int32, where *model.StatementFilter, avoid []string, first *int32, scope *knowledge.Scope) ([]*explore.Path, error)
+	Timeline(ctx context.Context, of []string, during *knowledge.DateRange, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*explore.TimelineEntry], error)
+	Compare(ctx context.Context, entities []string, where *model.StatementFilter, scope *knowledge.Scope) (*explore.Comparison, error)
+	Diff(ctx context.Context, from knowledge.Scope, to knowledge.Scope, of []string, where *model.StatementFilter) (*explore.Diff, error)
 	Relations(ctx context.Context) ([]*knowledge.Relation, error)
 	Datasets(ctx context.Context, scope *knowledge.Scope) ([]*knowledge.Dataset, error)
 	Revision(ctx context.Context, scope *knowledge.Scope) (*knowledge.Revision, error)
@@ -897,11 +1099,12 @@ type QueryResolver interface {
 }
 type RegionResolver interface {
 	StatementCount(ctx context.Context, objs []*model.Region) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Region, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Region, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Region, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Region, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.Region, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Region, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Region, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
-	Includes(ctx context.Context, objs []*model.Region, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Includes(ctx context.Context, objs []*model.Region, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 type RelationResolver interface {
 	StatementCount(ctx context.Context, objs []*knowledge.Relation) ([]int32, error)
@@ -926,17 +1129,28 @@ type StatementResolver interface {
 
 	Dataset(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Dataset, error)
 	Link(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Link, error)
+	Corroboration(ctx context.Context, objs []*knowledge.Statement) ([]*explore.Corroboration, error)
 }
 type StatementConnectionResolver interface {
 	TotalCount(ctx context.Context, objs []*model.Connection[*knowledge.Statement]) ([]int32, error)
 }
+type SubgraphResolver interface {
+	Nodes(ctx context.Context, objs []*explore.Subgraph) ([][]model.Entity, error)
+}
 type TerritoryResolver interface {
 	StatementCount(ctx context.Context, objs []*model.Territory) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Territory, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Territory, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []*model.Territory, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Territory, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Territory, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
-	LocatedIn(ctx context.Context, objs []*model.Territory, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	LocatedIn(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+}
+type TimelineConnectionResolver interface {
+	TotalCount(ctx context.Context, objs []*model.Connection[*explore.TimelineEntry]) ([]int32, error)
+}
+type TimelineEntryResolver interface {
+	Event(ctx context.Context, objs []*explore.TimelineEntry) ([]*model.Event, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -1008,7 +1222,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Actor.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Actor.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Actor.location":
 		if e.ComplexityRoot.Actor.Location == nil {
 			break
@@ -1054,7 +1268,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Actor.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Actor.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Actor.timeline":
+		if e.ComplexityRoot.Actor.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Actor_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Actor.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "AffiliationConnection.edges":
 		if e.ComplexityRoot.AffiliationConnection.Edges == nil {
@@ -1157,7 +1382,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Agreement.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Agreement.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Agreement.location":
 		if e.ComplexityRoot.Agreement.Location == nil {
 			break
@@ -1197,7 +1422,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Agreement.Parties(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Agreement.Parties(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Agreement.start":
 		if e.ComplexityRoot.Agreement.Start == nil {
 			break
@@ -1220,7 +1445,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Agreement.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Agreement.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Agreement.timeline":
+		if e.ComplexityRoot.Agreement.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Agreement_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Agreement.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Alliance.abbreviation":
 		if e.ComplexityRoot.Alliance.Abbreviation == nil {
@@ -1238,7 +1474,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Alliance.Affiliates(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Alliance.Affiliates(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Alliance.description":
 		if e.ComplexityRoot.Alliance.Description == nil {
 			break
@@ -1290,7 +1526,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Alliance.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Alliance.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Alliance.location":
 		if e.ComplexityRoot.Alliance.Location == nil {
 			break
@@ -1330,7 +1566,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Alliance.Programs(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Alliance.Programs(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Alliance.statementCount":
 		if e.ComplexityRoot.Alliance.StatementCount == nil {
 			break
@@ -1347,7 +1583,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Alliance.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Alliance.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Alliance.timeline":
+		if e.ComplexityRoot.Alliance.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Alliance_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Alliance.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "AllianceConnection.edges":
 		if e.ComplexityRoot.AllianceConnection.Edges == nil {
@@ -1387,6 +1634,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AllianceEdge.Node(childComplexity), true
 
+	case "Change.after":
+		if e.ComplexityRoot.Change.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.After(childComplexity), true
+	case "Change.before":
+		if e.ComplexityRoot.Change.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Before(childComplexity), true
+	case "Change.kind":
+		if e.ComplexityRoot.Change.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Kind(childComplexity), true
+
+	case "ChangeConnection.edges":
+		if e.ComplexityRoot.ChangeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeConnection.Edges(childComplexity), true
+	case "ChangeConnection.nodes":
+		if e.ComplexityRoot.ChangeConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeConnection.Nodes(childComplexity), true
+	case "ChangeConnection.pageInfo":
+		if e.ComplexityRoot.ChangeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeConnection.PageInfo(childComplexity), true
+	case "ChangeConnection.totalCount":
+		if e.ComplexityRoot.ChangeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeConnection.TotalCount(childComplexity), true
+
+	case "ChangeEdge.cursor":
+		if e.ComplexityRoot.ChangeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeEdge.Cursor(childComplexity), true
+	case "ChangeEdge.node":
+		if e.ComplexityRoot.ChangeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeEdge.Node(childComplexity), true
+
 	case "City.abbreviation":
 		if e.ComplexityRoot.City.Abbreviation == nil {
 			break
@@ -1403,7 +1707,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.City.CapitalOf(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.City.CapitalOf(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "City.description":
 		if e.ComplexityRoot.City.Description == nil {
 			break
@@ -1449,7 +1753,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.City.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.City.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "City.locatedIn":
 		if e.ComplexityRoot.City.LocatedIn == nil {
 			break
@@ -1460,7 +1764,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.City.LocatedIn(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.City.LocatedIn(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "City.location":
 		if e.ComplexityRoot.City.Location == nil {
 			break
@@ -1506,7 +1810,172 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.City.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.City.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "City.timeline":
+		if e.ComplexityRoot.City.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_City_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.City.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+
+	case "Comparison.entities":
+		if e.ComplexityRoot.Comparison.Entities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Entities(childComplexity), true
+	case "Comparison.rows":
+		if e.ComplexityRoot.Comparison.Rows == nil {
+			break
+		}
+
+		args, err := ec.field_Comparison_rows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Comparison.Rows(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+
+	case "ComparisonCell.entity":
+		if e.ComplexityRoot.ComparisonCell.Entity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonCell.Entity(childComplexity), true
+	case "ComparisonCell.link":
+		if e.ComplexityRoot.ComparisonCell.Link == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonCell.Link(childComplexity), true
+
+	case "ComparisonRow.cells":
+		if e.ComplexityRoot.ComparisonRow.Cells == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonRow.Cells(childComplexity), true
+	case "ComparisonRow.direction":
+		if e.ComplexityRoot.ComparisonRow.Direction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonRow.Direction(childComplexity), true
+	case "ComparisonRow.other":
+		if e.ComplexityRoot.ComparisonRow.Other == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonRow.Other(childComplexity), true
+	case "ComparisonRow.relation":
+		if e.ComplexityRoot.ComparisonRow.Relation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonRow.Relation(childComplexity), true
+	case "ComparisonRow.shared":
+		if e.ComplexityRoot.ComparisonRow.Shared == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonRow.Shared(childComplexity), true
+
+	case "ComparisonRowConnection.edges":
+		if e.ComplexityRoot.ComparisonRowConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonRowConnection.Edges(childComplexity), true
+	case "ComparisonRowConnection.nodes":
+		if e.ComplexityRoot.ComparisonRowConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonRowConnection.Nodes(childComplexity), true
+	case "ComparisonRowConnection.pageInfo":
+		if e.ComplexityRoot.ComparisonRowConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonRowConnection.PageInfo(childComplexity), true
+	case "ComparisonRowConnection.totalCount":
+		if e.ComplexityRoot.ComparisonRowConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonRowConnection.TotalCount(childComplexity), true
+
+	case "ComparisonRowEdge.cursor":
+		if e.ComplexityRoot.ComparisonRowEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonRowEdge.Cursor(childComplexity), true
+	case "ComparisonRowEdge.node":
+		if e.ComplexityRoot.ComparisonRowEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparisonRowEdge.Node(childComplexity), true
+
+	case "Corroboration.contradicting":
+		if e.ComplexityRoot.Corroboration.Contradicting == nil {
+			break
+		}
+
+		args, err := ec.field_Corroboration_contradicting_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Corroboration.Contradicting(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Corroboration.level":
+		if e.ComplexityRoot.Corroboration.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Corroboration.Level(childComplexity), true
+	case "Corroboration.supporting":
+		if e.ComplexityRoot.Corroboration.Supporting == nil {
+			break
+		}
+
+		args, err := ec.field_Corroboration_supporting_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Corroboration.Supporting(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+
+	case "CorroborationSummary.contradicted":
+		if e.ComplexityRoot.CorroborationSummary.Contradicted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CorroborationSummary.Contradicted(childComplexity), true
+	case "CorroborationSummary.corroborated":
+		if e.ComplexityRoot.CorroborationSummary.Corroborated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CorroborationSummary.Corroborated(childComplexity), true
+	case "CorroborationSummary.disputed":
+		if e.ComplexityRoot.CorroborationSummary.Disputed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CorroborationSummary.Disputed(childComplexity), true
+	case "CorroborationSummary.uncorroborated":
+		if e.ComplexityRoot.CorroborationSummary.Uncorroborated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CorroborationSummary.Uncorroborated(childComplexity), true
 
 	case "Country.abbreviation":
 		if e.ComplexityRoot.Country.Abbreviation == nil {
@@ -1524,7 +1993,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Country.Affiliations(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Country.Affiliations(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Country.capital":
 		if e.ComplexityRoot.Country.Capital == nil {
 			break
@@ -1605,7 +2074,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Country.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Country.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Country.location":
 		if e.ComplexityRoot.Country.Location == nil {
 			break
@@ -1656,7 +2125,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Country.Programs(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Country.Programs(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Country.region":
 		if e.ComplexityRoot.Country.Region == nil {
 			break
@@ -1679,7 +2148,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Country.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Country.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Country.timeline":
+		if e.ComplexityRoot.Country.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Country_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Country.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "CountryConnection.edges":
 		if e.ComplexityRoot.CountryConnection.Edges == nil {
@@ -1761,6 +2241,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dataset.Notes(childComplexity), true
+	case "Dataset.onlySourceOf":
+		if e.ComplexityRoot.Dataset.OnlySourceOf == nil {
+			break
+		}
+
+		args, err := ec.field_Dataset_onlySourceOf_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Dataset.OnlySourceOf(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Dataset.source":
 		if e.ComplexityRoot.Dataset.Source == nil {
 			break
@@ -1786,12 +2277,48 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Dataset.Version(childComplexity), true
 
+	case "Diff.added":
+		if e.ComplexityRoot.Diff.Added == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Diff.Added(childComplexity), true
+	case "Diff.changed":
+		if e.ComplexityRoot.Diff.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Diff.Changed(childComplexity), true
+	case "Diff.changes":
+		if e.ComplexityRoot.Diff.Changes == nil {
+			break
+		}
+
+		args, err := ec.field_Diff_changes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Diff.Changes(childComplexity, args["kinds"].([]explore.ChangeKind), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Diff.removed":
+		if e.ComplexityRoot.Diff.Removed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Diff.Removed(childComplexity), true
+
 	case "Document.author":
 		if e.ComplexityRoot.Document.Author == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Document.Author(childComplexity), true
+	case "Document.corroboration":
+		if e.ComplexityRoot.Document.Corroboration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Corroboration(childComplexity), true
 	case "Document.dataset":
 		if e.ComplexityRoot.Document.Dataset == nil {
 			break
@@ -1833,6 +2360,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Document.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Document.onlySourceOf":
+		if e.ComplexityRoot.Document.OnlySourceOf == nil {
+			break
+		}
+
+		args, err := ec.field_Document_onlySourceOf_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Document.OnlySourceOf(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Document.publishedOn":
 		if e.ComplexityRoot.Document.PublishedOn == nil {
 			break
@@ -1873,7 +2411,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Document.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Document.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Document.text":
 		if e.ComplexityRoot.Document.Text == nil {
 			break
@@ -2026,7 +2564,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Event.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Event.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Event.location":
 		if e.ComplexityRoot.Event.Location == nil {
 			break
@@ -2066,7 +2604,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Event.Participants(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Event.Participants(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Event.start":
 		if e.ComplexityRoot.Event.Start == nil {
 			break
@@ -2089,7 +2627,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Event.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Event.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Event.timeline":
+		if e.ComplexityRoot.Event.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Event_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Event.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "EventConnection.edges":
 		if e.ComplexityRoot.EventConnection.Edges == nil {
@@ -2223,7 +2772,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Facility.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Facility.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Facility.locatedIn":
 		if e.ComplexityRoot.Facility.LocatedIn == nil {
 			break
@@ -2234,7 +2783,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Facility.LocatedIn(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Facility.LocatedIn(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Facility.location":
 		if e.ComplexityRoot.Facility.Location == nil {
 			break
@@ -2280,7 +2829,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Facility.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Facility.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Facility.timeline":
+		if e.ComplexityRoot.Facility.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Facility_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Facility.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Footnote.label":
 		if e.ComplexityRoot.Footnote.Label == nil {
@@ -2330,7 +2890,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Group.Affiliates(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Group.Affiliates(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Group.description":
 		if e.ComplexityRoot.Group.Description == nil {
 			break
@@ -2376,7 +2936,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Group.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Group.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Group.location":
 		if e.ComplexityRoot.Group.Location == nil {
 			break
@@ -2422,7 +2982,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Group.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Group.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Group.timeline":
+		if e.ComplexityRoot.Group.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Group_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Group.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Identifier.scheme":
 		if e.ComplexityRoot.Identifier.Scheme == nil {
@@ -2506,7 +3077,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Initiative.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Initiative.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Initiative.location":
 		if e.ComplexityRoot.Initiative.Location == nil {
 			break
@@ -2546,7 +3117,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Initiative.Participants(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Initiative.Participants(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Initiative.promoters":
 		if e.ComplexityRoot.Initiative.Promoters == nil {
 			break
@@ -2557,7 +3128,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Initiative.Promoters(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Initiative.Promoters(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Initiative.statementCount":
 		if e.ComplexityRoot.Initiative.StatementCount == nil {
 			break
@@ -2574,7 +3145,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Initiative.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Initiative.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Initiative.timeline":
+		if e.ComplexityRoot.Initiative.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Initiative_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Initiative.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Link.certainty":
 		if e.ComplexityRoot.Link.Certainty == nil {
@@ -2582,6 +3164,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Link.Certainty(childComplexity), true
+	case "Link.corroboration":
+		if e.ComplexityRoot.Link.Corroboration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Link.Corroboration(childComplexity), true
 	case "Link.held":
 		if e.ComplexityRoot.Link.Held == nil {
 			break
@@ -2794,7 +3382,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mission.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Mission.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Mission.locatedIn":
 		if e.ComplexityRoot.Mission.LocatedIn == nil {
 			break
@@ -2805,7 +3393,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mission.LocatedIn(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Mission.LocatedIn(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Mission.location":
 		if e.ComplexityRoot.Mission.Location == nil {
 			break
@@ -2845,7 +3433,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mission.Participants(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Mission.Participants(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Mission.runBy":
 		if e.ComplexityRoot.Mission.RunBy == nil {
 			break
@@ -2868,7 +3456,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mission.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Mission.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Mission.timeline":
+		if e.ComplexityRoot.Mission.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Mission_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mission.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Name.kind":
 		if e.ComplexityRoot.Name.Kind == nil {
@@ -2917,7 +3516,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Organization.Affiliates(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Organization.Affiliates(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Organization.description":
 		if e.ComplexityRoot.Organization.Description == nil {
 			break
@@ -2969,7 +3568,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Organization.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Organization.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Organization.location":
 		if e.ComplexityRoot.Organization.Location == nil {
 			break
@@ -3009,7 +3608,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Organization.Programs(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Organization.Programs(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Organization.statementCount":
 		if e.ComplexityRoot.Organization.StatementCount == nil {
 			break
@@ -3026,7 +3625,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Organization.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Organization.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Organization.timeline":
+		if e.ComplexityRoot.Organization.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Organization_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Organization.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -3103,6 +3713,62 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ParticipationEdge.Relation(childComplexity), true
 
+	case "Path.heldFrom":
+		if e.ComplexityRoot.Path.HeldFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.HeldFrom(childComplexity), true
+	case "Path.heldTo":
+		if e.ComplexityRoot.Path.HeldTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.HeldTo(childComplexity), true
+	case "Path.length":
+		if e.ComplexityRoot.Path.Length == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Length(childComplexity), true
+	case "Path.nodes":
+		if e.ComplexityRoot.Path.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Nodes(childComplexity), true
+	case "Path.steps":
+		if e.ComplexityRoot.Path.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Steps(childComplexity), true
+
+	case "PathStep.forward":
+		if e.ComplexityRoot.PathStep.Forward == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathStep.Forward(childComplexity), true
+	case "PathStep.from":
+		if e.ComplexityRoot.PathStep.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathStep.From(childComplexity), true
+	case "PathStep.link":
+		if e.ComplexityRoot.PathStep.Link == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathStep.Link(childComplexity), true
+	case "PathStep.to":
+		if e.ComplexityRoot.PathStep.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathStep.To(childComplexity), true
+
 	case "Person.abbreviation":
 		if e.ComplexityRoot.Person.Abbreviation == nil {
 			break
@@ -3154,7 +3820,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Person.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Person.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Person.location":
 		if e.ComplexityRoot.Person.Location == nil {
 			break
@@ -3194,7 +3860,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Person.Offices(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Person.Offices(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Person.statementCount":
 		if e.ComplexityRoot.Person.StatementCount == nil {
 			break
@@ -3211,7 +3877,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Person.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Person.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Person.timeline":
+		if e.ComplexityRoot.Person.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Person_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Person.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Program.abbreviation":
 		if e.ComplexityRoot.Program.Abbreviation == nil {
@@ -3264,7 +3941,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Program.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Program.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Program.location":
 		if e.ComplexityRoot.Program.Location == nil {
 			break
@@ -3304,7 +3981,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Program.Participants(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Program.Participants(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Program.runBy":
 		if e.ComplexityRoot.Program.RunBy == nil {
 			break
@@ -3327,7 +4004,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Program.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Program.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Program.timeline":
+		if e.ComplexityRoot.Program.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Program_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Program.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "ProgramConnection.edges":
 		if e.ComplexityRoot.ProgramConnection.Edges == nil {
@@ -3389,6 +4077,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Alliances(childComplexity, args["where"].(*knowledge.EntityFilter), args["orderBy"].(*knowledge.EntityOrder), args["scope"].(*knowledge.Scope), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Query.compare":
+		if e.ComplexityRoot.Query.Compare == nil {
+			break
+		}
+
+		args, err := ec.field_Query_compare_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Compare(childComplexity, args["entities"].([]string), args["where"].(*model.StatementFilter), args["scope"].(*knowledge.Scope)), true
 	case "Query.countries":
 		if e.ComplexityRoot.Query.Countries == nil {
 			break
@@ -3433,6 +4132,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Datasets(childComplexity, args["scope"].(*knowledge.Scope)), true
+	case "Query.diff":
+		if e.ComplexityRoot.Query.Diff == nil {
+			break
+		}
+
+		args, err := ec.field_Query_diff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Diff(childComplexity, args["from"].(knowledge.Scope), args["to"].(knowledge.Scope), args["of"].([]string), args["where"].(*model.StatementFilter)), true
 	case "Query.document":
 		if e.ComplexityRoot.Query.Document == nil {
 			break
@@ -3522,6 +4232,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string), args["scope"].(*knowledge.Scope)), true
+	case "Query.paths":
+		if e.ComplexityRoot.Query.Paths == nil {
+			break
+		}
+
+		args, err := ec.field_Query_paths_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Paths(childComplexity, args["from"].(string), args["to"].(string), args["maxHops"].(*int32), args["where"].(*model.StatementFilter), args["avoid"].([]string), args["first"].(*int32), args["scope"].(*knowledge.Scope)), true
 	case "Query.program":
 		if e.ComplexityRoot.Query.Program == nil {
 			break
@@ -3604,7 +4325,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["scope"].(*knowledge.Scope), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["scope"].(*knowledge.Scope), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Query.subgraph":
+		if e.ComplexityRoot.Query.Subgraph == nil {
+			break
+		}
+
+		args, err := ec.field_Query_subgraph_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Subgraph(childComplexity, args["around"].([]string), args["hops"].(*int32), args["where"].(*model.StatementFilter), args["limit"].(*int32), args["scope"].(*knowledge.Scope)), true
+	case "Query.timeline":
+		if e.ComplexityRoot.Query.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Query_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Timeline(childComplexity, args["of"].([]string), args["during"].(*knowledge.DateRange), args["scope"].(*knowledge.Scope), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Region.abbreviation":
 		if e.ComplexityRoot.Region.Abbreviation == nil {
@@ -3651,7 +4394,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Region.Includes(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Region.Includes(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Region.kind":
 		if e.ComplexityRoot.Region.Kind == nil {
 			break
@@ -3668,7 +4411,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Region.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Region.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Region.location":
 		if e.ComplexityRoot.Region.Location == nil {
 			break
@@ -3714,7 +4457,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Region.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Region.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Region.timeline":
+		if e.ComplexityRoot.Region.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Region_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Region.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Relation.category":
 		if e.ComplexityRoot.Relation.Category == nil {
@@ -3888,6 +4642,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Statement.Certainty(childComplexity), true
+	case "Statement.corroboration":
+		if e.ComplexityRoot.Statement.Corroboration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Statement.Corroboration(childComplexity), true
 	case "Statement.dataset":
 		if e.ComplexityRoot.Statement.Dataset == nil {
 			break
@@ -4017,6 +4777,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StatementEdge.Node(childComplexity), true
 
+	case "Subgraph.edges":
+		if e.ComplexityRoot.Subgraph.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subgraph.Edges(childComplexity), true
+	case "Subgraph.nodes":
+		if e.ComplexityRoot.Subgraph.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subgraph.Nodes(childComplexity), true
+	case "Subgraph.totalEdges":
+		if e.ComplexityRoot.Subgraph.TotalEdges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subgraph.TotalEdges(childComplexity), true
+	case "Subgraph.totalNodes":
+		if e.ComplexityRoot.Subgraph.TotalNodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subgraph.TotalNodes(childComplexity), true
+	case "Subgraph.truncated":
+		if e.ComplexityRoot.Subgraph.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subgraph.Truncated(childComplexity), true
+
 	case "Territory.abbreviation":
 		if e.ComplexityRoot.Territory.Abbreviation == nil {
 			break
@@ -4068,7 +4859,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Territory.Links(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Territory.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Territory.locatedIn":
 		if e.ComplexityRoot.Territory.LocatedIn == nil {
 			break
@@ -4079,7 +4870,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Territory.LocatedIn(childComplexity, args["where"].(*knowledge.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Territory.LocatedIn(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Territory.location":
 		if e.ComplexityRoot.Territory.Location == nil {
 			break
@@ -4125,7 +4916,87 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Territory.Statements(childComplexity, args["where"].(*knowledge.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Territory.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Territory.timeline":
+		if e.ComplexityRoot.Territory.Timeline == nil {
+			break
+		}
+
+		args, err := ec.field_Territory_timeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Territory.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+
+	case "TimelineConnection.edges":
+		if e.ComplexityRoot.TimelineConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineConnection.Edges(childComplexity), true
+	case "TimelineConnection.nodes":
+		if e.ComplexityRoot.TimelineConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineConnection.Nodes(childComplexity), true
+	case "TimelineConnection.pageInfo":
+		if e.ComplexityRoot.TimelineConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineConnection.PageInfo(childComplexity), true
+	case "TimelineConnection.totalCount":
+		if e.ComplexityRoot.TimelineConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineConnection.TotalCount(childComplexity), true
+
+	case "TimelineEdge.cursor":
+		if e.ComplexityRoot.TimelineEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineEdge.Cursor(childComplexity), true
+	case "TimelineEdge.node":
+		if e.ComplexityRoot.TimelineEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineEdge.Node(childComplexity), true
+
+	case "TimelineEntry.date":
+		if e.ComplexityRoot.TimelineEntry.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineEntry.Date(childComplexity), true
+	case "TimelineEntry.event":
+		if e.ComplexityRoot.TimelineEntry.Event == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineEntry.Event(childComplexity), true
+	case "TimelineEntry.kind":
+		if e.ComplexityRoot.TimelineEntry.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineEntry.Kind(childComplexity), true
+	case "TimelineEntry.statement":
+		if e.ComplexityRoot.TimelineEntry.Statement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineEntry.Statement(childComplexity), true
+	case "TimelineEntry.summary":
+		if e.ComplexityRoot.TimelineEntry.Summary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineEntry.Summary(childComplexity), true
 
 	case "Validity.begin":
 		if e.ComplexityRoot.Validity.Begin == nil {
@@ -4415,6 +5286,44 @@ type Query {
     "Which statements count, for this field and all below it." scope: Scope
     "Rows from the front: 50 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): DocumentConnection
+  "What lies within ` + "`" + `hops` + "`" + ` of these entities, ready to draw: every node once, every edge once."
+  subgraph(
+    "The entities in the middle, 50 at most." around: [ID!]!
+    "How many links away a node may be, 3 at most." hops: Int = 1
+    "Which links there are: those of which some statement in scope fits." where: StatementFilter
+    "How many nodes are kept, 1,000 at most: the nearest, then those with the most statements." limit: Int = 500
+    "Which statements count, for this field and all below it." scope: Scope
+  ): Subgraph
+  "The shortest ways between two entities over what is held, each with the links that make it. Relations are walked both ways."
+  paths(
+    "Where they begin." from: ID!
+    "Where they end." to: ID!
+    "How long a path may be, 6 at most." maxHops: Int = 4
+    "Over which links a path may go; those that are held, unless it names a polarity or modality." where: StatementFilter
+    "Entities that no path may go over, as the hubs that join everybody." avoid: [ID!]
+    "How many, 50 at most." first: Int = 5
+    "Which statements count, for this field and all below it." scope: Scope
+  ): [Path!]
+  "Everything dated about these entities, in order."
+  timeline(
+    "The entities, 50 at most." of: [ID!]!
+    "Keep what possibly lies within." during: DateRange
+    "Which statements count, for this field and all below it." scope: Scope
+    "Rows from the front: 50 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection
+  "Entities side by side: one row for each thing that some of them stand in a relation to."
+  compare(
+    "The entities, 20 at most." entities: [ID!]!
+    "Which statements count." where: StatementFilter
+    "Which statements count, for this field and all below it." scope: Scope
+  ): Comparison
+  "What differs between two scopes: two dates, two states of knowledge, two revisions, two sets of datasets."
+  diff(
+    "The one side." from: Scope!
+    "The other side." to: Scope!
+    "Only statements with one of these at an end; 50 at most." of: [ID!]
+    "Only these statements." where: StatementFilter
+  ): Diff
   "All types of relations, by name."
   relations: [Relation!]
   "All datasets, in the order in which they were loaded."
@@ -4498,6 +5407,11 @@ interface Entity implements Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -4590,6 +5504,11 @@ type Country implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -4661,6 +5580,11 @@ type Alliance implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -4714,6 +5638,11 @@ type Organization implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -4767,6 +5696,11 @@ type Program implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -4815,6 +5749,11 @@ type Agreement implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -4863,6 +5802,11 @@ type Event implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -4913,6 +5857,11 @@ type Person implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -4959,6 +5908,11 @@ type Territory implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -5005,6 +5959,11 @@ type Region implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -5051,6 +6010,11 @@ type City implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -5102,6 +6066,11 @@ type Mission implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -5155,6 +6124,11 @@ type Initiative implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -5206,6 +6180,11 @@ type Facility implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -5252,6 +6231,11 @@ type Group implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -5298,6 +6282,11 @@ type Actor implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
   "Where documents in scope name it, by document and place."
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -5348,6 +6337,8 @@ type Statement implements Node {
   dataset: Dataset!
   "All that the scope has of the same two ends under the same relation."
   link: Link!
+  "How it stands against the claims of other, independent documents in scope."
+  corroboration: Corroboration!
 }
 "Whether the document affirms or denies."
 enum Polarity {
@@ -5464,10 +6455,48 @@ type Link implements Node {
   certainty: Certainty
   "How many statements in scope it sums up."
   statementCount: Int!
+  "How its statements in scope stand, taken together."
+  corroboration: CorroborationLevel!
   "The statements in scope that it sums up, by ` + "`" + `validFrom` + "`" + `."
   statements(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): StatementConnection!
+}
+
+"How a claim stands against the claims of other, independent documents."
+type Corroboration {
+  "Whether some support it, some contradict it, or both."
+  level: CorroborationLevel!
+  "The claims of independent documents that say the same, by ` + "`" + `validFrom` + "`" + `."
+  supporting(
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): StatementConnection!
+  "The claims of independent documents that cannot be true with it, by ` + "`" + `validFrom` + "`" + `."
+  contradicting(
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): StatementConnection!
+}
+"How claims stand against those of others. Absence of a claim is never a contradiction."
+enum CorroborationLevel {
+  "Some independent document says the same, none contradicts it."
+  CORROBORATED
+  "No independent document says the same, none contradicts it."
+  UNCORROBORATED
+  "Some independent document contradicts it, none says the same."
+  CONTRADICTED
+  "Some say the same, some contradict it."
+  DISPUTED
+}
+"Statements counted by how they stand."
+type CorroborationSummary {
+  "How many are corroborated."
+  corroborated: Int!
+  "How many are uncorroborated."
+  uncorroborated: Int!
+  "How many are contradicted."
+  contradicted: Int!
+  "How many are disputed."
+  disputed: Int!
 }
 
 # --- Documents -------------------------------------------------------------------------------------------
@@ -5542,6 +6571,12 @@ type Document implements Node {
   mentions(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): MentionConnection!
+  "How its statements in scope stand."
+  corroboration: CorroborationSummary!
+  "The links that would vanish without it."
+  onlySourceOf(
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): LinkConnection!
   "The dataset that it came with."
   dataset: Dataset!
 }
@@ -5593,6 +6628,10 @@ type Dataset implements Node {
   statementCount: Int!
   "How many of its documents the scope knows."
   documentCount: Int!
+  "The links that would vanish without it."
+  onlySourceOf(
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): LinkConnection!
 }
 "One applied change of the graph."
 type Revision implements Node {
@@ -5694,6 +6733,8 @@ input StatementFilter {
   polarity: Polarity
   "In one of these moods."
   modality: [Modality!]
+  "It stands at one of these levels. Only for lists of statements; elsewhere it is an error."
+  corroboration: [CorroborationLevel!]
   "One of these documents makes it."
   document: [ID!]
   "It is the word of one of these."
@@ -5771,6 +6812,138 @@ enum DocumentOrderField {
   PUBLISHED_ON
   "By title, as Unicode collates."
   TITLE
+}
+
+# --- Answers ---------------------------------------------------------------------------------------------
+
+"What lies around some entities, ready to draw. The ends of an edge are always among the nodes."
+type Subgraph {
+  "Each once: the nearest first, then those with the most statements."
+  nodes: [Entity!]!
+  "Each once, also what is not held."
+  edges: [Link!]!
+  "Nodes were left out."
+  truncated: Boolean!
+  "How many nodes lie within the hops, left out or not."
+  totalNodes: Int!
+  "How many links join these."
+  totalEdges: Int!
+}
+"One way between two entities."
+type Path {
+  "How many steps it has."
+  length: Int!
+  "The entities on it, one more than steps."
+  nodes: [Entity!]!
+  "The links that make it."
+  steps: [PathStep!]!
+  "Since when all of it holds together, as far as the dates say."
+  heldFrom: PartialDate
+  "Until when; both are null where it never does, or no date bounds it."
+  heldTo: PartialDate
+}
+"One link of a path."
+type PathStep {
+  "The end nearer to the path's begin."
+  from: Entity!
+  "The end nearer to the path's end."
+  to: Entity!
+  "Along the relation, or against it."
+  forward: Boolean!
+  "The link; of several, the one with the most statements."
+  link: Link!
+}
+"One dated thing: a statement or an event."
+type TimelineEntry {
+  "When, as the source says."
+  date: PartialDate!
+  "Began, ended or happened."
+  kind: TimelineKind!
+  "The claim that says so."
+  statement: Statement
+  "The event that took place."
+  event: Event
+  "A sentence to read."
+  summary: String!
+}
+"What an entry of a timeline tells."
+enum TimelineKind {
+  "What a statement claims began."
+  BEGAN
+  "What a statement claims ended."
+  ENDED
+  "An event took place, or a statement claims something of a single date."
+  HAPPENED
+}
+"Entities side by side."
+type Comparison {
+  "In the order asked."
+  entities: [Entity!]!
+  "One for each thing, relation and direction, by relation and the other's id."
+  rows(
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): ComparisonRowConnection!
+}
+"One thing that some of the compared entities stand in a relation to."
+type ComparisonRow {
+  "The thing."
+  other: Entity!
+  "The relation."
+  relation: Relation!
+  "How the compared entities stand in it."
+  direction: Direction!
+  "One for each entity, in the order asked."
+  cells: [ComparisonCell!]!
+  "All of them are held to."
+  shared: Boolean!
+}
+"How the compared entities stand in a row's relation."
+enum Direction {
+  "As its subjects."
+  OUT
+  "As its objects."
+  IN
+  "It is symmetric."
+  BOTH
+}
+"One entity's part of a row."
+type ComparisonCell {
+  "The entity."
+  entity: Entity!
+  "Its link; null where no statement in scope says so."
+  link: Link
+}
+"What differs between two scopes."
+type Diff {
+  "How many statements only the second scope has."
+  added: Int!
+  "How many only the first has."
+  removed: Int!
+  "How many claims both have with other dates, polarity, modality or attribution."
+  changed: Int!
+  "The differences, by when the later statement begins."
+  changes(
+    "Only of these kinds." kinds: [ChangeKind!]
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): ChangeConnection!
+}
+"One difference. Added has no before, removed no after."
+type Change {
+  "How it differs."
+  kind: ChangeKind!
+  "As the first scope has it."
+  before: Statement
+  "As the second has it."
+  after: Statement
+}
+"How a statement differs between two scopes."
+enum ChangeKind {
+  "Only the second scope has it."
+  ADDED
+  "Only the first has it."
+  REMOVED
+  "Both have the same document claim the same relation of the same two, but otherwise."
+  CHANGED
 }
 
 # --- Connections -----------------------------------------------------------------------------------------
@@ -6010,6 +7183,60 @@ type ParticipationEdge {
   "All that the scope has of the two under this relation."
   link: Link!
 }
+"A page of a timeline."
+type TimelineConnection {
+  "The rows of the page with their cursors."
+  edges: [TimelineEdge!]!
+  "The rows of the page."
+  nodes: [TimelineEntry!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows the whole list has."
+  totalCount: Int!
+}
+"A row of a page of a timeline."
+type TimelineEdge {
+  "Where the row stands, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The row."
+  node: TimelineEntry!
+}
+"A page of a comparison."
+type ComparisonRowConnection {
+  "The rows of the page with their cursors."
+  edges: [ComparisonRowEdge!]!
+  "The rows of the page."
+  nodes: [ComparisonRow!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows the whole list has."
+  totalCount: Int!
+}
+"A row of a page of a comparison."
+type ComparisonRowEdge {
+  "Where the row stands, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The row."
+  node: ComparisonRow!
+}
+"A page of differences."
+type ChangeConnection {
+  "The rows of the page with their cursors."
+  edges: [ChangeEdge!]!
+  "The rows of the page."
+  nodes: [Change!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows the whole list has."
+  totalCount: Int!
+}
+"A row of a page of differences."
+type ChangeEdge {
+  "Where the row stands, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The row."
+  node: Change!
+}
 `, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
@@ -6070,6 +7297,8 @@ func (ec *executionContext) childFields_Alliance(ctx context.Context, field grap
 		return ec.fieldContext_Alliance_statements(ctx, field)
 	case "links":
 		return ec.fieldContext_Alliance_links(ctx, field)
+	case "timeline":
+		return ec.fieldContext_Alliance_timeline(ctx, field)
 	case "mentions":
 		return ec.fieldContext_Alliance_mentions(ctx, field)
 	case "documents":
@@ -6108,6 +7337,128 @@ func (ec *executionContext) childFields_AllianceEdge(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type AllianceEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Change(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_Change_kind(ctx, field)
+	case "before":
+		return ec.fieldContext_Change_before(ctx, field)
+	case "after":
+		return ec.fieldContext_Change_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Change", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ChangeConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ChangeConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ChangeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ChangeConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ChangeEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ChangeEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Comparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entities":
+		return ec.fieldContext_Comparison_entities(ctx, field)
+	case "rows":
+		return ec.fieldContext_Comparison_rows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Comparison", field.Name)
+}
+
+func (ec *executionContext) childFields_ComparisonCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entity":
+		return ec.fieldContext_ComparisonCell_entity(ctx, field)
+	case "link":
+		return ec.fieldContext_ComparisonCell_link(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ComparisonCell", field.Name)
+}
+
+func (ec *executionContext) childFields_ComparisonRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "other":
+		return ec.fieldContext_ComparisonRow_other(ctx, field)
+	case "relation":
+		return ec.fieldContext_ComparisonRow_relation(ctx, field)
+	case "direction":
+		return ec.fieldContext_ComparisonRow_direction(ctx, field)
+	case "cells":
+		return ec.fieldContext_ComparisonRow_cells(ctx, field)
+	case "shared":
+		return ec.fieldContext_ComparisonRow_shared(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ComparisonRow", field.Name)
+}
+
+func (ec *executionContext) childFields_ComparisonRowConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ComparisonRowConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ComparisonRowConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ComparisonRowConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ComparisonRowConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ComparisonRowConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ComparisonRowEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ComparisonRowEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ComparisonRowEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ComparisonRowEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Corroboration(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "level":
+		return ec.fieldContext_Corroboration_level(ctx, field)
+	case "supporting":
+		return ec.fieldContext_Corroboration_supporting(ctx, field)
+	case "contradicting":
+		return ec.fieldContext_Corroboration_contradicting(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Corroboration", field.Name)
+}
+
+func (ec *executionContext) childFields_CorroborationSummary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "corroborated":
+		return ec.fieldContext_CorroborationSummary_corroborated(ctx, field)
+	case "uncorroborated":
+		return ec.fieldContext_CorroborationSummary_uncorroborated(ctx, field)
+	case "contradicted":
+		return ec.fieldContext_CorroborationSummary_contradicted(ctx, field)
+	case "disputed":
+		return ec.fieldContext_CorroborationSummary_disputed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CorroborationSummary", field.Name)
+}
+
 func (ec *executionContext) childFields_Country(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6132,6 +7483,8 @@ func (ec *executionContext) childFields_Country(ctx context.Context, field graph
 		return ec.fieldContext_Country_statements(ctx, field)
 	case "links":
 		return ec.fieldContext_Country_links(ctx, field)
+	case "timeline":
+		return ec.fieldContext_Country_timeline(ctx, field)
 	case "mentions":
 		return ec.fieldContext_Country_mentions(ctx, field)
 	case "documents":
@@ -6206,8 +7559,24 @@ func (ec *executionContext) childFields_Dataset(ctx context.Context, field graph
 		return ec.fieldContext_Dataset_statementCount(ctx, field)
 	case "documentCount":
 		return ec.fieldContext_Dataset_documentCount(ctx, field)
+	case "onlySourceOf":
+		return ec.fieldContext_Dataset_onlySourceOf(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Dataset", field.Name)
+}
+
+func (ec *executionContext) childFields_Diff(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "added":
+		return ec.fieldContext_Diff_added(ctx, field)
+	case "removed":
+		return ec.fieldContext_Diff_removed(ctx, field)
+	case "changed":
+		return ec.fieldContext_Diff_changed(ctx, field)
+	case "changes":
+		return ec.fieldContext_Diff_changes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Diff", field.Name)
 }
 
 func (ec *executionContext) childFields_Document(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6242,6 +7611,10 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 		return ec.fieldContext_Document_statements(ctx, field)
 	case "mentions":
 		return ec.fieldContext_Document_mentions(ctx, field)
+	case "corroboration":
+		return ec.fieldContext_Document_corroboration(ctx, field)
+	case "onlySourceOf":
+		return ec.fieldContext_Document_onlySourceOf(ctx, field)
 	case "dataset":
 		return ec.fieldContext_Document_dataset(ctx, field)
 	}
@@ -6320,6 +7693,8 @@ func (ec *executionContext) childFields_Event(ctx context.Context, field graphql
 		return ec.fieldContext_Event_statements(ctx, field)
 	case "links":
 		return ec.fieldContext_Event_links(ctx, field)
+	case "timeline":
+		return ec.fieldContext_Event_timeline(ctx, field)
 	case "mentions":
 		return ec.fieldContext_Event_mentions(ctx, field)
 	case "documents":
@@ -6432,6 +7807,8 @@ func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.
 		return ec.fieldContext_Link_certainty(ctx, field)
 	case "statementCount":
 		return ec.fieldContext_Link_statementCount(ctx, field)
+	case "corroboration":
+		return ec.fieldContext_Link_corroboration(ctx, field)
 	case "statements":
 		return ec.fieldContext_Link_statements(ctx, field)
 	}
@@ -6562,6 +7939,36 @@ func (ec *executionContext) childFields_ParticipationEdge(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type ParticipationEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Path(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "length":
+		return ec.fieldContext_Path_length(ctx, field)
+	case "nodes":
+		return ec.fieldContext_Path_nodes(ctx, field)
+	case "steps":
+		return ec.fieldContext_Path_steps(ctx, field)
+	case "heldFrom":
+		return ec.fieldContext_Path_heldFrom(ctx, field)
+	case "heldTo":
+		return ec.fieldContext_Path_heldTo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Path", field.Name)
+}
+
+func (ec *executionContext) childFields_PathStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_PathStep_from(ctx, field)
+	case "to":
+		return ec.fieldContext_PathStep_to(ctx, field)
+	case "forward":
+		return ec.fieldContext_PathStep_forward(ctx, field)
+	case "link":
+		return ec.fieldContext_PathStep_link(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PathStep", field.Name)
+}
+
 func (ec *executionContext) childFields_Program(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6586,6 +7993,8 @@ func (ec *executionContext) childFields_Program(ctx context.Context, field graph
 		return ec.fieldContext_Program_statements(ctx, field)
 	case "links":
 		return ec.fieldContext_Program_links(ctx, field)
+	case "timeline":
+		return ec.fieldContext_Program_timeline(ctx, field)
 	case "mentions":
 		return ec.fieldContext_Program_mentions(ctx, field)
 	case "documents":
@@ -6734,6 +8143,8 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 		return ec.fieldContext_Statement_dataset(ctx, field)
 	case "link":
 		return ec.fieldContext_Statement_link(ctx, field)
+	case "corroboration":
+		return ec.fieldContext_Statement_corroboration(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Statement", field.Name)
 }
@@ -6760,6 +8171,62 @@ func (ec *executionContext) childFields_StatementEdge(ctx context.Context, field
 		return ec.fieldContext_StatementEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StatementEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Subgraph(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_Subgraph_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_Subgraph_edges(ctx, field)
+	case "truncated":
+		return ec.fieldContext_Subgraph_truncated(ctx, field)
+	case "totalNodes":
+		return ec.fieldContext_Subgraph_totalNodes(ctx, field)
+	case "totalEdges":
+		return ec.fieldContext_Subgraph_totalEdges(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Subgraph", field.Name)
+}
+
+func (ec *executionContext) childFields_TimelineConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TimelineConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TimelineConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TimelineConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TimelineConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimelineConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TimelineEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TimelineEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TimelineEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimelineEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TimelineEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_TimelineEntry_date(ctx, field)
+	case "kind":
+		return ec.fieldContext_TimelineEntry_kind(ctx, field)
+	case "statement":
+		return ec.fieldContext_TimelineEntry_statement(ctx, field)
+	case "event":
+		return ec.fieldContext_TimelineEntry_event(ctx, field)
+	case "summary":
+		return ec.fieldContext_TimelineEntry_summary(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimelineEntry", field.Name)
 }
 
 func (ec *executionContext) childFields_Validity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6940,8 +8407,8 @@ func (ec *executionContext) field_Actor_links_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7024,8 +8491,8 @@ func (ec *executionContext) field_Actor_statements_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7074,6 +8541,52 @@ func (ec *executionContext) field_Actor_statements_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Actor_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Agreement_documents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7116,8 +8629,8 @@ func (ec *executionContext) field_Agreement_links_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7200,8 +8713,8 @@ func (ec *executionContext) field_Agreement_parties_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7246,8 +8759,8 @@ func (ec *executionContext) field_Agreement_statements_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7296,12 +8809,58 @@ func (ec *executionContext) field_Agreement_statements_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Agreement_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Alliance_affiliates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7384,8 +8943,8 @@ func (ec *executionContext) field_Alliance_links_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7468,8 +9027,8 @@ func (ec *executionContext) field_Alliance_programs_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7514,8 +9073,8 @@ func (ec *executionContext) field_Alliance_statements_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7564,12 +9123,58 @@ func (ec *executionContext) field_Alliance_statements_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Alliance_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_City_capitalOf_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7652,8 +9257,8 @@ func (ec *executionContext) field_City_links_args(ctx context.Context, rawArgs m
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7698,8 +9303,8 @@ func (ec *executionContext) field_City_locatedIn_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7782,8 +9387,8 @@ func (ec *executionContext) field_City_statements_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7832,12 +9437,172 @@ func (ec *executionContext) field_City_statements_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_City_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Comparison_rows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Corroboration_contradicting_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Corroboration_supporting_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Country_affiliations_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7974,8 +9739,8 @@ func (ec *executionContext) field_Country_links_args(ctx context.Context, rawArg
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8096,8 +9861,8 @@ func (ec *executionContext) field_Country_programs_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8142,8 +9907,8 @@ func (ec *executionContext) field_Country_statements_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8192,7 +9957,175 @@ func (ec *executionContext) field_Country_statements_args(ctx context.Context, r
 	return args, nil
 }
 
+func (ec *executionContext) field_Country_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Dataset_onlySourceOf_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Diff_changes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]explore.ChangeKind, error) {
+			return ec.unmarshalOChangeKind2ᚕententeᚋinternalᚋexploreᚐChangeKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Document_mentions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Document_onlySourceOf_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
@@ -8234,8 +10167,8 @@ func (ec *executionContext) field_Document_statements_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8326,8 +10259,8 @@ func (ec *executionContext) field_Event_links_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8410,8 +10343,8 @@ func (ec *executionContext) field_Event_participants_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8456,8 +10389,8 @@ func (ec *executionContext) field_Event_statements_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8506,6 +10439,52 @@ func (ec *executionContext) field_Event_statements_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Event_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Facility_documents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8548,8 +10527,8 @@ func (ec *executionContext) field_Facility_links_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8594,8 +10573,8 @@ func (ec *executionContext) field_Facility_locatedIn_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8678,8 +10657,8 @@ func (ec *executionContext) field_Facility_statements_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8728,12 +10707,58 @@ func (ec *executionContext) field_Facility_statements_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Facility_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Group_affiliates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8816,8 +10841,8 @@ func (ec *executionContext) field_Group_links_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8900,8 +10925,8 @@ func (ec *executionContext) field_Group_statements_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8950,6 +10975,52 @@ func (ec *executionContext) field_Group_statements_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Group_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Initiative_documents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8992,8 +11063,8 @@ func (ec *executionContext) field_Initiative_links_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9076,8 +11147,8 @@ func (ec *executionContext) field_Initiative_participants_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9122,8 +11193,8 @@ func (ec *executionContext) field_Initiative_promoters_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9168,8 +11239,8 @@ func (ec *executionContext) field_Initiative_statements_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9215,6 +11286,52 @@ func (ec *executionContext) field_Initiative_statements_args(ctx context.Context
 		return nil, err
 	}
 	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Initiative_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
 	return args, nil
 }
 
@@ -9298,8 +11415,8 @@ func (ec *executionContext) field_Mission_links_args(ctx context.Context, rawArg
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9344,8 +11461,8 @@ func (ec *executionContext) field_Mission_locatedIn_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9428,8 +11545,8 @@ func (ec *executionContext) field_Mission_participants_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9474,8 +11591,8 @@ func (ec *executionContext) field_Mission_statements_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9524,12 +11641,58 @@ func (ec *executionContext) field_Mission_statements_args(ctx context.Context, r
 	return args, nil
 }
 
+func (ec *executionContext) field_Mission_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Organization_affiliates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9612,8 +11775,8 @@ func (ec *executionContext) field_Organization_links_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9696,8 +11859,8 @@ func (ec *executionContext) field_Organization_programs_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9742,8 +11905,8 @@ func (ec *executionContext) field_Organization_statements_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9792,6 +11955,52 @@ func (ec *executionContext) field_Organization_statements_args(ctx context.Conte
 	return args, nil
 }
 
+func (ec *executionContext) field_Organization_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Person_documents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9834,8 +12043,8 @@ func (ec *executionContext) field_Person_links_args(ctx context.Context, rawArgs
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9918,8 +12127,8 @@ func (ec *executionContext) field_Person_offices_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9964,8 +12173,8 @@ func (ec *executionContext) field_Person_statements_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10014,6 +12223,52 @@ func (ec *executionContext) field_Person_statements_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Person_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Program_documents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10056,8 +12311,8 @@ func (ec *executionContext) field_Program_links_args(ctx context.Context, rawArg
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10140,8 +12395,8 @@ func (ec *executionContext) field_Program_participants_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10186,8 +12441,8 @@ func (ec *executionContext) field_Program_statements_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10233,6 +12488,52 @@ func (ec *executionContext) field_Program_statements_args(ctx context.Context, r
 		return nil, err
 	}
 	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Program_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
 	return args, nil
 }
 
@@ -10331,6 +12632,36 @@ func (ec *executionContext) field_Query_alliances_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_compare_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "entities",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["entities"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+		func(ctx context.Context, v any) (*knowledge.Scope, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["scope"] = arg2
 	return args, nil
 }
 
@@ -10451,6 +12782,44 @@ func (ec *executionContext) field_Query_datasets_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["scope"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_diff_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (knowledge.Scope, error) {
+			return ec.unmarshalNScope2ententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (knowledge.Scope, error) {
+			return ec.unmarshalNScope2ententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "of",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["of"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg3
 	return args, nil
 }
 
@@ -10758,6 +13127,68 @@ func (ec *executionContext) field_Query_nodes_args(ctx context.Context, rawArgs 
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_paths_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "maxHops",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["maxHops"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "avoid",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["avoid"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+		func(ctx context.Context, v any) (*knowledge.Scope, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["scope"] = arg6
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_program_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10934,8 +13365,8 @@ func (ec *executionContext) field_Query_statements_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10949,6 +13380,114 @@ func (ec *executionContext) field_Query_statements_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+		func(ctx context.Context, v any) (*knowledge.Scope, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["scope"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_subgraph_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "around",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["around"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "hops",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["hops"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["limit"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+		func(ctx context.Context, v any) (*knowledge.Scope, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["scope"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "of",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["of"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
 		func(ctx context.Context, v any) (*knowledge.Scope, error) {
 			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
@@ -11034,8 +13573,8 @@ func (ec *executionContext) field_Region_includes_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11080,8 +13619,8 @@ func (ec *executionContext) field_Region_links_args(ctx context.Context, rawArgs
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11164,8 +13703,8 @@ func (ec *executionContext) field_Region_statements_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11214,6 +13753,52 @@ func (ec *executionContext) field_Region_statements_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Region_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Territory_documents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -11256,8 +13841,8 @@ func (ec *executionContext) field_Territory_links_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11302,8 +13887,8 @@ func (ec *executionContext) field_Territory_locatedIn_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11386,8 +13971,8 @@ func (ec *executionContext) field_Territory_statements_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11433,6 +14018,52 @@ func (ec *executionContext) field_Territory_statements_args(ctx context.Context,
 		return nil, err
 	}
 	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Territory_timeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "during",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["during"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
 	return args, nil
 }
 
@@ -11814,7 +14445,7 @@ func (ec *executionContext) resolveBatch_Actor_statements(ctx context.Context, f
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Actor](ctx, "Actor"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -11825,7 +14456,7 @@ func (ec *executionContext) resolveBatch_Actor_statements(ctx context.Context, f
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Actor{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Actor{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -11881,7 +14512,7 @@ func (ec *executionContext) resolveBatch_Actor_links(ctx context.Context, field 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Actor](ctx, "Actor"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -11892,12 +14523,79 @@ func (ec *executionContext) resolveBatch_Actor_links(ctx context.Context, field 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Actor{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Actor{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"Actor.links",
+	)
+}
+
+func (ec *executionContext) _Actor_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Actor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Actor_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Actor_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Actor_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Actor",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Actor_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Actor_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Actor) (any, error) {
+	resolver := ec.Resolvers.Actor()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Actor](ctx, "Actor"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Actor.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.Actor{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"Actor.timeline",
 	)
 }
 
@@ -12669,7 +15367,7 @@ func (ec *executionContext) resolveBatch_Agreement_statements(ctx context.Contex
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Agreement](ctx, "Agreement"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -12680,7 +15378,7 @@ func (ec *executionContext) resolveBatch_Agreement_statements(ctx context.Contex
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Agreement{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Agreement{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -12736,7 +15434,7 @@ func (ec *executionContext) resolveBatch_Agreement_links(ctx context.Context, fi
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Agreement](ctx, "Agreement"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -12747,12 +15445,79 @@ func (ec *executionContext) resolveBatch_Agreement_links(ctx context.Context, fi
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Agreement{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Agreement{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"Agreement.links",
+	)
+}
+
+func (ec *executionContext) _Agreement_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Agreement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Agreement_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Agreement_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Agreement_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Agreement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Agreement_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Agreement_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Agreement) (any, error) {
+	resolver := ec.Resolvers.Agreement()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Agreement](ctx, "Agreement"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Agreement.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.Agreement{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"Agreement.timeline",
 	)
 }
 
@@ -12983,7 +15748,7 @@ func (ec *executionContext) resolveBatch_Agreement_parties(ctx context.Context, 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Agreement](ctx, "Agreement"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Parties(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Parties(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -12994,7 +15759,7 @@ func (ec *executionContext) resolveBatch_Agreement_parties(ctx context.Context, 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Parties(ctx, []*model.Agreement{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Parties(ctx, []*model.Agreement{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -13307,7 +16072,7 @@ func (ec *executionContext) resolveBatch_Alliance_statements(ctx context.Context
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Alliance](ctx, "Alliance"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -13318,7 +16083,7 @@ func (ec *executionContext) resolveBatch_Alliance_statements(ctx context.Context
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Alliance{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Alliance{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -13374,7 +16139,7 @@ func (ec *executionContext) resolveBatch_Alliance_links(ctx context.Context, fie
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Alliance](ctx, "Alliance"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -13385,12 +16150,79 @@ func (ec *executionContext) resolveBatch_Alliance_links(ctx context.Context, fie
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Alliance{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Alliance{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"Alliance.links",
+	)
+}
+
+func (ec *executionContext) _Alliance_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Alliance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alliance_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Alliance_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Alliance_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Alliance",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Alliance_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Alliance_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Alliance) (any, error) {
+	resolver := ec.Resolvers.Alliance()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Alliance](ctx, "Alliance"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Alliance.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.Alliance{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"Alliance.timeline",
 	)
 }
 
@@ -13621,7 +16453,7 @@ func (ec *executionContext) resolveBatch_Alliance_affiliates(ctx context.Context
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Alliance](ctx, "Alliance"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Affiliates(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Affiliates(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -13632,7 +16464,7 @@ func (ec *executionContext) resolveBatch_Alliance_affiliates(ctx context.Context
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Affiliates(ctx, []*model.Alliance{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Affiliates(ctx, []*model.Alliance{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -13688,7 +16520,7 @@ func (ec *executionContext) resolveBatch_Alliance_programs(ctx context.Context, 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Alliance](ctx, "Alliance"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.Program]](
 			ctx,
@@ -13699,7 +16531,7 @@ func (ec *executionContext) resolveBatch_Alliance_programs(ctx context.Context, 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Programs(ctx, []*model.Alliance{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Programs(ctx, []*model.Alliance{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.Program]](
 		ctx,
 		results,
@@ -13900,6 +16732,290 @@ func (ec *executionContext) fieldContext_AllianceEdge_node(_ context.Context, fi
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Alliance(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Change_kind(ctx context.Context, field graphql.CollectedField, obj *explore.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v explore.ChangeKind) graphql.Marshaler {
+			return ec.marshalNChangeKind2ententeᚋinternalᚋexploreᚐChangeKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, false, false, "ChangeKind")
+}
+
+func (ec *executionContext) _Change_before(ctx context.Context, field graphql.CollectedField, obj *explore.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Statement) graphql.Marshaler {
+			return ec.marshalOStatement2ᚖententeᚋinternalᚋknowledgeᚐStatement(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Change",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Statement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Change_after(ctx context.Context, field graphql.CollectedField, obj *explore.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Statement) graphql.Marshaler {
+			return ec.marshalOStatement2ᚖententeᚋinternalᚋknowledgeᚐStatement(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Change",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Statement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.Change]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*explore.Change]) graphql.Marshaler {
+			return ec.marshalNChangeEdge2ᚕᚖententeᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangeConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.Change]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*explore.Change) graphql.Marshaler {
+			return ec.marshalNChange2ᚕᚖententeᚋinternalᚋexploreᚐChangeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Change(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.Change]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖententeᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.Change]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ChangeConnection_totalCount(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
+			return ec.marshalNInt2int32(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeConnection", field, true, true, "Int")
+}
+func (ec *executionContext) resolveBatch_ChangeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.Change]) (any, error) {
+	resolver := ec.Resolvers.ChangeConnection()
+	if batch, ok := graphql.BatchParentsFor[*model.Connection[*explore.Change]](ctx, "ChangeConnection"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.TotalCount(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[int32](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ChangeConnection.totalCount",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.TotalCount(ctx, []*model.Connection[*explore.Change]{obj})
+	return graphql.ResolveBatchSingleResult[int32](
+		ctx,
+		results,
+		err,
+		"ChangeConnection.totalCount",
+	)
+}
+
+func (ec *executionContext) _ChangeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[*explore.Change]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeEdge", field, true, false, "String")
+}
+
+func (ec *executionContext) _ChangeEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[*explore.Change]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *explore.Change) graphql.Marshaler {
+			return ec.marshalNChange2ᚖententeᚋinternalᚋexploreᚐChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Change(ctx, field)
 		},
 	}
 	return fc, nil
@@ -14209,7 +17325,7 @@ func (ec *executionContext) resolveBatch_City_statements(ctx context.Context, fi
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.City](ctx, "City"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -14220,7 +17336,7 @@ func (ec *executionContext) resolveBatch_City_statements(ctx context.Context, fi
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.City{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.City{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -14276,7 +17392,7 @@ func (ec *executionContext) resolveBatch_City_links(ctx context.Context, field g
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.City](ctx, "City"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -14287,12 +17403,79 @@ func (ec *executionContext) resolveBatch_City_links(ctx context.Context, field g
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.City{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.City{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"City.links",
+	)
+}
+
+func (ec *executionContext) _City_timeline(ctx context.Context, field graphql.CollectedField, obj *model.City) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_City_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_City_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_City_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "City",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_City_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_City_timeline(ctx context.Context, field graphql.CollectedField, obj *model.City) (any, error) {
+	resolver := ec.Resolvers.City()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.City](ctx, "City"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"City.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.City{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"City.timeline",
 	)
 }
 
@@ -14477,7 +17660,7 @@ func (ec *executionContext) resolveBatch_City_capitalOf(ctx context.Context, fie
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.City](ctx, "City"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.CapitalOf(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.CapitalOf(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -14488,7 +17671,7 @@ func (ec *executionContext) resolveBatch_City_capitalOf(ctx context.Context, fie
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.CapitalOf(ctx, []*model.City{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.CapitalOf(ctx, []*model.City{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -14544,7 +17727,7 @@ func (ec *executionContext) resolveBatch_City_locatedIn(ctx context.Context, fie
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.City](ctx, "City"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -14555,13 +17738,856 @@ func (ec *executionContext) resolveBatch_City_locatedIn(ctx context.Context, fie
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.LocatedIn(ctx, []*model.City{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.LocatedIn(ctx, []*model.City{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
 		err,
 		"City.locatedIn",
 	)
+}
+
+func (ec *executionContext) _Comparison_entities(ctx context.Context, field graphql.CollectedField, obj *explore.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_entities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Comparison_entities(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕententeᚋgraphᚋmodelᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_entities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Comparison",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Comparison_entities(ctx context.Context, field graphql.CollectedField, obj *explore.Comparison) (any, error) {
+	resolver := ec.Resolvers.Comparison()
+	if batch, ok := graphql.BatchParentsFor[*explore.Comparison](ctx, "Comparison"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Entities(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]model.Entity](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Comparison.entities",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Entities(ctx, []*explore.Comparison{obj})
+	return graphql.ResolveBatchSingleResult[[]model.Entity](
+		ctx,
+		results,
+		err,
+		"Comparison.entities",
+	)
+}
+
+func (ec *executionContext) _Comparison_rows(ctx context.Context, field graphql.CollectedField, obj *explore.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_rows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Comparison_rows(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.ComparisonRow]) graphql.Marshaler {
+			return ec.marshalNComparisonRowConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_rows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Comparison",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ComparisonRowConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Comparison_rows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Comparison_rows(ctx context.Context, field graphql.CollectedField, obj *explore.Comparison) (any, error) {
+	resolver := ec.Resolvers.Comparison()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*explore.Comparison](ctx, "Comparison"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Rows(ctx, batch.Parents, fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.ComparisonRow]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Comparison.rows",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Rows(ctx, []*explore.Comparison{obj}, fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.ComparisonRow]](
+		ctx,
+		results,
+		err,
+		"Comparison.rows",
+	)
+}
+
+func (ec *executionContext) _ComparisonCell_entity(ctx context.Context, field graphql.CollectedField, obj *explore.ComparisonCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonCell_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ComparisonCell_entity(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ententeᚋgraphᚋmodelᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonCell_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ComparisonCell",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ComparisonCell_entity(ctx context.Context, field graphql.CollectedField, obj *explore.ComparisonCell) (any, error) {
+	resolver := ec.Resolvers.ComparisonCell()
+	if batch, ok := graphql.BatchParentsFor[*explore.ComparisonCell](ctx, "ComparisonCell"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Entity(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[model.Entity](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ComparisonCell.entity",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Entity(ctx, []*explore.ComparisonCell{obj})
+	return graphql.ResolveBatchSingleResult[model.Entity](
+		ctx,
+		results,
+		err,
+		"ComparisonCell.entity",
+	)
+}
+
+func (ec *executionContext) _ComparisonCell_link(ctx context.Context, field graphql.CollectedField, obj *explore.ComparisonCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonCell_link(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Link, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Link) graphql.Marshaler {
+			return ec.marshalOLink2ᚖententeᚋinternalᚋknowledgeᚐLink(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonCell_link(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ComparisonCell",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ComparisonRow_other(ctx context.Context, field graphql.CollectedField, obj *explore.ComparisonRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRow_other(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ComparisonRow_other(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ententeᚋgraphᚋmodelᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRow_other(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ComparisonRow",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ComparisonRow_other(ctx context.Context, field graphql.CollectedField, obj *explore.ComparisonRow) (any, error) {
+	resolver := ec.Resolvers.ComparisonRow()
+	if batch, ok := graphql.BatchParentsFor[*explore.ComparisonRow](ctx, "ComparisonRow"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Other(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[model.Entity](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ComparisonRow.other",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Other(ctx, []*explore.ComparisonRow{obj})
+	return graphql.ResolveBatchSingleResult[model.Entity](
+		ctx,
+		results,
+		err,
+		"ComparisonRow.other",
+	)
+}
+
+func (ec *executionContext) _ComparisonRow_relation(ctx context.Context, field graphql.CollectedField, obj *explore.ComparisonRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRow_relation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ComparisonRow_relation(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Relation) graphql.Marshaler {
+			return ec.marshalNRelation2ᚖententeᚋinternalᚋknowledgeᚐRelation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRow_relation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ComparisonRow",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Relation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ComparisonRow_relation(ctx context.Context, field graphql.CollectedField, obj *explore.ComparisonRow) (any, error) {
+	resolver := ec.Resolvers.ComparisonRow()
+	if batch, ok := graphql.BatchParentsFor[*explore.ComparisonRow](ctx, "ComparisonRow"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Relation(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*knowledge.Relation](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ComparisonRow.relation",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Relation(ctx, []*explore.ComparisonRow{obj})
+	return graphql.ResolveBatchSingleResult[*knowledge.Relation](
+		ctx,
+		results,
+		err,
+		"ComparisonRow.relation",
+	)
+}
+
+func (ec *executionContext) _ComparisonRow_direction(ctx context.Context, field graphql.CollectedField, obj *explore.ComparisonRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRow_direction(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Direction, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v explore.Direction) graphql.Marshaler {
+			return ec.marshalNDirection2ententeᚋinternalᚋexploreᚐDirection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRow_direction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ComparisonRow", field, false, false, "Direction")
+}
+
+func (ec *executionContext) _ComparisonRow_cells(ctx context.Context, field graphql.CollectedField, obj *explore.ComparisonRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRow_cells(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cells, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []explore.ComparisonCell) graphql.Marshaler {
+			return ec.marshalNComparisonCell2ᚕententeᚋinternalᚋexploreᚐComparisonCellᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRow_cells(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ComparisonRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ComparisonCell(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ComparisonRow_shared(ctx context.Context, field graphql.CollectedField, obj *explore.ComparisonRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRow_shared(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Shared, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRow_shared(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ComparisonRow", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _ComparisonRowConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.ComparisonRow]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRowConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*explore.ComparisonRow]) graphql.Marshaler {
+			return ec.marshalNComparisonRowEdge2ᚕᚖententeᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRowConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ComparisonRowConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ComparisonRowEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ComparisonRowConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.ComparisonRow]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRowConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*explore.ComparisonRow) graphql.Marshaler {
+			return ec.marshalNComparisonRow2ᚕᚖententeᚋinternalᚋexploreᚐComparisonRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRowConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ComparisonRowConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ComparisonRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ComparisonRowConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.ComparisonRow]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRowConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖententeᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRowConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ComparisonRowConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ComparisonRowConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.ComparisonRow]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRowConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ComparisonRowConnection_totalCount(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
+			return ec.marshalNInt2int32(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRowConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ComparisonRowConnection", field, true, true, "Int")
+}
+func (ec *executionContext) resolveBatch_ComparisonRowConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.ComparisonRow]) (any, error) {
+	resolver := ec.Resolvers.ComparisonRowConnection()
+	if batch, ok := graphql.BatchParentsFor[*model.Connection[*explore.ComparisonRow]](ctx, "ComparisonRowConnection"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.TotalCount(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[int32](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ComparisonRowConnection.totalCount",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.TotalCount(ctx, []*model.Connection[*explore.ComparisonRow]{obj})
+	return graphql.ResolveBatchSingleResult[int32](
+		ctx,
+		results,
+		err,
+		"ComparisonRowConnection.totalCount",
+	)
+}
+
+func (ec *executionContext) _ComparisonRowEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[*explore.ComparisonRow]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRowEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRowEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ComparisonRowEdge", field, true, false, "String")
+}
+
+func (ec *executionContext) _ComparisonRowEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[*explore.ComparisonRow]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ComparisonRowEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *explore.ComparisonRow) graphql.Marshaler {
+			return ec.marshalNComparisonRow2ᚖententeᚋinternalᚋexploreᚐComparisonRow(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ComparisonRowEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ComparisonRowEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ComparisonRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Corroboration_level(ctx context.Context, field graphql.CollectedField, obj *explore.Corroboration) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Corroboration_level(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Level, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v explore.CorroborationLevel) graphql.Marshaler {
+			return ec.marshalNCorroborationLevel2ententeᚋinternalᚋexploreᚐCorroborationLevel(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Corroboration_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Corroboration", field, false, false, "CorroborationLevel")
+}
+
+func (ec *executionContext) _Corroboration_supporting(ctx context.Context, field graphql.CollectedField, obj *explore.Corroboration) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Corroboration_supporting(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Corroboration_supporting(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*knowledge.Statement]) graphql.Marshaler {
+			return ec.marshalNStatementConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Corroboration_supporting(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Corroboration",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StatementConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Corroboration_supporting_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Corroboration_supporting(ctx context.Context, field graphql.CollectedField, obj *explore.Corroboration) (any, error) {
+	resolver := ec.Resolvers.Corroboration()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*explore.Corroboration](ctx, "Corroboration"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Supporting(ctx, batch.Parents, fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Corroboration.supporting",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Supporting(ctx, []*explore.Corroboration{obj}, fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
+		ctx,
+		results,
+		err,
+		"Corroboration.supporting",
+	)
+}
+
+func (ec *executionContext) _Corroboration_contradicting(ctx context.Context, field graphql.CollectedField, obj *explore.Corroboration) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Corroboration_contradicting(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Corroboration_contradicting(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*knowledge.Statement]) graphql.Marshaler {
+			return ec.marshalNStatementConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Corroboration_contradicting(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Corroboration",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StatementConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Corroboration_contradicting_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Corroboration_contradicting(ctx context.Context, field graphql.CollectedField, obj *explore.Corroboration) (any, error) {
+	resolver := ec.Resolvers.Corroboration()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*explore.Corroboration](ctx, "Corroboration"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Contradicting(ctx, batch.Parents, fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Corroboration.contradicting",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Contradicting(ctx, []*explore.Corroboration{obj}, fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
+		ctx,
+		results,
+		err,
+		"Corroboration.contradicting",
+	)
+}
+
+func (ec *executionContext) _CorroborationSummary_corroborated(ctx context.Context, field graphql.CollectedField, obj *explore.CorroborationSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CorroborationSummary_corroborated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Corroborated, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CorroborationSummary_corroborated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CorroborationSummary", field, false, false, "Int")
+}
+
+func (ec *executionContext) _CorroborationSummary_uncorroborated(ctx context.Context, field graphql.CollectedField, obj *explore.CorroborationSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CorroborationSummary_uncorroborated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Uncorroborated, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CorroborationSummary_uncorroborated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CorroborationSummary", field, false, false, "Int")
+}
+
+func (ec *executionContext) _CorroborationSummary_contradicted(ctx context.Context, field graphql.CollectedField, obj *explore.CorroborationSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CorroborationSummary_contradicted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Contradicted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CorroborationSummary_contradicted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CorroborationSummary", field, false, false, "Int")
+}
+
+func (ec *executionContext) _CorroborationSummary_disputed(ctx context.Context, field graphql.CollectedField, obj *explore.CorroborationSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CorroborationSummary_disputed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Disputed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CorroborationSummary_disputed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CorroborationSummary", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Country_id(ctx context.Context, field graphql.CollectedField, obj *model.Country) (ret graphql.Marshaler) {
@@ -14868,7 +18894,7 @@ func (ec *executionContext) resolveBatch_Country_statements(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -14879,7 +18905,7 @@ func (ec *executionContext) resolveBatch_Country_statements(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Country{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Country{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -14935,7 +18961,7 @@ func (ec *executionContext) resolveBatch_Country_links(ctx context.Context, fiel
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -14946,12 +18972,79 @@ func (ec *executionContext) resolveBatch_Country_links(ctx context.Context, fiel
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Country{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Country{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"Country.links",
+	)
+}
+
+func (ec *executionContext) _Country_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Country) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Country_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Country_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Country_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Country",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Country_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Country_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Country) (any, error) {
+	resolver := ec.Resolvers.Country()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Country.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.Country{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"Country.timeline",
 	)
 }
 
@@ -15343,7 +19436,7 @@ func (ec *executionContext) resolveBatch_Country_affiliations(ctx context.Contex
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Affiliations(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Affiliations(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -15354,7 +19447,7 @@ func (ec *executionContext) resolveBatch_Country_affiliations(ctx context.Contex
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Affiliations(ctx, []*model.Country{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Affiliations(ctx, []*model.Country{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -15410,7 +19503,7 @@ func (ec *executionContext) resolveBatch_Country_programs(ctx context.Context, f
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.Program]](
 			ctx,
@@ -15421,7 +19514,7 @@ func (ec *executionContext) resolveBatch_Country_programs(ctx context.Context, f
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Programs(ctx, []*model.Country{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Programs(ctx, []*model.Country{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.Program]](
 		ctx,
 		results,
@@ -16083,6 +20176,209 @@ func (ec *executionContext) resolveBatch_Dataset_documentCount(ctx context.Conte
 	)
 }
 
+func (ec *executionContext) _Dataset_onlySourceOf(ctx context.Context, field graphql.CollectedField, obj *knowledge.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_onlySourceOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Dataset_onlySourceOf(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*knowledge.Link]) graphql.Marshaler {
+			return ec.marshalNLinkConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_onlySourceOf(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Dataset",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LinkConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Dataset_onlySourceOf_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Dataset_onlySourceOf(ctx context.Context, field graphql.CollectedField, obj *knowledge.Dataset) (any, error) {
+	resolver := ec.Resolvers.Dataset()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Dataset](ctx, "Dataset"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.OnlySourceOf(ctx, batch.Parents, fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Dataset.onlySourceOf",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.OnlySourceOf(ctx, []*knowledge.Dataset{obj}, fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
+		ctx,
+		results,
+		err,
+		"Dataset.onlySourceOf",
+	)
+}
+
+func (ec *executionContext) _Diff_added(ctx context.Context, field graphql.CollectedField, obj *explore.Diff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Diff_added(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Added, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Diff_added(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Diff", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Diff_removed(ctx context.Context, field graphql.CollectedField, obj *explore.Diff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Diff_removed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Removed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Diff_removed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Diff", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Diff_changed(ctx context.Context, field graphql.CollectedField, obj *explore.Diff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Diff_changed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Diff_changed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Diff", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Diff_changes(ctx context.Context, field graphql.CollectedField, obj *explore.Diff) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Diff_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Diff_changes(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.Change]) graphql.Marshaler {
+			return ec.marshalNChangeConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Diff_changes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Diff",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Diff_changes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Diff_changes(ctx context.Context, field graphql.CollectedField, obj *explore.Diff) (any, error) {
+	resolver := ec.Resolvers.Diff()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*explore.Diff](ctx, "Diff"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Changes(ctx, batch.Parents, fc.Args["kinds"].([]explore.ChangeKind), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.Change]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Diff.changes",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Changes(ctx, []*explore.Diff{obj}, fc.Args["kinds"].([]explore.ChangeKind), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.Change]](
+		ctx,
+		results,
+		err,
+		"Diff.changes",
+	)
+}
+
 func (ec *executionContext) _Document_id(ctx context.Context, field graphql.CollectedField, obj *knowledge.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16461,7 +20757,7 @@ func (ec *executionContext) resolveBatch_Document_statements(ctx context.Context
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*knowledge.Document](ctx, "Document"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -16472,7 +20768,7 @@ func (ec *executionContext) resolveBatch_Document_statements(ctx context.Context
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*knowledge.Document{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*knowledge.Document{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -16545,6 +20841,128 @@ func (ec *executionContext) resolveBatch_Document_mentions(ctx context.Context, 
 		results,
 		err,
 		"Document.mentions",
+	)
+}
+
+func (ec *executionContext) _Document_corroboration(ctx context.Context, field graphql.CollectedField, obj *knowledge.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_corroboration(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_corroboration(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *explore.CorroborationSummary) graphql.Marshaler {
+			return ec.marshalNCorroborationSummary2ᚖententeᚋinternalᚋexploreᚐCorroborationSummary(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_corroboration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CorroborationSummary(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Document_corroboration(ctx context.Context, field graphql.CollectedField, obj *knowledge.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Document](ctx, "Document"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Corroboration(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*explore.CorroborationSummary](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Document.corroboration",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Corroboration(ctx, []*knowledge.Document{obj})
+	return graphql.ResolveBatchSingleResult[*explore.CorroborationSummary](
+		ctx,
+		results,
+		err,
+		"Document.corroboration",
+	)
+}
+
+func (ec *executionContext) _Document_onlySourceOf(ctx context.Context, field graphql.CollectedField, obj *knowledge.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_onlySourceOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_onlySourceOf(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*knowledge.Link]) graphql.Marshaler {
+			return ec.marshalNLinkConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_onlySourceOf(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LinkConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Document_onlySourceOf_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Document_onlySourceOf(ctx context.Context, field graphql.CollectedField, obj *knowledge.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Document](ctx, "Document"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.OnlySourceOf(ctx, batch.Parents, fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Document.onlySourceOf",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.OnlySourceOf(ctx, []*knowledge.Document{obj}, fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
+		ctx,
+		results,
+		err,
+		"Document.onlySourceOf",
 	)
 }
 
@@ -17301,7 +21719,7 @@ func (ec *executionContext) resolveBatch_Event_statements(ctx context.Context, f
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Event](ctx, "Event"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -17312,7 +21730,7 @@ func (ec *executionContext) resolveBatch_Event_statements(ctx context.Context, f
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Event{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Event{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -17368,7 +21786,7 @@ func (ec *executionContext) resolveBatch_Event_links(ctx context.Context, field 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Event](ctx, "Event"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -17379,12 +21797,79 @@ func (ec *executionContext) resolveBatch_Event_links(ctx context.Context, field 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Event{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Event{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"Event.links",
+	)
+}
+
+func (ec *executionContext) _Event_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Event_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Event_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Event_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Event",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Event_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Event_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Event) (any, error) {
+	resolver := ec.Resolvers.Event()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Event](ctx, "Event"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Event.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.Event{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"Event.timeline",
 	)
 }
 
@@ -17661,7 +22146,7 @@ func (ec *executionContext) resolveBatch_Event_participants(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Event](ctx, "Event"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -17672,7 +22157,7 @@ func (ec *executionContext) resolveBatch_Event_participants(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Participants(ctx, []*model.Event{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Participants(ctx, []*model.Event{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -18375,7 +22860,7 @@ func (ec *executionContext) resolveBatch_Facility_statements(ctx context.Context
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Facility](ctx, "Facility"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -18386,7 +22871,7 @@ func (ec *executionContext) resolveBatch_Facility_statements(ctx context.Context
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Facility{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Facility{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -18442,7 +22927,7 @@ func (ec *executionContext) resolveBatch_Facility_links(ctx context.Context, fie
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Facility](ctx, "Facility"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -18453,12 +22938,79 @@ func (ec *executionContext) resolveBatch_Facility_links(ctx context.Context, fie
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Facility{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Facility{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"Facility.links",
+	)
+}
+
+func (ec *executionContext) _Facility_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Facility) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Facility_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Facility_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Facility_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Facility",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Facility_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Facility_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Facility) (any, error) {
+	resolver := ec.Resolvers.Facility()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Facility](ctx, "Facility"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Facility.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.Facility{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"Facility.timeline",
 	)
 }
 
@@ -18643,7 +23195,7 @@ func (ec *executionContext) resolveBatch_Facility_locatedIn(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Facility](ctx, "Facility"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -18654,7 +23206,7 @@ func (ec *executionContext) resolveBatch_Facility_locatedIn(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.LocatedIn(ctx, []*model.Facility{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.LocatedIn(ctx, []*model.Facility{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -19082,7 +23634,7 @@ func (ec *executionContext) resolveBatch_Group_statements(ctx context.Context, f
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Group](ctx, "Group"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -19093,7 +23645,7 @@ func (ec *executionContext) resolveBatch_Group_statements(ctx context.Context, f
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Group{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Group{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -19149,7 +23701,7 @@ func (ec *executionContext) resolveBatch_Group_links(ctx context.Context, field 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Group](ctx, "Group"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -19160,12 +23712,79 @@ func (ec *executionContext) resolveBatch_Group_links(ctx context.Context, field 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Group{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Group{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"Group.links",
+	)
+}
+
+func (ec *executionContext) _Group_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Group) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Group_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Group_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Group_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Group",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Group_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Group_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Group) (any, error) {
+	resolver := ec.Resolvers.Group()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Group](ctx, "Group"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Group.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.Group{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"Group.timeline",
 	)
 }
 
@@ -19350,7 +23969,7 @@ func (ec *executionContext) resolveBatch_Group_affiliates(ctx context.Context, f
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Group](ctx, "Group"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Affiliates(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Affiliates(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -19361,7 +23980,7 @@ func (ec *executionContext) resolveBatch_Group_affiliates(ctx context.Context, f
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Affiliates(ctx, []*model.Group{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Affiliates(ctx, []*model.Group{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -19789,7 +24408,7 @@ func (ec *executionContext) resolveBatch_Initiative_statements(ctx context.Conte
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Initiative](ctx, "Initiative"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -19800,7 +24419,7 @@ func (ec *executionContext) resolveBatch_Initiative_statements(ctx context.Conte
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Initiative{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Initiative{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -19856,7 +24475,7 @@ func (ec *executionContext) resolveBatch_Initiative_links(ctx context.Context, f
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Initiative](ctx, "Initiative"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -19867,12 +24486,79 @@ func (ec *executionContext) resolveBatch_Initiative_links(ctx context.Context, f
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Initiative{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Initiative{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"Initiative.links",
+	)
+}
+
+func (ec *executionContext) _Initiative_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Initiative) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Initiative_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Initiative_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Initiative_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Initiative",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Initiative_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Initiative_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Initiative) (any, error) {
+	resolver := ec.Resolvers.Initiative()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Initiative](ctx, "Initiative"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Initiative.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.Initiative{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"Initiative.timeline",
 	)
 }
 
@@ -20057,7 +24743,7 @@ func (ec *executionContext) resolveBatch_Initiative_promoters(ctx context.Contex
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Initiative](ctx, "Initiative"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Promoters(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Promoters(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -20068,7 +24754,7 @@ func (ec *executionContext) resolveBatch_Initiative_promoters(ctx context.Contex
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Promoters(ctx, []*model.Initiative{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Promoters(ctx, []*model.Initiative{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -20124,7 +24810,7 @@ func (ec *executionContext) resolveBatch_Initiative_participants(ctx context.Con
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Initiative](ctx, "Initiative"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -20135,7 +24821,7 @@ func (ec *executionContext) resolveBatch_Initiative_participants(ctx context.Con
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Participants(ctx, []*model.Initiative{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Participants(ctx, []*model.Initiative{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -20399,6 +25085,52 @@ func (ec *executionContext) _Link_statementCount(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Link_statementCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Link", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Link_corroboration(ctx context.Context, field graphql.CollectedField, obj *knowledge.Link) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Link_corroboration(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Link_corroboration(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v explore.CorroborationLevel) graphql.Marshaler {
+			return ec.marshalNCorroborationLevel2ententeᚋinternalᚋexploreᚐCorroborationLevel(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Link_corroboration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Link", field, true, true, "CorroborationLevel")
+}
+func (ec *executionContext) resolveBatch_Link_corroboration(ctx context.Context, field graphql.CollectedField, obj *knowledge.Link) (any, error) {
+	resolver := ec.Resolvers.Link()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Link](ctx, "Link"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Corroboration(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[explore.CorroborationLevel](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Link.corroboration",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Corroboration(ctx, []*knowledge.Link{obj})
+	return graphql.ResolveBatchSingleResult[explore.CorroborationLevel](
+		ctx,
+		results,
+		err,
+		"Link.corroboration",
+	)
 }
 
 func (ec *executionContext) _Link_statements(ctx context.Context, field graphql.CollectedField, obj *knowledge.Link) (ret graphql.Marshaler) {
@@ -21368,7 +26100,7 @@ func (ec *executionContext) resolveBatch_Mission_statements(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Mission](ctx, "Mission"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -21379,7 +26111,7 @@ func (ec *executionContext) resolveBatch_Mission_statements(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Mission{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Mission{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -21435,7 +26167,7 @@ func (ec *executionContext) resolveBatch_Mission_links(ctx context.Context, fiel
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Mission](ctx, "Mission"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -21446,12 +26178,79 @@ func (ec *executionContext) resolveBatch_Mission_links(ctx context.Context, fiel
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Mission{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Mission{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"Mission.links",
+	)
+}
+
+func (ec *executionContext) _Mission_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Mission) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mission_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Mission_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mission_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mission",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mission_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Mission_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Mission) (any, error) {
+	resolver := ec.Resolvers.Mission()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Mission](ctx, "Mission"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Mission.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.Mission{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"Mission.timeline",
 	)
 }
 
@@ -21691,7 +26490,7 @@ func (ec *executionContext) resolveBatch_Mission_participants(ctx context.Contex
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Mission](ctx, "Mission"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -21702,7 +26501,7 @@ func (ec *executionContext) resolveBatch_Mission_participants(ctx context.Contex
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Participants(ctx, []*model.Mission{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Participants(ctx, []*model.Mission{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -21758,7 +26557,7 @@ func (ec *executionContext) resolveBatch_Mission_locatedIn(ctx context.Context, 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Mission](ctx, "Mission"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -21769,7 +26568,7 @@ func (ec *executionContext) resolveBatch_Mission_locatedIn(ctx context.Context, 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.LocatedIn(ctx, []*model.Mission{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.LocatedIn(ctx, []*model.Mission{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -22197,7 +26996,7 @@ func (ec *executionContext) resolveBatch_Organization_statements(ctx context.Con
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -22208,7 +27007,7 @@ func (ec *executionContext) resolveBatch_Organization_statements(ctx context.Con
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Organization{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Organization{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -22264,7 +27063,7 @@ func (ec *executionContext) resolveBatch_Organization_links(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -22275,12 +27074,79 @@ func (ec *executionContext) resolveBatch_Organization_links(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Organization{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Organization{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"Organization.links",
+	)
+}
+
+func (ec *executionContext) _Organization_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organization_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Organization_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Organization_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Organization",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Organization_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Organization_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (any, error) {
+	resolver := ec.Resolvers.Organization()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Organization.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.Organization{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"Organization.timeline",
 	)
 }
 
@@ -22511,7 +27377,7 @@ func (ec *executionContext) resolveBatch_Organization_affiliates(ctx context.Con
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Affiliates(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Affiliates(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -22522,7 +27388,7 @@ func (ec *executionContext) resolveBatch_Organization_affiliates(ctx context.Con
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Affiliates(ctx, []*model.Organization{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Affiliates(ctx, []*model.Organization{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -22578,7 +27444,7 @@ func (ec *executionContext) resolveBatch_Organization_programs(ctx context.Conte
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.Program]](
 			ctx,
@@ -22589,7 +27455,7 @@ func (ec *executionContext) resolveBatch_Organization_programs(ctx context.Conte
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Programs(ctx, []*model.Organization{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Programs(ctx, []*model.Organization{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.Program]](
 		ctx,
 		results,
@@ -23020,6 +27886,327 @@ func (ec *executionContext) fieldContext_ParticipationEdge_link(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Path_length(ctx context.Context, field graphql.CollectedField, obj *explore.Path) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Path_length(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Length(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Path_length(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Path", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Path_nodes(ctx context.Context, field graphql.CollectedField, obj *explore.Path) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Path_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Path_nodes(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕententeᚋgraphᚋmodelᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Path_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Path",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Path_nodes(ctx context.Context, field graphql.CollectedField, obj *explore.Path) (any, error) {
+	resolver := ec.Resolvers.Path()
+	if batch, ok := graphql.BatchParentsFor[*explore.Path](ctx, "Path"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Nodes(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]model.Entity](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Path.nodes",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Nodes(ctx, []*explore.Path{obj})
+	return graphql.ResolveBatchSingleResult[[]model.Entity](
+		ctx,
+		results,
+		err,
+		"Path.nodes",
+	)
+}
+
+func (ec *executionContext) _Path_steps(ctx context.Context, field graphql.CollectedField, obj *explore.Path) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Path_steps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Steps, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*explore.PathStep) graphql.Marshaler {
+			return ec.marshalNPathStep2ᚕᚖententeᚋinternalᚋexploreᚐPathStepᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Path_steps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Path",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PathStep(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Path_heldFrom(ctx context.Context, field graphql.CollectedField, obj *explore.Path) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Path_heldFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HeldFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Date) graphql.Marshaler {
+			return ec.marshalOPartialDate2ententeᚋinternalᚋedtfᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Path_heldFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Path", field, false, false, "PartialDate")
+}
+
+func (ec *executionContext) _Path_heldTo(ctx context.Context, field graphql.CollectedField, obj *explore.Path) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Path_heldTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HeldTo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Date) graphql.Marshaler {
+			return ec.marshalOPartialDate2ententeᚋinternalᚋedtfᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Path_heldTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Path", field, false, false, "PartialDate")
+}
+
+func (ec *executionContext) _PathStep_from(ctx context.Context, field graphql.CollectedField, obj *explore.PathStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PathStep_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_PathStep_from(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ententeᚋgraphᚋmodelᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PathStep_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PathStep",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_PathStep_from(ctx context.Context, field graphql.CollectedField, obj *explore.PathStep) (any, error) {
+	resolver := ec.Resolvers.PathStep()
+	if batch, ok := graphql.BatchParentsFor[*explore.PathStep](ctx, "PathStep"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.From(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[model.Entity](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"PathStep.from",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.From(ctx, []*explore.PathStep{obj})
+	return graphql.ResolveBatchSingleResult[model.Entity](
+		ctx,
+		results,
+		err,
+		"PathStep.from",
+	)
+}
+
+func (ec *executionContext) _PathStep_to(ctx context.Context, field graphql.CollectedField, obj *explore.PathStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PathStep_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_PathStep_to(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ententeᚋgraphᚋmodelᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PathStep_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PathStep",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_PathStep_to(ctx context.Context, field graphql.CollectedField, obj *explore.PathStep) (any, error) {
+	resolver := ec.Resolvers.PathStep()
+	if batch, ok := graphql.BatchParentsFor[*explore.PathStep](ctx, "PathStep"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.To(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[model.Entity](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"PathStep.to",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.To(ctx, []*explore.PathStep{obj})
+	return graphql.ResolveBatchSingleResult[model.Entity](
+		ctx,
+		results,
+		err,
+		"PathStep.to",
+	)
+}
+
+func (ec *executionContext) _PathStep_forward(ctx context.Context, field graphql.CollectedField, obj *explore.PathStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PathStep_forward(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Forward, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PathStep_forward(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PathStep", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _PathStep_link(ctx context.Context, field graphql.CollectedField, obj *explore.PathStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PathStep_link(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Link, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Link) graphql.Marshaler {
+			return ec.marshalNLink2ᚖententeᚋinternalᚋknowledgeᚐLink(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PathStep_link(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PathStep",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Person_id(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23324,7 +28511,7 @@ func (ec *executionContext) resolveBatch_Person_statements(ctx context.Context, 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -23335,7 +28522,7 @@ func (ec *executionContext) resolveBatch_Person_statements(ctx context.Context, 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Person{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Person{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -23391,7 +28578,7 @@ func (ec *executionContext) resolveBatch_Person_links(ctx context.Context, field
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -23402,12 +28589,79 @@ func (ec *executionContext) resolveBatch_Person_links(ctx context.Context, field
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Person{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Person{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"Person.links",
+	)
+}
+
+func (ec *executionContext) _Person_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Person_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Person_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Person_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Person.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.Person{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"Person.timeline",
 	)
 }
 
@@ -23592,7 +28846,7 @@ func (ec *executionContext) resolveBatch_Person_offices(ctx context.Context, fie
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Offices(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Offices(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -23603,7 +28857,7 @@ func (ec *executionContext) resolveBatch_Person_offices(ctx context.Context, fie
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Offices(ctx, []*model.Person{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Offices(ctx, []*model.Person{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -23916,7 +29170,7 @@ func (ec *executionContext) resolveBatch_Program_statements(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Program](ctx, "Program"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -23927,7 +29181,7 @@ func (ec *executionContext) resolveBatch_Program_statements(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Program{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Program{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -23983,7 +29237,7 @@ func (ec *executionContext) resolveBatch_Program_links(ctx context.Context, fiel
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Program](ctx, "Program"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -23994,12 +29248,79 @@ func (ec *executionContext) resolveBatch_Program_links(ctx context.Context, fiel
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Program{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Program{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"Program.links",
+	)
+}
+
+func (ec *executionContext) _Program_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Program) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Program_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Program_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Program_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Program",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Program_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Program_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Program) (any, error) {
+	resolver := ec.Resolvers.Program()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Program](ctx, "Program"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Program.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.Program{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"Program.timeline",
 	)
 }
 
@@ -24239,7 +29560,7 @@ func (ec *executionContext) resolveBatch_Program_participants(ctx context.Contex
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Program](ctx, "Program"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -24250,7 +29571,7 @@ func (ec *executionContext) resolveBatch_Program_participants(ctx context.Contex
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Participants(ctx, []*model.Program{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Participants(ctx, []*model.Program{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -25170,7 +30491,7 @@ func (ec *executionContext) _Query_statements(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Statements(ctx, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Statements(ctx, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*knowledge.Statement]) graphql.Marshaler {
@@ -25242,6 +30563,226 @@ func (ec *executionContext) fieldContext_Query_documents(ctx context.Context, fi
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_documents_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_subgraph(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_subgraph(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Subgraph(ctx, fc.Args["around"].([]string), fc.Args["hops"].(*int32), fc.Args["where"].(*model.StatementFilter), fc.Args["limit"].(*int32), fc.Args["scope"].(*knowledge.Scope))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *explore.Subgraph) graphql.Marshaler {
+			return ec.marshalOSubgraph2ᚖententeᚋinternalᚋexploreᚐSubgraph(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_subgraph(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Subgraph(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_subgraph_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_paths(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_paths(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Paths(ctx, fc.Args["from"].(string), fc.Args["to"].(string), fc.Args["maxHops"].(*int32), fc.Args["where"].(*model.StatementFilter), fc.Args["avoid"].([]string), fc.Args["first"].(*int32), fc.Args["scope"].(*knowledge.Scope))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*explore.Path) graphql.Marshaler {
+			return ec.marshalOPath2ᚕᚖententeᚋinternalᚋexploreᚐPathᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_paths(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Path(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_paths_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_timeline(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Timeline(ctx, fc.Args["of"].([]string), fc.Args["during"].(*knowledge.DateRange), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalOTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_compare(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_compare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Compare(ctx, fc.Args["entities"].([]string), fc.Args["where"].(*model.StatementFilter), fc.Args["scope"].(*knowledge.Scope))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *explore.Comparison) graphql.Marshaler {
+			return ec.marshalOComparison2ᚖententeᚋinternalᚋexploreᚐComparison(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_compare(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Comparison(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_compare_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_diff(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_diff(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Diff(ctx, fc.Args["from"].(knowledge.Scope), fc.Args["to"].(knowledge.Scope), fc.Args["of"].([]string), fc.Args["where"].(*model.StatementFilter))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *explore.Diff) graphql.Marshaler {
+			return ec.marshalODiff2ᚖententeᚋinternalᚋexploreᚐDiff(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_diff(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Diff(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_diff_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -25792,7 +31333,7 @@ func (ec *executionContext) resolveBatch_Region_statements(ctx context.Context, 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Region](ctx, "Region"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -25803,7 +31344,7 @@ func (ec *executionContext) resolveBatch_Region_statements(ctx context.Context, 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Region{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Region{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -25859,7 +31400,7 @@ func (ec *executionContext) resolveBatch_Region_links(ctx context.Context, field
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Region](ctx, "Region"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -25870,12 +31411,79 @@ func (ec *executionContext) resolveBatch_Region_links(ctx context.Context, field
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Region{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Region{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"Region.links",
+	)
+}
+
+func (ec *executionContext) _Region_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Region) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Region_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Region_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Region_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Region",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Region_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Region_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Region) (any, error) {
+	resolver := ec.Resolvers.Region()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Region](ctx, "Region"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Region.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.Region{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"Region.timeline",
 	)
 }
 
@@ -26060,7 +31668,7 @@ func (ec *executionContext) resolveBatch_Region_includes(ctx context.Context, fi
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Region](ctx, "Region"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Includes(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Includes(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -26071,7 +31679,7 @@ func (ec *executionContext) resolveBatch_Region_includes(ctx context.Context, fi
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Includes(ctx, []*model.Region{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Includes(ctx, []*model.Region{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -27480,6 +33088,61 @@ func (ec *executionContext) resolveBatch_Statement_link(ctx context.Context, fie
 	)
 }
 
+func (ec *executionContext) _Statement_corroboration(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_corroboration(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Statement_corroboration(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *explore.Corroboration) graphql.Marshaler {
+			return ec.marshalNCorroboration2ᚖententeᚋinternalᚋexploreᚐCorroboration(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_corroboration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Statement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Corroboration(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Statement_corroboration(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (any, error) {
+	resolver := ec.Resolvers.Statement()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Statement](ctx, "Statement"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Corroboration(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*explore.Corroboration](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Statement.corroboration",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Corroboration(ctx, []*knowledge.Statement{obj})
+	return graphql.ResolveBatchSingleResult[*explore.Corroboration](
+		ctx,
+		results,
+		err,
+		"Statement.corroboration",
+	)
+}
+
 func (ec *executionContext) _StatementConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*knowledge.Statement]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27675,6 +33338,162 @@ func (ec *executionContext) fieldContext_StatementEdge_node(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Subgraph_nodes(ctx context.Context, field graphql.CollectedField, obj *explore.Subgraph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subgraph_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Subgraph_nodes(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕententeᚋgraphᚋmodelᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subgraph_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subgraph",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Subgraph_nodes(ctx context.Context, field graphql.CollectedField, obj *explore.Subgraph) (any, error) {
+	resolver := ec.Resolvers.Subgraph()
+	if batch, ok := graphql.BatchParentsFor[*explore.Subgraph](ctx, "Subgraph"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Nodes(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]model.Entity](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Subgraph.nodes",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Nodes(ctx, []*explore.Subgraph{obj})
+	return graphql.ResolveBatchSingleResult[[]model.Entity](
+		ctx,
+		results,
+		err,
+		"Subgraph.nodes",
+	)
+}
+
+func (ec *executionContext) _Subgraph_edges(ctx context.Context, field graphql.CollectedField, obj *explore.Subgraph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subgraph_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*knowledge.Link) graphql.Marshaler {
+			return ec.marshalNLink2ᚕᚖententeᚋinternalᚋknowledgeᚐLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subgraph_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subgraph",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Subgraph_truncated(ctx context.Context, field graphql.CollectedField, obj *explore.Subgraph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subgraph_truncated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Truncated, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subgraph_truncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Subgraph", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _Subgraph_totalNodes(ctx context.Context, field graphql.CollectedField, obj *explore.Subgraph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subgraph_totalNodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalNodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subgraph_totalNodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Subgraph", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Subgraph_totalEdges(ctx context.Context, field graphql.CollectedField, obj *explore.Subgraph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subgraph_totalEdges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalEdges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subgraph_totalEdges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Subgraph", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Territory_id(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
@@ -27981,7 +33800,7 @@ func (ec *executionContext) resolveBatch_Territory_statements(ctx context.Contex
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -27992,7 +33811,7 @@ func (ec *executionContext) resolveBatch_Territory_statements(ctx context.Contex
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Territory{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -28048,7 +33867,7 @@ func (ec *executionContext) resolveBatch_Territory_links(ctx context.Context, fi
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -28059,12 +33878,79 @@ func (ec *executionContext) resolveBatch_Territory_links(ctx context.Context, fi
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Territory{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
 		err,
 		"Territory.links",
+	)
+}
+
+func (ec *executionContext) _Territory_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Territory_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Territory_timeline(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Territory_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Territory",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Territory_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Territory_timeline(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (any, error) {
+	resolver := ec.Resolvers.Territory()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Timeline(ctx, batch.Parents, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*explore.TimelineEntry]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Territory.timeline",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Timeline(ctx, []*model.Territory{obj}, fc.Args["during"].(*knowledge.DateRange), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*explore.TimelineEntry]](
+		ctx,
+		results,
+		err,
+		"Territory.timeline",
 	)
 }
 
@@ -28249,7 +34135,7 @@ func (ec *executionContext) resolveBatch_Territory_locatedIn(ctx context.Context
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -28260,13 +34146,366 @@ func (ec *executionContext) resolveBatch_Territory_locatedIn(ctx context.Context
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.LocatedIn(ctx, []*model.Territory{obj}, fc.Args["where"].(*knowledge.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.LocatedIn(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
 		err,
 		"Territory.locatedIn",
 	)
+}
+
+func (ec *executionContext) _TimelineConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.TimelineEntry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TimelineConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*explore.TimelineEntry]) graphql.Marshaler {
+			return ec.marshalNTimelineEdge2ᚕᚖententeᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TimelineConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TimelineConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TimelineConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.TimelineEntry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TimelineConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*explore.TimelineEntry) graphql.Marshaler {
+			return ec.marshalNTimelineEntry2ᚕᚖententeᚋinternalᚋexploreᚐTimelineEntryᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TimelineConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TimelineConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineEntry(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TimelineConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.TimelineEntry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TimelineConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖententeᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TimelineConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TimelineConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TimelineConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.TimelineEntry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TimelineConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_TimelineConnection_totalCount(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
+			return ec.marshalNInt2int32(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TimelineConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TimelineConnection", field, true, true, "Int")
+}
+func (ec *executionContext) resolveBatch_TimelineConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.TimelineEntry]) (any, error) {
+	resolver := ec.Resolvers.TimelineConnection()
+	if batch, ok := graphql.BatchParentsFor[*model.Connection[*explore.TimelineEntry]](ctx, "TimelineConnection"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.TotalCount(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[int32](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"TimelineConnection.totalCount",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.TotalCount(ctx, []*model.Connection[*explore.TimelineEntry]{obj})
+	return graphql.ResolveBatchSingleResult[int32](
+		ctx,
+		results,
+		err,
+		"TimelineConnection.totalCount",
+	)
+}
+
+func (ec *executionContext) _TimelineEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[*explore.TimelineEntry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TimelineEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TimelineEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TimelineEdge", field, true, false, "String")
+}
+
+func (ec *executionContext) _TimelineEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[*explore.TimelineEntry]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TimelineEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *explore.TimelineEntry) graphql.Marshaler {
+			return ec.marshalNTimelineEntry2ᚖententeᚋinternalᚋexploreᚐTimelineEntry(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TimelineEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TimelineEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimelineEntry(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TimelineEntry_date(ctx context.Context, field graphql.CollectedField, obj *explore.TimelineEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TimelineEntry_date(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Date, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Date) graphql.Marshaler {
+			return ec.marshalNPartialDate2ententeᚋinternalᚋedtfᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TimelineEntry_date(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TimelineEntry", field, false, false, "PartialDate")
+}
+
+func (ec *executionContext) _TimelineEntry_kind(ctx context.Context, field graphql.CollectedField, obj *explore.TimelineEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TimelineEntry_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v explore.TimelineKind) graphql.Marshaler {
+			return ec.marshalNTimelineKind2ententeᚋinternalᚋexploreᚐTimelineKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TimelineEntry_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TimelineEntry", field, false, false, "TimelineKind")
+}
+
+func (ec *executionContext) _TimelineEntry_statement(ctx context.Context, field graphql.CollectedField, obj *explore.TimelineEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TimelineEntry_statement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Statement, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Statement) graphql.Marshaler {
+			return ec.marshalOStatement2ᚖententeᚋinternalᚋknowledgeᚐStatement(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TimelineEntry_statement(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TimelineEntry",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Statement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TimelineEntry_event(ctx context.Context, field graphql.CollectedField, obj *explore.TimelineEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TimelineEntry_event(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_TimelineEntry_event(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Event) graphql.Marshaler {
+			return ec.marshalOEvent2ᚖententeᚋgraphᚋmodelᚐEvent(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TimelineEntry_event(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TimelineEntry",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Event(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_TimelineEntry_event(ctx context.Context, field graphql.CollectedField, obj *explore.TimelineEntry) (any, error) {
+	resolver := ec.Resolvers.TimelineEntry()
+	if batch, ok := graphql.BatchParentsFor[*explore.TimelineEntry](ctx, "TimelineEntry"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Event(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Event](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"TimelineEntry.event",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Event(ctx, []*explore.TimelineEntry{obj})
+	return graphql.ResolveBatchSingleResult[*model.Event](
+		ctx,
+		results,
+		err,
+		"TimelineEntry.event",
+	)
+}
+
+func (ec *executionContext) _TimelineEntry_summary(ctx context.Context, field graphql.CollectedField, obj *explore.TimelineEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TimelineEntry_summary(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Summary, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TimelineEntry_summary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TimelineEntry", field, false, false, "String")
 }
 
 func (ec *executionContext) _Validity_edtf(ctx context.Context, field graphql.CollectedField, obj *knowledge.Validity) (ret graphql.Marshaler) {
@@ -30072,8 +36311,8 @@ func UnmarshalScope(ctx context.Context, raw any) (knowledge.Scope, error) {
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, obj any) (knowledge.StatementFilter, error) {
-	var it knowledge.StatementFilter
+func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, obj any) (model.StatementFilter, error) {
+	var it model.StatementFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -30083,7 +36322,7 @@ func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"subject", "object", "with", "relations", "categories", "otherKinds", "topics", "polarity", "modality", "document", "attributedTo", "during", "begins", "ends"}
+	fieldsInOrder := [...]string{"subject", "object", "with", "relations", "categories", "otherKinds", "topics", "polarity", "modality", "corroboration", "document", "attributedTo", "during", "begins", "ends"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -30153,6 +36392,13 @@ func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, o
 				return it, err
 			}
 			it.Modality = data
+		case "corroboration":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("corroboration"))
+			data, err := ec.unmarshalOCorroborationLevel2ᚕententeᚋinternalᚋexploreᚐCorroborationLevelᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Corroboration = data
 		case "document":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("document"))
 			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
@@ -30199,8 +36445,8 @@ func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, o
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalStatementFilter(ctx context.Context, raw any) (knowledge.StatementFilter, error) {
-	var out knowledge.StatementFilter
+func UnmarshalStatementFilter(ctx context.Context, raw any) (model.StatementFilter, error) {
+	var out model.StatementFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "StatementFilter", raw, &out)
 	return out, err
 }
@@ -30611,6 +36857,12 @@ func (ec *executionContext) _Actor(ctx context.Context, sel ast.SelectionSet, ob
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Actor_links(ctx, field, obj)
 				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Actor_timeline(ctx, field, obj)
+				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -30809,6 +37061,12 @@ func (ec *executionContext) _Agreement(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Agreement_links(ctx, field, obj)
 				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Agreement_timeline(ctx, field, obj)
+				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -30918,6 +37176,12 @@ func (ec *executionContext) _Alliance(ctx context.Context, sel ast.SelectionSet,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Alliance_links(ctx, field, obj)
+				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Alliance_timeline(ctx, field, obj)
 				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -31053,6 +37317,136 @@ func (ec *executionContext) _AllianceEdge(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var changeImplementors = []string{"Change"}
+
+func (ec *executionContext) _Change(ctx context.Context, sel ast.SelectionSet, obj *explore.Change) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Change")
+		case "kind":
+			out.Values[i] = ec._Change_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "before":
+			out.Values[i] = ec._Change_before(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "after":
+			out.Values[i] = ec._Change_after(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var changeConnectionImplementors = []string{"ChangeConnection"}
+
+func (ec *executionContext) _ChangeConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[*explore.Change]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChangeConnection")
+		case "edges":
+			out.Values[i] = ec._ChangeConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._ChangeConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ChangeConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ChangeConnection_totalCount(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var changeEdgeImplementors = []string{"ChangeEdge"}
+
+func (ec *executionContext) _ChangeEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[*explore.Change]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChangeEdge")
+		case "cursor":
+			out.Values[i] = ec._ChangeEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ChangeEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var cityImplementors = []string{"City", "Entity", "Node"}
 
 func (ec *executionContext) _City(ctx context.Context, sel ast.SelectionSet, obj *model.City) graphql.Marshaler {
@@ -31122,6 +37516,12 @@ func (ec *executionContext) _City(ctx context.Context, sel ast.SelectionSet, obj
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._City_links(ctx, field, obj)
 				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._City_timeline(ctx, field, obj)
+				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -31146,6 +37546,320 @@ func (ec *executionContext) _City(ctx context.Context, sel ast.SelectionSet, obj
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._City_locatedIn(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var comparisonImplementors = []string{"Comparison"}
+
+func (ec *executionContext) _Comparison(ctx context.Context, sel ast.SelectionSet, obj *explore.Comparison) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, comparisonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Comparison")
+		case "entities":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Comparison_entities(ctx, field, obj)
+				})
+		case "rows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Comparison_rows(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var comparisonCellImplementors = []string{"ComparisonCell"}
+
+func (ec *executionContext) _ComparisonCell(ctx context.Context, sel ast.SelectionSet, obj *explore.ComparisonCell) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, comparisonCellImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ComparisonCell")
+		case "entity":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ComparisonCell_entity(ctx, field, obj)
+				})
+		case "link":
+			out.Values[i] = ec._ComparisonCell_link(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var comparisonRowImplementors = []string{"ComparisonRow"}
+
+func (ec *executionContext) _ComparisonRow(ctx context.Context, sel ast.SelectionSet, obj *explore.ComparisonRow) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, comparisonRowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ComparisonRow")
+		case "other":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ComparisonRow_other(ctx, field, obj)
+				})
+		case "relation":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ComparisonRow_relation(ctx, field, obj)
+				})
+		case "direction":
+			out.Values[i] = ec._ComparisonRow_direction(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "cells":
+			out.Values[i] = ec._ComparisonRow_cells(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "shared":
+			out.Values[i] = ec._ComparisonRow_shared(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var comparisonRowConnectionImplementors = []string{"ComparisonRowConnection"}
+
+func (ec *executionContext) _ComparisonRowConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[*explore.ComparisonRow]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, comparisonRowConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ComparisonRowConnection")
+		case "edges":
+			out.Values[i] = ec._ComparisonRowConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._ComparisonRowConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ComparisonRowConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ComparisonRowConnection_totalCount(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var comparisonRowEdgeImplementors = []string{"ComparisonRowEdge"}
+
+func (ec *executionContext) _ComparisonRowEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[*explore.ComparisonRow]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, comparisonRowEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ComparisonRowEdge")
+		case "cursor":
+			out.Values[i] = ec._ComparisonRowEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ComparisonRowEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var corroborationImplementors = []string{"Corroboration"}
+
+func (ec *executionContext) _Corroboration(ctx context.Context, sel ast.SelectionSet, obj *explore.Corroboration) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, corroborationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Corroboration")
+		case "level":
+			out.Values[i] = ec._Corroboration_level(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "supporting":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Corroboration_supporting(ctx, field, obj)
+				})
+		case "contradicting":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Corroboration_contradicting(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var corroborationSummaryImplementors = []string{"CorroborationSummary"}
+
+func (ec *executionContext) _CorroborationSummary(ctx context.Context, sel ast.SelectionSet, obj *explore.CorroborationSummary) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, corroborationSummaryImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CorroborationSummary")
+		case "corroborated":
+			out.Values[i] = ec._CorroborationSummary_corroborated(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "uncorroborated":
+			out.Values[i] = ec._CorroborationSummary_uncorroborated(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "contradicted":
+			out.Values[i] = ec._CorroborationSummary_contradicted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "disputed":
+			out.Values[i] = ec._CorroborationSummary_disputed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -31231,6 +37945,12 @@ func (ec *executionContext) _Country(ctx context.Context, sel ast.SelectionSet, 
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Country_links(ctx, field, obj)
+				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Country_timeline(ctx, field, obj)
 				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -31470,6 +38190,61 @@ func (ec *executionContext) _Dataset(ctx context.Context, sel ast.SelectionSet, 
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Dataset_documentCount(ctx, field, obj)
 				})
+		case "onlySourceOf":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Dataset_onlySourceOf(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var diffImplementors = []string{"Diff"}
+
+func (ec *executionContext) _Diff(ctx context.Context, sel ast.SelectionSet, obj *explore.Diff) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, diffImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Diff")
+		case "added":
+			out.Values[i] = ec._Diff_added(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "removed":
+			out.Values[i] = ec._Diff_removed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "changed":
+			out.Values[i] = ec._Diff_changed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "changes":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Diff_changes(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -31575,6 +38350,18 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Document_mentions(ctx, field, obj)
+				})
+		case "corroboration":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Document_corroboration(ctx, field, obj)
+				})
+		case "onlySourceOf":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Document_onlySourceOf(ctx, field, obj)
 				})
 		case "dataset":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -31841,6 +38628,12 @@ func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, ob
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Event_links(ctx, field, obj)
+				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Event_timeline(ctx, field, obj)
 				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -32109,6 +38902,12 @@ func (ec *executionContext) _Facility(ctx context.Context, sel ast.SelectionSet,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Facility_links(ctx, field, obj)
 				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Facility_timeline(ctx, field, obj)
+				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -32294,6 +39093,12 @@ func (ec *executionContext) _Group(ctx context.Context, sel ast.SelectionSet, ob
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Group_links(ctx, field, obj)
 				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Group_timeline(ctx, field, obj)
+				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -32451,6 +39256,12 @@ func (ec *executionContext) _Initiative(ctx context.Context, sel ast.SelectionSe
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Initiative_links(ctx, field, obj)
 				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Initiative_timeline(ctx, field, obj)
+				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -32541,6 +39352,12 @@ func (ec *executionContext) _Link(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "corroboration":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Link_corroboration(ctx, field, obj)
+				})
 		case "statements":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -32867,6 +39684,12 @@ func (ec *executionContext) _Mission(ctx context.Context, sel ast.SelectionSet, 
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Mission_links(ctx, field, obj)
 				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Mission_timeline(ctx, field, obj)
+				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -33035,6 +39858,12 @@ func (ec *executionContext) _Organization(ctx context.Context, sel ast.Selection
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Organization_links(ctx, field, obj)
+				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Organization_timeline(ctx, field, obj)
 				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -33231,6 +40060,110 @@ func (ec *executionContext) _ParticipationEdge(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var pathImplementors = []string{"Path"}
+
+func (ec *executionContext) _Path(ctx context.Context, sel ast.SelectionSet, obj *explore.Path) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, pathImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Path")
+		case "length":
+			out.Values[i] = ec._Path_length(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Path_nodes(ctx, field, obj)
+				})
+		case "steps":
+			out.Values[i] = ec._Path_steps(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "heldFrom":
+			out.Values[i] = ec._Path_heldFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "heldTo":
+			out.Values[i] = ec._Path_heldTo(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var pathStepImplementors = []string{"PathStep"}
+
+func (ec *executionContext) _PathStep(ctx context.Context, sel ast.SelectionSet, obj *explore.PathStep) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, pathStepImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PathStep")
+		case "from":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PathStep_from(ctx, field, obj)
+				})
+		case "to":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PathStep_to(ctx, field, obj)
+				})
+		case "forward":
+			out.Values[i] = ec._PathStep_forward(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "link":
+			out.Values[i] = ec._PathStep_link(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var personImplementors = []string{"Person", "Entity", "Node"}
 
 func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, obj *model.Person) graphql.Marshaler {
@@ -33299,6 +40232,12 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Person_links(ctx, field, obj)
+				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Person_timeline(ctx, field, obj)
 				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -33403,6 +40342,12 @@ func (ec *executionContext) _Program(ctx context.Context, sel ast.SelectionSet, 
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Program_links(ctx, field, obj)
+				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Program_timeline(ctx, field, obj)
 				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -33659,6 +40604,36 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_documents(ctx, field)
 				})
+		case "subgraph":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_subgraph(ctx, field)
+				})
+		case "paths":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_paths(ctx, field)
+				})
+		case "timeline":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_timeline(ctx, field)
+				})
+		case "compare":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_compare(ctx, field)
+				})
+		case "diff":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_diff(ctx, field)
+				})
 		case "relations":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -33782,6 +40757,12 @@ func (ec *executionContext) _Region(ctx context.Context, sel ast.SelectionSet, o
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Region_links(ctx, field, obj)
+				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Region_timeline(ctx, field, obj)
 				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -34168,6 +41149,12 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Statement_link(ctx, field, obj)
 				})
+		case "corroboration":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Statement_corroboration(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -34272,6 +41259,60 @@ func (ec *executionContext) _StatementEdge(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var subgraphImplementors = []string{"Subgraph"}
+
+func (ec *executionContext) _Subgraph(ctx context.Context, sel ast.SelectionSet, obj *explore.Subgraph) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, subgraphImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Subgraph")
+		case "nodes":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Subgraph_nodes(ctx, field, obj)
+				})
+		case "edges":
+			out.Values[i] = ec._Subgraph_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "truncated":
+			out.Values[i] = ec._Subgraph_truncated(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalNodes":
+			out.Values[i] = ec._Subgraph_totalNodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalEdges":
+			out.Values[i] = ec._Subgraph_totalEdges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var territoryImplementors = []string{"Territory", "Entity", "Node"}
 
 func (ec *executionContext) _Territory(ctx context.Context, sel ast.SelectionSet, obj *model.Territory) graphql.Marshaler {
@@ -34341,6 +41382,12 @@ func (ec *executionContext) _Territory(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Territory_links(ctx, field, obj)
 				})
+		case "timeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Territory_timeline(ctx, field, obj)
+				})
 		case "mentions":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -34359,6 +41406,147 @@ func (ec *executionContext) _Territory(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Territory_locatedIn(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var timelineConnectionImplementors = []string{"TimelineConnection"}
+
+func (ec *executionContext) _TimelineConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, timelineConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TimelineConnection")
+		case "edges":
+			out.Values[i] = ec._TimelineConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._TimelineConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pageInfo":
+			out.Values[i] = ec._TimelineConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TimelineConnection_totalCount(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var timelineEdgeImplementors = []string{"TimelineEdge"}
+
+func (ec *executionContext) _TimelineEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[*explore.TimelineEntry]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, timelineEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TimelineEdge")
+		case "cursor":
+			out.Values[i] = ec._TimelineEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._TimelineEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var timelineEntryImplementors = []string{"TimelineEntry"}
+
+func (ec *executionContext) _TimelineEntry(ctx context.Context, sel ast.SelectionSet, obj *explore.TimelineEntry) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, timelineEntryImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TimelineEntry")
+		case "date":
+			out.Values[i] = ec._TimelineEntry_date(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "kind":
+			out.Values[i] = ec._TimelineEntry_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "statement":
+			out.Values[i] = ec._TimelineEntry_statement(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "event":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TimelineEntry_event(ctx, field, obj)
+				})
+		case "summary":
+			out.Values[i] = ec._TimelineEntry_summary(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -34912,6 +42100,186 @@ func (ec *executionContext) marshalNBoundStatus2ententeᚋinternalᚋknowledge�
 	return res
 }
 
+func (ec *executionContext) marshalNChange2ᚕᚖententeᚋinternalᚋexploreᚐChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []*explore.Change) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChange2ᚖententeᚋinternalᚋexploreᚐChange(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNChange2ᚖententeᚋinternalᚋexploreᚐChange(ctx context.Context, sel ast.SelectionSet, v *explore.Change) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Change!")
+		return graphql.Null
+	}
+	return ec._Change(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNChangeConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[*explore.Change]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ChangeConnection!")
+		return graphql.Null
+	}
+	return ec._ChangeConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNChangeEdge2ᚕᚖententeᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[*explore.Change]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChangeEdge2ᚖententeᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNChangeEdge2ᚖententeᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[*explore.Change]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ChangeEdge!")
+		return graphql.Null
+	}
+	return ec._ChangeEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNChangeKind2ententeᚋinternalᚋexploreᚐChangeKind(ctx context.Context, v any) (explore.ChangeKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := explore.ChangeKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNChangeKind2ententeᚋinternalᚋexploreᚐChangeKind(ctx context.Context, sel ast.SelectionSet, v explore.ChangeKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ChangeKind!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNComparisonCell2ententeᚋinternalᚋexploreᚐComparisonCell(ctx context.Context, sel ast.SelectionSet, v explore.ComparisonCell) graphql.Marshaler {
+	return ec._ComparisonCell(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNComparisonCell2ᚕententeᚋinternalᚋexploreᚐComparisonCellᚄ(ctx context.Context, sel ast.SelectionSet, v []explore.ComparisonCell) graphql.Marshaler {
+	ctx = graphql.WithBatchParentValues(ctx, "ComparisonCell", v)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNComparisonCell2ententeᚋinternalᚋexploreᚐComparisonCell(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNComparisonRow2ᚕᚖententeᚋinternalᚋexploreᚐComparisonRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*explore.ComparisonRow) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "ComparisonRow", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNComparisonRow2ᚖententeᚋinternalᚋexploreᚐComparisonRow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNComparisonRow2ᚖententeᚋinternalᚋexploreᚐComparisonRow(ctx context.Context, sel ast.SelectionSet, v *explore.ComparisonRow) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ComparisonRow!")
+		return graphql.Null
+	}
+	return ec._ComparisonRow(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNComparisonRowConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[*explore.ComparisonRow]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ComparisonRowConnection!")
+		return graphql.Null
+	}
+	return ec._ComparisonRowConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNComparisonRowEdge2ᚕᚖententeᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[*explore.ComparisonRow]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNComparisonRowEdge2ᚖententeᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNComparisonRowEdge2ᚖententeᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[*explore.ComparisonRow]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ComparisonRowEdge!")
+		return graphql.Null
+	}
+	return ec._ComparisonRowEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCorroboration2ᚖententeᚋinternalᚋexploreᚐCorroboration(ctx context.Context, sel ast.SelectionSet, v *explore.Corroboration) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Corroboration!")
+		return graphql.Null
+	}
+	return ec._Corroboration(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCorroborationLevel2ententeᚋinternalᚋexploreᚐCorroborationLevel(ctx context.Context, v any) (explore.CorroborationLevel, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := explore.CorroborationLevel(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCorroborationLevel2ententeᚋinternalᚋexploreᚐCorroborationLevel(ctx context.Context, sel ast.SelectionSet, v explore.CorroborationLevel) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "CorroborationLevel!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNCorroborationSummary2ᚖententeᚋinternalᚋexploreᚐCorroborationSummary(ctx context.Context, sel ast.SelectionSet, v *explore.CorroborationSummary) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CorroborationSummary!")
+		return graphql.Null
+	}
+	return ec._CorroborationSummary(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNCountry2ᚕᚖententeᚋgraphᚋmodelᚐCountryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Country) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Country", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -34987,6 +42355,21 @@ func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, se
 	res := scalar.MarshalDateTime(v)
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "DateTime!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNDirection2ententeᚋinternalᚋexploreᚐDirection(ctx context.Context, v any) (explore.Direction, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := explore.Direction(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDirection2ententeᚋinternalᚋexploreᚐDirection(ctx context.Context, sel ast.SelectionSet, v explore.Direction) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Direction!")
 	}
 	return res
 }
@@ -35988,6 +43371,20 @@ func (ec *executionContext) marshalNPageInfo2ᚖententeᚋgraphᚋmodelᚐPageIn
 	return ec._PageInfo(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNPartialDate2ententeᚋinternalᚋedtfᚐDate(ctx context.Context, v any) (edtf.Date, error) {
+	res, err := scalar.UnmarshalPartialDate(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPartialDate2ententeᚋinternalᚋedtfᚐDate(ctx context.Context, sel ast.SelectionSet, v edtf.Date) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalPartialDate(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "PartialDate!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNParticipationConnection2ᚖententeᚋgraphᚋmodelᚐLinkEnds(ctx context.Context, sel ast.SelectionSet, v *model.LinkEnds[*model.Program]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ParticipationConnection!")
@@ -36019,6 +43416,39 @@ func (ec *executionContext) marshalNParticipationEdge2ᚖententeᚋgraphᚋmodel
 		return graphql.Null
 	}
 	return ec._ParticipationEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPath2ᚖententeᚋinternalᚋexploreᚐPath(ctx context.Context, sel ast.SelectionSet, v *explore.Path) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Path!")
+		return graphql.Null
+	}
+	return ec._Path(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPathStep2ᚕᚖententeᚋinternalᚋexploreᚐPathStepᚄ(ctx context.Context, sel ast.SelectionSet, v []*explore.PathStep) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "PathStep", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPathStep2ᚖententeᚋinternalᚋexploreᚐPathStep(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPathStep2ᚖententeᚋinternalᚋexploreᚐPathStep(ctx context.Context, sel ast.SelectionSet, v *explore.PathStep) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PathStep!")
+		return graphql.Null
+	}
+	return ec._PathStep(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNPolarity2ententeᚋinternalᚋknowledgeᚐPolarity(ctx context.Context, v any) (knowledge.Polarity, error) {
@@ -36172,6 +43602,11 @@ func (ec *executionContext) marshalNRevisionEdge2ᚖententeᚋgraphᚋmodelᚐEd
 	return ec._RevisionEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNScope2ententeᚋinternalᚋknowledgeᚐScope(ctx context.Context, v any) (knowledge.Scope, error) {
+	res, err := ec.unmarshalInputScope(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNSortDirection2ententeᚋinternalᚋknowledgeᚐSortDirection(ctx context.Context, v any) (knowledge.SortDirection, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := knowledge.SortDirection(tmp)
@@ -36300,6 +43735,78 @@ func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "TimelineConnection!")
+		return graphql.Null
+	}
+	return ec._TimelineConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTimelineEdge2ᚕᚖententeᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[*explore.TimelineEntry]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTimelineEdge2ᚖententeᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTimelineEdge2ᚖententeᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[*explore.TimelineEntry]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "TimelineEdge!")
+		return graphql.Null
+	}
+	return ec._TimelineEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTimelineEntry2ᚕᚖententeᚋinternalᚋexploreᚐTimelineEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []*explore.TimelineEntry) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "TimelineEntry", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTimelineEntry2ᚖententeᚋinternalᚋexploreᚐTimelineEntry(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTimelineEntry2ᚖententeᚋinternalᚋexploreᚐTimelineEntry(ctx context.Context, sel ast.SelectionSet, v *explore.TimelineEntry) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "TimelineEntry!")
+		return graphql.Null
+	}
+	return ec._TimelineEntry(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNTimelineKind2ententeᚋinternalᚋexploreᚐTimelineKind(ctx context.Context, v any) (explore.TimelineKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := explore.TimelineKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNTimelineKind2ententeᚋinternalᚋexploreᚐTimelineKind(ctx context.Context, sel ast.SelectionSet, v explore.TimelineKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "TimelineKind!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNValidity2ententeᚋinternalᚋknowledgeᚐValidity(ctx context.Context, sel ast.SelectionSet, v knowledge.Validity) graphql.Marshaler {
@@ -36524,6 +44031,85 @@ func (ec *executionContext) marshalOCertainty2ᚖententeᚋinternalᚋknowledge�
 	return res
 }
 
+func (ec *executionContext) unmarshalOChangeKind2ᚕententeᚋinternalᚋexploreᚐChangeKindᚄ(ctx context.Context, v any) ([]explore.ChangeKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]explore.ChangeKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNChangeKind2ententeᚋinternalᚋexploreᚐChangeKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOChangeKind2ᚕententeᚋinternalᚋexploreᚐChangeKindᚄ(ctx context.Context, sel ast.SelectionSet, v []explore.ChangeKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChangeKind2ententeᚋinternalᚋexploreᚐChangeKind(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOComparison2ᚖententeᚋinternalᚋexploreᚐComparison(ctx context.Context, sel ast.SelectionSet, v *explore.Comparison) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Comparison(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOCorroborationLevel2ᚕententeᚋinternalᚋexploreᚐCorroborationLevelᚄ(ctx context.Context, v any) ([]explore.CorroborationLevel, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]explore.CorroborationLevel, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCorroborationLevel2ententeᚋinternalᚋexploreᚐCorroborationLevel(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOCorroborationLevel2ᚕententeᚋinternalᚋexploreᚐCorroborationLevelᚄ(ctx context.Context, sel ast.SelectionSet, v []explore.CorroborationLevel) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCorroborationLevel2ententeᚋinternalᚋexploreᚐCorroborationLevel(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOCountry2ᚖententeᚋgraphᚋmodelᚐCountry(ctx context.Context, sel ast.SelectionSet, v *model.Country) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -36601,6 +44187,13 @@ func (ec *executionContext) unmarshalODateRange2ᚖententeᚋinternalᚋknowledg
 	}
 	res, err := ec.unmarshalInputDateRange(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODiff2ᚖententeᚋinternalᚋexploreᚐDiff(ctx context.Context, sel ast.SelectionSet, v *explore.Diff) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Diff(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalODocument2ᚖententeᚋinternalᚋknowledgeᚐDocument(ctx context.Context, sel ast.SelectionSet, v *knowledge.Document) graphql.Marshaler {
@@ -36857,6 +44450,13 @@ func (ec *executionContext) marshalOInt2ᚖint32(ctx context.Context, sel ast.Se
 	return res
 }
 
+func (ec *executionContext) marshalOLink2ᚖententeᚋinternalᚋknowledgeᚐLink(ctx context.Context, sel ast.SelectionSet, v *knowledge.Link) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Link(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOModality2ᚕententeᚋinternalᚋknowledgeᚐModalityᚄ(ctx context.Context, v any) ([]knowledge.Modality, error) {
 	if v == nil {
 		return nil, nil
@@ -36928,6 +44528,26 @@ func (ec *executionContext) marshalOPartialDate2ᚖententeᚋinternalᚋedtfᚐD
 	_ = ctx
 	res := scalar.MarshalPartialDate(*v)
 	return res
+}
+
+func (ec *executionContext) marshalOPath2ᚕᚖententeᚋinternalᚋexploreᚐPathᚄ(ctx context.Context, sel ast.SelectionSet, v []*explore.Path) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "Path", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPath2ᚖententeᚋinternalᚋexploreᚐPath(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOPolarity2ententeᚋinternalᚋknowledgeᚐPolarity(ctx context.Context, v any) (knowledge.Polarity, error) {
@@ -37077,7 +44697,7 @@ func (ec *executionContext) marshalOStatementConnection2ᚖententeᚋgraphᚋmod
 	return ec._StatementConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOStatementFilter2ᚖententeᚋinternalᚋknowledgeᚐStatementFilter(ctx context.Context, v any) (*knowledge.StatementFilter, error) {
+func (ec *executionContext) unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx context.Context, v any) (*model.StatementFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -37168,6 +44788,20 @@ func (ec *executionContext) marshalOString2ᚖstring(ctx context.Context, sel as
 	_ = ctx
 	res := graphql.MarshalString(*v)
 	return res
+}
+
+func (ec *executionContext) marshalOSubgraph2ᚖententeᚋinternalᚋexploreᚐSubgraph(ctx context.Context, sel ast.SelectionSet, v *explore.Subgraph) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Subgraph(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._TimelineConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValueᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.EnumValue) graphql.Marshaler {

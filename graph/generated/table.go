@@ -8,6 +8,7 @@ import (
 	"entente/graph/scalar"
 	"entente/internal/edtf"
 	"entente/internal/execute"
+	"entente/internal/explore"
 	"entente/internal/knowledge"
 	"fmt"
 
@@ -23,60 +24,78 @@ const (
 	tableAlliance                execute.TypeID = 4
 	tableAllianceConnection      execute.TypeID = 5
 	tableAllianceEdge            execute.TypeID = 6
-	tableCity                    execute.TypeID = 7
-	tableCountry                 execute.TypeID = 8
-	tableCountryConnection       execute.TypeID = 9
-	tableCountryEdge             execute.TypeID = 10
-	tableDataset                 execute.TypeID = 11
-	tableDocument                execute.TypeID = 12
-	tableDocumentConnection      execute.TypeID = 13
-	tableDocumentEdge            execute.TypeID = 14
-	tableEntityConnection        execute.TypeID = 15
-	tableEntityEdge              execute.TypeID = 16
-	tableEvent                   execute.TypeID = 17
-	tableEventConnection         execute.TypeID = 18
-	tableEventEdge               execute.TypeID = 19
-	tableEvidence                execute.TypeID = 20
-	tableFacility                execute.TypeID = 21
-	tableFootnote                execute.TypeID = 22
-	tableGeoPoint                execute.TypeID = 23
-	tableGroup                   execute.TypeID = 24
-	tableIdentifier              execute.TypeID = 25
-	tableInitiative              execute.TypeID = 26
-	tableLink                    execute.TypeID = 27
-	tableLinkConnection          execute.TypeID = 28
-	tableLinkEdge                execute.TypeID = 29
-	tableMention                 execute.TypeID = 30
-	tableMentionConnection       execute.TypeID = 31
-	tableMentionEdge             execute.TypeID = 32
-	tableMission                 execute.TypeID = 33
-	tableName                    execute.TypeID = 34
-	tableOrganization            execute.TypeID = 35
-	tablePageInfo                execute.TypeID = 36
-	tableParticipationConnection execute.TypeID = 37
-	tableParticipationEdge       execute.TypeID = 38
-	tablePerson                  execute.TypeID = 39
-	tableProgram                 execute.TypeID = 40
-	tableProgramConnection       execute.TypeID = 41
-	tableProgramEdge             execute.TypeID = 42
-	tableQuery                   execute.TypeID = 43
-	tableRegion                  execute.TypeID = 44
-	tableRelation                execute.TypeID = 45
-	tableRevision                execute.TypeID = 46
-	tableRevisionConnection      execute.TypeID = 47
-	tableRevisionEdge            execute.TypeID = 48
-	tableStatement               execute.TypeID = 49
-	tableStatementConnection     execute.TypeID = 50
-	tableStatementEdge           execute.TypeID = 51
-	tableTerritory               execute.TypeID = 52
-	tableValidity                execute.TypeID = 53
+	tableChange                  execute.TypeID = 7
+	tableChangeConnection        execute.TypeID = 8
+	tableChangeEdge              execute.TypeID = 9
+	tableCity                    execute.TypeID = 10
+	tableComparison              execute.TypeID = 11
+	tableComparisonCell          execute.TypeID = 12
+	tableComparisonRow           execute.TypeID = 13
+	tableComparisonRowConnection execute.TypeID = 14
+	tableComparisonRowEdge       execute.TypeID = 15
+	tableCorroboration           execute.TypeID = 16
+	tableCorroborationSummary    execute.TypeID = 17
+	tableCountry                 execute.TypeID = 18
+	tableCountryConnection       execute.TypeID = 19
+	tableCountryEdge             execute.TypeID = 20
+	tableDataset                 execute.TypeID = 21
+	tableDiff                    execute.TypeID = 22
+	tableDocument                execute.TypeID = 23
+	tableDocumentConnection      execute.TypeID = 24
+	tableDocumentEdge            execute.TypeID = 25
+	tableEntityConnection        execute.TypeID = 26
+	tableEntityEdge              execute.TypeID = 27
+	tableEvent                   execute.TypeID = 28
+	tableEventConnection         execute.TypeID = 29
+	tableEventEdge               execute.TypeID = 30
+	tableEvidence                execute.TypeID = 31
+	tableFacility                execute.TypeID = 32
+	tableFootnote                execute.TypeID = 33
+	tableGeoPoint                execute.TypeID = 34
+	tableGroup                   execute.TypeID = 35
+	tableIdentifier              execute.TypeID = 36
+	tableInitiative              execute.TypeID = 37
+	tableLink                    execute.TypeID = 38
+	tableLinkConnection          execute.TypeID = 39
+	tableLinkEdge                execute.TypeID = 40
+	tableMention                 execute.TypeID = 41
+	tableMentionConnection       execute.TypeID = 42
+	tableMentionEdge             execute.TypeID = 43
+	tableMission                 execute.TypeID = 44
+	tableName                    execute.TypeID = 45
+	tableOrganization            execute.TypeID = 46
+	tablePageInfo                execute.TypeID = 47
+	tableParticipationConnection execute.TypeID = 48
+	tableParticipationEdge       execute.TypeID = 49
+	tablePath                    execute.TypeID = 50
+	tablePathStep                execute.TypeID = 51
+	tablePerson                  execute.TypeID = 52
+	tableProgram                 execute.TypeID = 53
+	tableProgramConnection       execute.TypeID = 54
+	tableProgramEdge             execute.TypeID = 55
+	tableQuery                   execute.TypeID = 56
+	tableRegion                  execute.TypeID = 57
+	tableRelation                execute.TypeID = 58
+	tableRevision                execute.TypeID = 59
+	tableRevisionConnection      execute.TypeID = 60
+	tableRevisionEdge            execute.TypeID = 61
+	tableStatement               execute.TypeID = 62
+	tableStatementConnection     execute.TypeID = 63
+	tableStatementEdge           execute.TypeID = 64
+	tableSubgraph                execute.TypeID = 65
+	tableTerritory               execute.TypeID = 66
+	tableTimelineConnection      execute.TypeID = 67
+	tableTimelineEdge            execute.TypeID = 68
+	tableTimelineEntry           execute.TypeID = 69
+	tableValidity                execute.TypeID = 70
 )
 
 // EntityFieldsResolver resolves fields of the interface Entity for parents of all its types in one call.
 type EntityFieldsResolver interface {
 	StatementCount(ctx context.Context, objs []model.Entity) ([]int32, error)
-	Statements(ctx context.Context, objs []model.Entity, where *knowledge.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []model.Entity, where *knowledge.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []model.Entity, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []model.Entity, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []model.Entity, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []model.Entity, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []model.Entity, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 }
@@ -306,7 +325,7 @@ type QueryEntitiesBatch interface {
 
 // QueryStatementsArgs are the arguments of Query.statements.
 type QueryStatementsArgs struct {
-	Where   *knowledge.StatementFilter
+	Where   *model.StatementFilter
 	OrderBy *knowledge.StatementOrder
 	Scope   *knowledge.Scope
 	First   *int32
@@ -336,6 +355,82 @@ type QueryDocumentsArgs struct {
 // under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
 type QueryDocumentsBatch interface {
 	DocumentsBatch(ctx context.Context, args []QueryDocumentsArgs) ([]*model.Connection[*knowledge.Document], error)
+}
+
+// QuerySubgraphArgs are the arguments of Query.subgraph.
+type QuerySubgraphArgs struct {
+	Around []string
+	Hops   *int32
+	Where  *model.StatementFilter
+	Limit  *int32
+	Scope  *knowledge.Scope
+}
+
+// QuerySubgraphBatch is what a QueryResolver may implement to answer Query.subgraph for several sets of arguments, given
+// under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
+type QuerySubgraphBatch interface {
+	SubgraphBatch(ctx context.Context, args []QuerySubgraphArgs) ([]*explore.Subgraph, error)
+}
+
+// QueryPathsArgs are the arguments of Query.paths.
+type QueryPathsArgs struct {
+	From    string
+	To      string
+	MaxHops *int32
+	Where   *model.StatementFilter
+	Avoid   []string
+	First   *int32
+	Scope   *knowledge.Scope
+}
+
+// QueryPathsBatch is what a QueryResolver may implement to answer Query.paths for several sets of arguments, given
+// under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
+type QueryPathsBatch interface {
+	PathsBatch(ctx context.Context, args []QueryPathsArgs) ([][]*explore.Path, error)
+}
+
+// QueryTimelineArgs are the arguments of Query.timeline.
+type QueryTimelineArgs struct {
+	Of     []string
+	During *knowledge.DateRange
+	Scope  *knowledge.Scope
+	First  *int32
+	After  *string
+	Last   *int32
+	Before *string
+}
+
+// QueryTimelineBatch is what a QueryResolver may implement to answer Query.timeline for several sets of arguments, given
+// under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
+type QueryTimelineBatch interface {
+	TimelineBatch(ctx context.Context, args []QueryTimelineArgs) ([]*model.Connection[*explore.TimelineEntry], error)
+}
+
+// QueryCompareArgs are the arguments of Query.compare.
+type QueryCompareArgs struct {
+	Entities []string
+	Where    *model.StatementFilter
+	Scope    *knowledge.Scope
+}
+
+// QueryCompareBatch is what a QueryResolver may implement to answer Query.compare for several sets of arguments, given
+// under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
+type QueryCompareBatch interface {
+	CompareBatch(ctx context.Context, args []QueryCompareArgs) ([]*explore.Comparison, error)
+}
+
+// QueryDiffArgs are the arguments of Query.diff.
+type QueryDiffArgs struct {
+	From  knowledge.Scope
+	To    knowledge.Scope
+	Of    []string
+	Where *model.StatementFilter
+}
+
+// QueryDiffBatch is what a QueryResolver may implement to answer Query.diff for several sets of arguments, given
+// under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
+type QueryDiffBatch interface {
+	DiffBatch(ctx context.Context, args []QueryDiffArgs) ([]*explore.Diff, error)
 }
 
 // QueryDatasetsArgs are the arguments of Query.datasets.
@@ -688,11 +783,22 @@ func NewTable(cfg Config) *execute.Table {
 		tableAlliance:                {Name: "Alliance", Fields: fieldsAlliance(ec, rr)},
 		tableAllianceConnection:      {Name: "AllianceConnection", Fields: fieldsAllianceConnection(ec, rr)},
 		tableAllianceEdge:            {Name: "AllianceEdge", Fields: fieldsAllianceEdge(ec, rr)},
+		tableChange:                  {Name: "Change", Fields: fieldsChange(ec, rr)},
+		tableChangeConnection:        {Name: "ChangeConnection", Fields: fieldsChangeConnection(ec, rr)},
+		tableChangeEdge:              {Name: "ChangeEdge", Fields: fieldsChangeEdge(ec, rr)},
 		tableCity:                    {Name: "City", Fields: fieldsCity(ec, rr)},
+		tableComparison:              {Name: "Comparison", Fields: fieldsComparison(ec, rr)},
+		tableComparisonCell:          {Name: "ComparisonCell", Fields: fieldsComparisonCell(ec, rr)},
+		tableComparisonRow:           {Name: "ComparisonRow", Fields: fieldsComparisonRow(ec, rr)},
+		tableComparisonRowConnection: {Name: "ComparisonRowConnection", Fields: fieldsComparisonRowConnection(ec, rr)},
+		tableComparisonRowEdge:       {Name: "ComparisonRowEdge", Fields: fieldsComparisonRowEdge(ec, rr)},
+		tableCorroboration:           {Name: "Corroboration", Fields: fieldsCorroboration(ec, rr)},
+		tableCorroborationSummary:    {Name: "CorroborationSummary", Fields: fieldsCorroborationSummary(ec, rr)},
 		tableCountry:                 {Name: "Country", Fields: fieldsCountry(ec, rr)},
 		tableCountryConnection:       {Name: "CountryConnection", Fields: fieldsCountryConnection(ec, rr)},
 		tableCountryEdge:             {Name: "CountryEdge", Fields: fieldsCountryEdge(ec, rr)},
 		tableDataset:                 {Name: "Dataset", Fields: fieldsDataset(ec, rr)},
+		tableDiff:                    {Name: "Diff", Fields: fieldsDiff(ec, rr)},
 		tableDocument:                {Name: "Document", Fields: fieldsDocument(ec, rr)},
 		tableDocumentConnection:      {Name: "DocumentConnection", Fields: fieldsDocumentConnection(ec, rr)},
 		tableDocumentEdge:            {Name: "DocumentEdge", Fields: fieldsDocumentEdge(ec, rr)},
@@ -720,6 +826,8 @@ func NewTable(cfg Config) *execute.Table {
 		tablePageInfo:                {Name: "PageInfo", Fields: fieldsPageInfo(ec, rr)},
 		tableParticipationConnection: {Name: "ParticipationConnection", Fields: fieldsParticipationConnection(ec, rr)},
 		tableParticipationEdge:       {Name: "ParticipationEdge", Fields: fieldsParticipationEdge(ec, rr)},
+		tablePath:                    {Name: "Path", Fields: fieldsPath(ec, rr)},
+		tablePathStep:                {Name: "PathStep", Fields: fieldsPathStep(ec, rr)},
 		tablePerson:                  {Name: "Person", Fields: fieldsPerson(ec, rr)},
 		tableProgram:                 {Name: "Program", Fields: fieldsProgram(ec, rr)},
 		tableProgramConnection:       {Name: "ProgramConnection", Fields: fieldsProgramConnection(ec, rr)},
@@ -733,7 +841,11 @@ func NewTable(cfg Config) *execute.Table {
 		tableStatement:               {Name: "Statement", Fields: fieldsStatement(ec, rr)},
 		tableStatementConnection:     {Name: "StatementConnection", Fields: fieldsStatementConnection(ec, rr)},
 		tableStatementEdge:           {Name: "StatementEdge", Fields: fieldsStatementEdge(ec, rr)},
+		tableSubgraph:                {Name: "Subgraph", Fields: fieldsSubgraph(ec, rr)},
 		tableTerritory:               {Name: "Territory", Fields: fieldsTerritory(ec, rr)},
+		tableTimelineConnection:      {Name: "TimelineConnection", Fields: fieldsTimelineConnection(ec, rr)},
+		tableTimelineEdge:            {Name: "TimelineEdge", Fields: fieldsTimelineEdge(ec, rr)},
+		tableTimelineEntry:           {Name: "TimelineEntry", Fields: fieldsTimelineEntry(ec, rr)},
 		tableValidity:                {Name: "Validity", Fields: fieldsValidity(ec, rr)},
 	}}
 	if root, ok := rr.(EntityFieldsRoot); ok {
@@ -742,11 +854,15 @@ func NewTable(cfg Config) *execute.Table {
 			return results, len(results), err
 		})
 		t.Join("Entity", "statements", []execute.TypeID{tableTerritory, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCountry, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-			results, err := root.EntityFields().Statements(ctx, execute.Rows[model.Entity](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			results, err := root.EntityFields().Statements(ctx, execute.Rows[model.Entity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
 		t.Join("Entity", "links", []execute.TypeID{tableTerritory, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCountry, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-			results, err := root.EntityFields().Links(ctx, execute.Rows[model.Entity](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			results, err := root.EntityFields().Links(ctx, execute.Rows[model.Entity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			return results, len(results), err
+		})
+		t.Join("Entity", "timeline", []execute.TypeID{tableTerritory, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCountry, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.EntityFields().Timeline(ctx, execute.Rows[model.Entity](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
 		t.Join("Entity", "mentions", []execute.TypeID{tableTerritory, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCountry, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -923,7 +1039,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["statements"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryStatementsArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryStatementsArgs{Where: execute.Arg[*knowledge.StatementFilter](args, "where"), OrderBy: execute.Arg[*knowledge.StatementOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryStatementsArgs{Where: execute.Arg[*model.StatementFilter](args, "where"), OrderBy: execute.Arg[*knowledge.StatementOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.StatementsBatch(ctx, list)
 			return results, len(results), err
@@ -936,6 +1052,56 @@ func NewTable(cfg Config) *execute.Table {
 				list[i] = QueryDocumentsArgs{Where: execute.Arg[*knowledge.DocumentFilter](args, "where"), OrderBy: execute.Arg[*knowledge.DocumentOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.DocumentsBatch(ctx, list)
+			return results, len(results), err
+		}
+	}
+	if q, ok := query.(QuerySubgraphBatch); ok {
+		t.Objects[t.Query].Fields["subgraph"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
+			list := make([]QuerySubgraphArgs, len(sets))
+			for i, args := range sets {
+				list[i] = QuerySubgraphArgs{Around: execute.Arg[[]string](args, "around"), Hops: execute.Arg[*int32](args, "hops"), Where: execute.Arg[*model.StatementFilter](args, "where"), Limit: execute.Arg[*int32](args, "limit"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+			}
+			results, err := q.SubgraphBatch(ctx, list)
+			return results, len(results), err
+		}
+	}
+	if q, ok := query.(QueryPathsBatch); ok {
+		t.Objects[t.Query].Fields["paths"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
+			list := make([]QueryPathsArgs, len(sets))
+			for i, args := range sets {
+				list[i] = QueryPathsArgs{From: execute.Arg[string](args, "from"), To: execute.Arg[string](args, "to"), MaxHops: execute.Arg[*int32](args, "maxHops"), Where: execute.Arg[*model.StatementFilter](args, "where"), Avoid: execute.Arg[[]string](args, "avoid"), First: execute.Arg[*int32](args, "first"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+			}
+			results, err := q.PathsBatch(ctx, list)
+			return results, len(results), err
+		}
+	}
+	if q, ok := query.(QueryTimelineBatch); ok {
+		t.Objects[t.Query].Fields["timeline"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
+			list := make([]QueryTimelineArgs, len(sets))
+			for i, args := range sets {
+				list[i] = QueryTimelineArgs{Of: execute.Arg[[]string](args, "of"), During: execute.Arg[*knowledge.DateRange](args, "during"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+			}
+			results, err := q.TimelineBatch(ctx, list)
+			return results, len(results), err
+		}
+	}
+	if q, ok := query.(QueryCompareBatch); ok {
+		t.Objects[t.Query].Fields["compare"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
+			list := make([]QueryCompareArgs, len(sets))
+			for i, args := range sets {
+				list[i] = QueryCompareArgs{Entities: execute.Arg[[]string](args, "entities"), Where: execute.Arg[*model.StatementFilter](args, "where"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+			}
+			results, err := q.CompareBatch(ctx, list)
+			return results, len(results), err
+		}
+	}
+	if q, ok := query.(QueryDiffBatch); ok {
+		t.Objects[t.Query].Fields["diff"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
+			list := make([]QueryDiffArgs, len(sets))
+			for i, args := range sets {
+				list[i] = QueryDiffArgs{From: execute.Arg[knowledge.Scope](args, "from"), To: execute.Arg[knowledge.Scope](args, "to"), Of: execute.Arg[[]string](args, "of"), Where: execute.Arg[*model.StatementFilter](args, "where")}
+			}
+			results, err := q.DiffBatch(ctx, list)
 			return results, len(results), err
 		}
 	}
@@ -1050,7 +1216,7 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"statements": {
 			Arguments: ec.field_Actor_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Actor().Statements(ctx, execute.Rows[*model.Actor](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Actor().Statements(ctx, execute.Rows[*model.Actor](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -1065,7 +1231,7 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"links": {
 			Arguments: ec.field_Actor_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Actor().Links(ctx, execute.Rows[*model.Actor](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Actor().Links(ctx, execute.Rows[*model.Actor](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -1077,6 +1243,21 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			},
 			Source: graphql.NullSourceResolver,
 		},
+		"timeline": {
+			Arguments: ec.field_Actor_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Actor().Timeline(ctx, execute.Rows[*model.Actor](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v6 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v6 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v6)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"mentions": {
 			Arguments: ec.field_Actor_mentions_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -1084,10 +1265,10 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v6 := results.([]*model.Connection[*knowledge.Mention])[i]; v6 == nil {
+				if v7 := results.([]*model.Connection[*knowledge.Mention])[i]; v7 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v6)
+					s.Object(tableMentionConnection, v7)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1099,10 +1280,10 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v7 := results.([]*model.Connection[*knowledge.Document])[i]; v7 == nil {
+				if v8 := results.([]*model.Connection[*knowledge.Document])[i]; v8 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v7)
+					s.Object(tableDocumentConnection, v8)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1117,11 +1298,11 @@ func fieldsAffiliationConnection(ec *executionContext, rr ResolverRoot) map[stri
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[model.Entity]).Edges
 				s.List(len(v))
-				for v8 := range v {
-					if v9 := v[v8]; v9 == nil {
+				for v9 := range v {
+					if v10 := v[v9]; v10 == nil {
 						s.Null()
 					} else {
-						s.Object(tableAffiliationEdge, v9)
+						s.Object(tableAffiliationEdge, v10)
 					}
 				}
 				s.End()
@@ -1136,8 +1317,8 @@ func fieldsAffiliationConnection(ec *executionContext, rr ResolverRoot) map[stri
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v10 := range v {
-					expandEntity(s, v[v10])
+				for v11 := range v {
+					expandEntity(s, v[v11])
 				}
 				s.End()
 			},
@@ -1145,10 +1326,10 @@ func fieldsAffiliationConnection(ec *executionContext, rr ResolverRoot) map[stri
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v11 := row.(*model.LinkEnds[model.Entity]).PageInfo; v11 == nil {
+				if v12 := row.(*model.LinkEnds[model.Entity]).PageInfo; v12 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v11)
+					s.Object(tablePageInfo, v12)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1191,20 +1372,20 @@ func fieldsAffiliationEdge(ec *executionContext, rr ResolverRoot) map[string]*ex
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v12 := results.([]*knowledge.Relation)[i]; v12 == nil {
+				if v13 := results.([]*knowledge.Relation)[i]; v13 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v12)
+					s.Object(tableRelation, v13)
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v13 := row.(*model.LinkEnd[model.Entity]).Link; v13 == nil {
+				if v14 := row.(*model.LinkEnd[model.Entity]).Link; v14 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v13)
+					s.Object(tableLink, v14)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1237,8 +1418,8 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Agreement).Names
 				s.List(len(v))
-				for v14 := range v {
-					s.Object(tableName, &v[v14])
+				for v15 := range v {
+					s.Object(tableName, &v[v15])
 				}
 				s.End()
 			},
@@ -1260,8 +1441,8 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Agreement).Identifiers
 				s.List(len(v))
-				for v15 := range v {
-					s.Object(tableIdentifier, &v[v15])
+				for v16 := range v {
+					s.Object(tableIdentifier, &v[v16])
 				}
 				s.End()
 			},
@@ -1269,10 +1450,10 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v16 := row.(*model.Agreement).Location; v16 == nil {
+				if v17 := row.(*model.Agreement).Location; v17 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v16)
+					s.Object(tableGeoPoint, v17)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1290,14 +1471,14 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"statements": {
 			Arguments: ec.field_Agreement_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Agreement().Statements(ctx, execute.Rows[*model.Agreement](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Agreement().Statements(ctx, execute.Rows[*model.Agreement](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v17 := results.([]*model.Connection[*knowledge.Statement])[i]; v17 == nil {
+				if v18 := results.([]*model.Connection[*knowledge.Statement])[i]; v18 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v17)
+					s.Object(tableStatementConnection, v18)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1305,14 +1486,29 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"links": {
 			Arguments: ec.field_Agreement_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Agreement().Links(ctx, execute.Rows[*model.Agreement](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Agreement().Links(ctx, execute.Rows[*model.Agreement](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v18 := results.([]*model.Connection[*knowledge.Link])[i]; v18 == nil {
+				if v19 := results.([]*model.Connection[*knowledge.Link])[i]; v19 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v18)
+					s.Object(tableLinkConnection, v19)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_Agreement_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Agreement().Timeline(ctx, execute.Rows[*model.Agreement](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v20 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v20 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v20)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1324,10 +1520,10 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v19 := results.([]*model.Connection[*knowledge.Mention])[i]; v19 == nil {
+				if v21 := results.([]*model.Connection[*knowledge.Mention])[i]; v21 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v19)
+					s.Object(tableMentionConnection, v21)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1339,10 +1535,10 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v20 := results.([]*model.Connection[*knowledge.Document])[i]; v20 == nil {
+				if v22 := results.([]*model.Connection[*knowledge.Document])[i]; v22 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v20)
+					s.Object(tableDocumentConnection, v22)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1353,10 +1549,10 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v21 := results.([]*edtf.Date)[i]; v21 == nil {
+				if v23 := results.([]*edtf.Date)[i]; v23 == nil {
 					w.Null()
 				} else {
-					w.Marshal(scalar.MarshalPartialDate((*v21)))
+					w.Marshal(scalar.MarshalPartialDate((*v23)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1364,14 +1560,14 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"parties": {
 			Arguments: ec.field_Agreement_parties_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Agreement().Parties(ctx, execute.Rows[*model.Agreement](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Agreement().Parties(ctx, execute.Rows[*model.Agreement](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v22 := results.([]*model.LinkEnds[model.Entity])[i]; v22 == nil {
+				if v24 := results.([]*model.LinkEnds[model.Entity])[i]; v24 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v22)
+					s.Object(tableAffiliationConnection, v24)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1404,8 +1600,8 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Alliance).Names
 				s.List(len(v))
-				for v23 := range v {
-					s.Object(tableName, &v[v23])
+				for v25 := range v {
+					s.Object(tableName, &v[v25])
 				}
 				s.End()
 			},
@@ -1427,8 +1623,8 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Alliance).Identifiers
 				s.List(len(v))
-				for v24 := range v {
-					s.Object(tableIdentifier, &v[v24])
+				for v26 := range v {
+					s.Object(tableIdentifier, &v[v26])
 				}
 				s.End()
 			},
@@ -1436,10 +1632,10 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v25 := row.(*model.Alliance).Location; v25 == nil {
+				if v27 := row.(*model.Alliance).Location; v27 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v25)
+					s.Object(tableGeoPoint, v27)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1457,14 +1653,14 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"statements": {
 			Arguments: ec.field_Alliance_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Alliance().Statements(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Alliance().Statements(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v26 := results.([]*model.Connection[*knowledge.Statement])[i]; v26 == nil {
+				if v28 := results.([]*model.Connection[*knowledge.Statement])[i]; v28 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v26)
+					s.Object(tableStatementConnection, v28)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1472,14 +1668,29 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"links": {
 			Arguments: ec.field_Alliance_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Alliance().Links(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Alliance().Links(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v27 := results.([]*model.Connection[*knowledge.Link])[i]; v27 == nil {
+				if v29 := results.([]*model.Connection[*knowledge.Link])[i]; v29 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v27)
+					s.Object(tableLinkConnection, v29)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_Alliance_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Alliance().Timeline(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v30 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v30 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v30)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1491,10 +1702,10 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v28 := results.([]*model.Connection[*knowledge.Mention])[i]; v28 == nil {
+				if v31 := results.([]*model.Connection[*knowledge.Mention])[i]; v31 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v28)
+					s.Object(tableMentionConnection, v31)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1506,10 +1717,10 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v29 := results.([]*model.Connection[*knowledge.Document])[i]; v29 == nil {
+				if v32 := results.([]*model.Connection[*knowledge.Document])[i]; v32 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v29)
+					s.Object(tableDocumentConnection, v32)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1520,10 +1731,10 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v30 := results.([]*edtf.Date)[i]; v30 == nil {
+				if v33 := results.([]*edtf.Date)[i]; v33 == nil {
 					w.Null()
 				} else {
-					w.Marshal(scalar.MarshalPartialDate((*v30)))
+					w.Marshal(scalar.MarshalPartialDate((*v33)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1531,14 +1742,14 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"affiliates": {
 			Arguments: ec.field_Alliance_affiliates_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Alliance().Affiliates(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Alliance().Affiliates(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v31 := results.([]*model.LinkEnds[model.Entity])[i]; v31 == nil {
+				if v34 := results.([]*model.LinkEnds[model.Entity])[i]; v34 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v31)
+					s.Object(tableAffiliationConnection, v34)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1546,14 +1757,14 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"programs": {
 			Arguments: ec.field_Alliance_programs_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Alliance().Programs(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Alliance().Programs(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v32 := results.([]*model.LinkEnds[*model.Program])[i]; v32 == nil {
+				if v35 := results.([]*model.LinkEnds[*model.Program])[i]; v35 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v32)
+					s.Object(tableParticipationConnection, v35)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1568,11 +1779,11 @@ func fieldsAllianceConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Alliance]).Edges
 				s.List(len(v))
-				for v33 := range v {
-					if v34 := v[v33]; v34 == nil {
+				for v36 := range v {
+					if v37 := v[v36]; v37 == nil {
 						s.Null()
 					} else {
-						s.Object(tableAllianceEdge, v34)
+						s.Object(tableAllianceEdge, v37)
 					}
 				}
 				s.End()
@@ -1583,11 +1794,11 @@ func fieldsAllianceConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Alliance]).Nodes()
 				s.List(len(v))
-				for v35 := range v {
-					if v36 := v[v35]; v36 == nil {
+				for v38 := range v {
+					if v39 := v[v38]; v39 == nil {
 						s.Null()
 					} else {
-						s.Object(tableAlliance, v36)
+						s.Object(tableAlliance, v39)
 					}
 				}
 				s.End()
@@ -1596,10 +1807,10 @@ func fieldsAllianceConnection(ec *executionContext, rr ResolverRoot) map[string]
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v37 := row.(*model.Connection[*model.Alliance]).PageInfo; v37 == nil {
+				if v40 := row.(*model.Connection[*model.Alliance]).PageInfo; v40 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v37)
+					s.Object(tablePageInfo, v40)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1628,10 +1839,120 @@ func fieldsAllianceEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v38 := row.(*model.Edge[*model.Alliance]).Node; v38 == nil {
+				if v41 := row.(*model.Edge[*model.Alliance]).Node; v41 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAlliance, v38)
+					s.Object(tableAlliance, v41)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsChange(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"kind": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*explore.Change).Kind))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"before": {
+			Expand: func(s *execute.Sink, row any) {
+				if v42 := row.(*explore.Change).Before; v42 == nil {
+					s.Null()
+				} else {
+					s.Object(tableStatement, v42)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"after": {
+			Expand: func(s *execute.Sink, row any) {
+				if v43 := row.(*explore.Change).After; v43 == nil {
+					s.Null()
+				} else {
+					s.Object(tableStatement, v43)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsChangeConnection(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"edges": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*explore.Change]).Edges
+				s.List(len(v))
+				for v44 := range v {
+					if v45 := v[v44]; v45 == nil {
+						s.Null()
+					} else {
+						s.Object(tableChangeEdge, v45)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"nodes": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*explore.Change]).Nodes()
+				s.List(len(v))
+				for v46 := range v {
+					if v47 := v[v46]; v47 == nil {
+						s.Null()
+					} else {
+						s.Object(tableChange, v47)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"pageInfo": {
+			Expand: func(s *execute.Sink, row any) {
+				if v48 := row.(*model.Connection[*explore.Change]).PageInfo; v48 == nil {
+					s.Null()
+				} else {
+					s.Object(tablePageInfo, v48)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"totalCount": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.ChangeConnection().TotalCount(ctx, execute.Rows[*model.Connection[*explore.Change]](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.Int(int64(results.([]int32)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsChangeEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"cursor": {
+			Check: func(w *execute.Checker, row any) {
+				w.String(string(row.(*model.Edge[*explore.Change]).Cursor()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"node": {
+			Expand: func(s *execute.Sink, row any) {
+				if v49 := row.(*model.Edge[*explore.Change]).Node; v49 == nil {
+					s.Null()
+				} else {
+					s.Object(tableChange, v49)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1664,8 +1985,8 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.City).Names
 				s.List(len(v))
-				for v39 := range v {
-					s.Object(tableName, &v[v39])
+				for v50 := range v {
+					s.Object(tableName, &v[v50])
 				}
 				s.End()
 			},
@@ -1687,8 +2008,8 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.City).Identifiers
 				s.List(len(v))
-				for v40 := range v {
-					s.Object(tableIdentifier, &v[v40])
+				for v51 := range v {
+					s.Object(tableIdentifier, &v[v51])
 				}
 				s.End()
 			},
@@ -1696,10 +2017,10 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v41 := row.(*model.City).Location; v41 == nil {
+				if v52 := row.(*model.City).Location; v52 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v41)
+					s.Object(tableGeoPoint, v52)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1717,14 +2038,14 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 		"statements": {
 			Arguments: ec.field_City_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.City().Statements(ctx, execute.Rows[*model.City](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.City().Statements(ctx, execute.Rows[*model.City](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v42 := results.([]*model.Connection[*knowledge.Statement])[i]; v42 == nil {
+				if v53 := results.([]*model.Connection[*knowledge.Statement])[i]; v53 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v42)
+					s.Object(tableStatementConnection, v53)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1732,14 +2053,29 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 		"links": {
 			Arguments: ec.field_City_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.City().Links(ctx, execute.Rows[*model.City](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.City().Links(ctx, execute.Rows[*model.City](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v43 := results.([]*model.Connection[*knowledge.Link])[i]; v43 == nil {
+				if v54 := results.([]*model.Connection[*knowledge.Link])[i]; v54 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v43)
+					s.Object(tableLinkConnection, v54)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_City_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.City().Timeline(ctx, execute.Rows[*model.City](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v55 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v55 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v55)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1751,10 +2087,10 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v44 := results.([]*model.Connection[*knowledge.Mention])[i]; v44 == nil {
+				if v56 := results.([]*model.Connection[*knowledge.Mention])[i]; v56 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v44)
+					s.Object(tableMentionConnection, v56)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1766,10 +2102,10 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v45 := results.([]*model.Connection[*knowledge.Document])[i]; v45 == nil {
+				if v57 := results.([]*model.Connection[*knowledge.Document])[i]; v57 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v45)
+					s.Object(tableDocumentConnection, v57)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1777,14 +2113,14 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 		"capitalOf": {
 			Arguments: ec.field_City_capitalOf_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.City().CapitalOf(ctx, execute.Rows[*model.City](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.City().CapitalOf(ctx, execute.Rows[*model.City](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v46 := results.([]*model.LinkEnds[model.Entity])[i]; v46 == nil {
+				if v58 := results.([]*model.LinkEnds[model.Entity])[i]; v58 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v46)
+					s.Object(tableAffiliationConnection, v58)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1792,17 +2128,282 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 		"locatedIn": {
 			Arguments: ec.field_City_locatedIn_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.City().LocatedIn(ctx, execute.Rows[*model.City](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.City().LocatedIn(ctx, execute.Rows[*model.City](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v47 := results.([]*model.LinkEnds[model.Entity])[i]; v47 == nil {
+				if v59 := results.([]*model.LinkEnds[model.Entity])[i]; v59 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v47)
+					s.Object(tableAffiliationConnection, v59)
 				}
 			},
 			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsComparison(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"entities": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Comparison().Entities(ctx, execute.Rows[*explore.Comparison](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]model.Entity)[i]
+				s.List(len(v))
+				for v60 := range v {
+					expandEntity(s, v[v60])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"rows": {
+			Arguments: ec.field_Comparison_rows_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Comparison().Rows(ctx, execute.Rows[*explore.Comparison](rows), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v61 := results.([]*model.Connection[*explore.ComparisonRow])[i]; v61 == nil {
+					s.Null()
+				} else {
+					s.Object(tableComparisonRowConnection, v61)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsComparisonCell(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"entity": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.ComparisonCell().Entity(ctx, execute.Rows[*explore.ComparisonCell](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				expandEntity(s, results.([]model.Entity)[i])
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"link": {
+			Expand: func(s *execute.Sink, row any) {
+				if v62 := row.(*explore.ComparisonCell).Link; v62 == nil {
+					s.Null()
+				} else {
+					s.Object(tableLink, v62)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsComparisonRow(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"other": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.ComparisonRow().Other(ctx, execute.Rows[*explore.ComparisonRow](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				expandEntity(s, results.([]model.Entity)[i])
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"relation": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.ComparisonRow().Relation(ctx, execute.Rows[*explore.ComparisonRow](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v63 := results.([]*knowledge.Relation)[i]; v63 == nil {
+					s.Null()
+				} else {
+					s.Object(tableRelation, v63)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"direction": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*explore.ComparisonRow).Direction))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"cells": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*explore.ComparisonRow).Cells
+				s.List(len(v))
+				for v64 := range v {
+					s.Object(tableComparisonCell, &v[v64])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"shared": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Bool(bool(row.(*explore.ComparisonRow).Shared))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsComparisonRowConnection(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"edges": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*explore.ComparisonRow]).Edges
+				s.List(len(v))
+				for v65 := range v {
+					if v66 := v[v65]; v66 == nil {
+						s.Null()
+					} else {
+						s.Object(tableComparisonRowEdge, v66)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"nodes": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*explore.ComparisonRow]).Nodes()
+				s.List(len(v))
+				for v67 := range v {
+					if v68 := v[v67]; v68 == nil {
+						s.Null()
+					} else {
+						s.Object(tableComparisonRow, v68)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"pageInfo": {
+			Expand: func(s *execute.Sink, row any) {
+				if v69 := row.(*model.Connection[*explore.ComparisonRow]).PageInfo; v69 == nil {
+					s.Null()
+				} else {
+					s.Object(tablePageInfo, v69)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"totalCount": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.ComparisonRowConnection().TotalCount(ctx, execute.Rows[*model.Connection[*explore.ComparisonRow]](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.Int(int64(results.([]int32)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsComparisonRowEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"cursor": {
+			Check: func(w *execute.Checker, row any) {
+				w.String(string(row.(*model.Edge[*explore.ComparisonRow]).Cursor()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"node": {
+			Expand: func(s *execute.Sink, row any) {
+				if v70 := row.(*model.Edge[*explore.ComparisonRow]).Node; v70 == nil {
+					s.Null()
+				} else {
+					s.Object(tableComparisonRow, v70)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsCorroboration(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"level": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*explore.Corroboration).Level))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"supporting": {
+			Arguments: ec.field_Corroboration_supporting_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Corroboration().Supporting(ctx, execute.Rows[*explore.Corroboration](rows), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v71 := results.([]*model.Connection[*knowledge.Statement])[i]; v71 == nil {
+					s.Null()
+				} else {
+					s.Object(tableStatementConnection, v71)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"contradicting": {
+			Arguments: ec.field_Corroboration_contradicting_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Corroboration().Contradicting(ctx, execute.Rows[*explore.Corroboration](rows), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v72 := results.([]*model.Connection[*knowledge.Statement])[i]; v72 == nil {
+					s.Null()
+				} else {
+					s.Object(tableStatementConnection, v72)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsCorroborationSummary(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"corroborated": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*explore.CorroborationSummary).Corroborated))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"uncorroborated": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*explore.CorroborationSummary).Uncorroborated))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"contradicted": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*explore.CorroborationSummary).Contradicted))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"disputed": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*explore.CorroborationSummary).Disputed))
+			},
+			Source: graphql.NullSourceModelField,
 		},
 	}
 }
@@ -1832,8 +2433,8 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Country).Names
 				s.List(len(v))
-				for v48 := range v {
-					s.Object(tableName, &v[v48])
+				for v73 := range v {
+					s.Object(tableName, &v[v73])
 				}
 				s.End()
 			},
@@ -1855,8 +2456,8 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Country).Identifiers
 				s.List(len(v))
-				for v49 := range v {
-					s.Object(tableIdentifier, &v[v49])
+				for v74 := range v {
+					s.Object(tableIdentifier, &v[v74])
 				}
 				s.End()
 			},
@@ -1864,10 +2465,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v50 := row.(*model.Country).Location; v50 == nil {
+				if v75 := row.(*model.Country).Location; v75 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v50)
+					s.Object(tableGeoPoint, v75)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1885,14 +2486,14 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"statements": {
 			Arguments: ec.field_Country_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Country().Statements(ctx, execute.Rows[*model.Country](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Country().Statements(ctx, execute.Rows[*model.Country](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v51 := results.([]*model.Connection[*knowledge.Statement])[i]; v51 == nil {
+				if v76 := results.([]*model.Connection[*knowledge.Statement])[i]; v76 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v51)
+					s.Object(tableStatementConnection, v76)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1900,14 +2501,29 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"links": {
 			Arguments: ec.field_Country_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Country().Links(ctx, execute.Rows[*model.Country](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Country().Links(ctx, execute.Rows[*model.Country](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v52 := results.([]*model.Connection[*knowledge.Link])[i]; v52 == nil {
+				if v77 := results.([]*model.Connection[*knowledge.Link])[i]; v77 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v52)
+					s.Object(tableLinkConnection, v77)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_Country_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Country().Timeline(ctx, execute.Rows[*model.Country](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v78 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v78 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v78)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1919,10 +2535,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v53 := results.([]*model.Connection[*knowledge.Mention])[i]; v53 == nil {
+				if v79 := results.([]*model.Connection[*knowledge.Mention])[i]; v79 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v53)
+					s.Object(tableMentionConnection, v79)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1934,10 +2550,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v54 := results.([]*model.Connection[*knowledge.Document])[i]; v54 == nil {
+				if v80 := results.([]*model.Connection[*knowledge.Document])[i]; v80 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v54)
+					s.Object(tableDocumentConnection, v80)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1948,10 +2564,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v55 := results.([]*string)[i]; v55 == nil {
+				if v81 := results.([]*string)[i]; v81 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v55)))
+					w.String(string((*v81)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1962,10 +2578,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v56 := results.([]*string)[i]; v56 == nil {
+				if v82 := results.([]*string)[i]; v82 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v56)))
+					w.String(string((*v82)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1976,10 +2592,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v57 := results.([]*string)[i]; v57 == nil {
+				if v83 := results.([]*string)[i]; v83 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v57)))
+					w.String(string((*v83)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1996,10 +2612,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v58 := results.([]*string)[i]; v58 == nil {
+				if v84 := results.([]*string)[i]; v84 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v58)))
+					w.String(string((*v84)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2007,14 +2623,14 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"affiliations": {
 			Arguments: ec.field_Country_affiliations_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Country().Affiliations(ctx, execute.Rows[*model.Country](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Country().Affiliations(ctx, execute.Rows[*model.Country](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v59 := results.([]*model.LinkEnds[model.Entity])[i]; v59 == nil {
+				if v85 := results.([]*model.LinkEnds[model.Entity])[i]; v85 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v59)
+					s.Object(tableAffiliationConnection, v85)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2022,14 +2638,14 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"programs": {
 			Arguments: ec.field_Country_programs_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Country().Programs(ctx, execute.Rows[*model.Country](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Country().Programs(ctx, execute.Rows[*model.Country](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v60 := results.([]*model.LinkEnds[*model.Program])[i]; v60 == nil {
+				if v86 := results.([]*model.LinkEnds[*model.Program])[i]; v86 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v60)
+					s.Object(tableParticipationConnection, v86)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2041,10 +2657,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v61 := results.([]*model.Connection[*model.Event])[i]; v61 == nil {
+				if v87 := results.([]*model.Connection[*model.Event])[i]; v87 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEventConnection, v61)
+					s.Object(tableEventConnection, v87)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2056,10 +2672,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v62 := results.([]*model.Connection[*model.Country])[i]; v62 == nil {
+				if v88 := results.([]*model.Connection[*model.Country])[i]; v88 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountryConnection, v62)
+					s.Object(tableCountryConnection, v88)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2074,11 +2690,11 @@ func fieldsCountryConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Country]).Edges
 				s.List(len(v))
-				for v63 := range v {
-					if v64 := v[v63]; v64 == nil {
+				for v89 := range v {
+					if v90 := v[v89]; v90 == nil {
 						s.Null()
 					} else {
-						s.Object(tableCountryEdge, v64)
+						s.Object(tableCountryEdge, v90)
 					}
 				}
 				s.End()
@@ -2089,11 +2705,11 @@ func fieldsCountryConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Country]).Nodes()
 				s.List(len(v))
-				for v65 := range v {
-					if v66 := v[v65]; v66 == nil {
+				for v91 := range v {
+					if v92 := v[v91]; v92 == nil {
 						s.Null()
 					} else {
-						s.Object(tableCountry, v66)
+						s.Object(tableCountry, v92)
 					}
 				}
 				s.End()
@@ -2102,10 +2718,10 @@ func fieldsCountryConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v67 := row.(*model.Connection[*model.Country]).PageInfo; v67 == nil {
+				if v93 := row.(*model.Connection[*model.Country]).PageInfo; v93 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v67)
+					s.Object(tablePageInfo, v93)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -2134,10 +2750,10 @@ func fieldsCountryEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v68 := row.(*model.Edge[*model.Country]).Node; v68 == nil {
+				if v94 := row.(*model.Edge[*model.Country]).Node; v94 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountry, v68)
+					s.Object(tableCountry, v94)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -2226,6 +2842,60 @@ func fieldsDataset(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			},
 			Source: graphql.NullSourceResolver,
 		},
+		"onlySourceOf": {
+			Arguments: ec.field_Dataset_onlySourceOf_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Dataset().OnlySourceOf(ctx, execute.Rows[*knowledge.Dataset](rows), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v95 := results.([]*model.Connection[*knowledge.Link])[i]; v95 == nil {
+					s.Null()
+				} else {
+					s.Object(tableLinkConnection, v95)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsDiff(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"added": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*explore.Diff).Added))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"removed": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*explore.Diff).Removed))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"changed": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*explore.Diff).Changed))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"changes": {
+			Arguments: ec.field_Diff_changes_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Diff().Changes(ctx, execute.Rows[*explore.Diff](rows), execute.Arg[[]explore.ChangeKind](args, "kinds"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v96 := results.([]*model.Connection[*explore.Change])[i]; v96 == nil {
+					s.Null()
+				} else {
+					s.Object(tableChangeConnection, v96)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
 	}
 }
 
@@ -2302,8 +2972,8 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Document).Footnotes
 				s.List(len(v))
-				for v69 := range v {
-					s.Object(tableFootnote, &v[v69])
+				for v97 := range v {
+					s.Object(tableFootnote, &v[v97])
 				}
 				s.End()
 			},
@@ -2322,14 +2992,14 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"statements": {
 			Arguments: ec.field_Document_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Document().Statements(ctx, execute.Rows[*knowledge.Document](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Document().Statements(ctx, execute.Rows[*knowledge.Document](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v70 := results.([]*model.Connection[*knowledge.Statement])[i]; v70 == nil {
+				if v98 := results.([]*model.Connection[*knowledge.Statement])[i]; v98 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v70)
+					s.Object(tableStatementConnection, v98)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2341,10 +3011,39 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v71 := results.([]*model.Connection[*knowledge.Mention])[i]; v71 == nil {
+				if v99 := results.([]*model.Connection[*knowledge.Mention])[i]; v99 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v71)
+					s.Object(tableMentionConnection, v99)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"corroboration": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Document().Corroboration(ctx, execute.Rows[*knowledge.Document](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v100 := results.([]*explore.CorroborationSummary)[i]; v100 == nil {
+					s.Null()
+				} else {
+					s.Object(tableCorroborationSummary, v100)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"onlySourceOf": {
+			Arguments: ec.field_Document_onlySourceOf_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Document().OnlySourceOf(ctx, execute.Rows[*knowledge.Document](rows), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v101 := results.([]*model.Connection[*knowledge.Link])[i]; v101 == nil {
+					s.Null()
+				} else {
+					s.Object(tableLinkConnection, v101)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2355,10 +3054,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v72 := results.([]*knowledge.Dataset)[i]; v72 == nil {
+				if v102 := results.([]*knowledge.Dataset)[i]; v102 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v72)
+					s.Object(tableDataset, v102)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2373,11 +3072,11 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Document]).Edges
 				s.List(len(v))
-				for v73 := range v {
-					if v74 := v[v73]; v74 == nil {
+				for v103 := range v {
+					if v104 := v[v103]; v104 == nil {
 						s.Null()
 					} else {
-						s.Object(tableDocumentEdge, v74)
+						s.Object(tableDocumentEdge, v104)
 					}
 				}
 				s.End()
@@ -2388,11 +3087,11 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Document]).Nodes()
 				s.List(len(v))
-				for v75 := range v {
-					if v76 := v[v75]; v76 == nil {
+				for v105 := range v {
+					if v106 := v[v105]; v106 == nil {
 						s.Null()
 					} else {
-						s.Object(tableDocument, v76)
+						s.Object(tableDocument, v106)
 					}
 				}
 				s.End()
@@ -2401,10 +3100,10 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v77 := row.(*model.Connection[*knowledge.Document]).PageInfo; v77 == nil {
+				if v107 := row.(*model.Connection[*knowledge.Document]).PageInfo; v107 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v77)
+					s.Object(tablePageInfo, v107)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -2433,10 +3132,10 @@ func fieldsDocumentEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v78 := row.(*model.Edge[*knowledge.Document]).Node; v78 == nil {
+				if v108 := row.(*model.Edge[*knowledge.Document]).Node; v108 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v78)
+					s.Object(tableDocument, v108)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -2451,11 +3150,11 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[model.Entity]).Edges
 				s.List(len(v))
-				for v79 := range v {
-					if v80 := v[v79]; v80 == nil {
+				for v109 := range v {
+					if v110 := v[v109]; v110 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEntityEdge, v80)
+						s.Object(tableEntityEdge, v110)
 					}
 				}
 				s.End()
@@ -2466,8 +3165,8 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[model.Entity]).Nodes()
 				s.List(len(v))
-				for v81 := range v {
-					expandEntity(s, v[v81])
+				for v111 := range v {
+					expandEntity(s, v[v111])
 				}
 				s.End()
 			},
@@ -2475,10 +3174,10 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v82 := row.(*model.Connection[model.Entity]).PageInfo; v82 == nil {
+				if v112 := row.(*model.Connection[model.Entity]).PageInfo; v112 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v82)
+					s.Object(tablePageInfo, v112)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -2539,8 +3238,8 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Event).Names
 				s.List(len(v))
-				for v83 := range v {
-					s.Object(tableName, &v[v83])
+				for v113 := range v {
+					s.Object(tableName, &v[v113])
 				}
 				s.End()
 			},
@@ -2562,8 +3261,8 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Event).Identifiers
 				s.List(len(v))
-				for v84 := range v {
-					s.Object(tableIdentifier, &v[v84])
+				for v114 := range v {
+					s.Object(tableIdentifier, &v[v114])
 				}
 				s.End()
 			},
@@ -2571,10 +3270,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v85 := row.(*model.Event).Location; v85 == nil {
+				if v115 := row.(*model.Event).Location; v115 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v85)
+					s.Object(tableGeoPoint, v115)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -2592,14 +3291,14 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"statements": {
 			Arguments: ec.field_Event_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Event().Statements(ctx, execute.Rows[*model.Event](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Event().Statements(ctx, execute.Rows[*model.Event](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v86 := results.([]*model.Connection[*knowledge.Statement])[i]; v86 == nil {
+				if v116 := results.([]*model.Connection[*knowledge.Statement])[i]; v116 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v86)
+					s.Object(tableStatementConnection, v116)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2607,14 +3306,29 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"links": {
 			Arguments: ec.field_Event_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Event().Links(ctx, execute.Rows[*model.Event](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Event().Links(ctx, execute.Rows[*model.Event](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v87 := results.([]*model.Connection[*knowledge.Link])[i]; v87 == nil {
+				if v117 := results.([]*model.Connection[*knowledge.Link])[i]; v117 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v87)
+					s.Object(tableLinkConnection, v117)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_Event_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Event().Timeline(ctx, execute.Rows[*model.Event](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v118 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v118 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v118)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2626,10 +3340,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v88 := results.([]*model.Connection[*knowledge.Mention])[i]; v88 == nil {
+				if v119 := results.([]*model.Connection[*knowledge.Mention])[i]; v119 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v88)
+					s.Object(tableMentionConnection, v119)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2641,10 +3355,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v89 := results.([]*model.Connection[*knowledge.Document])[i]; v89 == nil {
+				if v120 := results.([]*model.Connection[*knowledge.Document])[i]; v120 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v89)
+					s.Object(tableDocumentConnection, v120)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2655,10 +3369,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v90 := results.([]*edtf.Date)[i]; v90 == nil {
+				if v121 := results.([]*edtf.Date)[i]; v121 == nil {
 					w.Null()
 				} else {
-					w.Marshal(scalar.MarshalPartialDate((*v90)))
+					w.Marshal(scalar.MarshalPartialDate((*v121)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2669,10 +3383,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v91 := results.([]*edtf.Date)[i]; v91 == nil {
+				if v122 := results.([]*edtf.Date)[i]; v122 == nil {
 					w.Null()
 				} else {
-					w.Marshal(scalar.MarshalPartialDate((*v91)))
+					w.Marshal(scalar.MarshalPartialDate((*v122)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2680,14 +3394,14 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"participants": {
 			Arguments: ec.field_Event_participants_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Event().Participants(ctx, execute.Rows[*model.Event](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Event().Participants(ctx, execute.Rows[*model.Event](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v92 := results.([]*model.LinkEnds[model.Entity])[i]; v92 == nil {
+				if v123 := results.([]*model.LinkEnds[model.Entity])[i]; v123 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v92)
+					s.Object(tableAffiliationConnection, v123)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2702,11 +3416,11 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Event]).Edges
 				s.List(len(v))
-				for v93 := range v {
-					if v94 := v[v93]; v94 == nil {
+				for v124 := range v {
+					if v125 := v[v124]; v125 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEventEdge, v94)
+						s.Object(tableEventEdge, v125)
 					}
 				}
 				s.End()
@@ -2717,11 +3431,11 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Event]).Nodes()
 				s.List(len(v))
-				for v95 := range v {
-					if v96 := v[v95]; v96 == nil {
+				for v126 := range v {
+					if v127 := v[v126]; v127 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEvent, v96)
+						s.Object(tableEvent, v127)
 					}
 				}
 				s.End()
@@ -2730,10 +3444,10 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v97 := row.(*model.Connection[*model.Event]).PageInfo; v97 == nil {
+				if v128 := row.(*model.Connection[*model.Event]).PageInfo; v128 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v97)
+					s.Object(tablePageInfo, v128)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -2762,10 +3476,10 @@ func fieldsEventEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v98 := row.(*model.Edge[*model.Event]).Node; v98 == nil {
+				if v129 := row.(*model.Edge[*model.Event]).Node; v129 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v98)
+					s.Object(tableEvent, v129)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -2782,10 +3496,10 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v99 := results.([]*knowledge.Document)[i]; v99 == nil {
+				if v130 := results.([]*knowledge.Document)[i]; v130 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v99)
+					s.Object(tableDocument, v130)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2804,20 +3518,20 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"start": {
 			Check: func(w *execute.Checker, row any) {
-				if v100 := row.(*knowledge.Evidence).Start(); v100 == nil {
+				if v131 := row.(*knowledge.Evidence).Start(); v131 == nil {
 					w.Nil()
 				} else {
-					w.Int(int64((*v100)))
+					w.Int(int64((*v131)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"end": {
 			Check: func(w *execute.Checker, row any) {
-				if v101 := row.(*knowledge.Evidence).End(); v101 == nil {
+				if v132 := row.(*knowledge.Evidence).End(); v132 == nil {
 					w.Nil()
 				} else {
-					w.Int(int64((*v101)))
+					w.Int(int64((*v132)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -2862,8 +3576,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Names
 				s.List(len(v))
-				for v102 := range v {
-					s.Object(tableName, &v[v102])
+				for v133 := range v {
+					s.Object(tableName, &v[v133])
 				}
 				s.End()
 			},
@@ -2885,8 +3599,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Identifiers
 				s.List(len(v))
-				for v103 := range v {
-					s.Object(tableIdentifier, &v[v103])
+				for v134 := range v {
+					s.Object(tableIdentifier, &v[v134])
 				}
 				s.End()
 			},
@@ -2894,10 +3608,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v104 := row.(*model.Facility).Location; v104 == nil {
+				if v135 := row.(*model.Facility).Location; v135 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v104)
+					s.Object(tableGeoPoint, v135)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -2915,14 +3629,14 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"statements": {
 			Arguments: ec.field_Facility_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Facility().Statements(ctx, execute.Rows[*model.Facility](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Facility().Statements(ctx, execute.Rows[*model.Facility](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v105 := results.([]*model.Connection[*knowledge.Statement])[i]; v105 == nil {
+				if v136 := results.([]*model.Connection[*knowledge.Statement])[i]; v136 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v105)
+					s.Object(tableStatementConnection, v136)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2930,14 +3644,29 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"links": {
 			Arguments: ec.field_Facility_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Facility().Links(ctx, execute.Rows[*model.Facility](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Facility().Links(ctx, execute.Rows[*model.Facility](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v106 := results.([]*model.Connection[*knowledge.Link])[i]; v106 == nil {
+				if v137 := results.([]*model.Connection[*knowledge.Link])[i]; v137 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v106)
+					s.Object(tableLinkConnection, v137)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_Facility_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Facility().Timeline(ctx, execute.Rows[*model.Facility](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v138 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v138 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v138)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2949,10 +3678,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v107 := results.([]*model.Connection[*knowledge.Mention])[i]; v107 == nil {
+				if v139 := results.([]*model.Connection[*knowledge.Mention])[i]; v139 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v107)
+					s.Object(tableMentionConnection, v139)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2964,10 +3693,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v108 := results.([]*model.Connection[*knowledge.Document])[i]; v108 == nil {
+				if v140 := results.([]*model.Connection[*knowledge.Document])[i]; v140 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v108)
+					s.Object(tableDocumentConnection, v140)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2975,14 +3704,14 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"locatedIn": {
 			Arguments: ec.field_Facility_locatedIn_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Facility().LocatedIn(ctx, execute.Rows[*model.Facility](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Facility().LocatedIn(ctx, execute.Rows[*model.Facility](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v109 := results.([]*model.LinkEnds[model.Entity])[i]; v109 == nil {
+				if v141 := results.([]*model.LinkEnds[model.Entity])[i]; v141 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v109)
+					s.Object(tableAffiliationConnection, v141)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3057,8 +3786,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Names
 				s.List(len(v))
-				for v110 := range v {
-					s.Object(tableName, &v[v110])
+				for v142 := range v {
+					s.Object(tableName, &v[v142])
 				}
 				s.End()
 			},
@@ -3080,8 +3809,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Identifiers
 				s.List(len(v))
-				for v111 := range v {
-					s.Object(tableIdentifier, &v[v111])
+				for v143 := range v {
+					s.Object(tableIdentifier, &v[v143])
 				}
 				s.End()
 			},
@@ -3089,10 +3818,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v112 := row.(*model.Group).Location; v112 == nil {
+				if v144 := row.(*model.Group).Location; v144 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v112)
+					s.Object(tableGeoPoint, v144)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3110,14 +3839,14 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"statements": {
 			Arguments: ec.field_Group_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Group().Statements(ctx, execute.Rows[*model.Group](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Group().Statements(ctx, execute.Rows[*model.Group](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v113 := results.([]*model.Connection[*knowledge.Statement])[i]; v113 == nil {
+				if v145 := results.([]*model.Connection[*knowledge.Statement])[i]; v145 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v113)
+					s.Object(tableStatementConnection, v145)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3125,14 +3854,29 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"links": {
 			Arguments: ec.field_Group_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Group().Links(ctx, execute.Rows[*model.Group](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Group().Links(ctx, execute.Rows[*model.Group](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v114 := results.([]*model.Connection[*knowledge.Link])[i]; v114 == nil {
+				if v146 := results.([]*model.Connection[*knowledge.Link])[i]; v146 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v114)
+					s.Object(tableLinkConnection, v146)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_Group_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Group().Timeline(ctx, execute.Rows[*model.Group](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v147 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v147 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v147)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3144,10 +3888,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v115 := results.([]*model.Connection[*knowledge.Mention])[i]; v115 == nil {
+				if v148 := results.([]*model.Connection[*knowledge.Mention])[i]; v148 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v115)
+					s.Object(tableMentionConnection, v148)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3159,10 +3903,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v116 := results.([]*model.Connection[*knowledge.Document])[i]; v116 == nil {
+				if v149 := results.([]*model.Connection[*knowledge.Document])[i]; v149 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v116)
+					s.Object(tableDocumentConnection, v149)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3170,14 +3914,14 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"affiliates": {
 			Arguments: ec.field_Group_affiliates_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Group().Affiliates(ctx, execute.Rows[*model.Group](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Group().Affiliates(ctx, execute.Rows[*model.Group](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v117 := results.([]*model.LinkEnds[model.Entity])[i]; v117 == nil {
+				if v150 := results.([]*model.LinkEnds[model.Entity])[i]; v150 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v117)
+					s.Object(tableAffiliationConnection, v150)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3246,8 +3990,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Names
 				s.List(len(v))
-				for v118 := range v {
-					s.Object(tableName, &v[v118])
+				for v151 := range v {
+					s.Object(tableName, &v[v151])
 				}
 				s.End()
 			},
@@ -3269,8 +4013,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Identifiers
 				s.List(len(v))
-				for v119 := range v {
-					s.Object(tableIdentifier, &v[v119])
+				for v152 := range v {
+					s.Object(tableIdentifier, &v[v152])
 				}
 				s.End()
 			},
@@ -3278,10 +4022,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v120 := row.(*model.Initiative).Location; v120 == nil {
+				if v153 := row.(*model.Initiative).Location; v153 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v120)
+					s.Object(tableGeoPoint, v153)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3299,14 +4043,14 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		"statements": {
 			Arguments: ec.field_Initiative_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Initiative().Statements(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Initiative().Statements(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v121 := results.([]*model.Connection[*knowledge.Statement])[i]; v121 == nil {
+				if v154 := results.([]*model.Connection[*knowledge.Statement])[i]; v154 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v121)
+					s.Object(tableStatementConnection, v154)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3314,14 +4058,29 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		"links": {
 			Arguments: ec.field_Initiative_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Initiative().Links(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Initiative().Links(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v122 := results.([]*model.Connection[*knowledge.Link])[i]; v122 == nil {
+				if v155 := results.([]*model.Connection[*knowledge.Link])[i]; v155 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v122)
+					s.Object(tableLinkConnection, v155)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_Initiative_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Initiative().Timeline(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v156 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v156 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v156)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3333,10 +4092,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v123 := results.([]*model.Connection[*knowledge.Mention])[i]; v123 == nil {
+				if v157 := results.([]*model.Connection[*knowledge.Mention])[i]; v157 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v123)
+					s.Object(tableMentionConnection, v157)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3348,10 +4107,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v124 := results.([]*model.Connection[*knowledge.Document])[i]; v124 == nil {
+				if v158 := results.([]*model.Connection[*knowledge.Document])[i]; v158 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v124)
+					s.Object(tableDocumentConnection, v158)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3359,14 +4118,14 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		"promoters": {
 			Arguments: ec.field_Initiative_promoters_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Initiative().Promoters(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Initiative().Promoters(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v125 := results.([]*model.LinkEnds[model.Entity])[i]; v125 == nil {
+				if v159 := results.([]*model.LinkEnds[model.Entity])[i]; v159 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v125)
+					s.Object(tableAffiliationConnection, v159)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3374,14 +4133,14 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		"participants": {
 			Arguments: ec.field_Initiative_participants_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Initiative().Participants(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Initiative().Participants(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v126 := results.([]*model.LinkEnds[model.Entity])[i]; v126 == nil {
+				if v160 := results.([]*model.LinkEnds[model.Entity])[i]; v160 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v126)
+					s.Object(tableAffiliationConnection, v160)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3424,10 +4183,10 @@ func fieldsLink(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v127 := results.([]*knowledge.Relation)[i]; v127 == nil {
+				if v161 := results.([]*knowledge.Relation)[i]; v161 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v127)
+					s.Object(tableRelation, v161)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3450,6 +4209,16 @@ func fieldsLink(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"corroboration": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Link().Corroboration(ctx, execute.Rows[*knowledge.Link](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]explore.CorroborationLevel)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"statements": {
 			Arguments: ec.field_Link_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -3457,10 +4226,10 @@ func fieldsLink(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v128 := results.([]*model.Connection[*knowledge.Statement])[i]; v128 == nil {
+				if v162 := results.([]*model.Connection[*knowledge.Statement])[i]; v162 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v128)
+					s.Object(tableStatementConnection, v162)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3475,11 +4244,11 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).Edges
 				s.List(len(v))
-				for v129 := range v {
-					if v130 := v[v129]; v130 == nil {
+				for v163 := range v {
+					if v164 := v[v163]; v164 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLinkEdge, v130)
+						s.Object(tableLinkEdge, v164)
 					}
 				}
 				s.End()
@@ -3490,11 +4259,11 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).Nodes()
 				s.List(len(v))
-				for v131 := range v {
-					if v132 := v[v131]; v132 == nil {
+				for v165 := range v {
+					if v166 := v[v165]; v166 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLink, v132)
+						s.Object(tableLink, v166)
 					}
 				}
 				s.End()
@@ -3503,10 +4272,10 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v133 := row.(*model.Connection[*knowledge.Link]).PageInfo; v133 == nil {
+				if v167 := row.(*model.Connection[*knowledge.Link]).PageInfo; v167 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v133)
+					s.Object(tablePageInfo, v167)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3535,10 +4304,10 @@ func fieldsLinkEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v134 := row.(*model.Edge[*knowledge.Link]).Node; v134 == nil {
+				if v168 := row.(*model.Edge[*knowledge.Link]).Node; v168 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v134)
+					s.Object(tableLink, v168)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3561,10 +4330,10 @@ func fieldsMention(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v135 := results.([]*knowledge.Document)[i]; v135 == nil {
+				if v169 := results.([]*knowledge.Document)[i]; v169 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v135)
+					s.Object(tableDocument, v169)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3607,11 +4376,11 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).Edges
 				s.List(len(v))
-				for v136 := range v {
-					if v137 := v[v136]; v137 == nil {
+				for v170 := range v {
+					if v171 := v[v170]; v171 == nil {
 						s.Null()
 					} else {
-						s.Object(tableMentionEdge, v137)
+						s.Object(tableMentionEdge, v171)
 					}
 				}
 				s.End()
@@ -3622,11 +4391,11 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).Nodes()
 				s.List(len(v))
-				for v138 := range v {
-					if v139 := v[v138]; v139 == nil {
+				for v172 := range v {
+					if v173 := v[v172]; v173 == nil {
 						s.Null()
 					} else {
-						s.Object(tableMention, v139)
+						s.Object(tableMention, v173)
 					}
 				}
 				s.End()
@@ -3635,10 +4404,10 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v140 := row.(*model.Connection[*knowledge.Mention]).PageInfo; v140 == nil {
+				if v174 := row.(*model.Connection[*knowledge.Mention]).PageInfo; v174 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v140)
+					s.Object(tablePageInfo, v174)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3667,10 +4436,10 @@ func fieldsMentionEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v141 := row.(*model.Edge[*knowledge.Mention]).Node; v141 == nil {
+				if v175 := row.(*model.Edge[*knowledge.Mention]).Node; v175 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMention, v141)
+					s.Object(tableMention, v175)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3703,8 +4472,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Names
 				s.List(len(v))
-				for v142 := range v {
-					s.Object(tableName, &v[v142])
+				for v176 := range v {
+					s.Object(tableName, &v[v176])
 				}
 				s.End()
 			},
@@ -3726,8 +4495,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Identifiers
 				s.List(len(v))
-				for v143 := range v {
-					s.Object(tableIdentifier, &v[v143])
+				for v177 := range v {
+					s.Object(tableIdentifier, &v[v177])
 				}
 				s.End()
 			},
@@ -3735,10 +4504,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v144 := row.(*model.Mission).Location; v144 == nil {
+				if v178 := row.(*model.Mission).Location; v178 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v144)
+					s.Object(tableGeoPoint, v178)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3756,14 +4525,14 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"statements": {
 			Arguments: ec.field_Mission_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Mission().Statements(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Mission().Statements(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v145 := results.([]*model.Connection[*knowledge.Statement])[i]; v145 == nil {
+				if v179 := results.([]*model.Connection[*knowledge.Statement])[i]; v179 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v145)
+					s.Object(tableStatementConnection, v179)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3771,14 +4540,29 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"links": {
 			Arguments: ec.field_Mission_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Mission().Links(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Mission().Links(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v146 := results.([]*model.Connection[*knowledge.Link])[i]; v146 == nil {
+				if v180 := results.([]*model.Connection[*knowledge.Link])[i]; v180 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v146)
+					s.Object(tableLinkConnection, v180)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_Mission_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Mission().Timeline(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v181 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v181 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v181)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3790,10 +4574,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v147 := results.([]*model.Connection[*knowledge.Mention])[i]; v147 == nil {
+				if v182 := results.([]*model.Connection[*knowledge.Mention])[i]; v182 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v147)
+					s.Object(tableMentionConnection, v182)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3805,10 +4589,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v148 := results.([]*model.Connection[*knowledge.Document])[i]; v148 == nil {
+				if v183 := results.([]*model.Connection[*knowledge.Document])[i]; v183 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v148)
+					s.Object(tableDocumentConnection, v183)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3826,14 +4610,14 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"participants": {
 			Arguments: ec.field_Mission_participants_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Mission().Participants(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Mission().Participants(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v149 := results.([]*model.LinkEnds[model.Entity])[i]; v149 == nil {
+				if v184 := results.([]*model.LinkEnds[model.Entity])[i]; v184 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v149)
+					s.Object(tableAffiliationConnection, v184)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3841,14 +4625,14 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"locatedIn": {
 			Arguments: ec.field_Mission_locatedIn_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Mission().LocatedIn(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Mission().LocatedIn(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v150 := results.([]*model.LinkEnds[model.Entity])[i]; v150 == nil {
+				if v185 := results.([]*model.LinkEnds[model.Entity])[i]; v185 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v150)
+					s.Object(tableAffiliationConnection, v185)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3917,8 +4701,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Names
 				s.List(len(v))
-				for v151 := range v {
-					s.Object(tableName, &v[v151])
+				for v186 := range v {
+					s.Object(tableName, &v[v186])
 				}
 				s.End()
 			},
@@ -3940,8 +4724,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Identifiers
 				s.List(len(v))
-				for v152 := range v {
-					s.Object(tableIdentifier, &v[v152])
+				for v187 := range v {
+					s.Object(tableIdentifier, &v[v187])
 				}
 				s.End()
 			},
@@ -3949,10 +4733,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v153 := row.(*model.Organization).Location; v153 == nil {
+				if v188 := row.(*model.Organization).Location; v188 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v153)
+					s.Object(tableGeoPoint, v188)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3970,14 +4754,14 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		"statements": {
 			Arguments: ec.field_Organization_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Organization().Statements(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Organization().Statements(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v154 := results.([]*model.Connection[*knowledge.Statement])[i]; v154 == nil {
+				if v189 := results.([]*model.Connection[*knowledge.Statement])[i]; v189 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v154)
+					s.Object(tableStatementConnection, v189)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3985,14 +4769,29 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		"links": {
 			Arguments: ec.field_Organization_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Organization().Links(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Organization().Links(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v155 := results.([]*model.Connection[*knowledge.Link])[i]; v155 == nil {
+				if v190 := results.([]*model.Connection[*knowledge.Link])[i]; v190 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v155)
+					s.Object(tableLinkConnection, v190)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_Organization_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Organization().Timeline(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v191 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v191 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v191)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4004,10 +4803,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v156 := results.([]*model.Connection[*knowledge.Mention])[i]; v156 == nil {
+				if v192 := results.([]*model.Connection[*knowledge.Mention])[i]; v192 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v156)
+					s.Object(tableMentionConnection, v192)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4019,10 +4818,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v157 := results.([]*model.Connection[*knowledge.Document])[i]; v157 == nil {
+				if v193 := results.([]*model.Connection[*knowledge.Document])[i]; v193 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v157)
+					s.Object(tableDocumentConnection, v193)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4033,10 +4832,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v158 := results.([]*edtf.Date)[i]; v158 == nil {
+				if v194 := results.([]*edtf.Date)[i]; v194 == nil {
 					w.Null()
 				} else {
-					w.Marshal(scalar.MarshalPartialDate((*v158)))
+					w.Marshal(scalar.MarshalPartialDate((*v194)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4044,14 +4843,14 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		"affiliates": {
 			Arguments: ec.field_Organization_affiliates_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Organization().Affiliates(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Organization().Affiliates(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v159 := results.([]*model.LinkEnds[model.Entity])[i]; v159 == nil {
+				if v195 := results.([]*model.LinkEnds[model.Entity])[i]; v195 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v159)
+					s.Object(tableAffiliationConnection, v195)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4059,14 +4858,14 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		"programs": {
 			Arguments: ec.field_Organization_programs_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Organization().Programs(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Organization().Programs(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v160 := results.([]*model.LinkEnds[*model.Program])[i]; v160 == nil {
+				if v196 := results.([]*model.LinkEnds[*model.Program])[i]; v196 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v160)
+					s.Object(tableParticipationConnection, v196)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4111,11 +4910,11 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Program]).Edges
 				s.List(len(v))
-				for v161 := range v {
-					if v162 := v[v161]; v162 == nil {
+				for v197 := range v {
+					if v198 := v[v197]; v198 == nil {
 						s.Null()
 					} else {
-						s.Object(tableParticipationEdge, v162)
+						s.Object(tableParticipationEdge, v198)
 					}
 				}
 				s.End()
@@ -4130,11 +4929,11 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]*model.Program)[i]
 				s.List(len(v))
-				for v163 := range v {
-					if v164 := v[v163]; v164 == nil {
+				for v199 := range v {
+					if v200 := v[v199]; v200 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgram, v164)
+						s.Object(tableProgram, v200)
 					}
 				}
 				s.End()
@@ -4143,10 +4942,10 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v165 := row.(*model.LinkEnds[*model.Program]).PageInfo; v165 == nil {
+				if v201 := row.(*model.LinkEnds[*model.Program]).PageInfo; v201 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v165)
+					s.Object(tablePageInfo, v201)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4179,10 +4978,10 @@ func fieldsParticipationEdge(ec *executionContext, rr ResolverRoot) map[string]*
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v166 := results.([]*model.Program)[i]; v166 == nil {
+				if v202 := results.([]*model.Program)[i]; v202 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v166)
+					s.Object(tableProgram, v202)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4193,20 +4992,116 @@ func fieldsParticipationEdge(ec *executionContext, rr ResolverRoot) map[string]*
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v167 := results.([]*knowledge.Relation)[i]; v167 == nil {
+				if v203 := results.([]*knowledge.Relation)[i]; v203 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v167)
+					s.Object(tableRelation, v203)
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v168 := row.(*model.LinkEnd[*model.Program]).Link; v168 == nil {
+				if v204 := row.(*model.LinkEnd[*model.Program]).Link; v204 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v168)
+					s.Object(tableLink, v204)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsPath(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"length": {
+			Check: func(w *execute.Checker, row any) {
+				w.Int(int64(row.(*explore.Path).Length()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"nodes": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Path().Nodes(ctx, execute.Rows[*explore.Path](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]model.Entity)[i]
+				s.List(len(v))
+				for v205 := range v {
+					expandEntity(s, v[v205])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"steps": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*explore.Path).Steps
+				s.List(len(v))
+				for v206 := range v {
+					if v207 := v[v206]; v207 == nil {
+						s.Null()
+					} else {
+						s.Object(tablePathStep, v207)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"heldFrom": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Marshal(scalar.MarshalPartialDate(row.(*explore.Path).HeldFrom))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"heldTo": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Marshal(scalar.MarshalPartialDate(row.(*explore.Path).HeldTo))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsPathStep(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"from": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.PathStep().From(ctx, execute.Rows[*explore.PathStep](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				expandEntity(s, results.([]model.Entity)[i])
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"to": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.PathStep().To(ctx, execute.Rows[*explore.PathStep](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				expandEntity(s, results.([]model.Entity)[i])
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"forward": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Bool(bool(row.(*explore.PathStep).Forward))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"link": {
+			Expand: func(s *execute.Sink, row any) {
+				if v208 := row.(*explore.PathStep).Link; v208 == nil {
+					s.Null()
+				} else {
+					s.Object(tableLink, v208)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4239,8 +5134,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Names
 				s.List(len(v))
-				for v169 := range v {
-					s.Object(tableName, &v[v169])
+				for v209 := range v {
+					s.Object(tableName, &v[v209])
 				}
 				s.End()
 			},
@@ -4262,8 +5157,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Identifiers
 				s.List(len(v))
-				for v170 := range v {
-					s.Object(tableIdentifier, &v[v170])
+				for v210 := range v {
+					s.Object(tableIdentifier, &v[v210])
 				}
 				s.End()
 			},
@@ -4271,10 +5166,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v171 := row.(*model.Person).Location; v171 == nil {
+				if v211 := row.(*model.Person).Location; v211 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v171)
+					s.Object(tableGeoPoint, v211)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4292,14 +5187,14 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"statements": {
 			Arguments: ec.field_Person_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Person().Statements(ctx, execute.Rows[*model.Person](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Person().Statements(ctx, execute.Rows[*model.Person](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v172 := results.([]*model.Connection[*knowledge.Statement])[i]; v172 == nil {
+				if v212 := results.([]*model.Connection[*knowledge.Statement])[i]; v212 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v172)
+					s.Object(tableStatementConnection, v212)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4307,14 +5202,29 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"links": {
 			Arguments: ec.field_Person_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Person().Links(ctx, execute.Rows[*model.Person](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Person().Links(ctx, execute.Rows[*model.Person](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v173 := results.([]*model.Connection[*knowledge.Link])[i]; v173 == nil {
+				if v213 := results.([]*model.Connection[*knowledge.Link])[i]; v213 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v173)
+					s.Object(tableLinkConnection, v213)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_Person_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Person().Timeline(ctx, execute.Rows[*model.Person](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v214 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v214 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v214)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4326,10 +5236,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v174 := results.([]*model.Connection[*knowledge.Mention])[i]; v174 == nil {
+				if v215 := results.([]*model.Connection[*knowledge.Mention])[i]; v215 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v174)
+					s.Object(tableMentionConnection, v215)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4341,10 +5251,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v175 := results.([]*model.Connection[*knowledge.Document])[i]; v175 == nil {
+				if v216 := results.([]*model.Connection[*knowledge.Document])[i]; v216 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v175)
+					s.Object(tableDocumentConnection, v216)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4352,14 +5262,14 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"offices": {
 			Arguments: ec.field_Person_offices_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Person().Offices(ctx, execute.Rows[*model.Person](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Person().Offices(ctx, execute.Rows[*model.Person](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v176 := results.([]*model.LinkEnds[model.Entity])[i]; v176 == nil {
+				if v217 := results.([]*model.LinkEnds[model.Entity])[i]; v217 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v176)
+					s.Object(tableAffiliationConnection, v217)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4392,8 +5302,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Names
 				s.List(len(v))
-				for v177 := range v {
-					s.Object(tableName, &v[v177])
+				for v218 := range v {
+					s.Object(tableName, &v[v218])
 				}
 				s.End()
 			},
@@ -4415,8 +5325,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Identifiers
 				s.List(len(v))
-				for v178 := range v {
-					s.Object(tableIdentifier, &v[v178])
+				for v219 := range v {
+					s.Object(tableIdentifier, &v[v219])
 				}
 				s.End()
 			},
@@ -4424,10 +5334,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v179 := row.(*model.Program).Location; v179 == nil {
+				if v220 := row.(*model.Program).Location; v220 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v179)
+					s.Object(tableGeoPoint, v220)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4445,14 +5355,14 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"statements": {
 			Arguments: ec.field_Program_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Program().Statements(ctx, execute.Rows[*model.Program](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Program().Statements(ctx, execute.Rows[*model.Program](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v180 := results.([]*model.Connection[*knowledge.Statement])[i]; v180 == nil {
+				if v221 := results.([]*model.Connection[*knowledge.Statement])[i]; v221 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v180)
+					s.Object(tableStatementConnection, v221)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4460,14 +5370,29 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"links": {
 			Arguments: ec.field_Program_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Program().Links(ctx, execute.Rows[*model.Program](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Program().Links(ctx, execute.Rows[*model.Program](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v181 := results.([]*model.Connection[*knowledge.Link])[i]; v181 == nil {
+				if v222 := results.([]*model.Connection[*knowledge.Link])[i]; v222 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v181)
+					s.Object(tableLinkConnection, v222)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_Program_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Program().Timeline(ctx, execute.Rows[*model.Program](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v223 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v223 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v223)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4479,10 +5404,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v182 := results.([]*model.Connection[*knowledge.Mention])[i]; v182 == nil {
+				if v224 := results.([]*model.Connection[*knowledge.Mention])[i]; v224 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v182)
+					s.Object(tableMentionConnection, v224)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4494,10 +5419,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v183 := results.([]*model.Connection[*knowledge.Document])[i]; v183 == nil {
+				if v225 := results.([]*model.Connection[*knowledge.Document])[i]; v225 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v183)
+					s.Object(tableDocumentConnection, v225)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4515,14 +5440,14 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"participants": {
 			Arguments: ec.field_Program_participants_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Program().Participants(ctx, execute.Rows[*model.Program](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Program().Participants(ctx, execute.Rows[*model.Program](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v184 := results.([]*model.LinkEnds[model.Entity])[i]; v184 == nil {
+				if v226 := results.([]*model.LinkEnds[model.Entity])[i]; v226 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v184)
+					s.Object(tableAffiliationConnection, v226)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4537,11 +5462,11 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).Edges
 				s.List(len(v))
-				for v185 := range v {
-					if v186 := v[v185]; v186 == nil {
+				for v227 := range v {
+					if v228 := v[v227]; v228 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgramEdge, v186)
+						s.Object(tableProgramEdge, v228)
 					}
 				}
 				s.End()
@@ -4552,11 +5477,11 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).Nodes()
 				s.List(len(v))
-				for v187 := range v {
-					if v188 := v[v187]; v188 == nil {
+				for v229 := range v {
+					if v230 := v[v229]; v230 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgram, v188)
+						s.Object(tableProgram, v230)
 					}
 				}
 				s.End()
@@ -4565,10 +5490,10 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v189 := row.(*model.Connection[*model.Program]).PageInfo; v189 == nil {
+				if v231 := row.(*model.Connection[*model.Program]).PageInfo; v231 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v189)
+					s.Object(tablePageInfo, v231)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4597,10 +5522,10 @@ func fieldsProgramEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v190 := row.(*model.Edge[*model.Program]).Node; v190 == nil {
+				if v232 := row.(*model.Edge[*model.Program]).Node; v232 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v190)
+					s.Object(tableProgram, v232)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4633,8 +5558,8 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Node)[i]
 				s.List(len(v))
-				for v191 := range v {
-					expandNode(s, v[v191])
+				for v233 := range v {
+					expandNode(s, v[v233])
 				}
 				s.End()
 			},
@@ -4648,10 +5573,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v192 := results.([]*model.Country)[i]; v192 == nil {
+				if v234 := results.([]*model.Country)[i]; v234 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountry, v192)
+					s.Object(tableCountry, v234)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4664,10 +5589,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v193 := results.([]*model.Alliance)[i]; v193 == nil {
+				if v235 := results.([]*model.Alliance)[i]; v235 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAlliance, v193)
+					s.Object(tableAlliance, v235)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4680,10 +5605,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v194 := results.([]*model.Program)[i]; v194 == nil {
+				if v236 := results.([]*model.Program)[i]; v236 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v194)
+					s.Object(tableProgram, v236)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4696,10 +5621,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v195 := results.([]*model.Event)[i]; v195 == nil {
+				if v237 := results.([]*model.Event)[i]; v237 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v195)
+					s.Object(tableEvent, v237)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4724,10 +5649,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v196 := results.([]*knowledge.Document)[i]; v196 == nil {
+				if v238 := results.([]*knowledge.Document)[i]; v238 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v196)
+					s.Object(tableDocument, v238)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4740,10 +5665,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v197 := results.([]*knowledge.Dataset)[i]; v197 == nil {
+				if v239 := results.([]*knowledge.Dataset)[i]; v239 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v197)
+					s.Object(tableDataset, v239)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4756,10 +5681,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v198 := results.([]*knowledge.Statement)[i]; v198 == nil {
+				if v240 := results.([]*knowledge.Statement)[i]; v240 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v198)
+					s.Object(tableStatement, v240)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4772,10 +5697,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v199 := results.([]*knowledge.Relation)[i]; v199 == nil {
+				if v241 := results.([]*knowledge.Relation)[i]; v241 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v199)
+					s.Object(tableRelation, v241)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4788,10 +5713,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v200 := results.([]*model.Connection[*model.Country])[i]; v200 == nil {
+				if v242 := results.([]*model.Connection[*model.Country])[i]; v242 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountryConnection, v200)
+					s.Object(tableCountryConnection, v242)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4804,10 +5729,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v201 := results.([]*model.Connection[*model.Alliance])[i]; v201 == nil {
+				if v243 := results.([]*model.Connection[*model.Alliance])[i]; v243 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAllianceConnection, v201)
+					s.Object(tableAllianceConnection, v243)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4820,10 +5745,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v202 := results.([]*model.Connection[*model.Program])[i]; v202 == nil {
+				if v244 := results.([]*model.Connection[*model.Program])[i]; v244 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgramConnection, v202)
+					s.Object(tableProgramConnection, v244)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4836,10 +5761,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v203 := results.([]*model.Connection[*model.Event])[i]; v203 == nil {
+				if v245 := results.([]*model.Connection[*model.Event])[i]; v245 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEventConnection, v203)
+					s.Object(tableEventConnection, v245)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4852,10 +5777,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v204 := results.([]*model.Connection[model.Entity])[i]; v204 == nil {
+				if v246 := results.([]*model.Connection[model.Entity])[i]; v246 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEntityConnection, v204)
+					s.Object(tableEntityConnection, v246)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4864,14 +5789,14 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[*knowledge.Statement], error) {
-					return rr.Query().Statements(ctx, execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Statements(ctx, execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v205 := results.([]*model.Connection[*knowledge.Statement])[i]; v205 == nil {
+				if v247 := results.([]*model.Connection[*knowledge.Statement])[i]; v247 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v205)
+					s.Object(tableStatementConnection, v247)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4884,10 +5809,99 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v206 := results.([]*model.Connection[*knowledge.Document])[i]; v206 == nil {
+				if v248 := results.([]*model.Connection[*knowledge.Document])[i]; v248 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v206)
+					s.Object(tableDocumentConnection, v248)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"subgraph": {
+			Arguments: ec.field_Query_subgraph_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) (*explore.Subgraph, error) {
+					return rr.Query().Subgraph(ctx, execute.Arg[[]string](args, "around"), execute.Arg[*int32](args, "hops"), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "limit"), execute.Arg[*knowledge.Scope](args, "scope"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v249 := results.([]*explore.Subgraph)[i]; v249 == nil {
+					s.Null()
+				} else {
+					s.Object(tableSubgraph, v249)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"paths": {
+			Arguments: ec.field_Query_paths_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) ([]*explore.Path, error) {
+					return rr.Query().Paths(ctx, execute.Arg[string](args, "from"), execute.Arg[string](args, "to"), execute.Arg[*int32](args, "maxHops"), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[[]string](args, "avoid"), execute.Arg[*int32](args, "first"), execute.Arg[*knowledge.Scope](args, "scope"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]*explore.Path)[i]
+				if v == nil {
+					s.Null()
+				} else {
+					s.List(len(v))
+					for v250 := range v {
+						if v251 := v[v250]; v251 == nil {
+							s.Null()
+						} else {
+							s.Object(tablePath, v251)
+						}
+					}
+					s.End()
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_Query_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) (*model.Connection[*explore.TimelineEntry], error) {
+					return rr.Query().Timeline(ctx, execute.Arg[[]string](args, "of"), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v252 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v252 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v252)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"compare": {
+			Arguments: ec.field_Query_compare_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) (*explore.Comparison, error) {
+					return rr.Query().Compare(ctx, execute.Arg[[]string](args, "entities"), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.Scope](args, "scope"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v253 := results.([]*explore.Comparison)[i]; v253 == nil {
+					s.Null()
+				} else {
+					s.Object(tableComparison, v253)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"diff": {
+			Arguments: ec.field_Query_diff_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) (*explore.Diff, error) {
+					return rr.Query().Diff(ctx, execute.Arg[knowledge.Scope](args, "from"), execute.Arg[knowledge.Scope](args, "to"), execute.Arg[[]string](args, "of"), execute.Arg[*model.StatementFilter](args, "where"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v254 := results.([]*explore.Diff)[i]; v254 == nil {
+					s.Null()
+				} else {
+					s.Object(tableDiff, v254)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4902,11 +5916,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v207 := range v {
-						if v208 := v[v207]; v208 == nil {
+					for v255 := range v {
+						if v256 := v[v255]; v256 == nil {
 							s.Null()
 						} else {
-							s.Object(tableRelation, v208)
+							s.Object(tableRelation, v256)
 						}
 					}
 					s.End()
@@ -4927,11 +5941,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v209 := range v {
-						if v210 := v[v209]; v210 == nil {
+					for v257 := range v {
+						if v258 := v[v257]; v258 == nil {
 							s.Null()
 						} else {
-							s.Object(tableDataset, v210)
+							s.Object(tableDataset, v258)
 						}
 					}
 					s.End()
@@ -4947,10 +5961,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v211 := results.([]*knowledge.Revision)[i]; v211 == nil {
+				if v259 := results.([]*knowledge.Revision)[i]; v259 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v211)
+					s.Object(tableRevision, v259)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4963,10 +5977,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v212 := results.([]*model.Connection[*knowledge.Revision])[i]; v212 == nil {
+				if v260 := results.([]*model.Connection[*knowledge.Revision])[i]; v260 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevisionConnection, v212)
+					s.Object(tableRevisionConnection, v260)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4999,8 +6013,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Names
 				s.List(len(v))
-				for v213 := range v {
-					s.Object(tableName, &v[v213])
+				for v261 := range v {
+					s.Object(tableName, &v[v261])
 				}
 				s.End()
 			},
@@ -5022,8 +6036,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Identifiers
 				s.List(len(v))
-				for v214 := range v {
-					s.Object(tableIdentifier, &v[v214])
+				for v262 := range v {
+					s.Object(tableIdentifier, &v[v262])
 				}
 				s.End()
 			},
@@ -5031,10 +6045,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v215 := row.(*model.Region).Location; v215 == nil {
+				if v263 := row.(*model.Region).Location; v263 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v215)
+					s.Object(tableGeoPoint, v263)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5052,14 +6066,14 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"statements": {
 			Arguments: ec.field_Region_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Region().Statements(ctx, execute.Rows[*model.Region](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Region().Statements(ctx, execute.Rows[*model.Region](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v216 := results.([]*model.Connection[*knowledge.Statement])[i]; v216 == nil {
+				if v264 := results.([]*model.Connection[*knowledge.Statement])[i]; v264 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v216)
+					s.Object(tableStatementConnection, v264)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5067,14 +6081,29 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"links": {
 			Arguments: ec.field_Region_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Region().Links(ctx, execute.Rows[*model.Region](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Region().Links(ctx, execute.Rows[*model.Region](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v217 := results.([]*model.Connection[*knowledge.Link])[i]; v217 == nil {
+				if v265 := results.([]*model.Connection[*knowledge.Link])[i]; v265 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v217)
+					s.Object(tableLinkConnection, v265)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_Region_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Region().Timeline(ctx, execute.Rows[*model.Region](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v266 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v266 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v266)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5086,10 +6115,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v218 := results.([]*model.Connection[*knowledge.Mention])[i]; v218 == nil {
+				if v267 := results.([]*model.Connection[*knowledge.Mention])[i]; v267 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v218)
+					s.Object(tableMentionConnection, v267)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5101,10 +6130,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v219 := results.([]*model.Connection[*knowledge.Document])[i]; v219 == nil {
+				if v268 := results.([]*model.Connection[*knowledge.Document])[i]; v268 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v219)
+					s.Object(tableDocumentConnection, v268)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5112,14 +6141,14 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"includes": {
 			Arguments: ec.field_Region_includes_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Region().Includes(ctx, execute.Rows[*model.Region](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Region().Includes(ctx, execute.Rows[*model.Region](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v220 := results.([]*model.LinkEnds[model.Entity])[i]; v220 == nil {
+				if v269 := results.([]*model.LinkEnds[model.Entity])[i]; v269 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v220)
+					s.Object(tableAffiliationConnection, v269)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5174,11 +6203,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"subjectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v221 := row.(*knowledge.Relation).SubjectKinds
+				v270 := row.(*knowledge.Relation).SubjectKinds
 				w.B = append(w.B, '[')
-				for v222 := range v221 {
-					w.Comma(v222)
-					w.String(string(v221[v222]))
+				for v271 := range v270 {
+					w.Comma(v271)
+					w.String(string(v270[v271]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -5186,11 +6215,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"objectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v223 := row.(*knowledge.Relation).ObjectKinds
+				v272 := row.(*knowledge.Relation).ObjectKinds
 				w.B = append(w.B, '[')
-				for v224 := range v223 {
-					w.Comma(v224)
-					w.String(string(v223[v224]))
+				for v273 := range v272 {
+					w.Comma(v273)
+					w.String(string(v272[v273]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -5266,10 +6295,10 @@ func fieldsRevision(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v225 := results.([]*knowledge.Revision)[i]; v225 == nil {
+				if v274 := results.([]*knowledge.Revision)[i]; v274 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v225)
+					s.Object(tableRevision, v274)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5284,11 +6313,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Edges
 				s.List(len(v))
-				for v226 := range v {
-					if v227 := v[v226]; v227 == nil {
+				for v275 := range v {
+					if v276 := v[v275]; v276 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevisionEdge, v227)
+						s.Object(tableRevisionEdge, v276)
 					}
 				}
 				s.End()
@@ -5299,11 +6328,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Nodes()
 				s.List(len(v))
-				for v228 := range v {
-					if v229 := v[v228]; v229 == nil {
+				for v277 := range v {
+					if v278 := v[v277]; v278 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevision, v229)
+						s.Object(tableRevision, v278)
 					}
 				}
 				s.End()
@@ -5312,10 +6341,10 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v230 := row.(*model.Connection[*knowledge.Revision]).PageInfo; v230 == nil {
+				if v279 := row.(*model.Connection[*knowledge.Revision]).PageInfo; v279 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v230)
+					s.Object(tablePageInfo, v279)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5344,10 +6373,10 @@ func fieldsRevisionEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v231 := row.(*model.Edge[*knowledge.Revision]).Node; v231 == nil {
+				if v280 := row.(*model.Edge[*knowledge.Revision]).Node; v280 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v231)
+					s.Object(tableRevision, v280)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5380,10 +6409,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v232 := results.([]*knowledge.Relation)[i]; v232 == nil {
+				if v281 := results.([]*knowledge.Relation)[i]; v281 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v232)
+					s.Object(tableRelation, v281)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5406,8 +6435,8 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v233 := range v {
-					expandEntity(s, v[v233])
+				for v282 := range v {
+					expandEntity(s, v[v282])
 				}
 				s.End()
 			},
@@ -5415,11 +6444,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"topics": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v234 := row.(*knowledge.Statement).Topics
+				v283 := row.(*knowledge.Statement).Topics
 				w.B = append(w.B, '[')
-				for v235 := range v234 {
-					w.Comma(v235)
-					w.String(string(v234[v235]))
+				for v284 := range v283 {
+					w.Comma(v284)
+					w.String(string(v283[v284]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -5471,10 +6500,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v236 := results.([]*knowledge.Certainty)[i]; v236 == nil {
+				if v285 := results.([]*knowledge.Certainty)[i]; v285 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v236)))
+					w.String(string((*v285)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5491,10 +6520,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v237 := results.([]*knowledge.Document)[i]; v237 == nil {
+				if v286 := results.([]*knowledge.Document)[i]; v286 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v237)
+					s.Object(tableDocument, v286)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5503,11 +6532,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Statement).Evidence
 				s.List(len(v))
-				for v238 := range v {
-					if v239 := v[v238]; v239 == nil {
+				for v287 := range v {
+					if v288 := v[v287]; v288 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEvidence, v239)
+						s.Object(tableEvidence, v288)
 					}
 				}
 				s.End()
@@ -5520,10 +6549,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v240 := results.([]*knowledge.Dataset)[i]; v240 == nil {
+				if v289 := results.([]*knowledge.Dataset)[i]; v289 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v240)
+					s.Object(tableDataset, v289)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5534,10 +6563,24 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v241 := results.([]*knowledge.Link)[i]; v241 == nil {
+				if v290 := results.([]*knowledge.Link)[i]; v290 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v241)
+					s.Object(tableLink, v290)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"corroboration": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Statement().Corroboration(ctx, execute.Rows[*knowledge.Statement](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v291 := results.([]*explore.Corroboration)[i]; v291 == nil {
+					s.Null()
+				} else {
+					s.Object(tableCorroboration, v291)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5552,11 +6595,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Edges
 				s.List(len(v))
-				for v242 := range v {
-					if v243 := v[v242]; v243 == nil {
+				for v292 := range v {
+					if v293 := v[v292]; v293 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatementEdge, v243)
+						s.Object(tableStatementEdge, v293)
 					}
 				}
 				s.End()
@@ -5567,11 +6610,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Nodes()
 				s.List(len(v))
-				for v244 := range v {
-					if v245 := v[v244]; v245 == nil {
+				for v294 := range v {
+					if v295 := v[v294]; v295 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatement, v245)
+						s.Object(tableStatement, v295)
 					}
 				}
 				s.End()
@@ -5580,10 +6623,10 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v246 := row.(*model.Connection[*knowledge.Statement]).PageInfo; v246 == nil {
+				if v296 := row.(*model.Connection[*knowledge.Statement]).PageInfo; v296 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v246)
+					s.Object(tablePageInfo, v296)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5612,11 +6655,65 @@ func fieldsStatementEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v247 := row.(*model.Edge[*knowledge.Statement]).Node; v247 == nil {
+				if v297 := row.(*model.Edge[*knowledge.Statement]).Node; v297 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v247)
+					s.Object(tableStatement, v297)
 				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"nodes": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Subgraph().Nodes(ctx, execute.Rows[*explore.Subgraph](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]model.Entity)[i]
+				s.List(len(v))
+				for v298 := range v {
+					expandEntity(s, v[v298])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"edges": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*explore.Subgraph).Edges
+				s.List(len(v))
+				for v299 := range v {
+					if v300 := v[v299]; v300 == nil {
+						s.Null()
+					} else {
+						s.Object(tableLink, v300)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"truncated": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Bool(bool(row.(*explore.Subgraph).Truncated))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"totalNodes": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*explore.Subgraph).TotalNodes))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"totalEdges": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*explore.Subgraph).TotalEdges))
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -5648,8 +6745,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Names
 				s.List(len(v))
-				for v248 := range v {
-					s.Object(tableName, &v[v248])
+				for v301 := range v {
+					s.Object(tableName, &v[v301])
 				}
 				s.End()
 			},
@@ -5671,8 +6768,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Identifiers
 				s.List(len(v))
-				for v249 := range v {
-					s.Object(tableIdentifier, &v[v249])
+				for v302 := range v {
+					s.Object(tableIdentifier, &v[v302])
 				}
 				s.End()
 			},
@@ -5680,10 +6777,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v250 := row.(*model.Territory).Location; v250 == nil {
+				if v303 := row.(*model.Territory).Location; v303 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v250)
+					s.Object(tableGeoPoint, v303)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5701,14 +6798,14 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"statements": {
 			Arguments: ec.field_Territory_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().Statements(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Territory().Statements(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v251 := results.([]*model.Connection[*knowledge.Statement])[i]; v251 == nil {
+				if v304 := results.([]*model.Connection[*knowledge.Statement])[i]; v304 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v251)
+					s.Object(tableStatementConnection, v304)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5716,14 +6813,29 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"links": {
 			Arguments: ec.field_Territory_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().Links(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Territory().Links(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v252 := results.([]*model.Connection[*knowledge.Link])[i]; v252 == nil {
+				if v305 := results.([]*model.Connection[*knowledge.Link])[i]; v305 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v252)
+					s.Object(tableLinkConnection, v305)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"timeline": {
+			Arguments: ec.field_Territory_timeline_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Territory().Timeline(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v306 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v306 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineConnection, v306)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5735,10 +6847,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v253 := results.([]*model.Connection[*knowledge.Mention])[i]; v253 == nil {
+				if v307 := results.([]*model.Connection[*knowledge.Mention])[i]; v307 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v253)
+					s.Object(tableMentionConnection, v307)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5750,10 +6862,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v254 := results.([]*model.Connection[*knowledge.Document])[i]; v254 == nil {
+				if v308 := results.([]*model.Connection[*knowledge.Document])[i]; v308 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v254)
+					s.Object(tableDocumentConnection, v308)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5761,17 +6873,143 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"locatedIn": {
 			Arguments: ec.field_Territory_locatedIn_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().LocatedIn(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*knowledge.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Territory().LocatedIn(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v255 := results.([]*model.LinkEnds[model.Entity])[i]; v255 == nil {
+				if v309 := results.([]*model.LinkEnds[model.Entity])[i]; v309 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v255)
+					s.Object(tableAffiliationConnection, v309)
 				}
 			},
 			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"edges": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*explore.TimelineEntry]).Edges
+				s.List(len(v))
+				for v310 := range v {
+					if v311 := v[v310]; v311 == nil {
+						s.Null()
+					} else {
+						s.Object(tableTimelineEdge, v311)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"nodes": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*explore.TimelineEntry]).Nodes()
+				s.List(len(v))
+				for v312 := range v {
+					if v313 := v[v312]; v313 == nil {
+						s.Null()
+					} else {
+						s.Object(tableTimelineEntry, v313)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"pageInfo": {
+			Expand: func(s *execute.Sink, row any) {
+				if v314 := row.(*model.Connection[*explore.TimelineEntry]).PageInfo; v314 == nil {
+					s.Null()
+				} else {
+					s.Object(tablePageInfo, v314)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"totalCount": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.TimelineConnection().TotalCount(ctx, execute.Rows[*model.Connection[*explore.TimelineEntry]](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.Int(int64(results.([]int32)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsTimelineEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"cursor": {
+			Check: func(w *execute.Checker, row any) {
+				w.String(string(row.(*model.Edge[*explore.TimelineEntry]).Cursor()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"node": {
+			Expand: func(s *execute.Sink, row any) {
+				if v315 := row.(*model.Edge[*explore.TimelineEntry]).Node; v315 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTimelineEntry, v315)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"date": {
+			Check: func(w *execute.Checker, row any) {
+				w.Marshal(scalar.MarshalPartialDate(row.(*explore.TimelineEntry).Date))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"kind": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*explore.TimelineEntry).Kind))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"statement": {
+			Expand: func(s *execute.Sink, row any) {
+				if v316 := row.(*explore.TimelineEntry).Statement; v316 == nil {
+					s.Null()
+				} else {
+					s.Object(tableStatement, v316)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"event": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.TimelineEntry().Event(ctx, execute.Rows[*explore.TimelineEntry](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v317 := results.([]*model.Event)[i]; v317 == nil {
+					s.Null()
+				} else {
+					s.Object(tableEvent, v317)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"summary": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*explore.TimelineEntry).Summary))
+			},
+			Source: graphql.NullSourceModelField,
 		},
 	}
 }

@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 
+	"entente/internal/explore"
 	"entente/internal/knowledge"
 	"entente/internal/store"
 )
@@ -80,6 +81,18 @@ type (
 	MentionConnection = Connection[*knowledge.Mention]
 	// MentionEdge is a row of a page of mentions.
 	MentionEdge = Edge[*knowledge.Mention]
+	// TimelineConnection is a page of a timeline.
+	TimelineConnection = Connection[*explore.TimelineEntry]
+	// TimelineEdge is a row of a page of a timeline.
+	TimelineEdge = Edge[*explore.TimelineEntry]
+	// ComparisonRowConnection is a page of a comparison.
+	ComparisonRowConnection = Connection[*explore.ComparisonRow]
+	// ComparisonRowEdge is a row of a page of a comparison.
+	ComparisonRowEdge = Edge[*explore.ComparisonRow]
+	// ChangeConnection is a page of differences.
+	ChangeConnection = Connection[*explore.Change]
+	// ChangeEdge is a row of a page of differences.
+	ChangeEdge = Edge[*explore.Change]
 	// RevisionConnection is a page of revisions.
 	RevisionConnection = Connection[*knowledge.Revision]
 	// RevisionEdge is a row of a page of revisions.

@@ -1,6 +1,9 @@
 package model
 
-import "entente/internal/knowledge"
+import (
+	"entente/internal/explore"
+	"entente/internal/knowledge"
+)
 
 // EventFilter keeps events that fit all that is given.
 type EventFilter struct {
@@ -20,4 +23,11 @@ func (f *EventFilter) Entities() knowledge.EntityFilter {
 		filter.RelatedTo = &knowledge.RelatedTo{Entity: *f.Participant}
 	}
 	return filter
+}
+
+// StatementFilter keeps statements that fit all that is given.
+type StatementFilter struct {
+	knowledge.StatementFilter
+	// Corroboration is the level that they stand at, which only explore can tell.
+	Corroboration []explore.CorroborationLevel
 }

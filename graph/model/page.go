@@ -55,6 +55,18 @@ type List struct {
 	// Of is the anchor whose list this is a page of.
 	Of    knowledge.ID
 	Asked *Asked
+	known *int
+}
+
+// Know sets how long the whole list is, where that is known without counting.
+func (l *List) Know(total int) { l.known = &total }
+
+// Known gives how long the whole list is; ok is false where it must be counted.
+func (l *List) Known() (total int, ok bool) {
+	if l.known == nil {
+		return 0, false
+	}
+	return *l.known, true
 }
 
 // Page is the list itself, for what counts pages of any kind.

@@ -27,14 +27,15 @@ var allowed = map[string][]string{
 	"internal/store/memstore":  {"internal/edtf", "internal/knowledge", "internal/store"},
 	"internal/store/storetest": {"internal/edtf", "internal/knowledge", "internal/store"},
 	"internal/mention":         {"internal/knowledge", "internal/store"},
+	"internal/explore":         {"internal/edtf", "internal/knowledge", "internal/store"},
 	// Reading a folder needs no store; loading needs both.
 	"internal/dataset": {"internal/edtf", "internal/knowledge"},
 	"internal/loader":  {"internal/dataset", "internal/knowledge", "internal/store"},
 	// GraphQL: the only place that knows gqlgen.
 	"graph/scalar":    {"internal/edtf", "internal/knowledge"},
-	"graph/model":     {"internal/knowledge", "internal/store"},
-	"graph/generated": {"graph/model", "graph/scalar", "internal/edtf", "internal/execute", "internal/knowledge"},
-	"graph":           {"graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/knowledge", "internal/mention", "internal/store"},
+	"graph/model":     {"internal/explore", "internal/knowledge", "internal/store"},
+	"graph/generated": {"graph/model", "graph/scalar", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge"},
+	"graph":           {"graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge", "internal/mention", "internal/store"},
 	// The executor knows GraphQL and nothing of this project.
 	"internal/execute":                    nil,
 	"internal/execute/difftest":           nil,
@@ -55,6 +56,7 @@ var testsMayAlso = map[string][]string{
 	"internal/store/storetest":  {"internal/store/memstore"},
 	"internal/dataset":          {"seed", "internal/store"},
 	"internal/mention":          {"internal/edtf", "internal/store/memstore"},
+	"internal/explore":          {"internal/dataset", "internal/loader", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"internal/execute/exectest": {"internal/execute/difftest"},
 	"internal/loader":           {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"graph":                     {"internal/execute/difftest", "internal/store/memstore", "internal/loader", "internal/dataset", "internal/server", "seed"},

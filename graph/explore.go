@@ -1,0 +1,271 @@
+package graph
+
+import (
+	"context"
+
+	"entente/graph/model"
+	"entente/internal/explore"
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// Subgraph is what lies around some entities.
+func (r query) Subgraph(ctx context.Context, around []string, hops *int32, where *model.StatementFilter, limit *int32, asked *knowledge.Scope) (*explore.Subgraph, error) {
+	s, filter, err := r.explored(ctx, asked, where)
+	if err != nil {
+		return nil, err
+	}
+	return r.explorer.Subgraph(ctx, &s.Scope, explore.SubgraphQuery{Around: around, Hops: value(hops, 1), Filter: filter, Limit: value(limit, 500)})
+}
+
+// Paths are the shortest ways between two entities.
+func (r query) Paths(ctx context.Context, from, to string, maxHops *int32, where *model.StatementFilter, avoid []string, first *int32, asked *knowledge.Scope) ([]*explore.Path, error) {
+	s, filter, err := r.explored(ctx, asked, where)
+	if err != nil {
+		return nil, err
+	}
+	return r.explorer.Paths(ctx, &s.Scope, explore.PathQuery{
+		From: from, To: to, MaxHops: value(maxHops, 4), Filter: filter, Avoid: avoid, First: value(first, 5),
+	})
+}
+
+// Compare holds entities side by side.
+func (r query) Compare(ctx context.Context, entities []string, where *model.StatementFilter, asked *knowledge.Scope) (*explore.Comparison, error) {
+	s, filter, err := r.explored(ctx, asked, where)
+	if err != nil {
+		return nil, err
+	}
+	return r.explorer.Compare(ctx, &s.Scope, entities, filter)
+}
+
+// Diff is what differs between two scopes.
+func (r query) Diff(ctx context.Context, from, to knowledge.Scope, of []string, where *model.StatementFilter) (*explore.Diff, error) {
+	a, filter, err := r.explored(ctx, &from, where)
+	if err != nil {
+		return nil, err
+	}
+	b, err := r.scope(ctx, &to)
+	if err != nil {
+		return nil, err
+	}
+	// What only the one revision has must be found below the answer, which has no scope of its own.
+	requestOf(ctx).alsoRead(a.Revision, b.Revision)
+	return r.explorer.Diff(ctx, explore.DiffQuery{From: &a.Scope, To: &b.Scope, Of: of, Filter: filter})
+}
+
+// Timeline is everything dated about some entities.
+func (r query) Timeline(ctx context.Context, of []string, during *knowledge.DateRange, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.TimelineConnection, error) {
+	pages, err := r.timelines(ctx, []knowledge.ID{root}, [][]knowledge.ID{of}, during, pageArgs{first, after, last, before})
+	if err != nil {
+		return nil, err
+	}
+	return pages[0], nil
+}
+
+// explored settles a scope and checks a filter for a question of explore.
+func (r *Resolver) explored(ctx context.Context, asked *knowledge.Scope, where *model.StatementFilter) (*scope, knowledge.StatementFilter, error) {
+	s, err := r.scope(ctx, asked)
+	if err != nil {
+		return nil, knowledge.StatementFilter{}, err
+	}
+	filter, err := r.filterOfLinks(ctx, s, where)
+	return s, filter, err
+}
+
+// value is an argument, or its default where null was given for it.
+func value(given *int32, otherwise int) int {
+	if given == nil {
+		return otherwise
+	}
+	return int(*given)
+}
+
+// timelines lists what is dated about each set of entities. anchors name the sets' lists, for counting. The root's set is part
+// of what its list was asked with; which other parents an entity is asked with is not.
+func (r *Resolver) timelines(ctx context.Context, anchors []knowledge.ID, of [][]knowledge.ID, during *knowledge.DateRange, args pageArgs) ([]*model.TimelineConnection, error) {
+	s, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sets := map[knowledge.ID][]knowledge.ID{}
+	for i, anchor := range anchors {
+		sets[anchor] = of[i]
+	}
+	l, err := s.list(ctx, args, func(ctx context.Context, anchors []knowledge.ID) ([]int, error) {
+		return r.explorer.CountTimeline(ctx, &s.Scope, each(anchors, func(a knowledge.ID) []knowledge.ID { return sets[a] }), during)
+	}, during, sets[root])
+	if err != nil {
+		return nil, err
+	}
+	lists, err := r.explorer.Timeline(ctx, &s.Scope, of, during, l.page)
+	if err != nil {
+		return nil, err
+	}
+	return connections(lists, anchors, l.asked, same), nil
+}
+
+// Timeline is everything dated about it.
+func (r entity[T]) Timeline(ctx context.Context, objs []T, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.TimelineConnection, error) {
+	ids := idsOf(objs)
+	sets := each(ids, func(id knowledge.ID) []knowledge.ID { return []knowledge.ID{id} })
+	return r.timelines(ctx, ids, sets, during, pageArgs{first, after, last, before})
+}
+
+type subgraph struct{}
+
+// Nodes are the entities of the subgraph.
+func (subgraph) Nodes(_ context.Context, objs []*explore.Subgraph) ([][]model.Entity, error) {
+	return each(objs, func(g *explore.Subgraph) []model.Entity { return model.WrapAll(g.Nodes) }), nil
+}
+
+type path struct{}
+
+// Nodes are the entities on the path.
+func (path) Nodes(_ context.Context, objs []*explore.Path) ([][]model.Entity, error) {
+	return each(objs, func(p *explore.Path) []model.Entity { return model.WrapAll(p.Nodes) }), nil
+}
+
+type pathStep struct{}
+
+// From is the end nearer to the path's begin.
+func (pathStep) From(_ context.Context, objs []*explore.PathStep) ([]model.Entity, error) {
+	return each(objs, func(s *explore.PathStep) model.Entity { return model.Wrap(s.From) }), nil
+}
+
+// To is the end nearer to the path's end.
+func (pathStep) To(_ context.Context, objs []*explore.PathStep) ([]model.Entity, error) {
+	return each(objs, func(s *explore.PathStep) model.Entity { return model.Wrap(s.To) }), nil
+}
+
+type timelineEntry struct{}
+
+// Event is the event that took place.
+func (timelineEntry) Event(_ context.Context, objs []*explore.TimelineEntry) ([]*model.Event, error) {
+	return each(objs, func(e *explore.TimelineEntry) *model.Event { return model.As[*model.Event](e.Event) }), nil
+}
+
+type comparison struct{ *Resolver }
+
+// Entities are those compared.
+func (comparison) Entities(_ context.Context, objs []*explore.Comparison) ([][]model.Entity, error) {
+	return each(objs, func(c *explore.Comparison) []model.Entity { return model.WrapAll(c.Entities) }), nil
+}
+
+// Rows are the things that some of them stand in a relation to.
+func (r comparison) Rows(ctx context.Context, objs []*explore.Comparison, first *int32, after *string, last *int32, before *string) ([]*model.ComparisonRowConnection, error) {
+	return held(ctx, r.Resolver, objs, pageArgs{first, after, last, before}, (*explore.Comparison).Rows, (*explore.Comparison).Count)
+}
+
+type comparisonRow struct{ *Resolver }
+
+// Other is the thing.
+func (r comparisonRow) Other(ctx context.Context, objs []*explore.ComparisonRow) ([]model.Entity, error) {
+	return r.entities(ctx, each(objs, func(row *explore.ComparisonRow) knowledge.ID { return row.Other }))
+}
+
+// Relation is how the compared stand to it.
+func (r comparisonRow) Relation(ctx context.Context, objs []*explore.ComparisonRow) ([]*knowledge.Relation, error) {
+	return r.relations(ctx, each(objs, func(row *explore.ComparisonRow) string { return row.Relation }))
+}
+
+type comparisonCell struct{}
+
+// Entity is whose cell it is.
+func (comparisonCell) Entity(_ context.Context, objs []*explore.ComparisonCell) ([]model.Entity, error) {
+	return each(objs, func(c *explore.ComparisonCell) model.Entity { return model.Wrap(c.Entity) }), nil
+}
+
+type diff struct{ *Resolver }
+
+// Changes are the differences of some kinds.
+func (r diff) Changes(ctx context.Context, objs []*explore.Diff, kinds []explore.ChangeKind, first *int32, after *string, last *int32, before *string) ([]*model.ChangeConnection, error) {
+	return held(ctx, r.Resolver, objs, pageArgs{first, after, last, before},
+		func(d *explore.Diff, page store.Page) store.List[*explore.Change] { return d.Changes(kinds, page) },
+		func(d *explore.Diff) int { return d.Count(kinds) }, kinds)
+}
+
+type corroboration struct{ *Resolver }
+
+// Supporting are the claims that say the same.
+func (r corroboration) Supporting(ctx context.Context, objs []*explore.Corroboration, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
+	return held(ctx, r.Resolver, objs, pageArgs{first, after, last, before}, (*explore.Corroboration).Supporting,
+		func(c *explore.Corroboration) int { n, _ := c.Counts(); return n })
+}
+
+// Contradicting are the claims that cannot be true with it.
+func (r corroboration) Contradicting(ctx context.Context, objs []*explore.Corroboration, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
+	return held(ctx, r.Resolver, objs, pageArgs{first, after, last, before}, (*explore.Corroboration).Contradicting,
+		func(c *explore.Corroboration) int { _, n := c.Counts(); return n })
+}
+
+// held pages over lists that an answer holds already, whose lengths are known.
+func held[P, R any](ctx context.Context, r *Resolver, objs []P, args pageArgs, page func(P, store.Page) store.List[R], count func(P) int, with ...any) ([]*model.Connection[R], error) {
+	s, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.list(ctx, args, nil, with...)
+	if err != nil {
+		return nil, err
+	}
+	return each(objs, func(p P) *model.Connection[R] {
+		c := model.NewConnection(page(p, l.page), root, l.asked, same[R])
+		c.Know(count(p))
+		return c
+	}), nil
+}
+
+// Corroboration is how each claim stands against those of others.
+func (r statement) Corroboration(ctx context.Context, objs []*knowledge.Statement) ([]*explore.Corroboration, error) {
+	s, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.explorer.Corroborate(ctx, &s.Scope, objs)
+}
+
+// Corroboration is how a link's statements in scope stand, taken together.
+func (r link) Corroboration(ctx context.Context, objs []*knowledge.Link) ([]explore.CorroborationLevel, error) {
+	s, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.explorer.LinkLevels(ctx, &s.Scope, idsOf(objs))
+}
+
+// Corroboration counts a document's statements in scope by how they stand.
+func (r document) Corroboration(ctx context.Context, objs []*knowledge.Document) ([]*explore.CorroborationSummary, error) {
+	s, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.explorer.Summaries(ctx, &s.Scope, idsOf(objs))
+}
+
+// OnlySourceOf are the links that would vanish without the document.
+func (r document) OnlySourceOf(ctx context.Context, objs []*knowledge.Document, first *int32, after *string, last *int32, before *string) ([]*model.LinkConnection, error) {
+	return r.onlySourceOf(ctx, idsOf(objs), pageArgs{first, after, last, before})
+}
+
+// OnlySourceOf are the links that would vanish without the dataset.
+func (r dataset) OnlySourceOf(ctx context.Context, objs []*knowledge.Dataset, first *int32, after *string, last *int32, before *string) ([]*model.LinkConnection, error) {
+	return r.onlySourceOf(ctx, idsOf(objs), pageArgs{first, after, last, before})
+}
+
+func (r *Resolver) onlySourceOf(ctx context.Context, of []knowledge.ID, args pageArgs) ([]*model.LinkConnection, error) {
+	s, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.list(ctx, args, func(ctx context.Context, of []knowledge.ID) ([]int, error) {
+		return r.explorer.CountOnlySourceOf(ctx, &s.Scope, of)
+	})
+	if err != nil {
+		return nil, err
+	}
+	lists, err := r.explorer.OnlySourceOf(ctx, &s.Scope, of, l.page)
+	if err != nil {
+		return nil, err
+	}
+	return connections(lists, of, l.asked, same), nil
+}
