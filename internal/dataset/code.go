@@ -1,5 +1,7 @@
 package dataset
 
+import "entente/internal/dataset/rules"
+
 // Code names a kind of problem, for programs and for the documentation. It never changes.
 type Code string
 
@@ -73,6 +75,8 @@ const (
 	QuoteAmbiguous Code = "quote-ambiguous"
 	// DuplicateStatement: two statements say the same.
 	DuplicateStatement Code = "duplicate-statement"
+	// UnusedWaiver: a waiver fits nothing that a rule has found.
+	UnusedWaiver Code = "unused-waiver"
 )
 
 // The codes of warnings.
@@ -91,14 +95,25 @@ const (
 	SameEnds Code = "same-ends"
 )
 
-// Codes are all codes: first those of errors, then those of warnings.
+// The codes of what rules of the domain find: errors where a document contradicts itself, warnings elsewhere.
+const (
+	MemberBeforeFounding Code = rules.MemberBeforeFounding
+	OpenAfterAccession   Code = rules.OpenAfterAccession
+	OfficeAfterDeath     Code = rules.OfficeAfterDeath
+	TwoAtOnce            Code = rules.TwoAtOnce
+	SymmetricTwice       Code = rules.SymmetricTwice
+	BorderOneSided       Code = rules.BorderOneSided
+)
+
+// Codes are all codes: first those of errors, then those of warnings, then those of rules.
 func Codes() []Code {
 	return []Code{
 		MissingFile, UnknownFile, Unreadable, TooLarge, NotUTF8, ControlCharacter, BrokenYAML, WrongType, UnknownKey,
 		DuplicateKey, MissingKey, BadValue, BadID, BadDate, EndBeforeBegin, BadLanguage, BadIdentifier, UnknownLicense,
 		DuplicateID, DuplicateValue, RelationDiffers, NoFrontMatter, NoDate, BadFootnote, FootnoteWithoutMark,
 		UnknownEntity, AmbiguousName, UnknownRelation, KindNotJoined, UnknownDocument, NoEvidence, QuoteNotFound,
-		QuoteAmbiguous, DuplicateStatement,
+		QuoteAmbiguous, DuplicateStatement, UnusedWaiver,
 		NotNFC, UnknownScheme, FootnoteUndefined, UnusedDocument, BeginsAfterDocument, SameEnds,
+		MemberBeforeFounding, OpenAfterAccession, OfficeAfterDeath, TwoAtOnce, SymmetricTwice, BorderOneSided,
 	}
 }

@@ -61,7 +61,7 @@ func TestDocsNameEveryKeyAndCode(t *testing.T) {
 	text := page(t)
 	for heading, s := range map[string]shape{
 		"### dataset.yaml": datasetShape(), "### entities.yaml": entityShape(), "### documents/NAME.md": documentShape(),
-		"### statements.yaml": statementShape(), "### relations.yaml": relationShape(),
+		"### statements.yaml": statementShape(), "### relations.yaml": relationShape(), "### waivers.yaml": waiverShape(),
 	} {
 		_, section, found := strings.Cut(text, heading+"\n")
 		require.True(t, found, heading)
@@ -78,4 +78,38 @@ func TestDocsNameEveryKeyAndCode(t *testing.T) {
 	for _, code := range Codes() {
 		assert.Contains(t, text, "`"+string(code)+"`")
 	}
+}
+
+func TestSchemasDescribeEveryKeyOfTheReader(t *testing.T) {
+	for _, one := range []struct {
+		shape shape
+		keys  map[string]schema
+	}{
+		{datasetShape(), datasetKeys()}, {entityShape(), entityKeys()}, {relationShape(), relationKeys()},
+		{documentShape(), documentKeys()}, {statementShape(), statementKeys()}, {waiverShape(), waiverKeys()},
+	} {
+		assert.ElementsMatch(t, one.shape.keys(), schemaKeys(one.keys), one.shape.what)
+	}
+	properties := func(keys map[string]schema, key string) map[string]schema {
+		s := keys[key]
+		if items, ok := s["items"].(schema); ok {
+			s = items
+		}
+		return s["properties"].(map[string]schema)
+	}
+	entity := entityKeys()
+	assert.ElementsMatch(t, nameShape().keys(), schemaKeys(properties(entity, "names")))
+	assert.ElementsMatch(t, identifierShape().keys(), schemaKeys(properties(entity, "identifiers")))
+	assert.ElementsMatch(t, locationShape().keys(), schemaKeys(properties(entity, "location")))
+	assert.ElementsMatch(t, coverageShape().keys(), schemaKeys(properties(datasetKeys(), "coverage")))
+}
+
+// schemaKeys names the keys that have a schema, sorted.
+func schemaKeys(keys map[string]schema) []string {
+	var all []string
+	for key := range keys {
+		all = append(all, key)
+	}
+	slices.Sort(all)
+	return all
 }

@@ -16,7 +16,7 @@ func documentShape() shape {
 	return shape{
 		what:     "a document",
 		required: []string{"title", "language", "reliability"},
-		optional: []string{"url", "publisher", "author", "publishedOn", "retrievedOn", "generator"},
+		optional: []string{"url", "publisher", "author", "publishedOn", "retrievedOn", "generator", "basedOn"},
 	}
 }
 
@@ -31,6 +31,8 @@ type document struct {
 	// read: its text could be read. Elsewhere a quote that is not in it says nothing.
 	read bool
 	used bool
+	// bases are where its front matter names the documents that it is based on.
+	bases []base
 	// passages is made when the first quote is looked for.
 	passages *passages
 }
@@ -138,10 +140,42 @@ func takeDocument(rec *record, d *document) {
 	d.Language = rec.language("language")
 	d.Reliability = choice(rec, "reliability", knowledge.Reliabilities(), "")
 	d.PublishedOn, d.RetrievedOn = rec.span("publishedOn", "retrievedOn")
+	for _, it := range rec.texts("basedOn") {
+		id := documentID(it.text)
+		d.BasedOn = append(d.BasedOn, id)
+		d.bases = append(d.bases, base{rec, it, id})
+	}
 	d.dated = !d.PublishedOn.IsZero() || !d.RetrievedOn.IsZero()
 	if !rec.has("publishedOn") && !rec.has("retrievedOn") {
 		rec.fail(rec.at, NoDate, "a document has publishedOn or retrievedOn: without a date nobody can say when its claims were made", "")
 	}
+}
+
+// base is a document that another one names as what it is based on.
+type base struct {
+	rec *record
+	item
+	id knowledge.ID
+}
+
+// checkBases says which documents are based on what nobody has, or on themselves. It runs when all folders are read.
+func (r *reader) checkBases() {
+	for _, d := range r.folder.Documents {
+		for _, b := range r.documents[d.ID].bases {
+			switch {
+			case b.id == d.ID:
+				b.rec.fail(b.at, UnknownDocument, "a document is not based on itself", "")
+			case r.documents[b.id] == nil && r.together.document(b.id, "") == "" && r.known.document(b.id, "") == "":
+				b.rec.fail(b.at, UnknownDocument, fmt.Sprintf("there is no document %s to be based on", quoted(b.text)), r.documentHint(b.text))
+			}
+		}
+	}
+}
+
+// documentID gives the id that a document's name, or id, means.
+func documentID(name string) knowledge.ID {
+	const prefix = knowledge.DocumentPrefix + ":"
+	return prefix + strings.TrimPrefix(name, prefix)
 }
 
 // address gives a link for readers to follow. Only the web's schemes pass, for pages show it as a link.

@@ -58,8 +58,10 @@ func (k *Known) addEntity(part *knowledge.EntityPart) {
 	}
 	one := owned{part.ID, part.Dataset}
 	for _, name := range names {
-		if key := knowledge.Fold(name); key != "" && !slices.Contains(k.called[key], one) {
-			k.called[key] = append(k.called[key], one)
+		// Only the last can be the same: many entities may have one name, and looking through all would cost their square.
+		key := knowledge.Fold(name)
+		if all := k.called[key]; key != "" && (len(all) == 0 || all[len(all)-1] != one) {
+			k.called[key] = append(all, one)
 		}
 	}
 	for _, word := range append(names, part.ID) {
@@ -77,12 +79,12 @@ func (k *Known) find(text string, except knowledge.ID) []knowledge.ID {
 	}
 	var ids []knowledge.ID
 	for _, one := range k.called[knowledge.Fold(text)] {
-		if one.dataset != except && !slices.Contains(ids, one.entity) {
+		if one.dataset != except {
 			ids = append(ids, one.entity)
 		}
 	}
 	slices.Sort(ids)
-	return ids
+	return slices.Compact(ids)
 }
 
 // relation gives the relation of a name as the first other dataset defines it; nil where none does.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"entente/internal/dataset"
+
 	"github.com/stretchr/testify/assert"
 )
 
@@ -15,9 +17,14 @@ type problemCase struct {
 
 func runProblems(t *testing.T, cases []problemCase) {
 	t.Helper()
+	schemas := validators(t)
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			assert.Equal(t, c.want, problems(read(t, c.files)))
+			f := read(t, c.files)
+			assert.Equal(t, c.want, problems(f))
+			if f.Problems.Errors < dataset.MaxProblems {
+				holdAgainstSchemas(t, schemas, with(c.files), f)
+			}
 		})
 	}
 }
@@ -52,7 +59,7 @@ func TestProblemsOfFiles(t *testing.T) {
 			`entity.yaml:1:1: error: "entity.yaml" is no file of a dataset and is not read; did you mean entities.yaml? [unknown-file]`,
 		}},
 		{"file that is not read", one("sources.xlsx", "x"), []string{
-			`sources.xlsx:1:1: warning: "sources.xlsx" is no file of a dataset and is not read; a dataset has dataset.yaml, relations.yaml, entities.yaml, statements.yaml and documents [unknown-file]`,
+			`sources.xlsx:1:1: warning: "sources.xlsx" is no file of a dataset and is not read; a dataset has dataset.yaml, relations.yaml, entities.yaml, statements.yaml, waivers.yaml and documents [unknown-file]`,
 		}},
 		{"files that may be there", map[string]string{"README.md": "x", "LICENSE": "x", ".gitkeep": "x", "documents/.gitkeep": "x"}, nil},
 		{"document of another type", one("documents/a.txt", "x"), []string{

@@ -23,6 +23,9 @@ type Folder struct {
 	Entities   []*knowledge.EntityPart
 	Statements []*knowledge.Statement
 	Problems   Problems
+	// waivers are those of waivers.yaml, and places where statements stand in their file, both for Judge.
+	waivers []waiver
+	places  map[knowledge.ID]position
 }
 
 // Rows gives all rows in the order of their tables, each table's by id: the order of writing.
@@ -73,7 +76,9 @@ func ReadAll(ctx context.Context, sources []Source, known *Known) ([]*Folder, er
 	}
 	folders := make([]*Folder, len(sources))
 	for i, r := range readers {
+		r.checkBases()
 		r.readStatements(ctx)
+		r.readWaivers(ctx)
 		r.finish()
 		folders[i] = r.folder
 	}
@@ -89,6 +94,7 @@ const (
 	relationsFile  = "relations.yaml"
 	entitiesFile   = "entities.yaml"
 	statementsFile = "statements.yaml"
+	waiversFile    = "waivers.yaml"
 	documentsDir   = "documents"
 	documentSuffix = ".md"
 )
@@ -112,7 +118,7 @@ func newReader(s Source, known, together *Known) *reader {
 	id := knowledge.DatasetPrefix + ":" + s.Name
 	return &reader{
 		fsys:      s.FS,
-		folder:    &Folder{Name: s.Name, Dataset: &knowledge.Dataset{ID: id}},
+		folder:    &Folder{Name: s.Name, Dataset: &knowledge.Dataset{ID: id}, places: map[knowledge.ID]position{}},
 		own:       &Known{},
 		together:  together,
 		known:     known,
@@ -202,7 +208,7 @@ func (r *reader) listFiles() {
 
 // checkFile reports a file that is none of the format's. Those that look like data would be missed in silence.
 func (r *reader) checkFile(name string) {
-	known := []string{datasetFile, relationsFile, entitiesFile, statementsFile, documentsDir}
+	known := []string{datasetFile, relationsFile, entitiesFile, statementsFile, waiversFile, documentsDir}
 	stem := strings.TrimSuffix(name, path.Ext(name))
 	switch {
 	case slices.Contains(known, name), strings.HasPrefix(name, "."), slices.Contains([]string{"README", "LICENSE", "NOTICE", "CITATION"}, stem):

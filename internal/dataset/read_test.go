@@ -371,3 +371,26 @@ func TestOpenLetsNoLinkLeaveTheFolder(t *testing.T) {
 		"relations.yaml:1:1: error: the file is a list, not a mapping; begin a relation with a dash [wrong-type]",
 	}, problems(f))
 }
+
+func TestBasedOn(t *testing.T) {
+	files := map[string]string{}
+	files["documents/second.md"] = "---\ntitle: Second\nlanguage: en\nreliability: C\npublishedOn: 2024\nbasedOn: [third, second, nowhere]\n---\n"
+	files["documents/third.md"] = "---\ntitle: Third\nlanguage: en\nreliability: C\npublishedOn: 2024\n---\n"
+	folder, err := dataset.Read(t.Context(), with(files), "demo", nil)
+	require.NoError(t, err)
+	var errs []string
+	for _, p := range folder.Problems.List {
+		if p.Code == dataset.UnknownDocument {
+			errs = append(errs, p.String())
+		}
+	}
+	assert.Equal(t, []string{
+		`documents/second.md:6:18: error: a document is not based on itself [unknown-document]`,
+		`documents/second.md:6:26: error: there is no document "nowhere" to be based on; put it into documents/NAME.md [unknown-document]`,
+	}, errs)
+	for _, d := range folder.Documents {
+		if d.ID == "document:second" {
+			assert.Equal(t, []knowledge.ID{"document:third", "document:second", "document:nowhere"}, d.BasedOn)
+		}
+	}
+}

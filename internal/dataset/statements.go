@@ -74,6 +74,7 @@ func (r *reader) addStatement(rec *record, s *knowledge.Statement) {
 		return
 	}
 	r.places[s.Key()] = rec.at
+	r.folder.places[s.ID] = rec.at
 	r.folder.Statements = append(r.folder.Statements, s)
 }
 
@@ -104,11 +105,19 @@ func (r *reader) resolve(rec *record, name item) knowledge.ID {
 	case found.id != "":
 		return found.id
 	case len(found.candidates) > 1:
-		rec.fail(name.at, AmbiguousName, fmt.Sprintf("%s is the name of several entities: %s", quoted(name.text), listed(found.candidates, "and")), "write the id of the one that is meant")
+		rec.fail(name.at, AmbiguousName, fmt.Sprintf("%s is the name of several entities: %s", quoted(name.text), firstOf(found.candidates)), "write the id of the one that is meant")
 	default:
 		rec.fail(name.at, UnknownEntity, fmt.Sprintf("no entity is called %s", quoted(name.text)), r.entityHint(name.text))
 	}
 	return ""
+}
+
+// firstOf names things in a sentence, at most maxShown of them.
+func firstOf(words []string) string {
+	if more := len(words) - maxShown; more > 0 {
+		words = append(slices.Clone(words[:maxShown]), fmt.Sprintf("%d more", more))
+	}
+	return listed(words, "and")
 }
 
 func (r *reader) lookUp(text string) resolution {
@@ -227,8 +236,7 @@ func (r *reader) document(rec *record) *document {
 	if name == "" {
 		return nil
 	}
-	prefix := knowledge.DocumentPrefix + ":"
-	d := r.documents[prefix+strings.TrimPrefix(name, prefix)]
+	d := r.documents[documentID(name)]
 	if d == nil {
 		rec.fail(rec.valueAt("document"), UnknownDocument, fmt.Sprintf("the dataset has no document %s", quoted(name)), r.documentHint(name))
 	}

@@ -1,0 +1,166 @@
+package dataset
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"entente/internal/knowledge"
+)
+
+//go:generate go test . -run ^TestSchemas_InDocsAreCurrent$ -update
+
+// schema is a JSON Schema of draft 7, which is the newest that editors agree on.
+type schema map[string]any
+
+// Schemas gives for each YAML file of a folder, and for the front matter of a document, the JSON Schema that editors complete
+// and check it with, by the name that SchemaName gives. They are made of the reader's own shapes: which keys there are and
+// must be, of what type, with which values. A schema sees one file, so it accepts much that Read refuses: a name that nobody
+// has, a quote that is nowhere, a date that does not exist. What it refuses, Read refuses.
+func Schemas() (map[string][]byte, error) {
+	files := map[string]schema{
+		datasetFile:    object(datasetShape(), datasetKeys()),
+		entitiesFile:   listOf(object(entityShape(), entityKeys())),
+		relationsFile:  listOf(relationSchema()),
+		statementsFile: listOf(statementSchema()),
+		waiversFile:    listOf(waiverSchema()),
+		"document":     dated(object(documentShape(), documentKeys())),
+	}
+	texts := map[string][]byte{}
+	for file, s := range files {
+		s["$schema"] = "http://json-schema.org/draft-07/schema#"
+		s["title"] = "Entente: " + file
+		text, err := json.MarshalIndent(s, "", "  ")
+		if err != nil {
+			return nil, fmt.Errorf("schema of %s: %w", file, err)
+		}
+		texts[SchemaName(file)] = append(text, '\n')
+	}
+	return texts, nil
+}
+
+// SchemaName is the file name of the schema of a file: `entities.schema.json` of entities.yaml. That of a document's front
+// matter is `document.schema.json`.
+func SchemaName(file string) string { return strings.TrimSuffix(file, ".yaml") + ".schema.json" }
+
+// object is a mapping of a shape. keys must have a schema for each key of the shape, and no others; a test sees to it.
+func object(s shape, keys map[string]schema) schema {
+	o := schema{"type": "object", "properties": keys, "additionalProperties": false}
+	if s.required != nil {
+		o["required"] = s.required
+	}
+	return o
+}
+
+// listOf is a list file. An empty file is one without items.
+func listOf(item schema) schema { return schema{"type": []string{"array", "null"}, "items": item} }
+
+func text(most int, about string) schema {
+	return schema{"type": "string", "minLength": 1, "maxLength": most, "description": about}
+}
+
+// date may stand without quotes, so that YAML sees a number in a year.
+func date(about string) schema {
+	return schema{"type": []string{"string", "number"}, "description": about + " EDTF: 1994, 1994-05, 1994-05-04, 1994~, 199X."}
+}
+
+func list(item schema, about string) schema {
+	return schema{"type": "array", "minItems": 1, "maxItems": MaxItems, "uniqueItems": true, "items": item, "description": about}
+}
+
+// oneOf is a choice of values, offered in lower case and taken in any.
+func oneOf[T ~string](values []T, about string) schema {
+	var offered, patterns []string
+	for _, v := range values {
+		word := string(v)
+		if len(word) > 1 {
+			word = strings.ToLower(word)
+		}
+		offered = append(offered, word)
+		var b strings.Builder
+		for _, c := range word {
+			if lower, upper := strings.ToLower(string(c)), strings.ToUpper(string(c)); lower != upper {
+				b.WriteString("[" + lower + upper + "]")
+			} else {
+				b.WriteRune(c)
+			}
+		}
+		patterns = append(patterns, b.String())
+	}
+	return schema{
+		"type": "string", "description": about,
+		"anyOf": []schema{{"enum": offered}, {"pattern": "^(" + strings.Join(patterns, "|") + ")$"}},
+	}
+}
+
+const slug = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+
+func id(prefixes []string, about string) schema {
+	s := text(knowledge.MaxIDLength, about)
+	s["pattern"] = "^(" + strings.Join(prefixes, "|") + "):" + slug + "$"
+	return s
+}
+
+func kindPrefixes() []string {
+	var all []string
+	for _, k := range knowledge.EntityKinds() {
+		all = append(all, k.Prefix())
+	}
+	return all
+}
+
+func entityRef(about string) schema {
+	return text(MaxName, about+" An entity's id, or its name.")
+}
+
+// anyRequired demands one of several keys.
+func anyRequired(keys ...string) []schema {
+	var all []schema
+	for _, key := range keys {
+		all = append(all, schema{"required": []string{key}})
+	}
+	return all
+}
+
+func dated(s schema) schema {
+	s["anyOf"] = anyRequired("publishedOn", "retrievedOn")
+	return s
+}
+
+func relationSchema() schema {
+	s := object(relationShape(), relationKeys())
+	s["if"] = schema{"properties": schema{"symmetric": schema{"const": true}}, "required": []string{"symmetric"}}
+	s["else"] = schema{"required": []string{"inverseLabel"}}
+	return s
+}
+
+func waiverSchema() schema {
+	s := object(waiverShape(), waiverKeys())
+	ends := []string{"subject", "relation", "object"}
+	s["oneOf"] = []schema{
+		{"required": []string{"statement"}, "not": schema{"anyOf": anyRequired(ends...)}},
+		{"required": ends, "not": schema{"required": []string{"statement"}}},
+	}
+	return s
+}
+
+func statementSchema() schema {
+	keys := statementKeys()
+	s := object(statementShape(), keys)
+	own := evidenceShape().optional
+	evidence := object(evidenceShape(), map[string]schema{})
+	properties := map[string]schema{}
+	for _, key := range own {
+		properties[key] = keys[key]
+	}
+	evidence["properties"] = properties
+	evidence["anyOf"] = anyRequired("quote", "locator")
+	evidence["dependencies"] = schema{"occurrence": []string{"quote"}}
+	keys["evidence"] = list(evidence, "Several passages: in place of quote, occurrence and locator.")
+	s["anyOf"] = anyRequired("quote", "locator", "evidence")
+	s["dependencies"] = schema{
+		"occurrence": []string{"quote"},
+		"evidence":   schema{"not": schema{"anyOf": anyRequired(own...)}},
+	}
+	return s
+}

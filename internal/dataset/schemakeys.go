@@ -1,0 +1,115 @@
+package dataset
+
+import (
+	"entente/internal/dataset/rules"
+	"entente/internal/knowledge"
+)
+
+// The functions below say for each key of a shape what may stand there, in the words that editors show.
+
+func datasetKeys() map[string]schema {
+	return map[string]schema{
+		"id":      id([]string{knowledge.DatasetPrefix}, "dataset: and the folder's name."),
+		"title":   text(MaxLabel, "A line that says what the dataset is."),
+		"license": text(MaxName, "An SPDX licence expression, as CC0-1.0; a licence of your own is LicenseRef-name."),
+		"version": text(MaxName, "A text, in quotes: \"1\"."),
+		"source":  text(MaxProse, "Where it comes from, in words or an address."),
+		"notes":   text(MaxProse, "What was left out, and why."),
+		"coverage": describe(object(coverageShape(), map[string]schema{
+			"from": date("Where the data begin."),
+			"to":   date("Where the data stop: an open end of a claim then means just that."),
+		}), "The time that the data cover."),
+	}
+}
+
+func describe(s schema, about string) schema {
+	s["description"] = about
+	return s
+}
+
+func entityKeys() map[string]schema {
+	return map[string]schema{
+		"id":           id(kindPrefixes(), "kind:slug, as country:georgia. It never changes once it was published."),
+		"name":         text(MaxName, "The name that is shown."),
+		"abbreviation": text(MaxName, "As NATO."),
+		"description":  text(MaxProse, "A sentence on what it is, nothing disputed."),
+		"region":       text(MaxName, "The region of the UN's M49 standard."),
+		"names": list(object(nameShape(), map[string]schema{
+			"text":     text(MaxName, "The name."),
+			"kind":     oneOf(knowledge.NameKinds(), "What name it is."),
+			"language": text(MaxName, "A BCP 47 tag: ka, az-Latn."),
+			"from":     date("Since when it is used."),
+			"to":       date("Until when it was used."),
+		}), "More names."),
+		"identifiers": list(object(identifierShape(), map[string]schema{
+			"scheme": text(MaxName, "iso2, iso3, isonum, cow, cowc, gw, gwc, wikidata, cameo, m49 or one of your own."),
+			"value":  text(MaxName, "The code, in quotes."),
+			"from":   date("Since when it is its code."),
+			"to":     date("Until when it was."),
+		}), "Codes."),
+		"location": describe(object(locationShape(), map[string]schema{
+			"latitude":  {"type": "number", "minimum": -90, "maximum": 90},
+			"longitude": {"type": "number", "minimum": -180, "maximum": 180},
+		}), "A place for drawing, in degrees, WGS 84."),
+	}
+}
+
+func relationKeys() map[string]schema {
+	return map[string]schema{
+		"name":         describe(schema{"type": "string", "pattern": "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", "maxLength": 64}, "Capital letters, digits and _: MEMBER_OF."),
+		"label":        text(MaxName, "Reads from subject to object: is a member of."),
+		"inverseLabel": text(MaxName, "Reads from object to subject: has as a member. Left out where symmetric."),
+		"category":     oneOf(knowledge.RelationCategories(), "The group of relations that it belongs to."),
+		"subjectKinds": list(oneOf(knowledge.EntityKinds(), ""), "The kinds that its subject may have."),
+		"objectKinds":  list(oneOf(knowledge.EntityKinds(), ""), "The kinds that its object may have."),
+		"description":  text(MaxProse, "A sentence that tells it from its neighbours."),
+		"symmetric":    {"type": "boolean", "description": "The same read from either end."},
+		"exclusive":    oneOf(knowledge.Exclusives(), "subject: a subject has one object at a time; object: an object has one subject at a time."),
+	}
+}
+
+func documentKeys() map[string]schema {
+	return map[string]schema{
+		"title":       text(MaxLabel, "The document's title."),
+		"language":    text(MaxName, "A BCP 47 tag: en."),
+		"reliability": oneOf(knowledge.Reliabilities(), "A letter of the Admiralty code: A completely reliable, to E unreliable; F cannot be judged."),
+		"url":         text(MaxLabel, "An address, with https://."),
+		"publisher":   text(MaxLabel, "Who published it."),
+		"author":      text(MaxLabel, "Who wrote it."),
+		"publishedOn": date("The date of publication."),
+		"retrievedOn": date("The date on which you saw it."),
+		"generator":   text(MaxLabel, "The software that wrote it, where one did."),
+		"basedOn":     list(text(MaxName, "The NAME of a document."), "The documents that it repeats or rests on, so that it does not support them."),
+	}
+}
+
+func statementKeys() map[string]schema {
+	return map[string]schema{
+		"subject":      entityRef("Who or what the claim is about: the doer, the member, the part."),
+		"relation":     text(MaxName, "The relation's name: MEMBER_OF."),
+		"object":       entityRef("What it stands in the relation to."),
+		"valid":        {"type": []string{"string", "number"}, "description": "When it holds: 1994/.., 1994/2004, 2025-08. Left out: the present tense."},
+		"polarity":     oneOf(knowledge.Polarities(), "denied: the document says that it is not so."),
+		"modality":     oneOf(knowledge.Modalities(), "In which mood the document says it; asserted if left out."),
+		"attributedTo": entityRef("Whose word it is, where the document only passes it on."),
+		"about":        list(entityRef("A third party."), "Third parties that the claim turns on."),
+		"topics":       list(text(MaxName, "A subject matter."), "Subject matters, in lower case."),
+		"note":         text(MaxProse, "An adjective or a comparison, verbatim."),
+		"document":     text(MaxName, "The document's NAME; may be left out where the dataset has one document."),
+		"quote":        {"type": "string", "minLength": 1, "description": "A passage, verbatim."},
+		"occurrence":   {"type": "integer", "minimum": 1, "description": "Which place of the quote, where it stands several times."},
+		"locator":      text(MaxLabel, "A row, a page or an article, for a document without text."),
+		"evidence":     {},
+	}
+}
+
+func waiverKeys() map[string]schema {
+	return map[string]schema{
+		"rule":      oneOf(rules.Names(), "The rule, as the problem's code names it."),
+		"reason":    text(MaxLabel, "Why the claim stands all the same. Readers of the graph see it."),
+		"statement": id([]string{knowledge.StatementPrefix}, "The claim's id, in place of its ends."),
+		"subject":   entityRef("The claim's subject."),
+		"relation":  text(MaxName, "The claim's relation."),
+		"object":    entityRef("The claim's object."),
+	}
+}
