@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -20,35 +21,63 @@ type Content interface {
 // Count says how many rows of a table a plan adds, changes, removes and leaves.
 type Count struct{ Added, Changed, Removed, Same int }
 
-// Plan is what a load would change.
+// Plan is a change of the graph that can be looked at before it is made: a load, the undoing of a revision, the dropping of
+// a dataset.
 type Plan struct {
 	// Base is the revision that it was planned against.
 	Base int
-	// Datasets are the ids of the datasets that it loads, in order.
+	// Datasets are the ids of the datasets that it loads or drops, in order.
 	Datasets []knowledge.ID
 	Counts   map[knowledge.Table]Count
-	changes  []store.Change
+	// Description becomes the revision's.
+	Description string
+	// Undoes is the number of the revision that it undoes; 0 for none.
+	Undoes int
+	// Progress, which may be nil, is called while the plan is applied, with the number of rows that the store has taken.
+	Progress func(done int)
+	changes  []change
 	// removals are kept apart: statements go before what they rest on.
-	removals []store.Change
+	removals []knowledge.RowKey
+}
+
+// change is a row to put. isNew: the graph has none of its key.
+type change struct {
+	row   knowledge.Row
+	isNew bool
+}
+
+func newPlan(ctx context.Context, reader store.Reader) (*Plan, error) {
+	newest, err := reader.Revision(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	return &Plan{Base: newest.Number, Counts: map[knowledge.Table]Count{}}, nil
 }
 
 // NewPlan compares datasets with the newest revision of a store. It holds the hashes of the datasets' present rows, and the
 // rows that change, in memory.
 func NewPlan(ctx context.Context, reader store.Reader, contents ...Content) (*Plan, error) {
-	newest, err := reader.Revision(ctx, 0)
+	p, err := newPlan(ctx, reader)
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Base: newest.Number, Counts: map[knowledge.Table]Count{}}
 	for _, content := range contents {
 		if err := p.add(ctx, reader, content); err != nil {
 			return nil, err
 		}
 	}
-	byTable := func(a, b store.Change) int { return int(a.Key().Table) - int(b.Key().Table) }
-	slices.SortStableFunc(p.changes, byTable)
-	slices.SortStableFunc(p.removals, func(a, b store.Change) int { return byTable(b, a) })
+	p.Description = "load " + strings.Join(p.Datasets, ", ")
+	p.sort()
 	return p, nil
+}
+
+// sort brings the changes into the order of rows and the removals into the opposite one. A plan that is shown twice should
+// read the same.
+func (p *Plan) sort() {
+	slices.SortStableFunc(p.changes, func(a, b change) int { return cmp.Compare(a.row.Key().Table, b.row.Key().Table) })
+	slices.SortFunc(p.removals, func(a, b knowledge.RowKey) int {
+		return cmp.Or(cmp.Compare(b.Table, a.Table), strings.Compare(a.ID, b.ID), strings.Compare(a.Dataset, b.Dataset))
+	})
 }
 
 // add plans one dataset.
@@ -68,11 +97,8 @@ func (p *Plan) add(ctx context.Context, reader store.Reader, content Content) er
 		p.put(row, present)
 	}
 	for key := range present {
-		p.count(key.Table, func(c *Count) { c.Removed++ })
-		p.removals = append(p.removals, store.Change{Remove: key})
+		p.remove(key)
 	}
-	// A map has no order, and a plan that is shown twice should read the same.
-	slices.SortFunc(p.removals, func(a, b store.Change) int { return strings.Compare(a.Remove.String(), b.Remove.String()) })
 	return nil
 }
 
@@ -90,7 +116,12 @@ func (p *Plan) put(row knowledge.Row, present map[knowledge.RowKey]knowledge.Con
 	default:
 		p.count(key.Table, func(c *Count) { c.Changed++ })
 	}
-	p.changes = append(p.changes, store.Change{Put: row})
+	p.changes = append(p.changes, change{row, !known})
+}
+
+func (p *Plan) remove(key knowledge.RowKey) {
+	p.count(key.Table, func(c *Count) { c.Removed++ })
+	p.removals = append(p.removals, key)
 }
 
 func (p *Plan) count(table knowledge.Table, change func(*Count)) {
@@ -117,25 +148,51 @@ func presentRows(ctx context.Context, reader store.Reader, revision int, d *know
 }
 
 // IsEmpty says whether nothing would change.
-func (p *Plan) IsEmpty() bool { return len(p.changes) == 0 && len(p.removals) == 0 }
+func (p *Plan) IsEmpty() bool { return p.Len() == 0 }
+
+// Len is the number of rows that would be added, changed or removed.
+func (p *Plan) Len() int { return len(p.changes) + len(p.removals) }
 
 // Apply makes the plan a revision. The error has the code knowledge.Conflict where the graph has changed since.
 func (p *Plan) Apply(ctx context.Context, writer store.Writer, at time.Time) (*knowledge.Revision, error) {
 	return writer.Apply(ctx, store.ChangeSet{
-		Base:        p.Base,
-		At:          at,
-		Description: "load " + strings.Join(p.Datasets, ", "),
-		Changes: func(yield func(store.Change, error) bool) {
-			for _, c := range slices.Concat(p.changes, p.removals) {
-				if !yield(c, nil) {
-					return
-				}
-			}
-		},
+		Base: p.Base, At: at, Description: p.Description, Undoes: p.Undoes, Changes: p.all(ctx),
 	})
 }
 
-// String says in a line what would change: `added 73 statements, changed 1 entity`.
+// all gives the changes in the order of writing, until the context ends: a store need not look at it for every row.
+func (p *Plan) all(ctx context.Context) iter.Seq2[store.Change, error] {
+	return func(yield func(store.Change, error) bool) {
+		done := 0
+		for c := range p.each {
+			if err := ctx.Err(); err != nil {
+				yield(store.Change{}, err)
+				return
+			}
+			if !yield(c, nil) {
+				return
+			}
+			if done++; p.Progress != nil {
+				p.Progress(done)
+			}
+		}
+	}
+}
+
+func (p *Plan) each(yield func(store.Change) bool) {
+	for _, c := range p.changes {
+		if !yield(store.Change{Put: c.row}) {
+			return
+		}
+	}
+	for _, key := range p.removals {
+		if !yield(store.Change{Remove: key}) {
+			return
+		}
+	}
+}
+
+// String says in a line what would change: `add 73 statements, change 1 entity`.
 func (p *Plan) String() string {
 	var parts []string
 	for table := knowledge.TableDataset; table <= knowledge.TableStatement; table++ {

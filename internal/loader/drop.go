@@ -1,0 +1,83 @@
+package loader
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// NewDrop plans to take a dataset out of the newest revision, exactly: all of its rows, and no other dataset's. The error has
+// the code knowledge.UnknownDataset where there is no such dataset, and knowledge.Conflict, with their names, where other
+// datasets rest on it.
+func NewDrop(ctx context.Context, reader store.Reader, dataset knowledge.ID) (*Plan, error) {
+	p, err := newPlan(ctx, reader)
+	if err != nil {
+		return nil, err
+	}
+	if err := store.CheckDatasets(ctx, reader, p.Base, []knowledge.ID{dataset}); err != nil {
+		return nil, err
+	}
+	p.Datasets = []knowledge.ID{dataset}
+	p.Description = "drop " + dataset
+	for table := knowledge.TableDataset; table <= knowledge.TableStatement; table++ {
+		for row, err := range reader.Scan(ctx, p.Base, table, dataset) {
+			if err != nil {
+				return nil, err
+			}
+			p.remove(row.Key())
+		}
+	}
+	p.sort()
+	rests, err := restingOn(ctx, reader, p)
+	if err != nil {
+		return nil, err
+	}
+	if len(rests) > 0 {
+		return nil, knowledge.Errorf(knowledge.Conflict, "%s cannot be dropped, for %s on it: %s",
+			dataset, datasetsRest(rests), reasons(rests))
+	}
+	return p, nil
+}
+
+// datasetsRest names the datasets of rows: `dataset:a and dataset:b rest`.
+func datasetsRest(rests []rest) string {
+	var names []string
+	for _, r := range rests {
+		if name := r.row.Key().Dataset; !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	if len(names) == 1 {
+		return names[0] + " rests"
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last] + " rest"
+}
+
+// maxReasons bounds how many rows an error names.
+const maxReasons = 3
+
+// reasons says of the first rows what they need, and how many there are besides.
+func reasons(rests []rest) string {
+	var parts []string
+	for _, r := range rests[:min(len(rests), maxReasons)] {
+		parts = append(parts, fmt.Sprintf("%s needs %s", inShort(r.row), r.needs))
+	}
+	if more := len(rests) - maxReasons; more > 0 {
+		parts = append(parts, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// inShort names a row by ids.
+func inShort(row knowledge.Row) string {
+	if s, ok := row.(*knowledge.Statement); ok {
+		return fmt.Sprintf("%s %s %s of %s", s.Subject, s.Relation, s.Object, s.Document)
+	}
+	return row.Key().ID
+}

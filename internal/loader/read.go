@@ -1,0 +1,55 @@
+package loader
+
+import (
+	"context"
+	"slices"
+
+	"entente/internal/dataset"
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// Read reads folders that are to be loaded into a graph. They may refer to each other, to what the newest revision of the
+// graph has, and to what is loaded beside them; what the graph has of their own datasets does not count, for it is what the
+// folders said before. Whatever is wrong with a folder, rules of the domain included, stands in its Problems; the error is
+// only the store's or the context's. It holds the names of all entities of the graph in memory.
+func Read(ctx context.Context, reader store.Reader, sources []dataset.Source, beside ...Content) ([]*dataset.Folder, error) {
+	newest, err := reader.Revision(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	var own []knowledge.ID
+	for _, s := range sources {
+		own = append(own, knowledge.DatasetPrefix+":"+s.Name)
+	}
+	known := &dataset.Known{}
+	for _, table := range []knowledge.Table{knowledge.TableRelation, knowledge.TableDocument, knowledge.TableEntity} {
+		for row, err := range reader.Scan(ctx, newest.Number, table, "") {
+			if err != nil {
+				return nil, err
+			}
+			if !slices.Contains(own, row.Key().Dataset) {
+				known.Add(row)
+			}
+		}
+	}
+	for _, content := range beside {
+		known.Add(slices.Collect(content.Rows())...)
+	}
+	folders, err := dataset.ReadAll(ctx, sources, known)
+	if err != nil {
+		return nil, err
+	}
+	return folders, judge(ctx, reader, newest.Number, folders, beside)
+}
+
+// Missing says which of the datasets the newest revision of a graph does not have, in their order.
+func Missing(ctx context.Context, catalog store.Catalog, ids ...knowledge.ID) ([]knowledge.ID, error) {
+	datasets, err := catalog.Datasets(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slices.Clone(ids), func(id knowledge.ID) bool {
+		return slices.ContainsFunc(datasets, func(d *knowledge.Dataset) bool { return d.ID == id })
+	}), nil
+}

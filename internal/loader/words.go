@@ -1,0 +1,136 @@
+package loader
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// words puts rows into words, with the names of entities and the labels of relations.
+type words struct {
+	names  map[knowledge.ID]string
+	labels map[string]string
+}
+
+// newWords looks up what the rows speak of: in the graph, and then in what the plan brings.
+func (p *Plan) newWords(ctx context.Context, reader store.Reader, rows []knowledge.Row) (*words, error) {
+	w := &words{names: map[knowledge.ID]string{}, labels: map[string]string{}}
+	var ends []knowledge.ID
+	for _, row := range rows {
+		if s, ok := row.(*knowledge.Statement); ok {
+			ends = append(ends, s.Subject, s.Object)
+		}
+	}
+	slices.Sort(ends)
+	ends = slices.Compact(ends)
+	entities, err := reader.Entities(ctx, p.Base, ends)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entities {
+		if e != nil {
+			w.names[e.ID] = shortName(e)
+		}
+	}
+	relations, err := reader.Relations(ctx, p.Base)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range relations {
+		w.labels[r.Name] = r.Label
+	}
+	for _, c := range p.changes {
+		switch row := c.row.(type) {
+		case *knowledge.EntityPart:
+			if _, known := w.names[row.ID]; !known {
+				w.names[row.ID] = shortName(&row.Entity)
+			}
+		case *knowledge.Relation:
+			w.labels[row.Name] = row.Label
+		}
+	}
+	return w, nil
+}
+
+// shortName is how people call an entity: alliances and the like by their abbreviation, countries and persons by name.
+func shortName(e *knowledge.Entity) string {
+	kind, _ := knowledge.KindOf(e.ID)
+	byName := []knowledge.EntityKind{knowledge.KindCountry, knowledge.KindTerritory, knowledge.KindPerson, knowledge.KindCity, knowledge.KindRegion}
+	if e.Abbreviation != "" && !slices.Contains(byName, kind) {
+		return string(e.Abbreviation)
+	}
+	return e.Name
+}
+
+func (w *words) name(id knowledge.ID) string {
+	if name := w.names[id]; name != "" {
+		return name
+	}
+	return id
+}
+
+// row names a row.
+func (w *words) row(row knowledge.Row) string {
+	switch r := row.(type) {
+	case *knowledge.Dataset:
+		return fmt.Sprintf("%s: %s, version %s", r.ID, r.Title, r.Version)
+	case *knowledge.Relation:
+		return fmt.Sprintf("%s: %s", r.Name, r.Label)
+	case *knowledge.Document:
+		return fmt.Sprintf("%s: %s", r.ID, r.Title)
+	case *knowledge.EntityPart:
+		return fmt.Sprintf("%s: %s", r.ID, r.Name)
+	case *knowledge.Statement:
+		return w.statement(r)
+	}
+	return ""
+}
+
+// statement reads a claim aloud: `Georgia is a member of NATO (promised, 2008-04)`.
+func (w *words) statement(s *knowledge.Statement) string {
+	label := w.labels[s.Relation]
+	if label == "" {
+		label = s.Relation
+	}
+	text := fmt.Sprintf("%s %s %s", w.name(s.Subject), label, w.name(s.Object))
+	var more []string
+	if s.Polarity == knowledge.Denied {
+		more = append(more, "denied")
+	}
+	if s.Modality != knowledge.Asserted {
+		more = append(more, strings.ToLower(string(s.Modality)))
+	}
+	if when := validity(s.Validity); when != "" {
+		more = append(more, when)
+	}
+	if more != nil {
+		text += " (" + strings.Join(more, ", ") + ")"
+	}
+	return text
+}
+
+// validity says when a claim holds; nothing of the undated present.
+func validity(v knowledge.Validity) string {
+	if v.Interval.IsSingle() {
+		return v.EDTF()
+	}
+	begin, end := v.Interval.Begin().Date, v.Interval.End().Date
+	isOver := v.End == knowledge.BoundUnknown
+	switch {
+	case v.Begin == knowledge.BoundKnown && v.End == knowledge.BoundKnown:
+		return fmt.Sprintf("from %s to %s", begin, end)
+	case v.Begin == knowledge.BoundKnown && isOver:
+		return fmt.Sprintf("since %s, and over", begin)
+	case v.Begin == knowledge.BoundKnown:
+		return fmt.Sprintf("since %s", begin)
+	case v.End == knowledge.BoundKnown:
+		return fmt.Sprintf("until %s", end)
+	case isOver:
+		return "over"
+	}
+	return ""
+}
