@@ -2,16 +2,17 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"os"
+	"strings"
 	"time"
 
 	"entente/graph"
 	"entente/internal/server"
-	"entente/internal/store/memstore"
 	"github.com/spf13/cobra"
 )
 
@@ -19,10 +20,11 @@ import (
 const defaultAddr = "127.0.0.1:8080"
 
 type serveOptions struct {
-	addr string
+	addr  string
+	store storeOptions
 }
 
-func newServe() *cobra.Command {
+func (p program) newServe() *cobra.Command {
 	o := serveOptions{addr: defaultAddr}
 	if addr := os.Getenv("ENTENTE_ADDR"); addr != "" {
 		o.addr = addr
@@ -37,8 +39,8 @@ interrupted (Ctrl-C) or terminated; then it lets running requests end.
 
 Exit status: 0 after a clean stop, 1 when it could not load or listen, 2 when the command line was wrong.`,
 		Args: cobra.NoArgs,
-		RunE: failing(func(cmd *cobra.Command) error {
-			return serve(cmd.Context(), o, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		RunE: failing(func(cmd *cobra.Command, _ []string) error {
+			return p.serve(cmd.Context(), o, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		}),
 	}
 	cmd.Flags().StringVar(&o.addr, "addr", o.addr, "`host:port` to listen on; port 0 takes a free one (environment: ENTENTE_ADDR)")
@@ -46,30 +48,33 @@ Exit status: 0 after a clean stop, 1 when it could not load or listen, 2 when th
 }
 
 // serve runs the server until the context ends. What it loaded and where it listens goes to out, the log to logTo.
-func serve(ctx context.Context, o serveOptions, out, logTo io.Writer) error {
+func (p program) serve(ctx context.Context, o serveOptions, out, logTo io.Writer) error {
 	log := slog.New(slog.NewTextHandler(logTo, nil))
-	graphStore := memstore.New()
+	began := time.Now()
+	graphStore, err := p.openStore(ctx, o.store)
+	if err != nil {
+		return err
+	}
 	defer func() {
 		if err := graphStore.Close(); err != nil {
 			log.Error("close the store", "error", err)
 		}
 	}()
-	began := time.Now()
-	summary, err := loadSeed(ctx, graphStore)
-	if err != nil {
-		return fmt.Errorf("load the built-in datasets: %w", err)
+	var summary strings.Builder
+	if err := summarize(ctx, graphStore, &summary); err != nil {
+		return err
 	}
 	listener, err := net.Listen("tcp", o.addr)
 	if err != nil {
 		return fmt.Errorf("listen: %w (another address: --addr HOST:PORT)", err)
 	}
-	endpoint, err := graph.NewHandler(graphStore, graph.DefaultLimits(), log)
+	handler, err := graph.NewHandler(graphStore.Store, graph.DefaultLimits(), log)
 	if err != nil {
-		return err
+		return errors.Join(err, listener.Close())
 	}
-	s := server.New(server.Options{GraphQL: endpoint, Version: version(), Log: log})
+	s := server.New(server.Options{GraphQL: handler, Version: version(), Log: log})
 	s.SetReady(true)
-	if _, err := fmt.Fprintf(out, "%sloaded in %s\nlistening on http://%s/graphql\n", summary, time.Since(began).Round(time.Millisecond), listener.Addr()); err != nil {
+	if _, err := fmt.Fprintf(out, "%sloaded in %s\nlistening on http://%s/graphql\n", summary.String(), time.Since(began).Round(time.Millisecond), listener.Addr()); err != nil {
 		return err
 	}
 	if err := s.Run(ctx, listener); err != nil {

@@ -1,6 +1,7 @@
 // Command entente serves a knowledge graph of international relations, and what a researcher needs to load their own.
 //
-// Every subcommand has a file of its own: its options, a plain function that runs it, and its help. main only starts and stops.
+// Every subcommand has a file of its own: its options, a plain function that runs it, and its help. main only starts and
+// stops. Commands get their store from program.openStore alone (store.go).
 package main
 
 import (
@@ -20,6 +21,8 @@ const (
 	exitOK     = 0
 	exitFailed = 1
 	exitUsage  = 2
+	// exitUnreadable: what was asked about could not be read, so that nothing is known of it.
+	exitUnreadable = 3
 )
 
 func main() {
@@ -31,7 +34,17 @@ func main() {
 
 // run is the program: what tests start.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	root := newRoot()
+	return program{openStore: openStore}.run(ctx, args, stdout, stderr)
+}
+
+// program is what subcommands share.
+type program struct {
+	// openStore gives a command its store; the command closes it.
+	openStore func(ctx context.Context, o storeOptions) (*openedStore, error)
+}
+
+func (p program) run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	root := p.newRoot()
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -39,33 +52,74 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err == nil {
 		return exitOK
 	}
-	// There is no other place to tell of a standard error that cannot be written.
-	_, _ = fmt.Fprintf(stderr, "entente: %v\n", err)
 	var failure *failure
 	if errors.As(err, &failure) {
-		return exitFailed
+		if failure.err != nil {
+			complain(stderr, inWords(ctx, failure.err))
+		}
+		return failure.status
 	}
+	complain(stderr, err)
 	_, _ = fmt.Fprintln(stderr, "Run 'entente help' for what there is.")
 	return exitUsage
 }
 
+// complain writes an error. There is no other place to tell of a standard error that cannot be written.
+func complain(stderr io.Writer, err error) { _, _ = fmt.Fprintf(stderr, "entente: %v\n", err) }
+
+// inWords says in place of "context canceled" what happened.
+func inWords(ctx context.Context, err error) error {
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return errors.New("interrupted; nothing was changed")
+	}
+	return err
+}
+
 // failure is an error of the work that was asked, apart from errors in how it was asked.
-type failure struct{ error }
+type failure struct {
+	status int
+	// err is nil where the command has said already what is wrong.
+	err error
+}
+
+// Error is the error's own text.
+func (f *failure) Error() string { return fmt.Sprint(f.err) }
 
 // Unwrap gives the error.
-func (f *failure) Unwrap() error { return f.error }
+func (f *failure) Unwrap() error { return f.err }
 
-// failing marks the errors of a subcommand's work.
-func failing(work func(cmd *cobra.Command) error) func(*cobra.Command, []string) error {
-	return func(cmd *cobra.Command, _ []string) error {
-		if err := work(cmd); err != nil {
-			return &failure{err}
+// failing marks the errors of a subcommand's work. Those that are a failure already keep their status.
+func failing(work func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		err := work(cmd, args)
+		var marked *failure
+		if err == nil || errors.As(err, &marked) {
+			return err
+		}
+		return &failure{exitFailed, err}
+	}
+}
+
+// atLeastOne and exactlyOne check how many arguments there are, and say what is missing.
+func atLeastOne(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return fmt.Errorf("name %s: %s", what, cmd.UseLine())
 		}
 		return nil
 	}
 }
 
-func newRoot() *cobra.Command {
+func exactlyOne(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return fmt.Errorf("name %s, and nothing besides: %s", what, cmd.UseLine())
+		}
+		return nil
+	}
+}
+
+func (p program) newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "entente",
 		Short: "A knowledge graph of international relations with a GraphQL API",
@@ -73,11 +127,12 @@ func newRoot() *cobra.Command {
 
 Every relation in it is a claim, with its time, its document and its very words.
 
-Exit status: 0 when all went well, 1 when the work failed, 2 when the command line was wrong.`,
+Exit status: 0 when all went well, 1 when the work failed, 2 when the command line was wrong, and 3 when what was
+asked about could not be read.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newServe(), newVersion())
+	root.AddCommand(p.newServe(), p.newQuery(), newNew(), newSchemas(), p.newCheck(), p.newLoad(), p.newRevisions(), p.newUndo(), p.newDrop(), newVersion())
 	return root
 }

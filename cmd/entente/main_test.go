@@ -140,6 +140,12 @@ func TestRun_WrongUse_ExitsWithTwo(t *testing.T) {
 		"unknown subcommand": {"serv"},
 		"unknown flag":       {"serve", "--port", "1"},
 		"an argument":        {"serve", "here"},
+		"no folder":          {"check"},
+		"nothing to load":    {"load", "--apply"},
+		"no name":            {"new"},
+		"two datasets":       {"drop", "a", "b"},
+		"no number":          {"undo", "first"},
+		"revisions of what":  {"revisions", "1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var out, errs bytes.Buffer
@@ -149,11 +155,22 @@ func TestRun_WrongUse_ExitsWithTwo(t *testing.T) {
 	}
 }
 
-func TestRun_Help_NamesTheExitStatuses(t *testing.T) {
-	for _, args := range [][]string{{"help"}, {"help", "serve"}} {
+func TestRun_WithoutItsArgument_SaysWhatIsMissing(t *testing.T) {
+	for command, says := range map[string]string{
+		"check": "entente: name a dataset folder: entente check DIR... [flags]\n", "load": "entente: name a dataset folder: entente load DIR... [flags]\n",
+		"drop": "entente: name a dataset, and nothing besides: entente drop DATASET [flags]\n",
+	} {
 		var out, errs bytes.Buffer
-		assert.Equal(t, exitOK, run(t.Context(), args, &out, &errs))
-		assert.Contains(t, out.String(), "Exit status")
+		assert.Equal(t, exitUsage, run(t.Context(), []string{command}, &out, &errs))
+		assert.Contains(t, errs.String(), says)
+	}
+}
+
+func TestRun_Help_NamesTheExitStatuses(t *testing.T) {
+	for _, name := range []string{"", "serve", "new", "schemas", "check", "load", "revisions", "undo", "drop"} {
+		var out, errs bytes.Buffer
+		assert.Equal(t, exitOK, run(t.Context(), strings.Fields("help "+name), &out, &errs))
+		assert.Contains(t, out.String(), "Exit status", name)
 	}
 }
 

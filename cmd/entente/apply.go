@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"entente/internal/knowledge"
+	"entente/internal/loader"
+	"entente/internal/store"
+)
+
+// shownOfEach is how many rows of a table a plan names.
+const shownOfEach = 5
+
+// errNotKept is returned where a change is to be applied to a graph that ends with the command.
+var errNotKept = errors.New("there is no graph to write to: it lives in memory here and ends with this command; leave --apply out to see the plan")
+
+// changing is what commands that change the graph share: a plan that is shown, or applied.
+type changing struct {
+	program
+	store storeOptions
+	apply bool
+	// out gets the plan and what became of it, progress how far it is.
+	out, progress io.Writer
+}
+
+// run opens the store, makes the plan, and shows or applies it.
+func (c changing) run(ctx context.Context, plan func(*openedStore) (*loader.Plan, error)) (err error) {
+	s, err := c.openStore(ctx, c.store)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if c.apply && !s.kept {
+		return errNotKept
+	}
+	p, err := plan(s)
+	if err != nil {
+		return err
+	}
+	if err := showPlan(ctx, s, p, c.out); err != nil {
+		return err
+	}
+	switch {
+	case p.IsEmpty():
+		return nil
+	case !c.apply:
+		_, err = fmt.Fprintln(c.out, "Nothing was written. With --apply it is.")
+		return err
+	}
+	return c.write(ctx, s, p)
+}
+
+func (c changing) write(ctx context.Context, s store.Writer, p *loader.Plan) error {
+	end := watch(p, c.progress)
+	revision, err := p.Apply(ctx, s, time.Now())
+	end()
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.out, "Written as revision %d.\n", revision.Number)
+	return err
+}
+
+// showPlan writes what a plan would change: a line for each table, with the first rows of each.
+func showPlan(ctx context.Context, s store.Reader, p *loader.Plan, out io.Writer) error {
+	if p.IsEmpty() {
+		_, err := fmt.Fprintf(out, "Plan: %s: nothing to change.\n", p.Description)
+		return err
+	}
+	samples, err := p.Sample(ctx, s, shownOfEach)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "Plan: %s, on revision %d\n", p.Description, p.Base)
+	for _, sample := range samples {
+		n := p.Counts[sample.Table]
+		fmt.Fprintf(&b, "\n%s: %s\n", sample.Table.Noun(2), inNumbers(n))
+		writeItems(&b, "+", sample.Added, n.Added)
+		writeItems(&b, "~", sample.Changed, n.Changed)
+		writeItems(&b, "-", sample.Removed, n.Removed)
+	}
+	_, err = fmt.Fprintln(out, b.String())
+	return err
+}
+
+// inNumbers says what becomes of a table's rows: `3 added, 1 changed; 70 as they are`.
+func inNumbers(n loader.Count) string {
+	var parts []string
+	for _, one := range []struct {
+		count int
+		what  string
+	}{{n.Added, "added"}, {n.Changed, "changed"}, {n.Removed, "removed"}} {
+		if one.count > 0 {
+			parts = append(parts, thousands(one.count)+" "+one.what)
+		}
+	}
+	text := strings.Join(parts, ", ")
+	if n.Same > 0 {
+		text += "; " + thousands(n.Same) + " as they are"
+	}
+	return text
+}
+
+func writeItems(b *strings.Builder, sign string, items []loader.Item, all int) {
+	for _, item := range items {
+		fmt.Fprintf(b, "  %s %s", sign, item.Words)
+		if item.Keys != nil {
+			fmt.Fprintf(b, ": %s", strings.Join(item.Keys, ", "))
+		}
+		b.WriteByte('\n')
+	}
+	if more := all - len(items); more > 0 {
+		fmt.Fprintf(b, "  %s and %s more\n", sign, thousands(more))
+	}
+}
+
+// withPrefix lets a dataset be named with or without its prefix.
+func withPrefix(name string) knowledge.ID {
+	prefix := knowledge.DatasetPrefix + ":"
+	return prefix + strings.TrimPrefix(name, prefix)
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"entente/internal/loader"
+
+	"github.com/spf13/cobra"
+)
+
+type loadOptions struct {
+	dirs  []string
+	apply bool
+	store storeOptions
+}
+
+func (p program) newLoad() *cobra.Command {
+	var o loadOptions
+	cmd := &cobra.Command{
+		Use:   "load DIR...",
+		Short: "Show what loading dataset folders would change, and load them",
+		Long: `Load compares dataset folders with the graph and shows what would change: how many rows of each table would be
+added (+), changed (~) and removed (-), the first of each in words, and of a changed row the keys that change. It
+writes nothing.
+
+With --apply it writes the change, as one revision, wholly or not at all: interrupted, or refused because the graph
+has changed meanwhile, it leaves the graph as it was. What left a folder leaves the graph, and only this dataset's
+rows; loading again plans nothing. Where the graph has no vocabulary, the built-in one is added first.
+
+--apply needs a graph that is kept. One that lives in memory ends with the command, and can only be planned against.
+
+Exit status: 0 when the plan was shown or written, 1 when a dataset is invalid or the graph refuses the change, 2
+when the command line was wrong, 3 when a folder or a file in one could not be read.`,
+		Example: "  entente load treaties\n  entente load --apply treaties",
+		Args:    atLeastOne("a dataset folder"),
+		RunE: failing(func(cmd *cobra.Command, args []string) error {
+			o.dirs = args
+			c := changing{program: p, store: o.store, apply: o.apply, out: cmd.OutOrStdout(), progress: cmd.ErrOrStderr()}
+			return c.run(cmd.Context(), func(s *openedStore) (*loader.Plan, error) {
+				return planLoad(cmd.Context(), s, o.dirs, cmd.ErrOrStderr())
+			})
+		}),
+	}
+	cmd.Flags().BoolVar(&o.apply, "apply", false, "write what the plan says")
+	return cmd
+}
+
+// planLoad reads folders and plans to load them. Problems go to errs; with an error among them there is no plan.
+func planLoad(ctx context.Context, s *openedStore, dirs []string, errs io.Writer) (*loader.Plan, error) {
+	folders, contents, err := readFolders(ctx, s, dirs)
+	if err != nil {
+		return nil, err
+	}
+	if status := statusOf(folders); status != exitOK {
+		newReport(folders).write(errs)
+		return nil, &failure{status: status}
+	}
+	for _, f := range folders {
+		if n := f.content.Problems.Warnings; n > 0 {
+			_, _ = fmt.Fprintf(errs, "%s: %s; entente check %s shows them\n", f.dir, number(n, "warning"), f.dir)
+		}
+		contents = append(contents, f.content)
+	}
+	return loader.NewPlan(ctx, s, contents...)
+}

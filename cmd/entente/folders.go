@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"entente/internal/dataset"
+	"entente/internal/knowledge"
+	"entente/internal/loader"
+	"entente/internal/store"
+)
+
+// vocabulary is the built-in dataset of relations, which all others rest on.
+const vocabulary = "vocabulary"
+
+// folder is a dataset folder of the command line.
+type folder struct {
+	// dir is the folder as it was named.
+	dir string
+	// content is what it says; nil where it could not be opened, for the reason in err.
+	content *dataset.Folder
+	err     error
+}
+
+// isUnreadable says whether the folder, or a file in it, could not be read, so that nobody knows whether it is valid.
+func (f *folder) isUnreadable() bool {
+	if f.err != nil {
+		return true
+	}
+	for _, p := range f.content.Problems.List {
+		if p.Code == dataset.Unreadable {
+			return true
+		}
+	}
+	return false
+}
+
+// statusOf gives the exit status that says most about folders.
+func statusOf(folders []*folder) int {
+	status := exitOK
+	for _, f := range folders {
+		switch {
+		case f.isUnreadable():
+			return exitUnreadable
+		case f.content.Problems.Errors > 0:
+			status = exitFailed
+		}
+	}
+	return status
+}
+
+// readFolders reads folders against a graph and, where that has no vocabulary, the built-in one, which it gives too. The
+// error is the context's or the store's; what is wrong with a folder is in its place.
+func readFolders(ctx context.Context, s store.Reader, dirs []string) (folders []*folder, beside []loader.Content, err error) {
+	missing, err := loader.Missing(ctx, s, knowledge.DatasetPrefix+":"+vocabulary)
+	if err != nil {
+		return nil, nil, err
+	}
+	var sources []dataset.Source
+	var opened []*folder
+	for _, dir := range dirs {
+		f := &folder{dir: dir}
+		folders = append(folders, f)
+		open, openErr := dataset.Open(dir)
+		if openErr != nil {
+			f.err = openErr
+			continue
+		}
+		defer func() { err = errors.Join(err, open.Close()) }()
+		opened = append(opened, f)
+		sources = append(sources, dataset.Source{FS: open, Name: open.Name})
+	}
+	if len(missing) > 0 && !named(sources, vocabulary) {
+		if beside, err = readSeed(ctx, s, vocabulary); err != nil {
+			return nil, nil, err
+		}
+	}
+	contents, err := loader.Read(ctx, s, sources, beside...)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, c := range contents {
+		opened[i].content = c
+	}
+	return folders, beside, nil
+}
+
+func named(sources []dataset.Source, name string) bool {
+	for _, s := range sources {
+		if s.Name == name {
+			return true
+		}
+	}
+	return false
+}
