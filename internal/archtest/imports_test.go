@@ -29,8 +29,9 @@ var allowed = map[string][]string{
 	"internal/mention":         {"internal/knowledge", "internal/store"},
 	"internal/explore":         {"internal/edtf", "internal/knowledge", "internal/store"},
 	// Reading a folder needs no store; loading needs both.
-	"internal/dataset": {"internal/edtf", "internal/knowledge"},
-	"internal/loader":  {"internal/dataset", "internal/knowledge", "internal/store"},
+	"internal/dataset/rules": {"internal/knowledge"},
+	"internal/dataset":       {"internal/dataset/rules", "internal/edtf", "internal/knowledge"},
+	"internal/loader":        {"internal/dataset", "internal/dataset/rules", "internal/knowledge", "internal/store"},
 	// GraphQL: the only place that knows gqlgen.
 	"graph/scalar":    {"internal/edtf", "internal/knowledge"},
 	"graph/model":     {"internal/explore", "internal/knowledge", "internal/store"},
@@ -52,6 +53,7 @@ var allowed = map[string][]string{
 
 // testsMayAlso are imports that only tests need.
 var testsMayAlso = map[string][]string{
+	"internal/dataset/rules":    {"internal/edtf"},
 	"internal/store/memstore":   {"internal/store/storetest"},
 	"internal/store/storetest":  {"internal/store/memstore"},
 	"internal/dataset":          {"seed", "internal/store"},
@@ -65,12 +67,14 @@ var testsMayAlso = map[string][]string{
 
 // onlyHere are outside packages that one part of the module keeps to itself.
 var onlyHere = map[string][]string{
-	"github.com/99designs/gqlgen":       {"graph", "internal/execute"},
-	"github.com/vektah/gqlparser":       {"graph", "internal/execute"},
-	"github.com/tidwall/btree":          {"internal/store/memstore"},
-	"github.com/goccy/go-yaml":          {"internal/dataset"},
-	"github.com/spf13/cobra":            {"cmd/entente"},
-	"github.com/neo4j/neo4j-go-driver/": {"internal/store/neo4jstore", "internal/neo4jtest"},
+	"github.com/99designs/gqlgen":           {"graph", "internal/execute"},
+	"github.com/vektah/gqlparser":           {"graph", "internal/execute"},
+	"github.com/tidwall/btree":              {"internal/store/memstore"},
+	"github.com/goccy/go-yaml":              {"internal/dataset"},
+	"github.com/spf13/cobra":                {"cmd/entente"},
+	"github.com/schollz/progressbar":        {"cmd/entente"},
+	"github.com/santhosh-tekuri/jsonschema": {"internal/dataset"},
+	"github.com/neo4j/neo4j-go-driver/":     {"internal/store/neo4jstore", "internal/neo4jtest"},
 }
 
 func TestImports_GoOnlyDownwards(t *testing.T) {
