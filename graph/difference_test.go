@@ -48,7 +48,7 @@ func samples() difftest.Samples {
 // TestBreadthFirst_AnswersAsTheGeneratedExecutor asks both the same random questions over this project's schema and data.
 // ENTENTE_QUESTIONS says how many; ENTENTE_SEED repeats a run.
 func TestBreadthFirst_AnswersAsTheGeneratedExecutor(t *testing.T) {
-	e, err := newExecutor(seeded(t), execute.Limits{})
+	e, err := newExecutor(NewResolver(seeded(t)), execute.Limits{})
 	require.NoError(t, err)
 	questions, seed := 600, uint64(os.Getpid())
 	if n, err := strconv.Atoi(os.Getenv("ENTENTE_QUESTIONS")); err == nil {

@@ -35,6 +35,18 @@ func TestDiff_OfTwoRevisions_ShowsWhatIsGone(t *testing.T) {
 		e.data(t, `{ diff(from: {revision: 1}, to: {}) { added removed changed changes { totalCount nodes { kind before { subject { id name } relation { name } } after { id } } } } }`))
 }
 
+// After reading ahead, walking around a hub asks the store for nothing but the names of what it shows.
+func TestWarm_ReadsAheadWhatIsWalkedOver(t *testing.T) {
+	c := &counted{Reader: seeded(t)}
+	e := over(t, c)
+	const query = `{ subgraph(around: ["alliance:nato"], hops: 2) { totalNodes edges { id } } country(ref: "GE") { mentions { totalCount } } }`
+	cold := over(t, c).data(t, query)
+	require.NoError(t, e.Handler.(*Handler).Warm(t.Context()))
+	c.calls.Store(0)
+	assert.JSONEq(t, cold, e.data(t, query))
+	assert.EqualValues(t, 5, c.calls.Load())
+}
+
 // Nobody else is asked in the seed, so the article stands alone; and a claim of software supports nobody.
 func TestCorroboration_OfTheArticle(t *testing.T) {
 	e := over(t, seeded(t))

@@ -16,10 +16,30 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
+// Handler is the endpoint.
+type Handler struct {
+	http.Handler
+	resolver *Resolver
+}
+
+// Warm reads ahead what the newest revision's first questions would have to wait for: what explore walks over, and where texts
+// name entities. Questions are answered meanwhile.
+func (h *Handler) Warm(ctx context.Context) error {
+	newest, err := h.resolver.store.Revision(ctx, 0)
+	if err != nil {
+		return err
+	}
+	if _, err := h.resolver.mentions.At(ctx, newest.Number); err != nil {
+		return err
+	}
+	return h.resolver.explorer.Warm(ctx)
+}
+
 // NewHandler makes the endpoint: GraphQL over HTTP by GET and POST. Every transport and limit is named here; nothing is on by
 // default.
-func NewHandler(reader store.Reader, limits Limits, log *slog.Logger) (http.Handler, error) {
-	executor, err := NewExecutor(reader)
+func NewHandler(reader store.Reader, limits Limits, log *slog.Logger) (*Handler, error) {
+	resolver := NewResolver(reader)
+	executor, err := newExecutor(resolver, answerLimits())
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +56,7 @@ func NewHandler(reader store.Reader, limits Limits, log *slog.Logger) (http.Hand
 		return next(withRequest(ctx))
 	})
 	server.AroundResponses(boundErrors)
-	return boundBody(server), nil
+	return &Handler{boundBody(server), resolver}, nil
 }
 
 // MaxBody is how large the body of a request may be, in bytes.
@@ -60,12 +80,16 @@ const (
 
 // NewExecutor makes the schema over a store, run breadth first. The error says that generated code is out of step.
 func NewExecutor(reader store.Reader) (*execute.Executor, error) {
-	// The last error tells how many more there are.
-	return newExecutor(reader, execute.Limits{Elements: maxElements, Bytes: maxAnswer, Errors: maxErrors - 1})
+	return newExecutor(NewResolver(reader), answerLimits())
 }
 
-func newExecutor(reader store.Reader, limits execute.Limits) (*execute.Executor, error) {
-	config := generated.Config{Resolvers: NewResolver(reader)}
+func answerLimits() execute.Limits {
+	// The last error tells how many more there are.
+	return execute.Limits{Elements: maxElements, Bytes: maxAnswer, Errors: maxErrors - 1}
+}
+
+func newExecutor(resolver *Resolver, limits execute.Limits) (*execute.Executor, error) {
+	config := generated.Config{Resolvers: resolver}
 	return execute.New(generated.NewExecutableSchema(config), generated.NewTable(config), execute.Options{
 		BranchArgument: scopeArgument,
 		Limits:         limits,

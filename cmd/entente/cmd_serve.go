@@ -77,7 +77,16 @@ func (p program) serve(ctx context.Context, o serveOptions, out, logTo io.Writer
 	if _, err := fmt.Fprintf(out, "%sloaded in %s\nlistening on http://%s/graphql\n", summary.String(), time.Since(began).Round(time.Millisecond), listener.Addr()); err != nil {
 		return err
 	}
-	if err := s.Run(ctx, listener); err != nil {
+	warm := make(chan struct{})
+	go func() {
+		defer close(warm)
+		if err := handler.Warm(ctx); err != nil && ctx.Err() == nil {
+			log.Warn("could not read ahead; first questions will take longer", "error", err)
+		}
+	}()
+	err = s.Run(ctx, listener)
+	<-warm
+	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(out, "stopped")

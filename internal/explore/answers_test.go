@@ -466,3 +466,12 @@ func TestKinds_AreThoseOfTheContract(t *testing.T) {
 	assert.Equal(t, []explore.ChangeKind{"ADDED", "REMOVED", "CHANGED"}, explore.ChangeKinds())
 	assert.Equal(t, []explore.CorroborationLevel{"CORROBORATED", "UNCORROBORATED", "CONTRADICTED", "DISPUTED"}, explore.CorroborationLevels())
 }
+
+func TestWarm_ReadsAllAheadAndAsksNoMore(t *testing.T) {
+	w := newWorld(t)
+	w.doc("a", "", "One")
+	require.NoError(t, explore.New(w.store()).Warm(t.Context()))
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	assert.ErrorIs(t, explore.New(w.store()).Warm(cancelled), context.Canceled)
+}

@@ -239,3 +239,10 @@ func BenchmarkCorroboration_Of50Statements(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkWarm(b *testing.B) {
+	l := large(b)
+	for b.Loop() {
+		require.NoError(b, explore.New(l.store).Warm(b.Context()))
+	}
+}

@@ -1,0 +1,40 @@
+package explore
+
+import (
+	"context"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// warmed is how many entities are read at once.
+const warmed = 500
+
+// Warm reads the newest revision ahead, so that the first question about a hub is as quick as the next: all entities with their
+// statements, or as many as are kept. It costs a walk over the whole graph, a second for half a million statements of the
+// embedded store, and 123 bytes for each; questions are answered meanwhile.
+func (x *Explorer) Warm(ctx context.Context) error {
+	v, scope, err := x.view(ctx, &knowledge.Scope{})
+	if err != nil {
+		return err
+	}
+	page := store.Page{Limit: warmed}
+	for {
+		lists, err := x.reader.ListEntities(ctx, scope, []knowledge.ID{""}, store.EntityQuery{}, page)
+		if err != nil {
+			return err
+		}
+		ids := make([]knowledge.ID, len(lists[0].Rows))
+		for i, e := range lists[0].Rows {
+			ids[i] = e.ID
+		}
+		v.opened = 0
+		if err := v.open(ctx, v.numbered(ids), "these few entities have too many"); err != nil {
+			return err
+		}
+		if !lists[0].HasNext || v.atlas.full() {
+			return nil
+		}
+		page.After = lists[0].Keys[len(ids)-1]
+	}
+}
