@@ -1,3 +1,7 @@
+// gqlgen names a type that has an alias by either name, as it comes; without aliases what it writes is the same each time.
+
+//go:debug gotypesalias=0
+
 // Command generate runs gqlgen with the executor's plugin, by the gqlgen.yml of the current folder:
 //
 //	//go:generate go run ./internal/execute/generate
