@@ -1172,13 +1172,13 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Actor).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.Actor).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Actor).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.Actor).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -1427,13 +1427,13 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Agreement).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.Agreement).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Agreement).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.Agreement).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -1552,7 +1552,7 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				if v23 := results.([]*edtf.Date)[i]; v23 == nil {
 					w.Null()
 				} else {
-					w.Marshal(scalar.MarshalPartialDate((*v23)))
+					w.B = scalar.AppendPartialDate(w.B, (*v23))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1609,13 +1609,13 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Alliance).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.Alliance).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Alliance).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.Alliance).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -1734,7 +1734,7 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				if v33 := results.([]*edtf.Date)[i]; v33 == nil {
 					w.Null()
 				} else {
-					w.Marshal(scalar.MarshalPartialDate((*v33)))
+					w.B = scalar.AppendPartialDate(w.B, (*v33))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1994,13 +1994,13 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.City).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.City).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.City).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.City).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -2442,13 +2442,13 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Country).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.Country).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Country).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.Country).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -2602,7 +2602,7 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"region": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Country).Region))
+				w.B = scalar.AppendText(w.B, row.(*model.Country).Region)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -2784,7 +2784,7 @@ func fieldsDataset(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"source": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Dataset).Source))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Dataset).Source)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -2796,19 +2796,19 @@ func fieldsDataset(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"notes": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Dataset).Notes))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Dataset).Notes)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"coverageFrom": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalPartialDate(row.(*knowledge.Dataset).CoverageFrom))
+				w.B = scalar.AppendPartialDate(w.B, row.(*knowledge.Dataset).CoverageFrom)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"coverageTo": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalPartialDate(row.(*knowledge.Dataset).CoverageTo))
+				w.B = scalar.AppendPartialDate(w.B, row.(*knowledge.Dataset).CoverageTo)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -2916,37 +2916,37 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"url": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Document).URL))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Document).URL)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"publisher": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Document).Publisher))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Document).Publisher)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"author": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Document).Author))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Document).Author)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"publishedOn": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalPartialDate(row.(*knowledge.Document).PublishedOn))
+				w.B = scalar.AppendPartialDate(w.B, row.(*knowledge.Document).PublishedOn)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"retrievedOn": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalPartialDate(row.(*knowledge.Document).RetrievedOn))
+				w.B = scalar.AppendPartialDate(w.B, row.(*knowledge.Document).RetrievedOn)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"generator": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Document).Generator))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Document).Generator)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -2964,7 +2964,7 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"text": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Document).Text))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Document).Text)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -3247,13 +3247,13 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Event).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.Event).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Event).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.Event).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -3372,7 +3372,7 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				if v121 := results.([]*edtf.Date)[i]; v121 == nil {
 					w.Null()
 				} else {
-					w.Marshal(scalar.MarshalPartialDate((*v121)))
+					w.B = scalar.AppendPartialDate(w.B, (*v121))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3386,7 +3386,7 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				if v122 := results.([]*edtf.Date)[i]; v122 == nil {
 					w.Null()
 				} else {
-					w.Marshal(scalar.MarshalPartialDate((*v122)))
+					w.B = scalar.AppendPartialDate(w.B, (*v122))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3506,13 +3506,13 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"quote": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Evidence).Quote))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Evidence).Quote)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"context": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Evidence).Context))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Evidence).Context)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -3538,13 +3538,13 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"footnote": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Evidence).Footnote))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Evidence).Footnote)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"locator": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Evidence).Locator))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Evidence).Locator)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -3585,13 +3585,13 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Facility).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.Facility).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Facility).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.Facility).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -3736,7 +3736,7 @@ func fieldsFootnote(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"text": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Footnote).Text))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Footnote).Text)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -3795,13 +3795,13 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Group).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.Group).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Group).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.Group).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -3946,19 +3946,19 @@ func fieldsIdentifier(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"validFrom": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalPartialDate(row.(*knowledge.Identifier).ValidFrom))
+				w.B = scalar.AppendPartialDate(w.B, row.(*knowledge.Identifier).ValidFrom)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"validTo": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalPartialDate(row.(*knowledge.Identifier).ValidTo))
+				w.B = scalar.AppendPartialDate(w.B, row.(*knowledge.Identifier).ValidTo)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"url": {
 			Check: func(w *execute.Checker, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Identifier).URL()))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Identifier).URL())
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
@@ -3999,13 +3999,13 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Initiative).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.Initiative).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Initiative).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.Initiative).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -4481,13 +4481,13 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Mission).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.Mission).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Mission).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.Mission).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -4657,19 +4657,19 @@ func fieldsName(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 		},
 		"language": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Name).Language))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Name).Language)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"validFrom": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalPartialDate(row.(*knowledge.Name).ValidFrom))
+				w.B = scalar.AppendPartialDate(w.B, row.(*knowledge.Name).ValidFrom)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"validTo": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalPartialDate(row.(*knowledge.Name).ValidTo))
+				w.B = scalar.AppendPartialDate(w.B, row.(*knowledge.Name).ValidTo)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -4710,13 +4710,13 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Organization).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.Organization).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Organization).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.Organization).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -4835,7 +4835,7 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				if v194 := results.([]*edtf.Date)[i]; v194 == nil {
 					w.Null()
 				} else {
-					w.Marshal(scalar.MarshalPartialDate((*v194)))
+					w.B = scalar.AppendPartialDate(w.B, (*v194))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4890,13 +4890,13 @@ func fieldsPageInfo(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"startCursor": {
 			Check: func(w *execute.Checker, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.PageInfo).StartCursor()))
+				w.B = scalar.AppendText(w.B, row.(*model.PageInfo).StartCursor())
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"endCursor": {
 			Check: func(w *execute.Checker, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.PageInfo).EndCursor()))
+				w.B = scalar.AppendText(w.B, row.(*model.PageInfo).EndCursor())
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
@@ -5054,13 +5054,13 @@ func fieldsPath(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 		},
 		"heldFrom": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalPartialDate(row.(*explore.Path).HeldFrom))
+				w.B = scalar.AppendPartialDate(w.B, row.(*explore.Path).HeldFrom)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"heldTo": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalPartialDate(row.(*explore.Path).HeldTo))
+				w.B = scalar.AppendPartialDate(w.B, row.(*explore.Path).HeldTo)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -5143,13 +5143,13 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Person).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.Person).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Person).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.Person).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -5311,13 +5311,13 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Program).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.Program).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Program).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.Program).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -6022,13 +6022,13 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Region).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.Region).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Region).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.Region).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -6227,7 +6227,7 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Relation).Description))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Relation).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -6484,13 +6484,13 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"validFrom": {
 			Check: func(w *execute.Checker, row any) {
-				w.Marshal(scalar.MarshalPartialDate(row.(*knowledge.Statement).ValidFrom()))
+				w.B = scalar.AppendPartialDate(w.B, row.(*knowledge.Statement).ValidFrom())
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"validTo": {
 			Check: func(w *execute.Checker, row any) {
-				w.Marshal(scalar.MarshalPartialDate(row.(*knowledge.Statement).ValidTo()))
+				w.B = scalar.AppendPartialDate(w.B, row.(*knowledge.Statement).ValidTo())
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
@@ -6510,7 +6510,7 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"note": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*knowledge.Statement).Note))
+				w.B = scalar.AppendText(w.B, row.(*knowledge.Statement).Note)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -6754,13 +6754,13 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"abbreviation": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Territory).Abbreviation))
+				w.B = scalar.AppendText(w.B, row.(*model.Territory).Abbreviation)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalText(row.(*model.Territory).Description))
+				w.B = scalar.AppendText(w.B, row.(*model.Territory).Description)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -6971,7 +6971,7 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 	return map[string]*execute.Field{
 		"date": {
 			Check: func(w *execute.Checker, row any) {
-				w.Marshal(scalar.MarshalPartialDate(row.(*explore.TimelineEntry).Date))
+				w.B = scalar.AppendPartialDate(w.B, row.(*explore.TimelineEntry).Date)
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -7025,25 +7025,25 @@ func fieldsValidity(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"earliestBegin": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalDate(row.(*knowledge.Validity).EarliestBegin))
+				w.B = scalar.AppendDate(w.B, row.(*knowledge.Validity).EarliestBegin)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"latestBegin": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalDate(row.(*knowledge.Validity).LatestBegin))
+				w.B = scalar.AppendDate(w.B, row.(*knowledge.Validity).LatestBegin)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"earliestEnd": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalDate(row.(*knowledge.Validity).EarliestEnd))
+				w.B = scalar.AppendDate(w.B, row.(*knowledge.Validity).EarliestEnd)
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"latestEnd": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Marshal(scalar.MarshalDate(row.(*knowledge.Validity).LatestEnd))
+				w.B = scalar.AppendDate(w.B, row.(*knowledge.Validity).LatestEnd)
 			},
 			Source: graphql.NullSourceModelField,
 		},

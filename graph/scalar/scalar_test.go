@@ -58,6 +58,20 @@ func TestDateTime_IsUTC(t *testing.T) {
 	assert.Equal(t, `"2025-11-17T08:30:00Z"`, written(scalar.MarshalDateTime(moment)))
 }
 
+func TestAppend_WritesAsMarshalDoes(t *testing.T) {
+	for _, text := range []knowledge.Text{"", "a", "a\"b\\c\n\x01é"} {
+		assert.Equal(t, written(scalar.MarshalText(text)), string(scalar.AppendText(nil, text)))
+	}
+	for _, day := range []edtf.Day{edtf.UnboundedPast, edtf.UnboundedFuture, 0, edtf.DayOf(2025, 11, 17)} {
+		assert.Equal(t, written(scalar.MarshalDate(day)), string(scalar.AppendDate(nil, day)))
+	}
+	for _, text := range []string{"", "1994", "2008-04~", "201X"} {
+		var date edtf.Date
+		require.NoError(t, date.UnmarshalText([]byte(text)))
+		assert.Equal(t, written(scalar.MarshalPartialDate(date)), string(scalar.AppendPartialDate(nil, date)))
+	}
+}
+
 func TestDates_ThatAreNone_AreRefusedWithTheReason(t *testing.T) {
 	read := map[string]func(any) error{
 		"Date":        func(v any) error { _, err := scalar.UnmarshalDate(v); return err },

@@ -57,8 +57,10 @@ const (
 )
 
 // String writes a text in quotes. It escapes what JSON demands and no more (RFC 8259, section 7).
-func (w *Buffer) String(s string) {
-	b := w.B
+func (w *Buffer) String(s string) { w.B = AppendString(w.B, s) }
+
+// AppendString appends a text as Buffer.String writes it.
+func AppendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	from := 0
 	for i := 0; i < len(s); i++ {
@@ -70,8 +72,7 @@ func (w *Buffer) String(s string) {
 		from = i + 1
 	}
 	b = append(b, s[from:]...)
-	b = append(b, '"')
-	w.B = b
+	return append(b, '"')
 }
 
 func appendEscaped(b []byte, c byte) []byte {
