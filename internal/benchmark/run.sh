@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# run.sh [SHARED]: Entente beside PostGraphile 4 and @neo4j/graphql on the facts of ICEWS 2014, asked in turns, and a table.
+#
+# SHARED (../shared by default, seen from the project's folder) has the facts (data/icews14) and the peers (bench). The peers are
+# put into $WORK and stay there, so that a second run is quick; all servers listen on this machine only, and end with the script.
+# Needed: go, node and npm, java 17 and mvn, postgresql (the packages of Debian), root for the user that Postgres runs as.
+#
+# AFTER is a command to run at the end, while all still answer: a profile, say, of what 127.0.0.1:18306/debug/pprof has.
+#
+#   WORK=~/.cache/entente-bench LOAD="-c 4 -d 2s -rounds 3" internal/benchmark/run.sh
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+SHARED=$(realpath -m "${1:-../shared}") WORK=${WORK:-${XDG_CACHE_HOME:-$HOME/.cache}/entente-bench} LOAD=${LOAD:--c 4 -d 2s -rounds 3}
+DATA=$SHARED/data/icews14 PEERS=$SHARED/bench
+for need in "$DATA/quads.tsv.gz" "$PEERS/peers.json" "$PEERS/loadgen/main.go"; do
+	[ -e "$need" ] || { echo "run.sh: there is no $need: give the folder that has data/icews14 and bench (run.sh FOLDER)" >&2; exit 2; }
+done
+for tool in go node npm java mvn psql python3; do
+	command -v $tool >/dev/null || { echo "run.sh: $tool is needed" >&2; exit 2; }
+done
+for port in 15432 18301 18302 18303 18304 18305 18306; do
+	! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "run.sh: something listens on port $port already; another run?" >&2; exit 2; }
+done
+mkdir -p "$WORK"/{neo4j/home/conf,neo4j-graphql,postgraphile,bin}
+export NEO4J_PASSWORD=benchmark NEO4J_URI=bolt://127.0.0.1:18302
+started=()
+stop() {
+	for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
+	local bin; bin=$(ls -d /usr/lib/postgresql/*/bin | tail -1)
+	su pgpeer -c "$bin/pg_ctl -D /var/tmp/pgpeer/data stop -m fast" >/dev/null 2>&1 || true
+	wait 2>/dev/null || true
+}
+trap stop EXIT
+
+# start NAME COMMAND...: runs it until the script ends.
+start() {
+	local name=$1; shift
+	"$@" >"$WORK/$name.log" 2>&1 &
+	started+=($!)
+}
+# answers URL: waits until a server does.
+answers() {
+	for _ in $(seq 60); do
+		curl -s -o /dev/null -H 'Content-Type: application/json' -d '{"query":"{ __typename }"}' "$1" && return
+		sleep 1
+	done
+	echo "run.sh: $1 does not answer; see $WORK/*.log" >&2; exit 1
+}
+
+neo4j() {
+	local opens="--add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED"
+	local home=$WORK/neo4j/home fresh=
+	if [ ! -d "$WORK/neo4j/lib" ]; then
+		cat >"$WORK/neo4j/pom.xml" <<-'POM'
+			<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion><groupId>peers</groupId><artifactId>neo4j</artifactId><version>1</version><packaging>pom</packaging>
+			<dependencies><dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>5.26.28</version></dependency></dependencies></project>
+		POM
+		(cd "$WORK/neo4j" && mvn -q -B dependency:copy-dependencies -DoutputDirectory=lib)
+	fi
+	if [ ! -d "$home/data" ]; then
+		fresh=yes
+		cat >"$home/conf/neo4j.conf" <<-'CONF'
+			server.bolt.listen_address=127.0.0.1:18302
+			server.http.listen_address=127.0.0.1:18304
+			server.memory.pagecache.size=256m
+			dbms.usage_report.enabled=false
+		CONF
+		NEO4J_HOME=$home NEO4J_CONF=$home/conf java $opens -cp "$WORK/neo4j/lib/*" org.neo4j.cli.AdminTool dbms set-initial-password "$NEO4J_PASSWORD" >/dev/null
+	fi
+	start neo4j java -Xmx1g $opens -cp "$WORK/neo4j/lib/*" org.neo4j.server.CommunityEntryPoint --home-dir="$home" --config-dir="$home/conf"
+	cp "$PEERS"/neo4j-graphql/*.mjs "$PEERS"/neo4j-graphql/package.json "$WORK/neo4j-graphql/"
+	cd "$WORK/neo4j-graphql"
+	[ -d node_modules ] || npm install --no-audit --no-fund --silent
+	answers http://127.0.0.1:18304
+	sleep 3
+	[ -z "$fresh" ] || node load.mjs "$DATA"
+	start neo4j-graphql env PORT=18301 NODE_ENV=production node server.mjs
+	answers http://127.0.0.1:18301/
+	cd - >/dev/null
+}
+
+postgraphile() {
+	cp "$PEERS/postgraphile/load.sh" "$WORK/postgraphile/"
+	bash "$WORK/postgraphile/load.sh" "$DATA"
+	cd "$WORK/postgraphile"
+	[ -d node_modules ] || npm install --no-audit --no-fund --silent postgraphile@4
+	start postgraphile env NODE_ENV=production node node_modules/postgraphile/cli.js -c postgres://pgpeer@127.0.0.1:15432/peer -s public -p 18303 -n 127.0.0.1 --disable-query-log
+	answers http://127.0.0.1:18303/graphql
+	cd - >/dev/null
+}
+
+neo4j
+postgraphile
+go build -o "$WORK/bin/serve" ./internal/benchmark/serve
+(cd "$PEERS/loadgen" && go build -o "$WORK/bin/loadgen" .)
+start entente "$WORK/bin/serve" -data "$DATA" -peers "$PEERS/peers.json" -plan "$WORK/plan.json" -profiles 127.0.0.1:18306
+answers http://127.0.0.1:18305/graphql
+until [ -s "$WORK/plan.json" ] && grep -q listening "$WORK/entente.log"; do sleep 0.2; done
+
+# Neo4j and Node are slow until they have run for a while: a first round is thrown away.
+"$WORK/bin/loadgen" -c 4 -d "${WARM:-3s}" -rounds 1 "$WORK/plan.json" >/dev/null
+echo "$(date -u +%F), $(nproc) cores ($(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)), load average $(cut -d' ' -f1-3 /proc/loadavg) before, loadgen $LOAD"
+head -1 "$WORK/entente.log"
+"$WORK/bin/loadgen" $LOAD "$WORK/plan.json" | tee "$WORK/figures.txt"
+# The same as a table: answers a second, 50th and 99th percentile, size, and how many times as fast as each this project is.
+awk '
+	BEGIN { print "\n| question | server | answers/s | p50 ms | p99 ms | bytes | Entente is | with both ends |\n|---|---|---|---|---|---|---|---|" }
+	{ rate = $3 + 0; if ($2 == "entente") own = rate; else if ($2 == "entente-both-ends") both = rate
+	  line = "| " $1 " | " $2 " | " sprintf("%.0f", rate) " | " $5 " | " $8 " | " $10 " |"
+	  if ($2 ~ /^entente/) print line " | |"; else printf "%s %.1f× | %.1f× |\n", line, own / rate, both / rate
+	  if ($12 != 0) print "run.sh: errors: " $0 > "/dev/stderr" }
+' "$WORK/figures.txt"
+awk '$3 != 0 && $12 != 0 { bad = 1 } END { exit bad }' "$WORK/figures.txt"
+[ -z "${AFTER:-}" ] || bash -c "$AFTER"

@@ -1,0 +1,127 @@
+// Command serve answers GraphQL over facts to be measured, and writes the plan of questions that a load generator asks.
+//
+//	go run ./internal/benchmark/serve -data ../shared/data/icews14 -peers ../shared/bench/peers.json -plan /tmp/plan.json
+//
+// Where there is no such folder of facts it draws some. Nothing caches answers. It ends when it is interrupted.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	_ "net/http/pprof" // profiles are half of what this is for
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"entente/graph"
+	"entente/internal/benchmark"
+	"entente/internal/store/memstore"
+)
+
+type options struct {
+	data, addr, peers, plan, profiles string
+}
+
+func main() {
+	var o options
+	flag.StringVar(&o.data, "data", "../shared/data/icews14", "`folder` of facts; drawn ones where there is none")
+	flag.StringVar(&o.addr, "addr", "127.0.0.1:18305", "`host:port` to listen on")
+	flag.StringVar(&o.peers, "peers", "", "`file` with the questions of other servers, to ask the same of the same")
+	flag.StringVar(&o.plan, "plan", "", "`file` to write the questions of all servers to")
+	flag.StringVar(&o.profiles, "profiles", "", "`host:port` to serve /debug/pprof on; nowhere without it")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, o, os.Stdout)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "serve:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, o options, out io.Writer) error {
+	facts, err := benchmark.Open(o.data)
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	store := memstore.New()
+	loaded, err := benchmark.Load(ctx, store, facts)
+	if err != nil {
+		return err
+	}
+	_, _ = fmt.Fprintf(out, "%s: %s, in %s\n", facts.Source, loaded, time.Since(began).Round(time.Millisecond))
+	handler, err := graph.NewHandler(store, graph.DefaultLimits(), slog.New(slog.NewTextHandler(os.Stderr, nil)))
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", o.addr)
+	if err != nil {
+		return err
+	}
+	if o.profiles != "" {
+		go func() { _, _ = fmt.Fprintln(os.Stderr, http.ListenAndServe(o.profiles, nil)) }()
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: time.Second}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	url := "http://" + listener.Addr().String() + "/graphql"
+	if err := writePlan(ctx, o, url, facts); err != nil {
+		return errors.Join(err, server.Close())
+	}
+	_, _ = fmt.Fprintln(out, "listening on", url)
+	select {
+	case err := <-served:
+		return err
+	case <-ctx.Done():
+		return server.Close()
+	}
+}
+
+// poolSize is how many entities are asked about where no peers say which.
+const poolSize = 200
+
+// writePlan writes the questions of all servers to a file.
+func writePlan(ctx context.Context, o options, url string, facts *benchmark.Facts) error {
+	if o.plan == "" {
+		return nil
+	}
+	plan := benchmark.Plan{}
+	if o.peers != "" {
+		text, err := os.ReadFile(o.peers)
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(text, &plan); err != nil {
+			return fmt.Errorf("%s: %w", o.peers, err)
+		}
+	}
+	names := plan.Names()
+	if names == nil {
+		busiest, err := facts.Busiest(poolSize)
+		if err != nil {
+			return err
+		}
+		for _, name := range busiest {
+			names = append(names, name)
+		}
+	}
+	asks, err := benchmark.Asks(ctx, url, names)
+	if err != nil {
+		return err
+	}
+	plan.Merge(asks)
+	text, err := json.MarshalIndent(plan, "", " ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(o.plan, append(text, '\n'), 0o644)
+}
