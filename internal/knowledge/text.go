@@ -21,6 +21,10 @@ func Fold(s string) string {
 	if isFolded(s) {
 		return s
 	}
+	if isASCII(s) {
+		// No mark, no compatibility form: the transformations below would only allocate.
+		return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+	}
 	t := transform.Chain(cases.Fold(), runes.Map(foldLeft), norm.NFKC)
 	out, _, err := transform.String(t, Plain(s))
 	if err != nil {
@@ -62,6 +66,15 @@ func foldLeft(r rune) rune {
 		return 'i'
 	}
 	return unicode.ToLower(r)
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // isFolded is the fast path: lower-case ASCII with single spaces folds to itself.

@@ -109,6 +109,14 @@ func TestFoldJoinsApostrophesAndKeepsMarksThatAreLetters(t *testing.T) {
 	assert.Equal(t, knowledge.Fold("مُحَمَّد"), knowledge.Fold("محمد"), "vowel points are often left out")
 }
 
+// What is ASCII folds as it would with a letter beside it that is not.
+func TestFoldOfASCII_IsThatOfAllElse(t *testing.T) {
+	for c := range 128 {
+		text := "A " + string(rune(c)) + " b"
+		assert.Equal(t, strings.TrimSuffix(knowledge.Fold(text+" ж"), " ж"), knowledge.Fold(text), "%q", text)
+	}
+}
+
 func TestPlainKeepsCaseAndBlanks(t *testing.T) {
 	assert.Equal(t, "Turkiye  d'Ivoire fi", knowledge.Plain("Türkiye  d’Ivoire ﬁ"))
 }
