@@ -1,6 +1,6 @@
 // Command serve answers GraphQL over facts to be measured, and writes the plan of questions that a load generator asks.
 //
-//	go run ./internal/benchmark/serve -data ../shared/data/icews14 -peers ../shared/bench/peers.json -plan /tmp/plan.json
+//	go run ./internal/benchmark/serve -data ../shared/data/icews14 -peers ../shared/bench/peers.json -plan plan.json
 //
 // Where there is no such folder of facts it draws some. Nothing caches answers. It ends when it is interrupted.
 package main
