@@ -1,0 +1,66 @@
+package neo4jtest
+
+import (
+	"testing"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func count(t *testing.T, c Connection, query string) int64 {
+	t.Helper()
+	d, err := c.Driver()
+	require.NoError(t, err)
+	defer func() { require.NoError(t, d.Close(t.Context())) }()
+	result, err := read(t.Context(), d, c.Database, query)
+	require.NoError(t, err)
+	n, ok := result.Records[0].Values[0].(int64)
+	require.True(t, ok)
+	return n
+}
+
+func write(t *testing.T, c Connection, queries ...string) {
+	t.Helper()
+	d, err := c.Driver()
+	require.NoError(t, err)
+	defer func() { require.NoError(t, d.Close(t.Context())) }()
+	for _, query := range queries {
+		_, err := neo4j.ExecuteQuery(t.Context(), d, query, nil, neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase(c.Database))
+		require.NoError(t, err)
+	}
+}
+
+const schemaSize = "SHOW INDEXES YIELD type WHERE type <> 'LOOKUP' RETURN count(*)"
+
+func TestOpen_GivesAnEmptyDatabaseToEachTest(t *testing.T) {
+	for _, name := range []string{"first", "second"} {
+		t.Run(name, func(t *testing.T) {
+			c := Open(t)
+			assert.Zero(t, count(t, c, "MATCH (n) RETURN count(n)"))
+			assert.Zero(t, count(t, c, schemaSize))
+			write(t, c, "CREATE CONSTRAINT x FOR (n:X) REQUIRE n.id IS UNIQUE", "CREATE INDEX `a b` FOR (n:X) ON (n.y)",
+				"UNWIND range(1, 25000) AS i CREATE (:X {id: i})-[:Y]->(:Z)")
+			assert.EqualValues(t, 50_000, count(t, c, "MATCH (n) RETURN count(n)"))
+			assert.EqualValues(t, 2, count(t, c, schemaSize))
+		})
+	}
+}
+
+func TestGivenDatabase_ThatIsNotEmpty_IsNotWiped(t *testing.T) {
+	c := Open(t)
+	t.Setenv("NEO4J_WIPE", "")
+	require.NoError(t, mayWipe(t.Context(), c))
+	write(t, c, "CREATE (:Precious)")
+	require.ErrorContains(t, mayWipe(t.Context(), c), "NEO4J_WIPE=true")
+	t.Setenv("NEO4J_WIPE", "true")
+	require.NoError(t, mayWipe(t.Context(), c))
+}
+
+func TestCanStart_WithoutJava_SaysWhatToInstall(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	err := canStart(t.Context())
+	require.ErrorIs(t, err, errMissing)
+	assert.ErrorContains(t, err, "Java 17 or 21 and Maven")
+}

@@ -1,0 +1,10 @@
+//go:build !linux
+
+package neo4jtest
+
+import "syscall"
+
+// diesWithParent is for Linux alone; elsewhere a server outlives a keeper that is killed.
+func diesWithParent() *syscall.SysProcAttr { return nil }
+
+func apart() *syscall.SysProcAttr { return nil }
