@@ -1,10 +1,14 @@
 package memstore
 
 import (
+	"cmp"
+	"runtime"
 	"slices"
+	"strings"
 
 	"entente/internal/knowledge"
 	"github.com/tidwall/btree"
+	"golang.org/x/sync/errgroup"
 )
 
 // items are what the indexes hold of statements that come or go together. Each index takes its own in its order: what it
@@ -25,6 +29,15 @@ func newItems(n int) *items {
 	}
 }
 
+// join takes over the items of others.
+func (i *items) join(other *items) {
+	i.statements = append(i.statements, other.statements...)
+	i.postings = append(i.postings, other.postings...)
+	i.places = append(i.places, other.places...)
+	i.linked = append(i.linked, other.linked...)
+	i.linkEnds = append(i.linkEnds, other.linkEnds...)
+}
+
 func (i *items) add(st *knowledge.Statement, g *ground) {
 	i.statements = append(i.statements, slot[*knowledge.Statement]{headOf(st.ID), st})
 	for _, l := range g.lists() {
@@ -35,25 +48,83 @@ func (i *items) add(st *knowledge.Statement, g *ground) {
 	i.linkEnds = append(i.linkEnds, g.linkEnds(st)...)
 }
 
-// put takes statements into the indexes.
+// put takes statements into the indexes. They have nothing to do with each other, so that a large load fills several at once.
 func (d *draft) put(in *items) error {
-	if err := insert(&d.watch, d.statements.tree, in.statements, nil); err != nil {
-		return err
+	posted, ended := tally{}, tally{}
+	err := d.together(len(in.statements),
+		func(w *watch) error {
+			return insert(w, d.postings, in.postings, func(p posting) { posted[p.list]++ })
+		},
+		func(w *watch) error { return insert(w, d.linkEnds, in.linkEnds, func(e linkEnd) { ended[e.list]++ }) },
+		func(w *watch) error {
+			sortPlaces(in.places)
+			return insert(w, d.places, in.places, nil)
+		},
+		func(w *watch) error { return insert(w, d.statements.tree, in.statements, nil) },
+		func(w *watch) error {
+			if err := insert(w, d.linked, in.linked, nil); err != nil {
+				return err
+			}
+			d.shareLinks(in.linked)
+			return nil
+		},
+	)
+	for _, t := range []tally{posted, ended} {
+		for l, n := range t {
+			d.grow(l, n)
+		}
 	}
-	if err := insert(&d.watch, d.postings, in.postings, func(p posting) { d.grow(p.list, 1) }); err != nil {
-		return err
+	return err
+}
+
+// sortPlaces sorts as lessPlacing does, but looks each locator up only once: those of a large table are what its statements
+// differ in, and lie three pointers away.
+func sortPlaces(places []placing) {
+	type located struct {
+		placing
+		locator knowledge.Text
 	}
-	if err := insert(&d.watch, d.places, in.places, nil); err != nil {
-		return err
+	all := make([]located, len(places))
+	for i, p := range places {
+		if all[i].placing = p; p.start == noQuote {
+			all[i].locator = p.st.Evidence[0].Locator
+		}
 	}
-	if err := insert(&d.watch, d.linkEnds, in.linkEnds, func(e linkEnd) { d.grow(e.list, 1) }); err != nil {
-		return err
+	slices.SortFunc(all, func(a, b located) int {
+		c := cmp.Or(cmp.Compare(a.list, b.list), cmp.Compare(a.start, b.start), strings.Compare(string(a.locator), string(b.locator)))
+		switch {
+		case c != 0:
+			return c
+		case lessPlacing(a.placing, b.placing):
+			return -1
+		}
+		return 1
+	})
+	for i, l := range all {
+		places[i] = l.placing
 	}
-	if err := insert(&d.watch, d.linked, in.linked, nil); err != nil {
-		return err
+}
+
+// tally counts by how many rows lists grow.
+type tally map[list]int32
+
+// together does what is independent: at once where there is so much of it that it pays, in turn elsewhere. The first error
+// ends it.
+func (d *draft) together(rows int, tasks ...func(*watch) error) error {
+	if rows < checkEvery {
+		for _, task := range tasks {
+			if err := task(&d.watch); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	d.shareLinks(in.linked)
-	return nil
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, task := range tasks {
+		group.Go(func() error { return task(&watch{ctx: d.watch.ctx}) })
+	}
+	return group.Wait()
 }
 
 // shareLinks lets the statements of one link have its id in one string. They are sorted by link.
@@ -132,14 +203,13 @@ func remove[T any](w *watch, tree *btree.BTreeG[T], items []T, removed func(T)) 
 	return nil
 }
 
+// sortAs sorts as a tree does. It asks once where a comparison of three outcomes would have to ask twice: sorting wants to know
+// what is less, and of two equal items it does not matter which comes first.
 func sortAs[T any](tree *btree.BTreeG[T], items []T) {
 	slices.SortFunc(items, func(a, b T) int {
-		switch {
-		case tree.Less(a, b):
+		if tree.Less(a, b) {
 			return -1
-		case tree.Less(b, a):
-			return 1
 		}
-		return 0
+		return 1
 	})
 }

@@ -1,6 +1,11 @@
 package memstore
 
-import "entente/internal/knowledge"
+import (
+	"runtime"
+	"slices"
+
+	"entente/internal/knowledge"
+)
 
 // unindexStatements finds what is there of the statements to change, and takes it out of all indexes.
 func (d *draft) unindexStatements() error {
@@ -27,12 +32,42 @@ func (d *draft) unindexStatements() error {
 	return d.take(out)
 }
 
-// indexStatements checks the statements to put and takes them in.
+// indexStatements checks the statements to put and takes them in. Until all are checked nothing of the graph changes, so that
+// the processors share them out; what is wrong is named in their order all the same.
 func (d *draft) indexStatements() error {
 	steps := d.of(knowledge.TableStatement)
+	share := max(checkEvery, (len(steps)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
 	in := newItems(len(steps))
+	items, checkers := []*items{in}, []*draft{}
+	var tasks []func(*watch) error
+	for part := range slices.Chunk(steps, share) {
+		if len(tasks) > 0 {
+			items = append(items, newItems(len(part)))
+		}
+		checker := *d
+		checker.problems, checker.texts = problems{}, map[knowledge.ID]*textIndex{}
+		checkers = append(checkers, &checker)
+		out := items[len(items)-1]
+		tasks = append(tasks, func(w *watch) error { return checker.prepare(w, part, out) })
+	}
+	if err := d.together(len(steps), tasks...); err != nil {
+		return err
+	}
+	for i, c := range checkers {
+		if d.found = append(d.found, c.found...); i > 0 {
+			in.join(items[i])
+		}
+	}
+	if d.full() {
+		return nil
+	}
+	return d.put(in)
+}
+
+// prepare checks statements to put and gives their items.
+func (d *draft) prepare(w *watch, steps []step, in *items) error {
 	for i := range steps {
-		if err := d.watch.err(); err != nil {
+		if err := w.err(); err != nil {
 			return err
 		}
 		put, ok := steps[i].put.(*knowledge.Statement)
@@ -47,7 +82,7 @@ func (d *draft) indexStatements() error {
 			return nil
 		}
 	}
-	return d.put(in)
+	return nil
 }
 
 // recheckStatements looks again at the statements that rest on what was changed.

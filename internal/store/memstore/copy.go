@@ -20,7 +20,7 @@ func ownCopy(row knowledge.Row) knowledge.Row {
 		return &c
 	case *knowledge.Document:
 		c := *r
-		c.Footnotes = ownList(r.Footnotes)
+		c.Footnotes, c.BasedOn = ownList(r.Footnotes), ownList(r.BasedOn)
 		return &c
 	case *knowledge.EntityPart:
 		c := *r

@@ -2,6 +2,7 @@ package memstore
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -55,7 +56,8 @@ func (d *draft) joinEntities() error {
 	for i, set := range d.datasets {
 		places[set.ID] = i
 	}
-	for id := range d.merge {
+	// In the order of ids what is looked at lies together.
+	for _, id := range slices.Sorted(maps.Keys(d.merge)) {
 		if err := d.watch.err(); err != nil {
 			return err
 		}
