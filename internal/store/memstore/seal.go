@@ -22,18 +22,24 @@ func (d *draft) seal(change store.ChangeSet) error {
 		Number: d.base.revision.Number + 1, Content: d.base.revision.Content,
 		CreatedAt: at.UTC().Round(0), Description: change.Description, UndoesNumber: change.Undoes,
 	}
-	for _, c := range d.changes {
-		if c.Before != nil {
-			r.Removed++
-		}
-		if c.After != nil {
-			r.Added++
-		}
-	}
+	r.Added, r.Removed = countOf(d.changes)
 	sum, err := hashOf(d.watch.ctx, d.changes)
 	r.Content = r.Content.Add(sum)
 	d.revision = r
 	return err
+}
+
+// countOf counts the rows that changes add and remove; a changed row is both.
+func countOf(changes []store.RowChange) (added, removed int) {
+	for _, c := range changes {
+		if c.Before != nil {
+			removed++
+		}
+		if c.After != nil {
+			added++
+		}
+	}
+	return added, removed
 }
 
 // hashOf gives what changes add to the hash of the content. Hashing is a fifth of the work of a large load and needs nothing

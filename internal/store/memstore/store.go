@@ -2,6 +2,7 @@ package memstore
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 
 	"entente/internal/knowledge"
@@ -15,6 +16,10 @@ type Store struct {
 	history atomic.Pointer[[]*snapshot]
 	// writer holds a token while nobody writes: a channel and not a mutex, so that a cancelled writer stops waiting.
 	writer chan struct{}
+	// journal keeps what is applied; nil where nothing does.
+	journal Journal
+	// keeping is held while a revision is kept and published, and to close.
+	keeping sync.Mutex
 }
 
 var _ store.Store = (*Store)(nil)
@@ -27,8 +32,11 @@ func New() *Store {
 	return s
 }
 
-// Close lets go of all content; calls that already have their snapshot end as if nothing had happened.
+// Close lets go of all content; calls that already have their snapshot end as if nothing had happened. It waits for a revision
+// that is being kept, so that none is kept of which its caller hears that there is no store any more.
 func (s *Store) Close() error {
+	s.keeping.Lock()
+	defer s.keeping.Unlock()
 	if s.history.Swap(nil) == nil {
 		return store.ErrClosed
 	}

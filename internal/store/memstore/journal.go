@@ -1,0 +1,105 @@
+package memstore
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// Journal keeps the revisions of a Store, so that they outlive the process; Restore makes a Store of what it kept.
+type Journal interface {
+	// Append keeps a revision with its changes, wholly or not at all. The changes are in the order of rows. Apply calls it for
+	// one revision at a time, when all is checked and before anybody can see it; an error ends Apply, and there is no such
+	// revision. What Append is given must not be changed.
+	Append(ctx context.Context, revision *knowledge.Revision, changes []store.RowChange) error
+}
+
+// Record is a revision as a Journal gives it back.
+type Record struct {
+	Revision *knowledge.Revision
+	// Changes are those that Append was given: what was put, or the key of what was removed, in the same order. The rows must
+	// be equal to those that were put. The store takes them over.
+	Changes []store.Change
+}
+
+// Restore gives a store that holds the revisions of a journal, which come in their order from 1, and that appends to it. What
+// the rows say was checked when they were applied; Restore checks that each revision adds and removes as many rows as it says,
+// and that the newest one's hash is that of the content. It costs about half of what it cost to apply the revisions, and ends
+// with the first error that the records have.
+func Restore(ctx context.Context, journal Journal, records iter.Seq2[Record, error]) (*Store, error) {
+	s := New()
+	s.journal = journal
+	for r, err := range records {
+		if err == nil {
+			err = s.restore(ctx, r)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return s, s.checkContent(ctx)
+}
+
+func (s *Store) restore(ctx context.Context, r Record) error {
+	newest, err := s.at(ctx, 0)
+	if err != nil {
+		return err
+	}
+	d := newDraft(ctx, newest)
+	d.trusted = true
+	d.steps = make([]step, len(r.Changes))
+	for i, c := range r.Changes {
+		d.steps[i] = step{key: c.Key(), put: c.Put}
+	}
+	if err := d.sort(); err != nil {
+		return fmt.Errorf("revision %d: %w", r.Revision.Number, err)
+	}
+	if err := d.make(); err != nil {
+		return fmt.Errorf("revision %d: %w", r.Revision.Number, err)
+	}
+	d.revision = r.Revision
+	if err := d.checkRecord(r); err != nil {
+		return err
+	}
+	return s.keep(ctx, d.snapshot, nil)
+}
+
+// checkRecord holds what became of a record against what it says of itself.
+func (d *draft) checkRecord(r Record) error {
+	added, removed := countOf(d.changes)
+	base := d.base.revision
+	switch {
+	case r.Revision.Number != base.Number+1:
+		return fmt.Errorf("revision %d stands behind revision %d", r.Revision.Number, base.Number)
+	case r.Revision.Added != added || r.Revision.Removed != removed:
+		return fmt.Errorf("revision %d says that it added %d rows and removed %d; it is %d and %d", r.Revision.Number, r.Revision.Added, r.Revision.Removed, added, removed)
+	}
+	return nil
+}
+
+// checkContent holds the newest revision's hash against all rows that there are.
+func (s *Store) checkContent(ctx context.Context) error {
+	newest, err := s.at(ctx, 0)
+	if err != nil {
+		return err
+	}
+	var content knowledge.ContentHash
+	for t := knowledge.TableDataset; t <= knowledge.TableStatement; t++ {
+		var rows []store.RowChange
+		for row := range newest.table(t, "") {
+			rows = append(rows, store.RowChange{After: row})
+		}
+		sum, err := hashOf(ctx, rows)
+		if err != nil {
+			return err
+		}
+		content = content.Add(sum)
+	}
+	if r := newest.revision; r.Content != content {
+		return fmt.Errorf("revision %d says that the hash of its content is %s; it is %s", r.Number, r.Content, content)
+	}
+	return nil
+}
