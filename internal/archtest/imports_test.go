@@ -25,6 +25,8 @@ var allowed = map[string][]string{
 	// The contract of stores, and what keeps it. A store never knows another.
 	"internal/store":           {"internal/edtf", "internal/knowledge"},
 	"internal/store/memstore":  {"internal/edtf", "internal/knowledge", "internal/store"},
+	// boltstore is memstore kept in a file, and no store beside it.
+	"internal/store/boltstore": {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/memstore"},
 	"internal/store/storetest": {"internal/edtf", "internal/knowledge", "internal/store"},
 	"internal/mention":         {"internal/knowledge", "internal/store"},
 	"internal/explore":         {"internal/edtf", "internal/knowledge", "internal/store"},
@@ -54,13 +56,14 @@ var allowed = map[string][]string{
 	"internal/benchmark":       {"graph", "graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/knowledge", "internal/store", "internal/store/memstore"},
 	"internal/benchmark/serve": {"graph", "internal/benchmark", "internal/store/memstore"},
 	// The command joins all, and alone names the stores.
-	"cmd/entente": {"graph", "internal/dataset", "internal/knowledge", "internal/loader", "internal/server", "internal/store", "internal/store/memstore", "seed"},
+	"cmd/entente": {"graph", "internal/dataset", "internal/knowledge", "internal/loader", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "seed"},
 }
 
 // testsMayAlso are imports that only tests need.
 var testsMayAlso = map[string][]string{
 	"internal/dataset/rules":    {"internal/edtf"},
 	"internal/store/memstore":   {"internal/store/storetest"},
+	"internal/store/boltstore":  {"internal/store/storetest"},
 	"internal/store/storetest":  {"internal/store/memstore"},
 	"internal/dataset":          {"seed", "internal/store"},
 	"internal/mention":          {"internal/edtf", "internal/store/memstore"},
@@ -76,6 +79,8 @@ var onlyHere = map[string][]string{
 	"github.com/99designs/gqlgen":           {"graph", "internal/execute"},
 	"github.com/vektah/gqlparser":           {"graph", "internal/execute"},
 	"github.com/tidwall/btree":              {"internal/store/memstore"},
+	"go.etcd.io/bbolt":                      {"internal/store/boltstore"},
+	"github.com/fxamacker/cbor":             {"internal/store/boltstore"},
 	"github.com/goccy/go-yaml":              {"internal/dataset"},
 	"github.com/spf13/cobra":                {"cmd/entente"},
 	"github.com/schollz/progressbar":        {"cmd/entente"},

@@ -1,0 +1,70 @@
+package boltstore
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"syscall"
+
+	"entente/internal/knowledge"
+)
+
+// The reasons for which a data directory cannot be opened or written, for errors.Is. What Open and Apply return is a
+// *knowledge.Error with one of them as its cause; its message is one line that names the file.
+var (
+	// ErrLocked is returned where another process, or another Store of this one, has the file open. The code is
+	// knowledge.Conflict; that of all others is knowledge.Unavailable.
+	ErrLocked = errors.New("the data file is in use")
+	// ErrForeign is returned for a file that is not one of Entente's, or not any more to be known as one.
+	ErrForeign = errors.New("the file is no data file of Entente")
+	// ErrNewer is returned for a file of a format that a later version of Entente writes.
+	ErrNewer = errors.New("the data file is of a newer format")
+	// ErrDamaged is returned for a file of Entente that does not hold what was written to it.
+	ErrDamaged = errors.New("the data file is damaged")
+	// ErrFull is returned by Apply where there is no room for the change. The file then is as it was.
+	ErrFull = errors.New("there is no room for the change")
+)
+
+// refuse makes the one line that says why a file is not opened or written.
+func refuse(reason error, format string, args ...any) error {
+	code := knowledge.Unavailable
+	if errors.Is(reason, ErrLocked) {
+		code = knowledge.Conflict
+	}
+	e := knowledge.Errorf(code, "%s", strings.Join(strings.Fields(fmt.Sprintf(format, args...)), " "))
+	e.Cause = reason
+	return e
+}
+
+func damaged(path string, err error) error {
+	return refuse(fmt.Errorf("%w: %w", ErrDamaged, err), "the data file %s is damaged (%v) and was left as it is; put a copy of it in its place, or load the datasets into an empty directory", path, err)
+}
+
+// damage says what is wrong with a file's bytes. It is an ErrDamaged.
+type damage string
+
+func damagef(format string, args ...any) error { return damage(fmt.Sprintf(format, args...)) }
+
+// Error says what is wrong.
+func (d damage) Error() string { return string(d) }
+
+// Is says that it is an ErrDamaged.
+func (damage) Is(target error) bool { return target == ErrDamaged }
+
+// failed tells of a call of the operating system that went wrong.
+func failed(path string, err error) error {
+	if isFull(err) {
+		return refuse(fmt.Errorf("%w: %w", ErrFull, err), "there is no room to write to the data file %s; nothing was changed", path)
+	}
+	reason := err
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		reason = pathError.Err
+	}
+	return refuse(err, "the data file %s cannot be used: %v", path, reason)
+}
+
+func isFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
+}

@@ -1,0 +1,209 @@
+package boltstore
+
+import (
+	"encoding/binary"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+)
+
+// The buckets of a file, and the keys of the first.
+var (
+	headerBucket    = []byte("entente")
+	revisionsBucket = []byte("revisions")
+	changesBucket   = []byte("changes")
+
+	magicKey     = []byte("magic")
+	formatKey    = []byte("format")
+	createdByKey = []byte("created-by")
+)
+
+const (
+	magic = "Entente: a knowledge graph of international relations"
+	// format is the number of the format. It grows when a version before could not read what this one writes, or would read
+	// it wrongly: another shape of the values, or another hash of the same row.
+	format = 1
+)
+
+// file is a data file that is open and locked.
+type file struct {
+	path string
+	db   *bbolt.DB
+	// os is the file as bbolt has it open.
+	os    *os.File
+	codec codec
+	// broken is why nothing can be written any more; nil where it can.
+	broken error
+}
+
+// create makes a directory and in it a file without revisions, where they are not there. The file is made under another name
+// and then given its own, so that one of that name is always whole, and that of two processes only one makes it.
+func create(dir, path string) (err error) {
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	made, err := os.CreateTemp(dir, FileName+".new-*") // of mode 0600
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.Remove(made.Name())) }()
+	if err := errors.Join(made.Close(), writeHeader(made.Name())); err != nil {
+		return err
+	}
+	if err := os.Link(made.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return syncDir(dir)
+}
+
+func writeHeader(path string) error {
+	db, err := bbolt.Open(path, 0o600, boltOptions())
+	if err != nil {
+		return err
+	}
+	err = db.Update(func(tx *bbolt.Tx) error {
+		header, err := tx.CreateBucket(headerBucket)
+		if err != nil {
+			return err
+		}
+		_, err1 := tx.CreateBucket(revisionsBucket)
+		_, err2 := tx.CreateBucket(changesBucket)
+		return errors.Join(err1, err2,
+			header.Put(magicKey, []byte(magic)),
+			header.Put(formatKey, binary.BigEndian.AppendUint64(nil, format)),
+			header.Put(createdByKey, []byte(version())))
+	})
+	return errors.Join(err, db.Close())
+}
+
+// version is which build of the program made a file: a help for people, nothing is read off it.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return info.Main.Path + " " + info.Main.Version
+	}
+	return "entente"
+}
+
+// syncDir makes sure that a new name outlives a loss of power. Not every system can sync a directory.
+func syncDir(dir string) error {
+	d, err := os.Open(filepath.Clean(dir))
+	if err != nil {
+		return err
+	}
+	if err := d.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrInvalid) {
+		return errors.Join(err, d.Close())
+	}
+	return d.Close()
+}
+
+func boltOptions() *bbolt.Options {
+	// The time-out is the least that tries once; a second process is to be refused at once.
+	return &bbolt.Options{Timeout: time.Millisecond, FreelistType: bbolt.FreelistMapType, NoStatistics: true}
+}
+
+// openFile locks a file, looks at all its pages and header, and leaves it open.
+func openFile(path string) (*file, error) {
+	codec, err := newCodec()
+	if err != nil {
+		return nil, err
+	}
+	f := &file{path: path, codec: codec}
+	options := boltOptions()
+	options.OpenFile = func(path string, _ int, _ os.FileMode) (opened *os.File, err error) {
+		f.os, err = openChecked(path)
+		return f.os, err
+	}
+	err = guard(func() (err error) {
+		f.db, err = bbolt.Open(path, 0o600, options)
+		return err
+	})
+	if err != nil && f.os != nil {
+		// bbolt has closed it, but where it panicked.
+		_ = f.os.Close()
+	}
+	switch {
+	case err == nil:
+	case errors.Is(err, ErrLocked), errors.Is(err, bolterrors.ErrTimeout):
+		return nil, refuse(ErrLocked, "the data file %s is in use by another process; only one at a time can have it open", path)
+	case errors.Is(err, ErrForeign):
+		return nil, foreign(path)
+	case errors.Is(err, ErrDamaged):
+		return nil, damaged(path, err)
+	default:
+		return nil, failed(path, err)
+	}
+	if err := guard(f.checkHeader); err != nil {
+		return nil, errors.Join(err, f.close())
+	}
+	return f, nil
+}
+
+func foreign(path string) error {
+	return refuse(ErrForeign, "%s is no data file of Entente, or its beginning is damaged; it was left as it is", path)
+}
+
+// openChecked opens and locks a file, and looks at its pages.
+func openChecked(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, ErrForeign
+	}
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return nil, err
+	}
+	if err := lock(f); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	if err := checkPages(f); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
+func (f *file) checkHeader() error {
+	return f.db.View(func(tx *bbolt.Tx) error {
+		header := tx.Bucket(headerBucket)
+		if header == nil || string(header.Get(magicKey)) != magic {
+			return foreign(f.path)
+		}
+		number := header.Get(formatKey)
+		if len(number) != 8 {
+			return damaged(f.path, errors.New("it does not say of which format it is"))
+		}
+		if n := binary.BigEndian.Uint64(number); n != format {
+			return refuse(ErrNewer, "the data file %s is of format %d, made by %q; this version of Entente reads format %d, so open it with a newer one",
+				f.path, n, header.Get(createdByKey), format)
+		}
+		if tx.Bucket(revisionsBucket) == nil || tx.Bucket(changesBucket) == nil {
+			return damaged(f.path, errors.New("it lacks a bucket"))
+		}
+		return nil
+	})
+}
+
+func (f *file) close() error { return f.db.Close() }
+
+// guard makes errors of the panics by which bbolt tells of a file that it cannot read, and of what the system raises where a
+// mapped page cannot be read from the disk.
+func guard(read func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = damagef("%v", p)
+		}
+	}()
+	return read()
+}

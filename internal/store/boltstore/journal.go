@@ -1,0 +1,292 @@
+package boltstore
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"iter"
+	"runtime"
+	"time"
+
+	"go.etcd.io/bbolt"
+	"golang.org/x/sync/errgroup"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+	"entente/internal/store/memstore"
+)
+
+// What stands in the buckets:
+//
+//	revisions  number                 -> checksum, wireRevision
+//	changes    number, chunk (from 0) -> checksum, chunk
+//
+// Numbers of revisions have 8 bytes and those of chunks 4, both big-endian, so that keys are in the order of writing. The checksum
+// is a CRC-32C of key and value: a value that stands under another key is found out, too.
+
+// wireRevision is a revision as it is written.
+type wireRevision struct {
+	_              struct{} `cbor:",toarray"`
+	Content        []byte
+	CreatedAt      time.Time
+	Description    string
+	Added, Removed int
+	UndoesNumber   int
+	// Changes and Chunks are how many changes it has, and in how many chunks they stand.
+	Changes, Chunks int
+}
+
+const (
+	// chunkRows and chunkBytes bound a chunk: large enough that one costs little more than its rows, small enough that a large
+	// load is shared out to all processors and needs no huge value. A row larger than that is a chunk by itself.
+	chunkRows  = 1024
+	chunkBytes = 256 << 10
+
+	checksumLength = 4
+)
+
+// Append writes a revision with its changes, and syncs the file.
+func (f *file) Append(ctx context.Context, r *knowledge.Revision, changes []store.RowChange) error {
+	if f.broken != nil {
+		return f.broken
+	}
+	values, err := f.encode(ctx, r, changes)
+	if err != nil {
+		return err
+	}
+	tx, err := f.db.Begin(true)
+	if err != nil {
+		return failed(f.path, err)
+	}
+	if err := f.write(ctx, tx, values); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	if err := tx.Commit(); err != nil {
+		// What a disk holds after a failed sync nobody knows, so that nothing may be written on top of it.
+		f.broken = refuse(err, "the data file %s could not be written (%v); open it again before the next change", f.path, err)
+		return failed(f.path, err)
+	}
+	return nil
+}
+
+// entry is a key and a value of a bucket.
+type entry struct{ bucket, key, value []byte }
+
+// encode makes the values of a revision, the chunks on all processors.
+func (f *file) encode(ctx context.Context, r *knowledge.Revision, changes []store.RowChange) ([]entry, error) {
+	parts := split(changes)
+	entries := make([]entry, len(parts)+1)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, part := range parts {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			var c chunk
+			for _, change := range part {
+				c.add(change)
+			}
+			return f.seal(&entries[i], changesBucket, chunkKey(r.Number, i), &c)
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	record := wireRevision{
+		Content: r.Content[:], CreatedAt: r.CreatedAt, Description: r.Description, Added: r.Added, Removed: r.Removed,
+		UndoesNumber: r.UndoesNumber, Changes: len(changes), Chunks: len(parts),
+	}
+	return entries, f.seal(&entries[len(parts)], revisionsBucket, revisionKey(r.Number), &record)
+}
+
+// split cuts changes into chunks.
+func split(changes []store.RowChange) [][]store.RowChange {
+	var parts [][]store.RowChange
+	for from := 0; from < len(changes); {
+		to, bytes := from, 0
+		for to < len(changes) && to-from < chunkRows && (to == from || bytes+sizeOf(changes[to]) <= chunkBytes) {
+			bytes += sizeOf(changes[to])
+			to++
+		}
+		parts, from = append(parts, changes[from:to]), to
+	}
+	return parts
+}
+
+// sizeOf is about how many bytes a change takes: that of its long texts, and a guess at the rest.
+func sizeOf(c store.RowChange) int {
+	const rest = 200
+	switch r := c.After.(type) {
+	case *knowledge.Document:
+		n := len(r.Text) + rest
+		for _, note := range r.Footnotes {
+			n += len(note.Text)
+		}
+		return n
+	case *knowledge.Statement:
+		n := len(r.Note) + rest
+		for _, e := range r.Evidence {
+			n += len(e.Quote) + len(e.Context) + len(e.Locator)
+		}
+		return n
+	}
+	return rest
+}
+
+// seal encodes a value and puts its checksum before it.
+func (f *file) seal(e *entry, bucket, key []byte, value any) error {
+	encoded, err := f.codec.enc.Marshal(value)
+	if err != nil {
+		return err
+	}
+	e.bucket, e.key = bucket, key
+	e.value = append(binary.BigEndian.AppendUint32(make([]byte, 0, checksumLength+len(encoded)), checksum(key, encoded)), encoded...)
+	return nil
+}
+
+// unseal decodes a value that has its checksum.
+func (f *file) unseal(key, sealed []byte, value any) error {
+	if len(sealed) < checksumLength || binary.BigEndian.Uint32(sealed) != checksum(key, sealed[checksumLength:]) {
+		return damagef("the checksum of entry %x is wrong", key)
+	}
+	return f.codec.dec.Unmarshal(sealed[checksumLength:], value)
+}
+
+func checksum(key, value []byte) uint32 {
+	castagnoli := crc32.MakeTable(crc32.Castagnoli)
+	return crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, value)
+}
+
+func (f *file) write(ctx context.Context, tx *bbolt.Tx, entries []entry) error {
+	var bytes int64
+	for _, e := range entries {
+		bytes += int64(len(e.value))
+	}
+	// Each value may leave a page and more unused; some pages are for the trees.
+	const slack = 16
+	need := bytes + (slack+2*int64(len(entries)))*int64(f.db.Info().PageSize)
+	if err := reserve(f.os, tx.Size(), need); err != nil {
+		return failed(f.path, err)
+	}
+	for _, e := range entries {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := tx.Bucket(e.bucket).Put(e.key, e.value); err != nil {
+			return failed(f.path, err)
+		}
+	}
+	return ctx.Err()
+}
+
+func revisionKey(number int) []byte { return binary.BigEndian.AppendUint64(nil, uint64(number)) }
+
+func chunkKey(number, i int) []byte {
+	return binary.BigEndian.AppendUint32(revisionKey(number), uint32(i))
+}
+
+// restore makes the store of all revisions of the file.
+func (f *file) restore(ctx context.Context, progress func(done, total int)) (s *memstore.Store, err error) {
+	// What is read lies in the mapped file only while the transaction is open; decoding copies it.
+	err = guard(func() error {
+		return f.db.View(func(tx *bbolt.Tx) (err error) {
+			s, err = memstore.Restore(ctx, f, f.records(ctx, tx, progress))
+			return err
+		})
+	})
+	return s, err
+}
+
+// records gives all revisions with their changes.
+func (f *file) records(ctx context.Context, tx *bbolt.Tx, progress func(done, total int)) iter.Seq2[memstore.Record, error] {
+	return func(yield func(memstore.Record, error) bool) {
+		revisions, err := f.revisions(tx)
+		if err != nil {
+			yield(memstore.Record{}, err)
+			return
+		}
+		p := newMeter(revisions, progress)
+		chunks := &reader{cursor: tx.Bucket(changesBucket).Cursor()}
+		for i := range revisions {
+			r, err := f.record(ctx, chunks, i+1, &revisions[i], p)
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+		if key, _ := chunks.next(); key != nil {
+			yield(memstore.Record{}, damagef("entry %x belongs to no revision", key))
+		}
+	}
+}
+
+// revisions gives all revisions, from the first.
+func (f *file) revisions(tx *bbolt.Tx) (all []wireRevision, err error) {
+	err = tx.Bucket(revisionsBucket).ForEach(func(key, value []byte) error {
+		var r wireRevision
+		if string(key) != string(revisionKey(len(all)+1)) {
+			return damagef("revision %d is missing", len(all)+1)
+		}
+		if err := guard(func() error { return f.unseal(key, value, &r) }); err != nil {
+			return err
+		}
+		if len(r.Content) != len(knowledge.ContentHash{}) {
+			return damagef("revision %d has no hash", len(all)+1)
+		}
+		all = append(all, r)
+		return nil
+	})
+	return all, err
+}
+
+// reader gives the entries of a bucket, one after the other.
+type reader struct {
+	cursor  *bbolt.Cursor
+	started bool
+}
+
+func (r *reader) next() (key, value []byte) {
+	if !r.started {
+		r.started = true
+		return r.cursor.First()
+	}
+	return r.cursor.Next()
+}
+
+// record reads the changes of the next revision, its chunks on all processors.
+func (f *file) record(ctx context.Context, chunks *reader, number int, w *wireRevision, p *meter) (memstore.Record, error) {
+	none := memstore.Record{}
+	parts := make([][]store.Change, w.Chunks)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range parts {
+		key, value := chunks.next()
+		if want := chunkKey(number, i); string(key) != string(want) {
+			return none, errors.Join(group.Wait(), damagef("entry %x is missing", want))
+		}
+		group.Go(func() error {
+			return guard(func() error {
+				var c chunk
+				if err := errors.Join(ctx.Err(), f.unseal(key, value, &c)); err != nil {
+					return err
+				}
+				parts[i] = c.changes()
+				p.add(len(parts[i]))
+				return nil
+			})
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return none, err
+	}
+	changes := make([]store.Change, 0, w.Changes)
+	for i, part := range parts {
+		changes, parts[i] = append(changes, part...), nil
+	}
+	r := &knowledge.Revision{
+		Number: number, Content: knowledge.ContentHash(w.Content), CreatedAt: w.CreatedAt.UTC(), Description: w.Description,
+		Added: w.Added, Removed: w.Removed, UndoesNumber: w.UndoesNumber,
+	}
+	return memstore.Record{Revision: r, Changes: changes}, nil
+}
