@@ -17,7 +17,7 @@ import (
 const shownOfEach = 5
 
 // errNotKept is returned where a change is to be applied to a graph that ends with the command.
-var errNotKept = errors.New("there is no graph to write to: it lives in memory here and ends with this command; leave --apply out to see the plan")
+var errNotKept = errors.New("there is no graph to write to: it lives in memory here and ends with this command; name a data directory with --data, or leave --apply out to see the plan")
 
 // changing is what commands that change the graph share: a plan that is shown, or applied.
 type changing struct {

@@ -23,7 +23,8 @@ func (p program) newCheck() *cobra.Command {
 its file, line and column, what is wrong, why, and the likely word meant. Errors stand in the way of loading,
 warnings do not. Nothing is written.
 
-The folders may refer to each other and to the graph, which has at least the built-in vocabulary.
+The folders may refer to each other and to the graph: that of the data directory (--data), or the built-in datasets. The
+built-in vocabulary is always there.
 docs/datasets.md describes the format, every problem with its code, and what --json gives.
 
 Exit status: 0 when all folders are valid (there may be warnings), 1 when one is invalid, 2 when the command line
@@ -35,6 +36,8 @@ was wrong, 3 when a folder or a file in one could not be read, so that nobody kn
 			return p.check(cmd.Context(), o, cmd.OutOrStdout())
 		}),
 	}
+	o.store.absent = absentEmpty
+	addStoreFlags(cmd, &o.store)
 	cmd.Flags().BoolVar(&o.json, "json", false, "give one JSON object, for other programs")
 	return cmd
 }
@@ -46,7 +49,7 @@ func (p program) check(ctx context.Context, o checkOptions, out io.Writer) (err 
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	folders, _, err := readFolders(ctx, s, o.dirs)
+	folders, _, err := readFolders(ctx, s, o.dirs, false)
 	if err != nil {
 		return err
 	}

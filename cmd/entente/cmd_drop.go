@@ -21,11 +21,12 @@ change, as a revision, which can be undone.
 It refuses where other datasets rest on the dataset, and names them. DATASET is an id, dataset:treaties, or what
 follows the colon.
 
---apply needs a graph that is kept. One that lives in memory ends with the command, and can only be planned against.
+--apply needs a graph that is kept, as in a data directory (--data). One that lives in memory ends with the command, and can
+only be planned against.
 
 Exit status: 0 when the plan was shown or written, 1 when the dataset cannot be dropped, 2 when the command line was
 wrong.`,
-		Example: "  entente drop treaties\n  entente drop --apply dataset:treaties",
+		Example: "  entente drop --data graph treaties\n  entente drop --data graph --apply dataset:treaties",
 		Args:    exactlyOne("a dataset"),
 		RunE: failing(func(cmd *cobra.Command, args []string) error {
 			c := changing{program: p, store: o.store, apply: o.apply, out: cmd.OutOrStdout(), progress: cmd.ErrOrStderr()}
@@ -34,6 +35,7 @@ wrong.`,
 			})
 		}),
 	}
+	addStoreFlags(cmd, &o.store)
 	cmd.Flags().BoolVar(&o.apply, "apply", false, "write what the plan says")
 	return cmd
 }

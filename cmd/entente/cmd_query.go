@@ -36,14 +36,20 @@ func (p program) newQuery() *cobra.Command {
 		Use:   "query FILE|-",
 		Short: "Ask a GraphQL query",
 		Long: `Query asks the query of a file, or of the standard input, and prints the answer: JSON, or with --table a table of
-the first list in it. It asks the built-in graph, or with --url a server.
+the first list in it. It asks the built-in datasets, with --data a data directory, or with --url a server.
 
     entente query docs/examples/02-pfp.graphql
+    entente query --data graph docs/examples/02-pfp.graphql
     echo '{ countries { nodes { id name } } }' | entente query --table -
 
 Exit status: 0 when the answer has no errors, 1 when it has, or there is none, 2 when the command line was wrong, 3 when the
 query could not be read.`,
-		Args: cobra.ExactArgs(1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if o.url != "" && cmd.Flags().Changed("data") {
+				return errors.New("--url and --data name two graphs; leave one out")
+			}
+			return exactlyOne("a file with a query, or - for the standard input")(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			query, err := readQuery(args[0], cmd.InOrStdin())
 			if err != nil {
@@ -55,7 +61,8 @@ query could not be read.`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&o.url, "url", "", "ask the GraphQL endpoint at `URL` instead of the built-in graph")
+	addStoreFlags(cmd, &o.store)
+	cmd.Flags().StringVar(&o.url, "url", "", "ask the GraphQL endpoint at `URL`")
 	cmd.Flags().StringVar(&o.variables, "variables", "", "the query's variables, as a `JSON` object")
 	cmd.Flags().BoolVar(&o.table, "table", false, "print a table of the first list in the answer")
 	return cmd
@@ -95,7 +102,7 @@ func (p program) query(ctx context.Context, o queryOptions, query []byte, out io
 		if err != nil {
 			return err
 		}
-		client, url = &http.Client{Transport: inProcess{endpoint}}, "http://built-in/graphql"
+		client, url = &http.Client{Transport: inProcess{endpoint}}, "http://in-process/graphql"
 	}
 	ctx, cancel := context.WithTimeout(ctx, queryTimeout)
 	defer cancel()

@@ -39,6 +39,7 @@ Exit status: 0 when they were listed, 1 when the graph could not be read, 2 when
 			return p.revisions(cmd.Context(), o, cmd.OutOrStdout())
 		}),
 	}
+	addStoreFlags(cmd, &o.store)
 	cmd.Flags().BoolVar(&o.json, "json", false, "give one JSON object, for other programs")
 	return cmd
 }

@@ -32,8 +32,11 @@ func (p program) newServe() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the graph over HTTP",
-		Long: `Serve loads the built-in datasets into the embedded store and answers GraphQL on /graphql until it is
-interrupted (Ctrl-C) or terminated; then it lets running requests end.
+		Long: `Serve answers GraphQL on /graphql until it is interrupted (Ctrl-C) or terminated; then it lets running requests end.
+
+It serves the built-in datasets, from memory, or with --data the graph of a data directory, which it makes where there is none.
+A data directory holds what was loaded into it and nothing else; with --seed the built-in datasets are loaded into it first, as
+entente load --seed --apply does it. While it is served no other command can open it.
 
 /readyz tells whether it answers, /healthz whether it runs, /version which version it is.
 
@@ -43,6 +46,9 @@ Exit status: 0 after a clean stop, 1 when it could not load or listen, 2 when th
 			return p.serve(cmd.Context(), o, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		}),
 	}
+	o.store.absent = absentMade
+	addStoreFlags(cmd, &o.store)
+	cmd.Flags().BoolVar(&o.store.seed, "seed", false, "load the built-in datasets first; a graph in memory always has them")
 	cmd.Flags().StringVar(&o.addr, "addr", o.addr, "`host:port` to listen on; port 0 takes a free one (environment: ENTENTE_ADDR)")
 	return cmd
 }
@@ -63,6 +69,9 @@ func (p program) serve(ctx context.Context, o serveOptions, out, logTo io.Writer
 	var summary strings.Builder
 	if err := summarize(ctx, graphStore, &summary); err != nil {
 		return err
+	}
+	if summary.Len() == 0 {
+		summary.WriteString("the graph is empty: --seed loads the built-in datasets, entente load --apply your own\n")
 	}
 	listener, err := net.Listen("tcp", o.addr)
 	if err != nil {

@@ -22,11 +22,12 @@ writes nothing. With --apply it writes the change, as a new revision: the undone
 It refuses where later revisions changed the same rows or rest on them, and says which; undo those first.
 'entente revisions' lists what there is to undo.
 
---apply needs a graph that is kept. One that lives in memory ends with the command, and can only be planned against.
+--apply needs a graph that is kept, as in a data directory (--data). One that lives in memory ends with the command, and can
+only be planned against.
 
 Exit status: 0 when the plan was shown or written, 1 when the revision cannot be undone, 2 when the command line was
 wrong.`,
-		Example: "  entente undo 2\n  entente undo --apply 2",
+		Example: "  entente undo --data graph 2\n  entente undo --data graph --apply 2",
 		Args:    cobra.MatchAll(exactlyOne("a revision"), wholeNumber),
 		RunE: failing(func(cmd *cobra.Command, args []string) error {
 			n, err := strconv.Atoi(args[0])
@@ -39,6 +40,7 @@ wrong.`,
 			})
 		}),
 	}
+	addStoreFlags(cmd, &o.store)
 	cmd.Flags().BoolVar(&o.apply, "apply", false, "write what the plan says")
 	return cmd
 }

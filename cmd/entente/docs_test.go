@@ -51,8 +51,8 @@ func parts(page string) []part {
 // changingParts are what of an output a page cannot have word for word.
 var changingParts = regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ|\b[0-9a-f]{12}\b`)
 
-// TestDocs_LoadingWorksAsItIsWritten follows docs/loading.md as a reader does, in an empty folder, with a graph that is kept: it
-// writes the files that the page shows, runs its commands, and holds what they print against what the page says.
+// TestDocs_LoadingWorksAsItIsWritten follows docs/loading.md as a reader does, in an empty folder: it writes the files that the page
+// shows, runs its commands, and holds what they print against what the page says.
 func TestDocs_LoadingWorksAsItIsWritten(t *testing.T) {
 	const file = "../../docs/loading.md"
 	page, err := os.ReadFile(file)
@@ -60,7 +60,6 @@ func TestDocs_LoadingWorksAsItIsWritten(t *testing.T) {
 	path, err := filepath.Abs(file)
 	require.NoError(t, err)
 	t.Chdir(t.TempDir())
-	p, _ := kept(t)
 	ran, shown := 0, ""
 	var written strings.Builder
 	for _, one := range parts(string(page)) {
@@ -74,7 +73,7 @@ func TestDocs_LoadingWorksAsItIsWritten(t *testing.T) {
 		case "sh":
 			shown = ""
 			for line := range strings.Lines(one.text) {
-				shown += follow(t, p, strings.Fields(line))
+				shown += follow(t, strings.Fields(line))
 				ran++
 			}
 		case "text":
@@ -92,10 +91,10 @@ func TestDocs_LoadingWorksAsItIsWritten(t *testing.T) {
 }
 
 // follow runs a command of the page and gives what it prints. What else the page does is to take files away.
-func follow(t *testing.T, p program, words []string) string {
+func follow(t *testing.T, words []string) string {
 	t.Helper()
 	if words[0] == "entente" {
-		got := runProgram(t.Context(), p, words[1:]...)
+		got := entente(t, words[1:]...)
 		return got.out + got.errs
 	}
 	require.Equal(t, "rm", words[0])

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"entente/internal/dataset"
 	"entente/internal/knowledge"
 	"entente/internal/loader"
 	"entente/internal/store"
+	"entente/seed"
 )
 
 // vocabulary is the built-in dataset of relations, which all others rest on.
@@ -49,10 +51,11 @@ func statusOf(folders []*folder) int {
 	return status
 }
 
-// readFolders reads folders against a graph and, where that has no vocabulary, the built-in one, which it gives too. The
-// error is the context's or the store's; what is wrong with a folder is in its place.
-func readFolders(ctx context.Context, s store.Reader, dirs []string) (folders []*folder, beside []loader.Content, err error) {
-	missing, err := loader.Missing(ctx, s, knowledge.DatasetPrefix+":"+vocabulary)
+// readFolders reads folders against a graph and built-in datasets beside it, which it gives too: all that no folder replaces where
+// withSeed asks for them, else the vocabulary where the graph has none. The error is the context's or the store's; what is wrong
+// with a folder is in its place.
+func readFolders(ctx context.Context, s store.Reader, dirs []string, withSeed bool) (folders []*folder, beside []loader.Content, err error) {
+	builtIn, err := builtInBeside(ctx, s, withSeed)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -70,10 +73,9 @@ func readFolders(ctx context.Context, s store.Reader, dirs []string) (folders []
 		opened = append(opened, f)
 		sources = append(sources, dataset.Source{FS: open, Name: open.Name})
 	}
-	if len(missing) > 0 && !named(sources, vocabulary) {
-		if beside, err = readSeed(ctx, s, vocabulary); err != nil {
-			return nil, nil, err
-		}
+	builtIn = slices.DeleteFunc(builtIn, func(name string) bool { return named(sources, name) })
+	if beside, err = readSeed(ctx, s, builtIn...); err != nil {
+		return nil, nil, err
 	}
 	contents, err := loader.Read(ctx, s, sources, beside...)
 	if err != nil {
@@ -83,6 +85,18 @@ func readFolders(ctx context.Context, s store.Reader, dirs []string) (folders []
 		opened[i].content = c
 	}
 	return folders, beside, nil
+}
+
+// builtInBeside names the built-in datasets that folders are read beside.
+func builtInBeside(ctx context.Context, s store.Reader, all bool) ([]string, error) {
+	if all {
+		return seed.Names(), nil
+	}
+	missing, err := loader.Missing(ctx, s, knowledge.DatasetPrefix+":"+vocabulary)
+	if err != nil || len(missing) == 0 {
+		return nil, err
+	}
+	return []string{vocabulary}, nil
 }
 
 func named(sources []dataset.Source, name string) bool {

@@ -18,6 +18,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// TestMain keeps the settings of who runs the tests out of them.
+func TestMain(m *testing.M) {
+	for _, name := range []string{"ENTENTE_ADDR", "ENTENTE_DATA"} {
+		if err := os.Unsetenv(name); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
+}
+
 // started is the real program on a free port.
 type started struct {
 	url  string
@@ -157,7 +167,7 @@ func TestRun_WrongUse_ExitsWithTwo(t *testing.T) {
 
 func TestRun_WithoutItsArgument_SaysWhatIsMissing(t *testing.T) {
 	for command, says := range map[string]string{
-		"check": "entente: name a dataset folder: entente check DIR... [flags]\n", "load": "entente: name a dataset folder: entente load DIR... [flags]\n",
+		"check": "entente: name a dataset folder: entente check DIR... [flags]\n", "load": "entente: name a dataset folder, or --seed for the built-in ones: entente load [--seed] DIR... [flags]\n",
 		"drop": "entente: name a dataset, and nothing besides: entente drop DATASET [flags]\n",
 	} {
 		var out, errs bytes.Buffer

@@ -45,8 +45,8 @@ type file struct {
 // create makes a directory and in it a file without revisions, where they are not there. The file is made under another name
 // and then given its own, so that one of that name is always whole, and that of two processes only one makes it.
 func create(dir, path string) (err error) {
-	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
-		return err
+	if Exists(dir) {
+		return nil
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err

@@ -3,6 +3,8 @@ package boltstore
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 
 	"entente/internal/knowledge"
@@ -21,6 +23,12 @@ type Store struct {
 }
 
 var _ store.Store = (*Store)(nil)
+
+// Exists says whether there is a data file in a directory, or anything of its name: what that is, Open tells.
+func Exists(dir string) bool {
+	_, err := os.Lstat(filepath.Join(dir, FileName))
+	return !errors.Is(err, fs.ErrNotExist)
+}
 
 // Open opens the data directory, and makes it, with an empty graph, where it is not there. One process at a time can have it
 // open, for reading as for writing.
