@@ -50,8 +50,9 @@ func walk(t *testing.T, e endpoint, ask func(args string) string, at func(data s
 		args = fmt.Sprintf("last: %d", size)
 	}
 	cursor := ""
-	for range 200 {
+	for asked := 0; ; asked += size {
 		c := at(e.data(t, ask(args+cursor)))
+		require.LessOrEqual(t, asked, c.TotalCount, "a list without an end")
 		page := make([]string, len(c.Edges))
 		for i, edge := range c.Edges {
 			page[i] = edge.Node.ID
@@ -72,8 +73,6 @@ func walk(t *testing.T, e endpoint, ask func(args string) string, at func(data s
 		}
 		cursor = fmt.Sprintf(", after: %q", *c.PageInfo.EndCursor)
 	}
-	t.Fatal("a list without an end")
-	return nil
 }
 
 func TestPages_OfEverySizeAndWay_GiveTheSameList(t *testing.T) {
@@ -127,7 +126,7 @@ func TestPages_OfEverySizeAndWay_GiveTheSameList(t *testing.T) {
 
 func TestPage_OfNoRows_HasNoCursorsAndAllCounted(t *testing.T) {
 	data := over(t, seeded(t)).data(t, `{ relationsOf: statements(first: 0, where: {relations: ["BORDERS"]}) `+connectionFields+`}`)
-	assert.JSONEq(t, `{"relationsOf": {"edges": [], "totalCount": 13,
+	assert.JSONEq(t, `{"relationsOf": {"edges": [], "totalCount": 651,
 		"pageInfo": {"hasNextPage": true, "hasPreviousPage": false, "startCursor": null, "endCursor": null}}}`, data)
 }
 

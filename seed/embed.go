@@ -1,7 +1,7 @@
 // Package seed holds the datasets that Entente comes with, embedded, so that the program needs no file to begin with.
 //
-// Each folder is a dataset, as docs/datasets.md has them: vocabulary (the relations to start from), reference (codes, capitals
-// and borders) and south-caucasus (what a news page says of NATO's partnerships).
+// Each folder is a dataset, as docs/datasets.md has them: vocabulary (the relations to start from), reference (names, codes,
+// capitals and borders of the world's countries) and south-caucasus (what a news page says of NATO's partnerships).
 package seed
 
 import "embed"
