@@ -23,8 +23,9 @@ var allowed = map[string][]string{
 	"internal/edtf":      nil,
 	"internal/knowledge": {"internal/edtf"},
 	// The contract of stores, and what keeps it. A store never knows another.
-	"internal/store":          {"internal/edtf", "internal/knowledge"},
-	"internal/store/memstore": {"internal/edtf", "internal/knowledge", "internal/store"},
+	"internal/store":           {"internal/edtf", "internal/knowledge"},
+	"internal/store/integrity": {"internal/knowledge"},
+	"internal/store/memstore":  {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/integrity"},
 	// boltstore is memstore kept in a file, and no store beside it.
 	"internal/store/boltstore": {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/memstore"},
 	"internal/store/storetest": {"internal/edtf", "internal/knowledge", "internal/store"},

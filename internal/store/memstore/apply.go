@@ -8,6 +8,7 @@ import (
 
 	"entente/internal/knowledge"
 	"entente/internal/store"
+	"entente/internal/store/integrity"
 )
 
 // Apply makes one new revision of a change. It keeps copies of the rows.
@@ -77,10 +78,10 @@ type draft struct {
 	recheck []list
 	// merge are the ids of entities of which a part was changed.
 	merge map[knowledge.ID]bool
-	texts map[knowledge.ID]*textIndex
+	texts map[knowledge.ID]*integrity.Text
 	// trusted: the change comes from a journal, that is, from a store that checked it.
 	trusted bool
-	problems
+	integrity.Problems
 }
 
 // step is one change of a row: what is put, or nil, and what was there before, or nil.
@@ -94,7 +95,7 @@ type step struct {
 func newDraft(ctx context.Context, base *snapshot) *draft {
 	return &draft{
 		snapshot: base.fork(), base: base, watch: watch{ctx: ctx},
-		merge: map[knowledge.ID]bool{}, texts: map[knowledge.ID]*textIndex{},
+		merge: map[knowledge.ID]bool{}, texts: map[knowledge.ID]*integrity.Text{},
 		gone: gone{documents: map[knowledge.ID]*documentRow{}},
 	}
 }
@@ -114,21 +115,21 @@ func (d *draft) stage(change store.ChangeSet) error {
 		}
 		s := step{key: c.Remove}
 		if c.Put != nil {
-			s.put = ownCopy(c.Put)
+			s.put = integrity.Copy(c.Put)
 			if s.put == nil {
-				d.add("%T is no kind of row", c.Put)
+				d.Add("%T is no kind of row", c.Put)
 				continue
 			}
 			if set, ok := s.put.(*knowledge.Dataset); ok {
 				orders.give(set)
 			}
 			s.key = s.put.Key()
-			d.checkForm(s.put)
+			integrity.CheckForm(&d.Problems, s.put)
 		} else if c.Remove.Table > knowledge.TableStatement {
-			d.add("there is no table %d to remove a row from", c.Remove.Table)
+			d.Add("there is no table %d to remove a row from", c.Remove.Table)
 			continue
 		}
-		if d.full() {
+		if d.Full() {
 			break
 		}
 		d.steps = append(d.steps, s)
@@ -141,10 +142,10 @@ func (d *draft) sort() error {
 	slices.SortFunc(d.steps, func(a, b step) int { return compareRowKeys(a.key, b.key) })
 	for i := 1; i < len(d.steps); i++ {
 		if d.steps[i].key == d.steps[i-1].key {
-			d.add("%s is changed twice", nameOf(d.steps[i].key))
+			d.Add("%s is changed twice", integrity.NameOf(d.steps[i].key))
 		}
 	}
-	return d.err()
+	return d.Err()
 }
 
 func compareRowKeys(a, b knowledge.RowKey) int {
@@ -171,7 +172,7 @@ func (d *draft) make() error {
 		if err := phase(); err != nil {
 			return err
 		}
-		if err := d.err(); err != nil {
+		if err := d.Err(); err != nil {
 			return err
 		}
 	}
@@ -188,7 +189,7 @@ func (d *draft) settle(s *step, before knowledge.Row) bool {
 	s.before = before
 	switch {
 	case s.put == nil && before == nil:
-		d.add("%s cannot be removed: it is not there", nameOf(s.key))
+		d.Add("%s cannot be removed: it is not there", integrity.NameOf(s.key))
 		s.skip = true
 	case s.put != nil && before != nil && !d.trusted:
 		s.skip = knowledge.Hash(s.put) == knowledge.Hash(before)

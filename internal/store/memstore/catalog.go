@@ -110,7 +110,7 @@ func (d *draft) changeRelations() error {
 			d.relationParts = slices.Insert(d.relationParts, at, put)
 		}
 		if put != nil && d.dataset(put.Dataset) == nil {
-			d.add("%s: there is no dataset %s", s.key, put.Dataset)
+			d.Add("%s: there is no dataset %s", s.key, put.Dataset)
 		}
 	}
 	if len(steps) > 0 || len(d.of(knowledge.TableDataset)) > 0 {
@@ -130,7 +130,7 @@ func (d *draft) joinRelations() {
 			}
 			if first := d.relations[r.Name]; first != nil {
 				if err := first.SameDefinition(r); err != nil {
-					d.add("%s: %v", r.Key(), err)
+					d.Add("%s: %v", r.Key(), err)
 				}
 				continue
 			}
@@ -188,10 +188,10 @@ func (d *draft) putDocument(s *step, put *knowledge.Document) {
 	set, old := d.dataset(put.Dataset), d.document(put.ID)
 	switch {
 	case set == nil:
-		d.add("%s: there is no dataset %s", s.key, put.Dataset)
+		d.Add("%s: there is no dataset %s", s.key, put.Dataset)
 		return
 	case old != nil && old.Dataset != put.Dataset:
-		d.add("%s: it is already a document of %s", s.key, old.Dataset)
+		d.Add("%s: it is already a document of %s", s.key, old.Dataset)
 		return
 	}
 	var before knowledge.Row

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"entente/internal/knowledge"
+	"entente/internal/store/integrity"
 )
 
 // unindexStatements finds what is there of the statements to change, and takes it out of all indexes.
@@ -25,7 +26,7 @@ func (d *draft) unindexStatements() error {
 			g := d.groundOf(old)
 			out.add(old, &g)
 		}
-		if d.full() {
+		if d.Full() {
 			return nil
 		}
 	}
@@ -45,7 +46,7 @@ func (d *draft) indexStatements() error {
 			items = append(items, newItems(len(part)))
 		}
 		checker := *d
-		checker.problems, checker.texts = problems{}, map[knowledge.ID]*textIndex{}
+		checker.Problems, checker.texts = integrity.Problems{}, map[knowledge.ID]*integrity.Text{}
 		checkers = append(checkers, &checker)
 		out := items[len(items)-1]
 		tasks = append(tasks, func(w *watch) error { return checker.prepare(w, part, out) })
@@ -54,11 +55,11 @@ func (d *draft) indexStatements() error {
 		return err
 	}
 	for i, c := range checkers {
-		if d.found = append(d.found, c.found...); i > 0 {
+		if d.Join(&c.Problems); i > 0 {
 			in.join(items[i])
 		}
 	}
-	if d.full() {
+	if d.Full() {
 		return nil
 	}
 	return d.put(in)
@@ -74,11 +75,11 @@ func (d *draft) prepare(w *watch, steps []step, in *items) error {
 		if !ok || steps[i].skip {
 			continue
 		}
-		if g := d.groundOf(put); d.trusted || d.checkStatement(put, &g) {
+		if g := d.groundOf(put); d.trusted || d.fits(put, &g) {
 			d.share(put, &g)
 			in.add(put, &g)
 		}
-		if d.full() {
+		if d.Full() {
 			return nil
 		}
 	}
@@ -93,7 +94,7 @@ func (d *draft) recheckStatements() error {
 				return err
 			}
 			g := d.groundOf(st)
-			if d.checkStatement(st, &g); d.full() {
+			if d.fits(st, &g); d.Full() {
 				return nil
 			}
 		}

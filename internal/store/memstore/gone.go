@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"entente/internal/knowledge"
+	"entente/internal/store/integrity"
 )
 
 // gone are rows that a change takes away, and that something of what stays may still need.
@@ -22,15 +23,15 @@ func (d *draft) checkGone() error {
 		d.needed(set.ID, d.inList(set.statements)("", keyBehindAll, false))
 		for _, r := range d.relationParts {
 			if r.Dataset == set.ID {
-				d.add("%s is still needed by its %s", set.ID, r.ID())
+				d.Add("%s is still needed by its %s", set.ID, r.ID())
 			}
 		}
 		for doc := range d.documentsOf(set) {
-			d.add("%s is still needed by its %s", set.ID, doc.ID)
+			d.Add("%s is still needed by its %s", set.ID, doc.ID)
 			break
 		}
 		for part := range d.partsOf(set) {
-			d.add("%s is still needed by its part of %s", set.ID, part.ID)
+			d.Add("%s is still needed by its part of %s", set.ID, part.ID)
 			break
 		}
 	}
@@ -50,16 +51,11 @@ func (d *draft) checkGone() error {
 
 // needed names the first of the statements that need a row.
 func (d *draft) needed(id knowledge.ID, by iter.Seq[*knowledge.Statement]) {
-	if d.full() {
+	if d.Full() {
 		return
 	}
 	for st := range by {
-		d.add("%s is still needed by %s", id, describe(st))
+		d.Add("%s is still needed by %s", id, integrity.Describe(st))
 		return
 	}
-}
-
-// describe names a statement so that a person knows it.
-func describe(st *knowledge.Statement) string {
-	return st.ID + " (" + st.Subject + " " + st.Relation + " " + st.Object + ")"
 }

@@ -1,6 +1,11 @@
 package memstore
 
-import "entente/internal/knowledge"
+import (
+	"slices"
+
+	"entente/internal/knowledge"
+	"entente/internal/store/integrity"
+)
 
 // ground is what a statement rests on, looked up once. What is not there is nil.
 type ground struct {
@@ -71,8 +76,49 @@ func (d *draft) share(st *knowledge.Statement, g *ground) {
 	for _, e := range st.Evidence {
 		e.Document = g.doc.ID
 		if e.Place != nil {
-			quote, _ := d.textOf(g.doc).slice(e.Place.Start, e.Place.End)
+			quote, _ := d.textOf(g.doc).Slice(e.Place.Start, e.Place.End)
 			e.Quote = knowledge.Text(quote)
 		}
 	}
+}
+
+// same gives the value out of a list of all that there are.
+func same[T comparable](value T, all []T) T {
+	if i := slices.Index(all, value); i >= 0 {
+		return all[i]
+	}
+	return value
+}
+
+// fits says whether a statement fits on its ground, and notes what does not.
+func (d *draft) fits(st *knowledge.Statement, g *ground) bool {
+	checked := integrity.Ground{
+		HasSubject: g.subject != nil, HasObject: g.object != nil, HasVoice: g.voice != nil,
+		Text: func() *integrity.Text { return d.textOf(g.doc) },
+	}
+	if g.set != nil {
+		checked.Dataset = g.set.Dataset
+	}
+	if g.doc != nil {
+		checked.Document = g.doc.Document
+	}
+	if g.relation != nil {
+		checked.Relation = g.relation.Relation
+	}
+	for i, e := range g.about {
+		if e == nil {
+			checked.LacksAbout = append(checked.LacksAbout, st.About[i])
+		}
+	}
+	return integrity.CheckStatement(&d.Problems, st, &checked)
+}
+
+// textOf gives a document's text, ready to be cut.
+func (d *draft) textOf(doc *documentRow) *integrity.Text {
+	t := d.texts[doc.ID]
+	if t == nil {
+		t = integrity.NewText(string(doc.Text))
+		d.texts[doc.ID] = t
+	}
+	return t
 }

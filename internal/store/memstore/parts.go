@@ -40,7 +40,7 @@ func (d *draft) changeParts() error {
 func (d *draft) putPart(key knowledge.RowKey, put *knowledge.EntityPart, replaces bool) {
 	set := d.dataset(put.Dataset)
 	if set == nil {
-		d.add("%s: there is no dataset %s", key, put.Dataset)
+		d.Add("%s: there is no dataset %s", key, put.Dataset)
 		return
 	}
 	d.parts.Set(put)

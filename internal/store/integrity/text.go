@@ -1,11 +1,11 @@
-package memstore
+package integrity
 
 import (
 	"unicode/utf8"
 )
 
-// textIndex cuts a text by code points without walking over all of it each time: a document may have thousands of quotes.
-type textIndex struct {
+// Text cuts a text by code points without walking over all of it each time: a document may have thousands of quotes.
+type Text struct {
 	text string
 	// marks are the bytes at which every markEvery-th code point begins; nil where each code point is a byte.
 	marks []int
@@ -15,8 +15,9 @@ type textIndex struct {
 
 const markEvery = 128
 
-func newTextIndex(text string) *textIndex {
-	t := &textIndex{text: text, length: utf8.RuneCountInString(text)}
+// NewText makes a text ready to be cut. It costs a walk over it.
+func NewText(text string) *Text {
+	t := &Text{text: text, length: utf8.RuneCountInString(text)}
 	if t.length == len(text) {
 		return t
 	}
@@ -30,8 +31,8 @@ func newTextIndex(text string) *textIndex {
 	return t
 }
 
-// slice cuts the text from start to end, in code points, as knowledge.Slice does.
-func (t *textIndex) slice(start, end int) (string, bool) {
+// Slice cuts the text from start to end, in code points, as knowledge.Slice does.
+func (t *Text) Slice(start, end int) (string, bool) {
 	if start < 0 || end < start || end > t.length {
 		return "", false
 	}
@@ -39,7 +40,7 @@ func (t *textIndex) slice(start, end int) (string, bool) {
 }
 
 // offset is the byte at which a code point begins.
-func (t *textIndex) offset(n int) int {
+func (t *Text) offset(n int) int {
 	switch {
 	case t.length == len(t.text):
 		return n
@@ -54,14 +55,4 @@ func (t *textIndex) offset(n int) int {
 		left--
 	}
 	return len(t.text)
-}
-
-// textOf gives a document's text, ready to be cut.
-func (d *draft) textOf(doc *documentRow) *textIndex {
-	t := d.texts[doc.ID]
-	if t == nil {
-		t = newTextIndex(string(doc.Text))
-		d.texts[doc.ID] = t
-	}
-	return t
 }

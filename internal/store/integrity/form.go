@@ -1,4 +1,4 @@
-package memstore
+package integrity
 
 import (
 	"math"
@@ -11,12 +11,13 @@ import (
 
 // form checks one row by itself, without the graph around it.
 type form struct {
-	*problems
+	*Problems
 	name string
 }
 
-func (d *draft) checkForm(row knowledge.Row) {
-	f := form{&d.problems, nameOf(row.Key())}
+// CheckForm notes what is wrong with a row by itself, without the graph around it.
+func CheckForm(p *Problems, row knowledge.Row) {
+	f := form{p, NameOf(row.Key())}
 	switch r := row.(type) {
 	case *knowledge.Dataset:
 		f.dataset(r)
@@ -31,8 +32,8 @@ func (d *draft) checkForm(row knowledge.Row) {
 	}
 }
 
-// nameOf names a row in a message. Its ids may have any length until they are checked.
-func nameOf(k knowledge.RowKey) string {
+// NameOf names a row in a message. Its ids may have any length until they are checked.
+func NameOf(k knowledge.RowKey) string {
 	if len(k.ID) > knowledge.MaxIDLength || len(k.Dataset) > knowledge.MaxIDLength {
 		k.ID, k.Dataset = knowledge.Quote(k.ID), knowledge.Quote(k.Dataset)
 	}
@@ -40,7 +41,7 @@ func nameOf(k knowledge.RowKey) string {
 }
 
 func (f form) say(format string, args ...any) {
-	f.add("%s: "+format, append([]any{f.name}, args...)...)
+	f.Add("%s: "+format, append([]any{f.name}, args...)...)
 }
 
 func (f form) check(err error) {

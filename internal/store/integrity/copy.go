@@ -1,4 +1,4 @@
-package memstore
+package integrity
 
 import (
 	"slices"
@@ -6,10 +6,10 @@ import (
 	"entente/internal/knowledge"
 )
 
-// ownCopy gives a copy of a row that shares no memory with it that could be changed, so that who handed the row in may use
+// Copy gives a copy of a row that shares no memory with it that could be changed, so that who handed the row in may use
 // it again. What is empty is absent: the copy has nil for an empty list, and nothing in the fields of a part that are not
 // used, so that equal rows have an equal hash. It gives nil for a kind of row that is none of the graph's.
-func ownCopy(row knowledge.Row) knowledge.Row {
+func Copy(row knowledge.Row) knowledge.Row {
 	switch r := row.(type) {
 	case *knowledge.Dataset:
 		c := *r
@@ -53,12 +53,4 @@ func ownValue[T any](v *T) *T {
 	}
 	c := *v
 	return &c
-}
-
-// same gives the value out of a list of all that there are.
-func same[T comparable](value T, all []T) T {
-	if i := slices.Index(all, value); i >= 0 {
-		return all[i]
-	}
-	return value
 }
