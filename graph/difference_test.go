@@ -36,6 +36,7 @@ func samples() difftest.Samples {
 		"StatementFilter.document": documents, "Query.document.id": documents, "RelatedTo.entity": entities, "EventFilter.participant": entities,
 		"Query.dataset.id": mostly([]any{"dataset:reference"}, "x"), "DocumentFilter.dataset": mostly([]any{"dataset:reference"}, "dataset:x"),
 		"Query.country.ref": refs, "Query.alliance.ref": refs, "Query.program.ref": refs, "Query.event.ref": refs, "Query.entity.ref": refs,
+		"Query.search.text":   mostly([]any{"georgia", "nato", "gruziya", "Abkhasia", "interoperability of forces", "a"}, "", "xyzzy"),
 		"Query.relation.name": {"MEMBER_OF", "NOTHING"}, "StatementFilter.relations": {"MEMBER_OF", "PARTICIPATES_IN", "BORDERS"},
 		"Query.subgraph.around": entities, "Query.paths.from": entities, "Query.paths.to": entities, "Query.timeline.of": entities,
 		"Query.compare.entities": entities, "Query.diff.of": entities, "Query.subgraph.hops": {0, 1, 2}, "Query.subgraph.limit": {1, 5, 100},

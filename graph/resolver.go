@@ -9,6 +9,7 @@ import (
 	"entente/internal/explore"
 	"entente/internal/knowledge"
 	"entente/internal/mention"
+	"entente/internal/search"
 	"entente/internal/store"
 )
 
@@ -17,11 +18,12 @@ type Resolver struct {
 	store    store.Reader
 	mentions *mention.Cache
 	explorer *explore.Explorer
+	index    *search.Cache
 }
 
 // NewResolver makes a resolver over a store.
 func NewResolver(reader store.Reader) *Resolver {
-	return &Resolver{store: reader, mentions: mention.NewCache(reader), explorer: explore.New(reader)}
+	return &Resolver{store: reader, mentions: mention.NewCache(reader), explorer: explore.New(reader), index: search.NewCache(reader)}
 }
 
 var _ generated.ResolverRoot = (*Resolver)(nil)

@@ -149,3 +149,6 @@ func (r *Resolver) ComparisonRowConnection() generated.ComparisonRowConnectionRe
 func (r *Resolver) ChangeConnection() generated.ChangeConnectionResolver {
 	return lists[*explore.Change]{}
 }
+
+// SearchHit resolves the fields of GraphQL's type of this name.
+func (r *Resolver) SearchHit() generated.SearchHitResolver { return searchHit{r} }

@@ -38,7 +38,7 @@ It serves the built-in datasets, from memory, or with --data the graph of a data
 A data directory holds what was loaded into it and nothing else; with --seed the built-in datasets are loaded into it first, as
 entente load --seed --apply does it. While it is served no other command can open it.
 
-/readyz tells whether it answers, /healthz whether it runs, /version which version it is.
+/readyz tells whether it answers and the index of search is made, /healthz whether it runs, /version which version it is.
 
 Exit status: 0 after a clean stop, 1 when it could not load or listen, 2 when the command line was wrong.`,
 		Args: cobra.NoArgs,
@@ -82,13 +82,18 @@ func (p program) serve(ctx context.Context, o serveOptions, out, logTo io.Writer
 		return errors.Join(err, listener.Close())
 	}
 	s := server.New(server.Options{GraphQL: handler, Version: version(), Log: log})
-	s.SetReady(true)
 	if _, err := fmt.Fprintf(out, "%sloaded in %s\nlistening on http://%s/graphql\n", summary.String(), time.Since(began).Round(time.Millisecond), listener.Addr()); err != nil {
 		return err
 	}
 	warm := make(chan struct{})
 	go func() {
 		defer close(warm)
+		if err := handler.Prepare(ctx); err != nil && ctx.Err() == nil {
+			log.Warn("could not make the index; the first search will try again", "error", err)
+		}
+		if ctx.Err() == nil {
+			s.SetReady(true)
+		}
 		if err := handler.Warm(ctx); err != nil && ctx.Err() == nil {
 			log.Warn("could not read ahead; first questions will take longer", "error", err)
 		}

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/itchyny/gojq"
 	"github.com/stretchr/testify/assert"
@@ -125,10 +126,13 @@ func TestServe_AnswersGET(t *testing.T) {
 
 func TestServe_SaysWhatItLoadedAndStopsCleanly(t *testing.T) {
 	s := start(t)
-	response, err := http.Get(strings.Replace(s.url, "/graphql", "/readyz", 1))
-	require.NoError(t, err)
-	response.Body.Close()
-	assert.Equal(t, http.StatusOK, response.StatusCode)
+	assert.Eventually(t, func() bool {
+		response, err := http.Get(strings.Replace(s.url, "/graphql", "/readyz", 1))
+		if err == nil {
+			response.Body.Close()
+		}
+		return err == nil && response.StatusCode == http.StatusOK
+	}, 30*time.Second, 5*time.Millisecond, "ready when the index of search is made")
 
 	status, out := s.stop()
 	assert.Equal(t, exitOK, status)

@@ -10,6 +10,7 @@ import (
 	"entente/internal/execute"
 	"entente/internal/explore"
 	"entente/internal/knowledge"
+	"entente/internal/search"
 	"fmt"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -49,45 +50,49 @@ const (
 	tableEventConnection         execute.TypeID = 29
 	tableEventEdge               execute.TypeID = 30
 	tableEvidence                execute.TypeID = 31
-	tableFacility                execute.TypeID = 32
-	tableFootnote                execute.TypeID = 33
-	tableGeoPoint                execute.TypeID = 34
-	tableGroup                   execute.TypeID = 35
-	tableIdentifier              execute.TypeID = 36
-	tableInitiative              execute.TypeID = 37
-	tableLink                    execute.TypeID = 38
-	tableLinkConnection          execute.TypeID = 39
-	tableLinkEdge                execute.TypeID = 40
-	tableMention                 execute.TypeID = 41
-	tableMentionConnection       execute.TypeID = 42
-	tableMentionEdge             execute.TypeID = 43
-	tableMission                 execute.TypeID = 44
-	tableName                    execute.TypeID = 45
-	tableOrganization            execute.TypeID = 46
-	tablePageInfo                execute.TypeID = 47
-	tableParticipationConnection execute.TypeID = 48
-	tableParticipationEdge       execute.TypeID = 49
-	tablePath                    execute.TypeID = 50
-	tablePathStep                execute.TypeID = 51
-	tablePerson                  execute.TypeID = 52
-	tableProgram                 execute.TypeID = 53
-	tableProgramConnection       execute.TypeID = 54
-	tableProgramEdge             execute.TypeID = 55
-	tableQuery                   execute.TypeID = 56
-	tableRegion                  execute.TypeID = 57
-	tableRelation                execute.TypeID = 58
-	tableRevision                execute.TypeID = 59
-	tableRevisionConnection      execute.TypeID = 60
-	tableRevisionEdge            execute.TypeID = 61
-	tableStatement               execute.TypeID = 62
-	tableStatementConnection     execute.TypeID = 63
-	tableStatementEdge           execute.TypeID = 64
-	tableSubgraph                execute.TypeID = 65
-	tableTerritory               execute.TypeID = 66
-	tableTimelineConnection      execute.TypeID = 67
-	tableTimelineEdge            execute.TypeID = 68
-	tableTimelineEntry           execute.TypeID = 69
-	tableValidity                execute.TypeID = 70
+	tableFacet                   execute.TypeID = 32
+	tableFacility                execute.TypeID = 33
+	tableFootnote                execute.TypeID = 34
+	tableGeoPoint                execute.TypeID = 35
+	tableGroup                   execute.TypeID = 36
+	tableIdentifier              execute.TypeID = 37
+	tableInitiative              execute.TypeID = 38
+	tableLink                    execute.TypeID = 39
+	tableLinkConnection          execute.TypeID = 40
+	tableLinkEdge                execute.TypeID = 41
+	tableMention                 execute.TypeID = 42
+	tableMentionConnection       execute.TypeID = 43
+	tableMentionEdge             execute.TypeID = 44
+	tableMission                 execute.TypeID = 45
+	tableName                    execute.TypeID = 46
+	tableOrganization            execute.TypeID = 47
+	tablePageInfo                execute.TypeID = 48
+	tableParticipationConnection execute.TypeID = 49
+	tableParticipationEdge       execute.TypeID = 50
+	tablePath                    execute.TypeID = 51
+	tablePathStep                execute.TypeID = 52
+	tablePerson                  execute.TypeID = 53
+	tableProgram                 execute.TypeID = 54
+	tableProgramConnection       execute.TypeID = 55
+	tableProgramEdge             execute.TypeID = 56
+	tableQuery                   execute.TypeID = 57
+	tableRegion                  execute.TypeID = 58
+	tableRelation                execute.TypeID = 59
+	tableRevision                execute.TypeID = 60
+	tableRevisionConnection      execute.TypeID = 61
+	tableRevisionEdge            execute.TypeID = 62
+	tableSearchConnection        execute.TypeID = 63
+	tableSearchEdge              execute.TypeID = 64
+	tableSearchHit               execute.TypeID = 65
+	tableStatement               execute.TypeID = 66
+	tableStatementConnection     execute.TypeID = 67
+	tableStatementEdge           execute.TypeID = 68
+	tableSubgraph                execute.TypeID = 69
+	tableTerritory               execute.TypeID = 70
+	tableTimelineConnection      execute.TypeID = 71
+	tableTimelineEdge            execute.TypeID = 72
+	tableTimelineEntry           execute.TypeID = 73
+	tableValidity                execute.TypeID = 74
 )
 
 // EntityFieldsResolver resolves fields of the interface Entity for parents of all its types in one call.
@@ -355,6 +360,23 @@ type QueryDocumentsArgs struct {
 // under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
 type QueryDocumentsBatch interface {
 	DocumentsBatch(ctx context.Context, args []QueryDocumentsArgs) ([]*model.Connection[*knowledge.Document], error)
+}
+
+// QuerySearchArgs are the arguments of Query.search.
+type QuerySearchArgs struct {
+	Text   string
+	Kinds  []knowledge.EntityKind
+	Scope  *knowledge.Scope
+	First  *int32
+	After  *string
+	Last   *int32
+	Before *string
+}
+
+// QuerySearchBatch is what a QueryResolver may implement to answer Query.search for several sets of arguments, given
+// under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
+type QuerySearchBatch interface {
+	SearchBatch(ctx context.Context, args []QuerySearchArgs) ([]*model.SearchConnection, error)
 }
 
 // QuerySubgraphArgs are the arguments of Query.subgraph.
@@ -808,6 +830,7 @@ func NewTable(cfg Config) *execute.Table {
 		tableEventConnection:         {Name: "EventConnection", Fields: fieldsEventConnection(ec, rr)},
 		tableEventEdge:               {Name: "EventEdge", Fields: fieldsEventEdge(ec, rr)},
 		tableEvidence:                {Name: "Evidence", Fields: fieldsEvidence(ec, rr)},
+		tableFacet:                   {Name: "Facet", Fields: fieldsFacet(ec, rr)},
 		tableFacility:                {Name: "Facility", Fields: fieldsFacility(ec, rr)},
 		tableFootnote:                {Name: "Footnote", Fields: fieldsFootnote(ec, rr)},
 		tableGeoPoint:                {Name: "GeoPoint", Fields: fieldsGeoPoint(ec, rr)},
@@ -838,6 +861,9 @@ func NewTable(cfg Config) *execute.Table {
 		tableRevision:                {Name: "Revision", Fields: fieldsRevision(ec, rr)},
 		tableRevisionConnection:      {Name: "RevisionConnection", Fields: fieldsRevisionConnection(ec, rr)},
 		tableRevisionEdge:            {Name: "RevisionEdge", Fields: fieldsRevisionEdge(ec, rr)},
+		tableSearchConnection:        {Name: "SearchConnection", Fields: fieldsSearchConnection(ec, rr)},
+		tableSearchEdge:              {Name: "SearchEdge", Fields: fieldsSearchEdge(ec, rr)},
+		tableSearchHit:               {Name: "SearchHit", Fields: fieldsSearchHit(ec, rr)},
 		tableStatement:               {Name: "Statement", Fields: fieldsStatement(ec, rr)},
 		tableStatementConnection:     {Name: "StatementConnection", Fields: fieldsStatementConnection(ec, rr)},
 		tableStatementEdge:           {Name: "StatementEdge", Fields: fieldsStatementEdge(ec, rr)},
@@ -1052,6 +1078,16 @@ func NewTable(cfg Config) *execute.Table {
 				list[i] = QueryDocumentsArgs{Where: execute.Arg[*knowledge.DocumentFilter](args, "where"), OrderBy: execute.Arg[*knowledge.DocumentOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.DocumentsBatch(ctx, list)
+			return results, len(results), err
+		}
+	}
+	if q, ok := query.(QuerySearchBatch); ok {
+		t.Objects[t.Query].Fields["search"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
+			list := make([]QuerySearchArgs, len(sets))
+			for i, args := range sets {
+				list[i] = QuerySearchArgs{Text: execute.Arg[string](args, "text"), Kinds: execute.Arg[[]knowledge.EntityKind](args, "kinds"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+			}
+			results, err := q.SearchBatch(ctx, list)
 			return results, len(results), err
 		}
 	}
@@ -3551,6 +3587,24 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 	}
 }
 
+func fieldsFacet(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"value": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*search.Facet).Value))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"count": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*search.Facet).Count))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
 func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
 	_, _ = ec, rr
 	return map[string]*execute.Field{
@@ -5817,6 +5871,22 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			},
 			Source: graphql.NullSourceResolver,
 		},
+		"search": {
+			Arguments: ec.field_Query_search_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) (*model.SearchConnection, error) {
+					return rr.Query().Search(ctx, execute.Arg[string](args, "text"), execute.Arg[[]knowledge.EntityKind](args, "kinds"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v249 := results.([]*model.SearchConnection)[i]; v249 == nil {
+					s.Null()
+				} else {
+					s.Object(tableSearchConnection, v249)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"subgraph": {
 			Arguments: ec.field_Query_subgraph_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -5825,10 +5895,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v249 := results.([]*explore.Subgraph)[i]; v249 == nil {
+				if v250 := results.([]*explore.Subgraph)[i]; v250 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSubgraph, v249)
+					s.Object(tableSubgraph, v250)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5846,11 +5916,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v250 := range v {
-						if v251 := v[v250]; v251 == nil {
+					for v251 := range v {
+						if v252 := v[v251]; v252 == nil {
 							s.Null()
 						} else {
-							s.Object(tablePath, v251)
+							s.Object(tablePath, v252)
 						}
 					}
 					s.End()
@@ -5866,10 +5936,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v252 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v252 == nil {
+				if v253 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v253 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v252)
+					s.Object(tableTimelineConnection, v253)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5882,10 +5952,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v253 := results.([]*explore.Comparison)[i]; v253 == nil {
+				if v254 := results.([]*explore.Comparison)[i]; v254 == nil {
 					s.Null()
 				} else {
-					s.Object(tableComparison, v253)
+					s.Object(tableComparison, v254)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5898,10 +5968,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v254 := results.([]*explore.Diff)[i]; v254 == nil {
+				if v255 := results.([]*explore.Diff)[i]; v255 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDiff, v254)
+					s.Object(tableDiff, v255)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5916,11 +5986,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v255 := range v {
-						if v256 := v[v255]; v256 == nil {
+					for v256 := range v {
+						if v257 := v[v256]; v257 == nil {
 							s.Null()
 						} else {
-							s.Object(tableRelation, v256)
+							s.Object(tableRelation, v257)
 						}
 					}
 					s.End()
@@ -5941,11 +6011,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v257 := range v {
-						if v258 := v[v257]; v258 == nil {
+					for v258 := range v {
+						if v259 := v[v258]; v259 == nil {
 							s.Null()
 						} else {
-							s.Object(tableDataset, v258)
+							s.Object(tableDataset, v259)
 						}
 					}
 					s.End()
@@ -5961,10 +6031,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v259 := results.([]*knowledge.Revision)[i]; v259 == nil {
+				if v260 := results.([]*knowledge.Revision)[i]; v260 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v259)
+					s.Object(tableRevision, v260)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5977,10 +6047,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v260 := results.([]*model.Connection[*knowledge.Revision])[i]; v260 == nil {
+				if v261 := results.([]*model.Connection[*knowledge.Revision])[i]; v261 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevisionConnection, v260)
+					s.Object(tableRevisionConnection, v261)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6013,8 +6083,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Names
 				s.List(len(v))
-				for v261 := range v {
-					s.Object(tableName, &v[v261])
+				for v262 := range v {
+					s.Object(tableName, &v[v262])
 				}
 				s.End()
 			},
@@ -6036,8 +6106,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Identifiers
 				s.List(len(v))
-				for v262 := range v {
-					s.Object(tableIdentifier, &v[v262])
+				for v263 := range v {
+					s.Object(tableIdentifier, &v[v263])
 				}
 				s.End()
 			},
@@ -6045,10 +6115,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v263 := row.(*model.Region).Location; v263 == nil {
+				if v264 := row.(*model.Region).Location; v264 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v263)
+					s.Object(tableGeoPoint, v264)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6070,10 +6140,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v264 := results.([]*model.Connection[*knowledge.Statement])[i]; v264 == nil {
+				if v265 := results.([]*model.Connection[*knowledge.Statement])[i]; v265 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v264)
+					s.Object(tableStatementConnection, v265)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6085,10 +6155,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v265 := results.([]*model.Connection[*knowledge.Link])[i]; v265 == nil {
+				if v266 := results.([]*model.Connection[*knowledge.Link])[i]; v266 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v265)
+					s.Object(tableLinkConnection, v266)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6100,10 +6170,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v266 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v266 == nil {
+				if v267 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v267 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v266)
+					s.Object(tableTimelineConnection, v267)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6115,10 +6185,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v267 := results.([]*model.Connection[*knowledge.Mention])[i]; v267 == nil {
+				if v268 := results.([]*model.Connection[*knowledge.Mention])[i]; v268 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v267)
+					s.Object(tableMentionConnection, v268)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6130,10 +6200,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v268 := results.([]*model.Connection[*knowledge.Document])[i]; v268 == nil {
+				if v269 := results.([]*model.Connection[*knowledge.Document])[i]; v269 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v268)
+					s.Object(tableDocumentConnection, v269)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6145,10 +6215,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v269 := results.([]*model.LinkEnds[model.Entity])[i]; v269 == nil {
+				if v270 := results.([]*model.LinkEnds[model.Entity])[i]; v270 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v269)
+					s.Object(tableAffiliationConnection, v270)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6203,11 +6273,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"subjectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v270 := row.(*knowledge.Relation).SubjectKinds
+				v271 := row.(*knowledge.Relation).SubjectKinds
 				w.B = append(w.B, '[')
-				for v271 := range v270 {
-					w.Comma(v271)
-					w.String(string(v270[v271]))
+				for v272 := range v271 {
+					w.Comma(v272)
+					w.String(string(v271[v272]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -6215,11 +6285,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"objectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v272 := row.(*knowledge.Relation).ObjectKinds
+				v273 := row.(*knowledge.Relation).ObjectKinds
 				w.B = append(w.B, '[')
-				for v273 := range v272 {
-					w.Comma(v273)
-					w.String(string(v272[v273]))
+				for v274 := range v273 {
+					w.Comma(v274)
+					w.String(string(v273[v274]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -6295,10 +6365,10 @@ func fieldsRevision(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v274 := results.([]*knowledge.Revision)[i]; v274 == nil {
+				if v275 := results.([]*knowledge.Revision)[i]; v275 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v274)
+					s.Object(tableRevision, v275)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6313,11 +6383,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Edges
 				s.List(len(v))
-				for v275 := range v {
-					if v276 := v[v275]; v276 == nil {
+				for v276 := range v {
+					if v277 := v[v276]; v277 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevisionEdge, v276)
+						s.Object(tableRevisionEdge, v277)
 					}
 				}
 				s.End()
@@ -6328,11 +6398,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Nodes()
 				s.List(len(v))
-				for v277 := range v {
-					if v278 := v[v277]; v278 == nil {
+				for v278 := range v {
+					if v279 := v[v278]; v279 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevision, v278)
+						s.Object(tableRevision, v279)
 					}
 				}
 				s.End()
@@ -6341,10 +6411,10 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v279 := row.(*model.Connection[*knowledge.Revision]).PageInfo; v279 == nil {
+				if v280 := row.(*model.Connection[*knowledge.Revision]).PageInfo; v280 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v279)
+					s.Object(tablePageInfo, v280)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6373,10 +6443,173 @@ func fieldsRevisionEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v280 := row.(*model.Edge[*knowledge.Revision]).Node; v280 == nil {
+				if v281 := row.(*model.Edge[*knowledge.Revision]).Node; v281 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v280)
+					s.Object(tableRevision, v281)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"edges": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.SearchConnection).Edges
+				s.List(len(v))
+				for v282 := range v {
+					if v283 := v[v282]; v283 == nil {
+						s.Null()
+					} else {
+						s.Object(tableSearchEdge, v283)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"nodes": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.SearchConnection).Nodes()
+				s.List(len(v))
+				for v284 := range v {
+					if v285 := v[v284]; v285 == nil {
+						s.Null()
+					} else {
+						s.Object(tableSearchHit, v285)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"pageInfo": {
+			Expand: func(s *execute.Sink, row any) {
+				if v286 := row.(*model.SearchConnection).PageInfo; v286 == nil {
+					s.Null()
+				} else {
+					s.Object(tablePageInfo, v286)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"totalCount": {
+			Check: func(w *execute.Checker, row any) {
+				w.Int(int64(row.(*model.SearchConnection).TotalCount()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"kinds": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.SearchConnection).Kinds
+				s.List(len(v))
+				for v287 := range v {
+					if v288 := v[v287]; v288 == nil {
+						s.Null()
+					} else {
+						s.Object(tableFacet, v288)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsSearchEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"cursor": {
+			Check: func(w *execute.Checker, row any) {
+				w.String(string(row.(*model.Edge[*search.Hit]).Cursor()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"node": {
+			Expand: func(s *execute.Sink, row any) {
+				if v289 := row.(*model.Edge[*search.Hit]).Node; v289 == nil {
+					s.Null()
+				} else {
+					s.Object(tableSearchHit, v289)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsSearchHit(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"entity": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.SearchHit().Entity(ctx, execute.Rows[*search.Hit](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				expandEntity(s, results.([]model.Entity)[i])
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"document": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.SearchHit().Document(ctx, execute.Rows[*search.Hit](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v290 := results.([]*knowledge.Document)[i]; v290 == nil {
+					s.Null()
+				} else {
+					s.Object(tableDocument, v290)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"score": {
+			Check: func(w *execute.Checker, row any) {
+				w.Float(float64(row.(*search.Hit).Score))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"field": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*search.Hit).Field))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"highlight": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*search.Hit).Highlight))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"passage": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*search.Hit).Passage))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"start": {
+			Leaf: func(w *execute.Buffer, row any) {
+				if v291 := row.(*search.Hit).Start; v291 == nil {
+					w.Null()
+				} else {
+					w.Int(int64((*v291)))
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"end": {
+			Leaf: func(w *execute.Buffer, row any) {
+				if v292 := row.(*search.Hit).End; v292 == nil {
+					w.Null()
+				} else {
+					w.Int(int64((*v292)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6409,10 +6642,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v281 := results.([]*knowledge.Relation)[i]; v281 == nil {
+				if v293 := results.([]*knowledge.Relation)[i]; v293 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v281)
+					s.Object(tableRelation, v293)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6435,8 +6668,8 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v282 := range v {
-					expandEntity(s, v[v282])
+				for v294 := range v {
+					expandEntity(s, v[v294])
 				}
 				s.End()
 			},
@@ -6444,11 +6677,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"topics": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v283 := row.(*knowledge.Statement).Topics
+				v295 := row.(*knowledge.Statement).Topics
 				w.B = append(w.B, '[')
-				for v284 := range v283 {
-					w.Comma(v284)
-					w.String(string(v283[v284]))
+				for v296 := range v295 {
+					w.Comma(v296)
+					w.String(string(v295[v296]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -6500,10 +6733,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v285 := results.([]*knowledge.Certainty)[i]; v285 == nil {
+				if v297 := results.([]*knowledge.Certainty)[i]; v297 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v285)))
+					w.String(string((*v297)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6520,10 +6753,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v286 := results.([]*knowledge.Document)[i]; v286 == nil {
+				if v298 := results.([]*knowledge.Document)[i]; v298 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v286)
+					s.Object(tableDocument, v298)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6532,11 +6765,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Statement).Evidence
 				s.List(len(v))
-				for v287 := range v {
-					if v288 := v[v287]; v288 == nil {
+				for v299 := range v {
+					if v300 := v[v299]; v300 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEvidence, v288)
+						s.Object(tableEvidence, v300)
 					}
 				}
 				s.End()
@@ -6549,10 +6782,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v289 := results.([]*knowledge.Dataset)[i]; v289 == nil {
+				if v301 := results.([]*knowledge.Dataset)[i]; v301 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v289)
+					s.Object(tableDataset, v301)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6563,10 +6796,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v290 := results.([]*knowledge.Link)[i]; v290 == nil {
+				if v302 := results.([]*knowledge.Link)[i]; v302 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v290)
+					s.Object(tableLink, v302)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6577,10 +6810,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v291 := results.([]*explore.Corroboration)[i]; v291 == nil {
+				if v303 := results.([]*explore.Corroboration)[i]; v303 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCorroboration, v291)
+					s.Object(tableCorroboration, v303)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6595,11 +6828,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Edges
 				s.List(len(v))
-				for v292 := range v {
-					if v293 := v[v292]; v293 == nil {
+				for v304 := range v {
+					if v305 := v[v304]; v305 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatementEdge, v293)
+						s.Object(tableStatementEdge, v305)
 					}
 				}
 				s.End()
@@ -6610,11 +6843,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Nodes()
 				s.List(len(v))
-				for v294 := range v {
-					if v295 := v[v294]; v295 == nil {
+				for v306 := range v {
+					if v307 := v[v306]; v307 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatement, v295)
+						s.Object(tableStatement, v307)
 					}
 				}
 				s.End()
@@ -6623,10 +6856,10 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v296 := row.(*model.Connection[*knowledge.Statement]).PageInfo; v296 == nil {
+				if v308 := row.(*model.Connection[*knowledge.Statement]).PageInfo; v308 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v296)
+					s.Object(tablePageInfo, v308)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6655,10 +6888,10 @@ func fieldsStatementEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v297 := row.(*model.Edge[*knowledge.Statement]).Node; v297 == nil {
+				if v309 := row.(*model.Edge[*knowledge.Statement]).Node; v309 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v297)
+					s.Object(tableStatement, v309)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6677,8 +6910,8 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v298 := range v {
-					expandEntity(s, v[v298])
+				for v310 := range v {
+					expandEntity(s, v[v310])
 				}
 				s.End()
 			},
@@ -6688,11 +6921,11 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Subgraph).Edges
 				s.List(len(v))
-				for v299 := range v {
-					if v300 := v[v299]; v300 == nil {
+				for v311 := range v {
+					if v312 := v[v311]; v312 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLink, v300)
+						s.Object(tableLink, v312)
 					}
 				}
 				s.End()
@@ -6745,8 +6978,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Names
 				s.List(len(v))
-				for v301 := range v {
-					s.Object(tableName, &v[v301])
+				for v313 := range v {
+					s.Object(tableName, &v[v313])
 				}
 				s.End()
 			},
@@ -6768,8 +7001,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Identifiers
 				s.List(len(v))
-				for v302 := range v {
-					s.Object(tableIdentifier, &v[v302])
+				for v314 := range v {
+					s.Object(tableIdentifier, &v[v314])
 				}
 				s.End()
 			},
@@ -6777,10 +7010,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v303 := row.(*model.Territory).Location; v303 == nil {
+				if v315 := row.(*model.Territory).Location; v315 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v303)
+					s.Object(tableGeoPoint, v315)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6802,10 +7035,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v304 := results.([]*model.Connection[*knowledge.Statement])[i]; v304 == nil {
+				if v316 := results.([]*model.Connection[*knowledge.Statement])[i]; v316 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v304)
+					s.Object(tableStatementConnection, v316)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6817,10 +7050,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v305 := results.([]*model.Connection[*knowledge.Link])[i]; v305 == nil {
+				if v317 := results.([]*model.Connection[*knowledge.Link])[i]; v317 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v305)
+					s.Object(tableLinkConnection, v317)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6832,10 +7065,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v306 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v306 == nil {
+				if v318 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v318 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v306)
+					s.Object(tableTimelineConnection, v318)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6847,10 +7080,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v307 := results.([]*model.Connection[*knowledge.Mention])[i]; v307 == nil {
+				if v319 := results.([]*model.Connection[*knowledge.Mention])[i]; v319 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v307)
+					s.Object(tableMentionConnection, v319)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6862,10 +7095,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v308 := results.([]*model.Connection[*knowledge.Document])[i]; v308 == nil {
+				if v320 := results.([]*model.Connection[*knowledge.Document])[i]; v320 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v308)
+					s.Object(tableDocumentConnection, v320)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6877,10 +7110,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v309 := results.([]*model.LinkEnds[model.Entity])[i]; v309 == nil {
+				if v321 := results.([]*model.LinkEnds[model.Entity])[i]; v321 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v309)
+					s.Object(tableAffiliationConnection, v321)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6895,11 +7128,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Edges
 				s.List(len(v))
-				for v310 := range v {
-					if v311 := v[v310]; v311 == nil {
+				for v322 := range v {
+					if v323 := v[v322]; v323 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEdge, v311)
+						s.Object(tableTimelineEdge, v323)
 					}
 				}
 				s.End()
@@ -6910,11 +7143,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Nodes()
 				s.List(len(v))
-				for v312 := range v {
-					if v313 := v[v312]; v313 == nil {
+				for v324 := range v {
+					if v325 := v[v324]; v325 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEntry, v313)
+						s.Object(tableTimelineEntry, v325)
 					}
 				}
 				s.End()
@@ -6923,10 +7156,10 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v314 := row.(*model.Connection[*explore.TimelineEntry]).PageInfo; v314 == nil {
+				if v326 := row.(*model.Connection[*explore.TimelineEntry]).PageInfo; v326 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v314)
+					s.Object(tablePageInfo, v326)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6955,10 +7188,10 @@ func fieldsTimelineEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v315 := row.(*model.Edge[*explore.TimelineEntry]).Node; v315 == nil {
+				if v327 := row.(*model.Edge[*explore.TimelineEntry]).Node; v327 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineEntry, v315)
+					s.Object(tableTimelineEntry, v327)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6983,10 +7216,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"statement": {
 			Expand: func(s *execute.Sink, row any) {
-				if v316 := row.(*explore.TimelineEntry).Statement; v316 == nil {
+				if v328 := row.(*explore.TimelineEntry).Statement; v328 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v316)
+					s.Object(tableStatement, v328)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6997,10 +7230,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v317 := results.([]*model.Event)[i]; v317 == nil {
+				if v329 := results.([]*model.Event)[i]; v329 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v317)
+					s.Object(tableEvent, v329)
 				}
 			},
 			Source: graphql.NullSourceResolver,

@@ -5,6 +5,7 @@ import (
 
 	"entente/internal/explore"
 	"entente/internal/knowledge"
+	"entente/internal/search"
 	"entente/internal/store"
 )
 
@@ -93,11 +94,30 @@ type (
 	ChangeConnection = Connection[*explore.Change]
 	// ChangeEdge is a row of a page of differences.
 	ChangeEdge = Edge[*explore.Change]
+	// SearchEdge is a row of a page of what a search found.
+	SearchEdge = Edge[*search.Hit]
 	// RevisionConnection is a page of revisions.
 	RevisionConnection = Connection[*knowledge.Revision]
 	// RevisionEdge is a row of a page of revisions.
 	RevisionEdge = Edge[*knowledge.Revision]
 )
+
+// SearchConnection is a page of what a search found.
+type SearchConnection struct {
+	*Connection[*search.Hit]
+	// Kinds counts the whole list by what its rows are.
+	Kinds []*search.Facet
+}
+
+// NewSearchConnection makes the page of what a search found.
+func NewSearchConnection(found *search.Result, asked *Asked) *SearchConnection {
+	c := &SearchConnection{NewConnection(found.List, "", asked, func(h *search.Hit) *search.Hit { return h }), found.Kinds}
+	c.Know(found.Total)
+	return c
+}
+
+// TotalCount is how many rows the whole list has.
+func (c *SearchConnection) TotalCount() int { return *c.known }
 
 // LinkEnd is a link seen from one of its ends; N is the type of the other, which is looked up when it is asked for.
 type LinkEnd[N any] struct {

@@ -31,15 +31,18 @@ var allowed = map[string][]string{
 	"internal/store/storetest": {"internal/edtf", "internal/knowledge", "internal/store"},
 	"internal/mention":         {"internal/knowledge", "internal/store"},
 	"internal/explore":         {"internal/edtf", "internal/knowledge", "internal/store"},
+	// The index of all words over any store.
+	"internal/search":            {"internal/edtf", "internal/knowledge", "internal/store"},
+	"internal/search/searchtest": {"internal/knowledge", "internal/search", "internal/store"},
 	// Reading a folder needs no store; loading needs both.
 	"internal/dataset/rules": {"internal/knowledge"},
 	"internal/dataset":       {"internal/dataset/rules", "internal/edtf", "internal/knowledge"},
 	"internal/loader":        {"internal/dataset", "internal/dataset/rules", "internal/knowledge", "internal/store"},
 	// GraphQL: the only place that knows gqlgen.
 	"graph/scalar":    {"internal/edtf", "internal/execute", "internal/knowledge"},
-	"graph/model":     {"internal/explore", "internal/knowledge", "internal/store"},
-	"graph/generated": {"graph/model", "graph/scalar", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge"},
-	"graph":           {"graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge", "internal/mention", "internal/store"},
+	"graph/model":     {"internal/explore", "internal/knowledge", "internal/search", "internal/store"},
+	"graph/generated": {"graph/model", "graph/scalar", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge", "internal/search"},
+	"graph":           {"graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge", "internal/mention", "internal/search", "internal/store"},
 	// The executor knows GraphQL and nothing of this project.
 	"internal/execute":                    nil,
 	"internal/execute/difftest":           nil,
@@ -68,6 +71,7 @@ var testsMayAlso = map[string][]string{
 	"internal/store/storetest":  {"internal/store/memstore"},
 	"internal/dataset":          {"seed", "internal/store"},
 	"internal/mention":          {"internal/edtf", "internal/store/memstore"},
+	"internal/search":           {"internal/dataset", "internal/loader", "internal/search/searchtest", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"internal/explore":          {"internal/dataset", "internal/loader", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"internal/execute/exectest": {"internal/execute/difftest"},
 	"internal/loader":           {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
@@ -79,6 +83,7 @@ var testsMayAlso = map[string][]string{
 var onlyHere = map[string][]string{
 	"github.com/99designs/gqlgen":           {"graph", "internal/execute"},
 	"github.com/vektah/gqlparser":           {"graph", "internal/execute"},
+	"github.com/blevesearch/":               {"internal/search"},
 	"github.com/tidwall/btree":              {"internal/store/memstore"},
 	"go.etcd.io/bbolt":                      {"internal/store/boltstore"},
 	"github.com/fxamacker/cbor":             {"internal/store/boltstore"},

@@ -1,0 +1,42 @@
+package graph
+
+import (
+	"context"
+
+	"entente/graph/model"
+	"entente/internal/knowledge"
+	"entente/internal/search"
+)
+
+// Search finds entities and documents by any words.
+func (r query) Search(ctx context.Context, text string, kinds []knowledge.EntityKind, asked *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error) {
+	s, err := r.scope(ctx, asked)
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.list(ctx, pageArgs{first, after, last, before}, nil, text, kinds)
+	if err != nil {
+		return nil, err
+	}
+	index, err := r.index.At(ctx, s.Revision)
+	if err != nil {
+		return nil, err
+	}
+	found, err := index.Search(search.Query{Text: text, Kinds: kinds, Scope: &s.Scope}, l.page)
+	if err != nil {
+		return nil, err
+	}
+	return model.NewSearchConnection(found, l.asked), nil
+}
+
+type searchHit struct{ *Resolver }
+
+// Entity is the entity that was found.
+func (r searchHit) Entity(ctx context.Context, objs []*search.Hit) ([]model.Entity, error) {
+	return r.entities(ctx, each(objs, func(h *search.Hit) knowledge.ID { return h.Entity }))
+}
+
+// Document is the document that was found.
+func (r searchHit) Document(ctx context.Context, objs []*search.Hit) ([]*knowledge.Document, error) {
+	return r.documents(ctx, each(objs, func(h *search.Hit) knowledge.ID { return h.Document }))
+}

@@ -1,0 +1,25 @@
+package search_test
+
+import (
+	"testing"
+
+	"entente/internal/search/searchtest"
+	"github.com/stretchr/testify/assert"
+)
+
+func TestTable_OnTheEmbeddedStore(t *testing.T) { searchtest.Table(t, seeded(t)) }
+
+func TestTable_HasEnoughOfEachKind(t *testing.T) {
+	rows := searchtest.Searches()
+	assert.GreaterOrEqual(t, len(rows), 120)
+	seen := map[string]bool{}
+	about := map[string]int{}
+	for _, r := range rows {
+		assert.False(t, seen[r.Text], "%q stands twice", r.Text)
+		seen[r.Text] = true
+		about[r.About]++
+	}
+	for kind, least := range map[string]int{"slip": 20, "script": 20, "abbreviation": 10, "old name": 5, "beginning": 10, "partial words": 5, "quote": 4} {
+		assert.GreaterOrEqual(t, about[kind], least, kind)
+	}
+}
