@@ -70,6 +70,7 @@ var testsMayAlso = map[string][]string{
 	"internal/store/boltstore":  {"internal/store/storetest"},
 	"internal/store/storetest":  {"internal/store/memstore"},
 	"internal/dataset":          {"seed", "internal/store"},
+	"seed":                      {"internal/dataset", "internal/edtf", "internal/knowledge"},
 	"internal/mention":          {"internal/edtf", "internal/store/memstore"},
 	"internal/search":           {"internal/dataset", "internal/loader", "internal/search/searchtest", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"internal/explore":          {"internal/dataset", "internal/loader", "internal/store/memstore", "internal/store/storetest", "seed"},

@@ -1,0 +1,110 @@
+package seed_test
+
+import (
+	"cmp"
+	"encoding/csv"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"entente/internal/dataset"
+	"entente/internal/edtf"
+	"entente/internal/knowledge"
+	"entente/seed"
+
+	"github.com/stretchr/testify/require"
+)
+
+// readSeed reads the embedded datasets, in load order.
+func readSeed(t testing.TB) []*dataset.Folder {
+	t.Helper()
+	var sources []dataset.Source
+	for _, name := range seed.Names() {
+		files, err := fs.Sub(seed.Files, name)
+		require.NoError(t, err)
+		sources = append(sources, dataset.Source{FS: files, Name: name})
+	}
+	folders, err := dataset.ReadAll(t.Context(), sources, nil)
+	require.NoError(t, err)
+	for _, f := range folders {
+		require.Zero(t, f.Problems.Errors, f.Problems.String())
+	}
+	return folders
+}
+
+// reference is the dataset of this name.
+func reference(t testing.TB) *dataset.Folder {
+	t.Helper()
+	folders := readSeed(t)
+	at := slices.IndexFunc(folders, func(f *dataset.Folder) bool { return f.Name == "reference" })
+	require.GreaterOrEqual(t, at, 0)
+	return folders[at]
+}
+
+// world is every entity of the whole seed, as a graph with all its datasets has it.
+func world(t testing.TB) map[knowledge.ID]*knowledge.Entity {
+	t.Helper()
+	parts := map[knowledge.ID][]*knowledge.EntityPart{}
+	for _, f := range readSeed(t) {
+		for _, p := range f.Entities {
+			parts[p.ID] = append(parts[p.ID], p)
+		}
+	}
+	all := map[knowledge.ID]*knowledge.Entity{}
+	for id, p := range parts {
+		all[id] = knowledge.MergeEntity(p)
+	}
+	return all
+}
+
+// areas are the countries and territories of a list of parts, by id.
+func areas(parts []*knowledge.EntityPart) []*knowledge.EntityPart {
+	var found []*knowledge.EntityPart
+	for _, p := range parts {
+		if kind, _ := knowledge.KindOf(p.ID); kind == knowledge.KindCountry || kind == knowledge.KindTerritory {
+			found = append(found, p)
+		}
+	}
+	slices.SortFunc(found, func(a, b *knowledge.EntityPart) int { return cmp.Compare(a.ID, b.ID) })
+	return found
+}
+
+// on is a date of a test, or none.
+func on(t *testing.T, text string) edtf.Date {
+	t.Helper()
+	if text == "" {
+		return edtf.Date{}
+	}
+	date, err := edtf.ParseDate(text)
+	require.NoError(t, err)
+	return date
+}
+
+// today is a day on which the codes that have no end hold.
+const today = "2026-01-22"
+
+// oracle reads a table that stands beside the checkout on some machines and is never part of the project, by column name.
+func oracle(t *testing.T, path ...string) []map[string]string {
+	t.Helper()
+	file, err := os.Open(filepath.Join(append([]string{"..", "..", "shared", "data"}, path...)...))
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("the tables to check against are not beside this checkout")
+	}
+	require.NoError(t, err)
+	defer func() { require.NoError(t, file.Close()) }()
+	lines, err := csv.NewReader(file).ReadAll()
+	require.NoError(t, err)
+	var rows []map[string]string
+	for _, line := range lines[1:] {
+		row := map[string]string{}
+		for i, column := range lines[0] {
+			row[column] = line[i]
+		}
+		rows = append(rows, row)
+	}
+	require.NotEmpty(t, rows)
+	return rows
+}
