@@ -228,6 +228,41 @@ func TestOpen_FlippedBits(t *testing.T) {
 	assert.Positive(t, refused)
 }
 
+// TestOpen_EachByteOfASmallFile changes each byte that means something of a file without revisions, in several ways, and each at
+// the beginning of a page, where the file says how it hangs together.
+func TestOpen_EachByteOfASmallFile(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, open(t, dir).Close())
+	path := filepath.Join(dir, boltstore.FileName)
+	whole, err := os.ReadFile(path)
+	require.NoError(t, err)
+	refused := 0
+	for at, b := range whole {
+		if b == 0 && at%4096 > 64 {
+			continue
+		}
+		for _, mask := range []byte{0x01, 0xff} {
+			bad := append([]byte(nil), whole...)
+			bad[at] ^= mask
+			require.NoError(t, os.WriteFile(path, bad, 0o600))
+			s, err := boltstore.Open(ctx, dir, nil)
+			if err == nil {
+				require.Equal(t, 0, newest(t, s).Number)
+				require.NoError(t, s.Close())
+				continue
+			}
+			refused++
+			require.NotEmpty(t, knowledge.CodeOf(err), "byte %d: %v", at, err)
+			require.NotContains(t, err.Error(), "\n")
+			after, err := os.ReadFile(path)
+			require.NoError(t, err)
+			require.Equal(t, bad, after, "byte %d: the file is as it was", at)
+		}
+	}
+	t.Logf("%d changes refused", refused)
+	assert.Greater(t, refused, 300)
+}
+
 func TestOpen_NoPlaceForAFile(t *testing.T) {
 	t.Run("the directory is a file", func(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "file")
