@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"time"
 )
@@ -55,17 +54,6 @@ func (p *EntityPart) Key() RowKey { return RowKey{TableEntity, p.ID, p.Dataset} 
 
 // Key is the statement's row key.
 func (s *Statement) Key() RowKey { return RowKey{TableStatement, s.ID, s.Dataset} }
-
-// Hash is a SHA-256 of all that the row says, equal in every store and process. It costs one JSON encoding, in which an
-// empty list is none: a store need not remember which of the two it was given.
-func Hash(r Row) ContentHash {
-	content, err := json.Marshal(r)
-	if err != nil {
-		// Rows are plain data: strings, numbers, dates and lists of them. That one cannot be encoded is a mistake in a type.
-		panic(fmt.Sprintf("knowledge: hash of %s: %v", r.Key(), err))
-	}
-	return sha256.Sum256(append([]byte{byte(r.Key().Table)}, content...))
-}
 
 // ContentHash is the hash of a row, or the sum of the hashes of many.
 type ContentHash [sha256.Size]byte
