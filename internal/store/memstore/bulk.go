@@ -53,19 +53,24 @@ func (d *draft) put(in *items) error {
 	posted, ended := tally{}, tally{}
 	err := d.together(len(in.statements),
 		func(w *watch) error {
-			return insert(w, d.postings, in.postings, func(p posting) { posted[p.list]++ })
+			sortInRuns(d.postings, in.postings, func(p posting) uint64 { return uint64(p.list)<<32 | uint64(uint32(p.begin)^(1<<31)) })
+			return insertSorted(w, d.postings, in.postings, func(p posting) { posted[p.list]++ })
 		},
-		func(w *watch) error { return insert(w, d.linkEnds, in.linkEnds, func(e linkEnd) { ended[e.list]++ }) },
+		func(w *watch) error {
+			sortInRuns(d.linkEnds, in.linkEnds, func(e linkEnd) uint64 { return uint64(e.list) })
+			return insertSorted(w, d.linkEnds, in.linkEnds, func(e linkEnd) { ended[e.list]++ })
+		},
 		func(w *watch) error {
 			sortPlaces(in.places)
-			return insert(w, d.places, in.places, nil)
+			return insertSorted(w, d.places, in.places, nil)
 		},
 		func(w *watch) error { return insert(w, d.statements.tree, in.statements, nil) },
 		func(w *watch) error {
+			isFirst := d.linked.Len() == 0
 			if err := insert(w, d.linked, in.linked, nil); err != nil {
 				return err
 			}
-			d.shareLinks(in.linked)
+			d.shareLinks(in.linked, isFirst)
 			return nil
 		},
 	)
@@ -127,13 +132,13 @@ func (d *draft) together(rows int, tasks ...func(*watch) error) error {
 	return group.Wait()
 }
 
-// shareLinks lets the statements of one link have its id in one string. They are sorted by link.
-func (d *draft) shareLinks(linked []linking) {
+// shareLinks lets the statements of one link have its id in one string. They are sorted by link, and may be the first of all.
+func (d *draft) shareLinks(linked []linking, areFirst bool) {
 	for i, l := range linked {
 		switch {
 		case i > 0 && linked[i-1].st.Link == l.st.Link:
 			l.st.Link = linked[i-1].st.Link
-		default:
+		case !areFirst:
 			l.st.Link = d.anyOfLink(l.st.Link).Link
 		}
 	}
@@ -170,18 +175,34 @@ func (d *draft) take(out *items) error {
 }
 
 // insert puts items into a tree, and sorts them; it tells which were not there before.
-//
-// It does so in two rounds, each second item first. Nodes that are filled in order split in halves and stay half full; the
-// second round fills them up.
 func insert[T any](w *watch, tree *btree.BTreeG[T], items []T, added func(T)) error {
 	sortAs(tree, items)
+	return insertSorted(w, tree, items, added)
+}
+
+// insertSorted puts items into a tree whose order they are in.
+//
+// It does so in two rounds, each second item first. Nodes that are filled in order split in halves and stay half full; the
+// second round fills them up. Into an empty tree the first round only appends, which needs one comparison an item.
+func insertSorted[T any](w *watch, tree *btree.BTreeG[T], items []T, added func(T)) error {
 	var hint btree.PathHint
-	for round := range 2 {
+	put := func(item T) bool {
+		_, there := tree.SetHint(item, &hint)
+		return there
+	}
+	first := put
+	if tree.Len() == 0 {
+		first = func(item T) bool {
+			_, there := tree.Load(item)
+			return there
+		}
+	}
+	for round, set := range []func(T) bool{first, put} {
 		for i := round; i < len(items); i += 2 {
 			if err := w.err(); err != nil {
 				return err
 			}
-			if _, there := tree.SetHint(items[i], &hint); !there && added != nil {
+			if !set(items[i]) && added != nil {
 				added(items[i])
 			}
 		}
@@ -201,15 +222,4 @@ func remove[T any](w *watch, tree *btree.BTreeG[T], items []T, removed func(T)) 
 		}
 	}
 	return nil
-}
-
-// sortAs sorts as a tree does. It asks once where a comparison of three outcomes would have to ask twice: sorting wants to know
-// what is less, and of two equal items it does not matter which comes first.
-func sortAs[T any](tree *btree.BTreeG[T], items []T) {
-	slices.SortFunc(items, func(a, b T) int {
-		if tree.Less(a, b) {
-			return -1
-		}
-		return 1
-	})
 }

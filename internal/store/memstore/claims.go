@@ -67,6 +67,7 @@ func (d *draft) indexStatements() error {
 
 // prepare checks statements to put and gives their items.
 func (d *draft) prepare(w *watch, steps []step, in *items) error {
+	entity := d.remembered()
 	for i := range steps {
 		if err := w.err(); err != nil {
 			return err
@@ -75,7 +76,7 @@ func (d *draft) prepare(w *watch, steps []step, in *items) error {
 		if !ok || steps[i].skip {
 			continue
 		}
-		if g := d.groundOf(put); d.trusted || d.fits(put, &g) {
+		if g := d.groundBy(put, entity); d.trusted || d.fits(put, &g) {
 			d.share(put, &g)
 			in.add(put, &g)
 		}

@@ -18,18 +18,34 @@ type ground struct {
 	voice *entityRow
 }
 
-func (s *snapshot) groundOf(st *knowledge.Statement) ground {
+func (s *snapshot) groundOf(st *knowledge.Statement) ground { return s.groundBy(st, s.entity) }
+
+// groundBy is groundOf with a way to look entities up.
+func (s *snapshot) groundBy(st *knowledge.Statement, entity func(knowledge.ID) *entityRow) ground {
 	g := ground{
 		set: s.dataset(st.Dataset), doc: s.document(st.Document), relation: s.relations[st.Relation],
-		subject: s.entity(st.Subject), object: s.entity(st.Object),
+		subject: entity(st.Subject), object: entity(st.Object),
 	}
 	for _, id := range st.About {
-		g.about = append(g.about, s.entity(id))
+		g.about = append(g.about, entity(id))
 	}
 	if st.AttributedTo != "" {
-		g.voice = s.entity(st.AttributedTo)
+		g.voice = entity(st.AttributedTo)
 	}
 	return g
+}
+
+// remembered looks up each entity once: the statements of a large load ask for each many times, and in no order.
+func (s *snapshot) remembered() func(knowledge.ID) *entityRow {
+	known := map[knowledge.ID]*entityRow{}
+	return func(id knowledge.ID) *entityRow {
+		e, ok := known[id]
+		if !ok {
+			e = s.entity(id)
+			known[id] = e
+		}
+		return e
+	}
 }
 
 // lists gives the lists that the statement stands in, by validFrom.
