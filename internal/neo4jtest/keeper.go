@@ -40,6 +40,8 @@ func Keep(ctx context.Context, dir string) (err error) {
 
 // serve starts a new server and writes how to reach it. A server that is given with an error runs, and does not answer.
 func (p place) serve(ctx context.Context) (*process, error) {
+	ctx, cancel := context.WithTimeout(ctx, startTimeout)
+	defer cancel()
 	if err := errors.Join(os.RemoveAll(p.home()), os.RemoveAll(p.runs())); err != nil {
 		return nil, err
 	}
