@@ -1,0 +1,57 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// variable is one of the environment that sets something.
+type variable struct {
+	name string
+	// flag overrules it; "" where nothing on a command line does.
+	flag string
+	// def is the default, as it would be set.
+	def     string
+	meaning string
+	set     func(*Config, string) error
+}
+
+// variables are all there are, in the order of the documentation.
+var variables = []variable{
+	{"ENTENTE_ADDR", "--addr", Default().Addr, "where `serve` listens", func(c *Config, s string) error { c.Addr = s; return address(s) }},
+	{"ENTENTE_METRICS_ADDR", "--metrics-addr", "", "where `serve` listens for Prometheus, on `/metrics`; none without it", func(c *Config, s string) error { c.MetricsAddr = s; return address(s) }},
+	{"ENTENTE_DRAIN", "", Default().Drain.String(), "how long `serve`, once terminated, says that it is not ready before it takes no more requests; `15s` at most", setDrain},
+	{"ENTENTE_DATA", "--data", "", "the data directory of the embedded store", func(c *Config, s string) error { c.Data = s; return nil }},
+	{"ENTENTE_STORE", "--store", "", "the address of a Neo4j server, in place of the embedded store", func(c *Config, s string) error { c.Store = s; return nil }},
+	{"NEO4J_USERNAME", "", Default().Neo4j.Username, "who signs in there", func(c *Config, s string) error { c.Neo4j.Username = s; return nil }},
+	{"NEO4J_PASSWORD", "", "", "the password", func(c *Config, s string) error { c.Neo4j.Password = Secret(s); return nil }},
+	{"NEO4J_PASSWORD_FILE", "", "", "the name of a file that has the password, in one line", func(c *Config, s string) (err error) { c.Neo4j.Password, err = readPassword(s); return err }},
+	{"NEO4J_DATABASE", "", Default().Neo4j.Database, "which of the server's databases", func(c *Config, s string) error { c.Neo4j.Database = s; return nil }},
+}
+
+func setDrain(c *Config, text string) error {
+	d, err := time.ParseDuration(text)
+	if err != nil || d < 0 || d > maxDrain {
+		return fmt.Errorf("a time from 0s to %s is wanted, not %q", maxDrain, text)
+	}
+	c.Drain = d
+	return nil
+}
+
+// Table gives all settings as a table in Markdown: what the documentation says of them.
+func Table() string {
+	var b strings.Builder
+	b.WriteString("| environment | flag | default | what it sets |\n|---|---|---|---|\n")
+	for _, v := range variables {
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", v.name, code(v.flag), code(v.def), v.meaning)
+	}
+	return b.String()
+}
+
+func code(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "`" + text + "`"
+}
