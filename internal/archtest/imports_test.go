@@ -28,6 +28,7 @@ var allowed = map[string][]string{
 	"internal/store/memstore":  {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/integrity"},
 	// boltstore is memstore kept in a file, and no store beside it.
 	"internal/store/boltstore": {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/memstore"},
+	"internal/store/storewrap": {"internal/knowledge", "internal/store"},
 	"internal/store/storetest": {"internal/edtf", "internal/knowledge", "internal/store"},
 	"internal/mention":         {"internal/knowledge", "internal/store"},
 	"internal/explore":         {"internal/edtf", "internal/knowledge", "internal/store"},
@@ -52,6 +53,7 @@ var allowed = map[string][]string{
 	"internal/execute/exectest/generated": {"internal/execute", "internal/execute/exectest/world"},
 	"internal/execute/exectest/world":     {"internal/execute"},
 	"internal/server":                     nil,
+	"internal/config":                     nil,
 	// A real Neo4j for tests, of which only tests may know.
 	"internal/neo4jtest":      nil,
 	"internal/neo4jtest/keep": {"internal/neo4jtest"},
@@ -69,6 +71,7 @@ var testsMayAlso = map[string][]string{
 	"internal/store/memstore":   {"internal/store/storetest"},
 	"internal/store/boltstore":  {"internal/store/storetest"},
 	"internal/store/storetest":  {"internal/store/memstore"},
+	"internal/store/storewrap":  {"internal/store/memstore", "internal/store/storetest"},
 	"internal/dataset":          {"seed", "internal/store"},
 	"seed":                      {"internal/dataset", "internal/edtf", "internal/knowledge"},
 	"internal/mention":          {"internal/edtf", "internal/store/memstore"},
@@ -92,6 +95,8 @@ var onlyHere = map[string][]string{
 	"github.com/spf13/cobra":                {"cmd/entente"},
 	"github.com/schollz/progressbar":        {"cmd/entente"},
 	"github.com/santhosh-tekuri/jsonschema": {"internal/dataset"},
+	"github.com/sony/gobreaker/":            {"internal/store/storewrap"},
+	"github.com/gofrs/flock":                {"internal/neo4jtest"},
 	"github.com/neo4j/neo4j-go-driver/":     {"internal/store/neo4jstore", "internal/neo4jtest"},
 }
 
