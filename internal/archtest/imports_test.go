@@ -54,6 +54,7 @@ var allowed = map[string][]string{
 	"internal/execute/exectest/world":     {"internal/execute"},
 	"internal/server":                     nil,
 	"internal/config":                     nil,
+	"internal/telemetry":                  {"internal/knowledge"},
 	// A real Neo4j for tests, of which only tests may know.
 	"internal/neo4jtest":      nil,
 	"internal/neo4jtest/keep": {"internal/neo4jtest"},
@@ -95,6 +96,7 @@ var onlyHere = map[string][]string{
 	"github.com/spf13/cobra":                {"cmd/entente"},
 	"github.com/schollz/progressbar":        {"cmd/entente"},
 	"github.com/santhosh-tekuri/jsonschema": {"internal/dataset"},
+	"github.com/prometheus/":                {"internal/telemetry"},
 	"github.com/sony/gobreaker/":            {"internal/store/storewrap"},
 	"github.com/gofrs/flock":                {"internal/neo4jtest"},
 	"github.com/neo4j/neo4j-go-driver/":     {"internal/store/neo4jstore", "internal/neo4jtest"},

@@ -13,7 +13,7 @@ func (s *Server) routes(o Options) http.Handler {
 	mux.Handle("/graphql", timed(o.GraphQL))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { text(w, http.StatusOK, "ok\n") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if s.ready.Load() {
+		if s.IsReady() {
 			text(w, http.StatusOK, "ready\n")
 			return
 		}
@@ -58,9 +58,21 @@ func (s *Server) logged(next http.Handler) http.Handler {
 		began := time.Now()
 		seen := &response{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(seen, r)
+		took := time.Since(began)
 		s.log.InfoContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path,
-			"status", seen.status, "bytes", seen.bytes, "took", time.Since(began).Round(time.Microsecond))
+			"status", seen.status, "bytes", seen.bytes, "took", took.Round(time.Microsecond))
+		if s.observe != nil {
+			s.observe(route(r), seen.status, took)
+		}
 	})
+}
+
+// route is the pattern that took a request, of which there are few, however many paths are tried.
+func route(r *http.Request) string {
+	if r.Pattern == "" {
+		return "none"
+	}
+	return r.Pattern
 }
 
 // response remembers what was answered.

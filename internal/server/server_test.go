@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,21 +21,27 @@ import (
 type running struct {
 	*server.Server
 	url    string
-	cancel context.CancelFunc
+	cancel context.CancelCauseFunc
 	ended  chan error
 	log    *bytes.Buffer
 }
 
 func run(t *testing.T, graphQL http.HandlerFunc) *running {
 	t.Helper()
-	ctx, cancel := context.WithCancel(t.Context())
+	return runWith(t, server.Options{GraphQL: graphQL, Version: "test"})
+}
+
+func runWith(t *testing.T, o server.Options) *running {
+	t.Helper()
+	ctx, cancel := context.WithCancelCause(t.Context())
 	r := &running{cancel: cancel, ended: make(chan error, 1), log: &bytes.Buffer{}}
-	r.Server = server.New(server.Options{GraphQL: graphQL, Version: "test", Log: slog.New(slog.NewTextHandler(r.log, nil))})
+	o.Log = slog.New(slog.NewTextHandler(r.log, nil))
+	r.Server = server.New(o)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	r.url = "http://" + listener.Addr().String()
 	go func() { r.ended <- r.Run(ctx, listener) }()
-	t.Cleanup(cancel)
+	t.Cleanup(func() { cancel(nil) })
 	return r
 }
 
@@ -103,7 +111,7 @@ func TestStop_LetsAcceptedRequestsEnd(t *testing.T) {
 		answered <- string(body)
 	}()
 	<-begun
-	r.cancel()
+	r.cancel(nil)
 	close(goOn)
 	assert.Equal(t, "answered", <-answered)
 	assert.NoError(t, <-r.ended)
@@ -112,9 +120,67 @@ func TestStop_LetsAcceptedRequestsEnd(t *testing.T) {
 func TestLog_HasOneLineARequestWithoutItsQuery(t *testing.T) {
 	r := run(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot) })
 	r.get(t, "/graphql?query=secret")
-	r.cancel()
+	r.cancel(nil)
 	require.NoError(t, <-r.ended)
 	assert.Contains(t, r.log.String(), "path=/graphql status=418 bytes=0")
 	assert.NotContains(t, r.log.String(), "secret")
 	assert.Equal(t, 1, bytes.Count(r.log.Bytes(), []byte("\n")))
+}
+
+func TestReadiness_FollowsTheStore_AndHealthDoesNot(t *testing.T) {
+	var answers atomic.Bool
+	r := runWith(t, server.Options{GraphQL: http.HandlerFunc(none), Answers: answers.Load})
+	r.SetReady(true)
+	for _, is := range []bool{false, true, false} {
+		answers.Store(is)
+		status, _ := r.get(t, "/readyz")
+		assert.Equal(t, map[bool]int{false: http.StatusServiceUnavailable, true: http.StatusOK}[is], status)
+		status, _ = r.get(t, "/healthz")
+		assert.Equal(t, http.StatusOK, status)
+	}
+}
+
+func TestStop_Terminated_AnswersWhileItSaysNotReady(t *testing.T) {
+	r := runWith(t, server.Options{GraphQL: http.HandlerFunc(none), Drain: time.Second})
+	r.SetReady(true)
+	r.cancel(server.Terminated)
+	assert.Eventually(t, func() bool { status, _ := r.get(t, "/readyz"); return status == http.StatusServiceUnavailable }, time.Second, time.Millisecond)
+	status, _ := r.get(t, "/graphql")
+	assert.Equal(t, http.StatusOK, status)
+	assert.NoError(t, <-r.ended)
+}
+
+func TestObserve_IsToldTheRouteAndNotThePath(t *testing.T) {
+	var lock sync.Mutex
+	seen := map[string]int{}
+	r := runWith(t, server.Options{GraphQL: http.HandlerFunc(none), Observe: func(route string, status int, took time.Duration) {
+		lock.Lock()
+		defer lock.Unlock()
+		seen[route] = status
+		assert.Positive(t, took)
+	}})
+	for _, path := range []string{"/graphql?query=secret", "/wp-login.php", "/healthz"} {
+		r.get(t, path)
+	}
+	r.cancel(nil)
+	require.NoError(t, <-r.ended)
+	assert.Equal(t, map[string]int{"/graphql": 200, "none": 404, "GET /healthz": 200}, seen)
+}
+
+func TestMetrics_HaveAListenerOfTheirOwn(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() {
+		ended <- server.RunMetrics(ctx, listener, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "up 1\n") }))
+	}()
+	for path, want := range map[string]int{"/metrics": http.StatusOK, "/graphql": http.StatusNotFound} {
+		response, err := http.Get("http://" + listener.Addr().String() + path)
+		require.NoError(t, err)
+		require.NoError(t, response.Body.Close())
+		assert.Equal(t, want, response.StatusCode)
+	}
+	cancel()
+	assert.NoError(t, <-ended)
 }

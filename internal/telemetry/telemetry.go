@@ -1,0 +1,89 @@
+// Package telemetry measures what runs: requests and calls of the store, for Prometheus.
+//
+// Start at New. Labels are few and bounded: routes, statuses, methods of the store and codes of errors; no query, no variable,
+// no id and no address of who asked is among them.
+package telemetry
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"entente/internal/knowledge"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// buckets are bounds in seconds: from an answer out of memory to the longest that a request may take.
+var buckets = []float64{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10}
+
+// Metrics are those of one process.
+type Metrics struct {
+	registry *prometheus.Registry
+	requests *prometheus.HistogramVec
+	calls    *prometheus.HistogramVec
+}
+
+// New makes the metrics, with those of Go and of the process beside. version is told as a label of entente_build_info.
+func New(version string) *Metrics {
+	m := &Metrics{
+		registry: prometheus.NewRegistry(),
+		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "entente_request_duration_seconds", Help: "How long requests took, by route and status.", Buckets: buckets,
+		}, []string{"route", "status"}),
+		calls: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "entente_store_call_duration_seconds", Help: "How long calls of the store took, by method and code of the error (ok where there is none).", Buckets: buckets,
+		}, []string{"method", "code"}),
+	}
+	build := prometheus.NewGauge(prometheus.GaugeOpts{
+		Name: "entente_build_info", Help: "Always 1; the label says which version runs.", ConstLabels: prometheus.Labels{"version": version},
+	})
+	build.Set(1)
+	m.registry.MustRegister(m.requests, m.calls, build, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+// Ready adds whether requests should be sent here, as 0 or 1. It is called at each reading.
+func (m *Metrics) Ready(isReady func() bool) {
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "entente_ready", Help: "1 while /readyz says ready.",
+	}, func() float64 {
+		if isReady() {
+			return 1
+		}
+		return 0
+	}))
+}
+
+// Request counts a request.
+func (m *Metrics) Request(route string, status int, took time.Duration) {
+	m.requests.WithLabelValues(route, strconv.Itoa(status)).Observe(took.Seconds())
+}
+
+// StoreCall counts a call of the store.
+func (m *Metrics) StoreCall(method string, took time.Duration, err error) {
+	m.calls.WithLabelValues(method, code(err)).Observe(took.Seconds())
+}
+
+// code names an error by one of a few words.
+func code(err error) string {
+	known := knowledge.CodeOf(err)
+	switch {
+	case err == nil:
+		return "ok"
+	case known != "":
+		return string(known)
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return string(knowledge.Timeout)
+	}
+	return "INTERNAL"
+}
+
+// Handler gives the metrics in Prometheus' text format.
+func (m *Metrics) Handler() http.Handler {
+	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
+}
