@@ -48,9 +48,9 @@ type Options struct {
 	Drain time.Duration
 }
 
-// Terminated is the cause of a context that ends because the process was told to end, as by an orchestrator, which will send
+// ErrTerminated is the cause of a context that ends because the process was told to end, as by an orchestrator, which will send
 // requests until it sees that the server is not ready. Without it nobody else sends requests, and there is no pause.
-var Terminated = errors.New("terminated")
+var ErrTerminated = errors.New("terminated")
 
 // New makes a server. It is not ready until SetReady says so.
 func New(o Options) *Server {
@@ -73,7 +73,7 @@ func (s *Server) SetReady(ready bool) { s.ready.Store(ready) }
 // IsReady says whether requests should be sent here: the graph is loaded, its store answers, and the server is not stopping.
 func (s *Server) IsReady() bool { return s.ready.Load() && (s.answers == nil || s.answers()) }
 
-// Run serves on a listener until the context ends; then it is no longer ready, pauses where it was Terminated, takes no more
+// Run serves on a listener until the context ends; then it is no longer ready, pauses where it was ErrTerminated, takes no more
 // connections and lets accepted requests end. It closes the listener.
 func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	ended := make(chan error, 1)
@@ -84,7 +84,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	case <-ctx.Done():
 	}
 	s.SetReady(false)
-	if errors.Is(context.Cause(ctx), Terminated) {
+	if errors.Is(context.Cause(ctx), ErrTerminated) {
 		select {
 		case err := <-ended:
 			return fmt.Errorf("serve on %s: %w", listener.Addr(), err)

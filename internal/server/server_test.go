@@ -143,7 +143,7 @@ func TestReadiness_FollowsTheStore_AndHealthDoesNot(t *testing.T) {
 func TestStop_Terminated_AnswersWhileItSaysNotReady(t *testing.T) {
 	r := runWith(t, server.Options{GraphQL: http.HandlerFunc(none), Drain: time.Second})
 	r.SetReady(true)
-	r.cancel(server.Terminated)
+	r.cancel(server.ErrTerminated)
 	assert.Eventually(t, func() bool { status, _ := r.get(t, "/readyz"); return status == http.StatusServiceUnavailable }, time.Second, time.Millisecond)
 	status, _ := r.get(t, "/graphql")
 	assert.Equal(t, http.StatusOK, status)
