@@ -14,10 +14,9 @@ import (
 	"golang.org/x/text/language"
 )
 
-// byKey is the whole seed by what its entities can be meant by, in order of ids.
-func byKey(t *testing.T) map[string][]*knowledge.Entity {
-	t.Helper()
-	all, found := world(t), map[string][]*knowledge.Entity{}
+// byKey gives entities by what they can be meant by, in order of ids.
+func byKey(all map[knowledge.ID]*knowledge.Entity) map[string][]*knowledge.Entity {
+	found := map[string][]*knowledge.Entity{}
 	for _, id := range slices.Sorted(maps.Keys(all)) {
 		for _, key := range knowledge.LookupKeys(all[id]) {
 			found[key] = append(found[key], all[id])
@@ -43,7 +42,7 @@ func resolve(t *testing.T, all map[string][]*knowledge.Entity, text, asOf string
 }
 
 func TestReference_ACodeMeansTheStateThatHadItThen(t *testing.T) {
-	all := byKey(t)
+	all := byKey(world(readSeed(t)...))
 	for _, c := range []struct{ ref, asOf, want string }{
 		{"iso3:YUG", "1985", "country:yugoslavia"},
 		{"YUG", "1985", "country:yugoslavia"},
@@ -101,7 +100,8 @@ func TestReference_ACodeMeansTheStateThatHadItThen(t *testing.T) {
 	}
 }
 
-// Whoever writes a name means one thing by it. What several share must be told apart by kind, time or id, and so is named here.
+// Whoever writes a name of the dataset means one thing by it. What several share must be told apart by kind, time or id, and so
+// is named here.
 func TestReference_NamesAndCodesAloneMeanOne(t *testing.T) {
 	shared := map[string][]knowledge.ID{
 		"=cs":       {"country:czechoslovakia", "country:serbia-and-montenegro"},
@@ -114,7 +114,7 @@ func TestReference_NamesAndCodesAloneMeanOne(t *testing.T) {
 		"=virgin islands": {"territory:british-virgin-islands", "territory:united-states-virgin-islands"},
 	}
 	owners := map[string][]knowledge.ID{}
-	for key, entities := range byKey(t) {
+	for key, entities := range byKey(world(reference(t))) {
 		if strings.HasPrefix(key, "=") && len(entities) > 1 {
 			for _, e := range entities {
 				owners[key] = append(owners[key], e.ID)

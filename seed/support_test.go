@@ -44,11 +44,10 @@ func reference(t testing.TB) *dataset.Folder {
 	return folders[at]
 }
 
-// world is every entity of the whole seed, as a graph with all its datasets has it.
-func world(t testing.TB) map[knowledge.ID]*knowledge.Entity {
-	t.Helper()
+// world is every entity of datasets in load order, as a graph that has them gives it.
+func world(folders ...*dataset.Folder) map[knowledge.ID]*knowledge.Entity {
 	parts := map[knowledge.ID][]*knowledge.EntityPart{}
-	for _, f := range readSeed(t) {
+	for _, f := range folders {
 		for _, p := range f.Entities {
 			parts[p.ID] = append(parts[p.ID], p)
 		}
@@ -107,4 +106,11 @@ func oracle(t *testing.T, path ...string) []map[string]string {
 	}
 	require.NotEmpty(t, rows)
 	return rows
+}
+
+// BenchmarkReadSeed reads and checks all built-in datasets, as each start of the program without a data directory does.
+func BenchmarkReadSeed(b *testing.B) {
+	for b.Loop() {
+		readSeed(b)
+	}
 }
