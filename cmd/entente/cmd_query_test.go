@@ -61,7 +61,7 @@ func TestQuery_WithErrors_PrintsThemAndFails(t *testing.T) {
 	status, out, errs := asked(t, file(t, `{ countrys { id } }`))
 	assert.Equal(t, exitFailed, status)
 	assert.Contains(t, out, "Did you mean")
-	assert.Contains(t, errs, "the answer has 1 errors")
+	assert.Contains(t, errs, "the answer has 1 error\n")
 }
 
 func TestQuery_OfAServer(t *testing.T) {

@@ -13,7 +13,10 @@ import (
 	"os/signal"
 	"syscall"
 
+	"entente/internal/knowledge"
+
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // The exit statuses of all subcommands; a subcommand's help names its own beside.
@@ -119,6 +122,17 @@ func exactlyOne(what string) cobra.PositionalArgs {
 	}
 }
 
+// flagError adds to an error about a flag which one was likely meant.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return err
+	}
+	var known []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
+	return fmt.Errorf("%w%s", err, knowledge.DidYouMean("--"+unknown.GetSpecifiedName(), known))
+}
+
 func (p program) newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "entente",
@@ -133,6 +147,7 @@ asked about could not be read.`,
 		SilenceErrors: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(p.newServe(), p.newQuery(), newNew(), newSchemas(), p.newCheck(), p.newLoad(), p.newRevisions(), p.newUndo(), p.newDrop(), newVersion())
 	return root
 }

@@ -180,6 +180,13 @@ func TestRun_WithoutItsArgument_SaysWhatIsMissing(t *testing.T) {
 	}
 }
 
+func TestRun_UnknownFlag_NamesTheLikelyOne(t *testing.T) {
+	got := entente(t, "load", "--aply", "x")
+	assert.Equal(t, exitUsage, got.status)
+	assert.Contains(t, got.errs, "entente: unknown flag: --aply; did you mean --apply?\n")
+	assert.NotContains(t, entente(t, "load", "--zzzzzz", "x").errs, "did you mean")
+}
+
 func TestRun_Help_NamesTheExitStatuses(t *testing.T) {
 	for _, name := range []string{"", "serve", "new", "schemas", "check", "load", "revisions", "undo", "drop"} {
 		var out, errs bytes.Buffer

@@ -94,6 +94,7 @@ var onlyHere = map[string][]string{
 	"github.com/fxamacker/cbor":             {"internal/store/boltstore"},
 	"github.com/goccy/go-yaml":              {"internal/dataset"},
 	"github.com/spf13/cobra":                {"cmd/entente"},
+	"github.com/spf13/pflag":                {"cmd/entente"},
 	"github.com/schollz/progressbar":        {"cmd/entente"},
 	"github.com/santhosh-tekuri/jsonschema": {"internal/dataset"},
 	"github.com/prometheus/":                {"internal/telemetry"},
