@@ -29,7 +29,7 @@ func Names() []string {
 	return []string{MemberBeforeFounding, OpenAfterAccession, OfficeAfterDeath, TwoAtOnce, SymmetricTwice, BorderOneSided}
 }
 
-// The relations that rules know by name. FOUNDED and DIED_IN are those of datasets that bring them.
+// The relations that rules know by name; the built-in vocabulary has them all.
 const (
 	founded          = "FOUNDED"
 	diedIn           = "DIED_IN"
