@@ -60,7 +60,7 @@ func kills(t *testing.T) int {
 	t.Helper()
 	text := os.Getenv("ENTENTE_KILLS")
 	if text == "" {
-		return 12
+		return 8
 	}
 	n, err := strconv.Atoi(text)
 	require.NoError(t, err, "ENTENTE_KILLS")

@@ -193,9 +193,9 @@ func TestOpen_FlippedBits(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	r := rand.New(rand.NewPCG(seed, 0))
-	flips := 400
+	flips := 120
 	if testing.Short() {
-		flips = 60
+		flips = 40
 	}
 	refused := 0
 	dir := t.TempDir()
