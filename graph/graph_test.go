@@ -145,8 +145,8 @@ func TestScope_HoldsAtAnyDepth(t *testing.T) {
 // A document of 2025 says nothing to whoever asks what was known in 2024, and so its mentions are gone too.
 func TestScope_KnownBy_HidesLaterDocuments(t *testing.T) {
 	const query = `query($day: Date) {
-		country(ref: "GE", scope: {knownBy: $day}) { id statementCount mentions { totalCount } documents { totalCount } }
-		documents(scope: {knownBy: $day}) { totalCount }
+		country(ref: "GE", scope: {knownBy: $day, datasets: ["dataset:south-caucasus"]}) { id statementCount mentions { totalCount } documents { totalCount } }
+		documents(scope: {knownBy: $day, datasets: ["dataset:south-caucasus"]}) { totalCount }
 		dataset(id: "dataset:south-caucasus", scope: {knownBy: $day}) { statementCount documentCount entityCount }
 	}`
 	e := over(t, seeded(t))
