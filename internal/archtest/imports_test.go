@@ -29,9 +29,12 @@ var allowed = map[string][]string{
 	// boltstore is memstore kept in a file, and no store beside it.
 	"internal/store/boltstore": {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/memstore"},
 	"internal/store/storewrap": {"internal/knowledge", "internal/store"},
-	"internal/store/storetest": {"internal/edtf", "internal/knowledge", "internal/store"},
-	"internal/mention":         {"internal/knowledge", "internal/store"},
-	"internal/explore":         {"internal/edtf", "internal/knowledge", "internal/store"},
+	// What stores write rows as.
+	"internal/store/wire":       {"internal/edtf", "internal/knowledge"},
+	"internal/store/neo4jstore": {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/integrity", "internal/store/wire"},
+	"internal/store/storetest":  {"internal/edtf", "internal/knowledge", "internal/store"},
+	"internal/mention":          {"internal/knowledge", "internal/store"},
+	"internal/explore":          {"internal/edtf", "internal/knowledge", "internal/store"},
 	// The index of all words over any store.
 	"internal/search":            {"internal/edtf", "internal/knowledge", "internal/store"},
 	"internal/search/searchtest": {"internal/knowledge", "internal/search", "internal/store"},
@@ -70,6 +73,8 @@ var allowed = map[string][]string{
 var testsMayAlso = map[string][]string{
 	"internal/dataset/rules":    {"internal/edtf"},
 	"internal/store/memstore":   {"internal/store/storetest"},
+	"internal/store/wire":       {"internal/store/storetest"},
+	"internal/store/neo4jstore": {"internal/neo4jtest", "internal/store/memstore", "internal/store/storetest"},
 	"internal/store/boltstore":  {"internal/store/storetest"},
 	"internal/store/storetest":  {"internal/store/memstore"},
 	"internal/store/storewrap":  {"internal/store/memstore", "internal/store/storetest"},
@@ -91,7 +96,7 @@ var onlyHere = map[string][]string{
 	"github.com/blevesearch/":               {"internal/search"},
 	"github.com/tidwall/btree":              {"internal/store/memstore"},
 	"go.etcd.io/bbolt":                      {"internal/store/boltstore"},
-	"github.com/fxamacker/cbor":             {"internal/store/boltstore"},
+	"github.com/fxamacker/cbor":             {"internal/store/boltstore", "internal/store/wire"},
 	"github.com/goccy/go-yaml":              {"internal/dataset"},
 	"github.com/spf13/cobra":                {"cmd/entente"},
 	"github.com/spf13/pflag":                {"cmd/entente"},

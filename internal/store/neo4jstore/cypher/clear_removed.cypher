@@ -1,0 +1,5 @@
+MATCH (x:{{.Label}}) USING INDEX x:{{.Label}}(removedIn, id{{template "third" .Label}})
+WHERE x.removedIn = $revision AND x.id IS NOT NULL{{template "thirdThere" .Label}}
+WITH x LIMIT $limit
+REMOVE x.removedIn
+RETURN count(*) AS n

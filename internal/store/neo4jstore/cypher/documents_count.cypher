@@ -1,0 +1,6 @@
+UNWIND $pages AS page
+CALL (page) {
+  {{template "documents" .}}
+  RETURN count(x) AS n
+}
+RETURN page.slot AS slot, n

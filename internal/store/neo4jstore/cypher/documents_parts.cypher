@@ -1,0 +1,24 @@
+{{- define "documents" -}}
+{{- if eq .From "all"}}MATCH (x:Document) USING INDEX x:Document(published) WHERE x.published IS NOT NULL AND {{end}}
+{{- if eq .From "dataset"}}MATCH (x:Document) USING INDEX x:Document(dataset, id) WHERE x.dataset = page.id AND x.id IS NOT NULL AND {{end}}
+{{- if eq .From "entity"}}CALL (page) {
+    MATCH (s:Statement) USING INDEX s:Statement(subject, begin) WHERE s.subject = page.id AND s.begin IS NOT NULL AND {{template "admitted" $}}
+    RETURN s.document AS id
+    UNION
+    MATCH (s:Statement) USING INDEX s:Statement(object, begin) WHERE s.object = page.id AND s.begin IS NOT NULL AND {{template "admitted" $}}
+    RETURN s.document AS id
+  }
+  MATCH (x:Document) USING INDEX x:Document(id, addedIn) WHERE x.id = id AND {{end -}}
+  {{template "counts"}}
+    AND CASE WHEN $q.publishedFirst IS NULL THEN true ELSE x.publishedFirst <= $q.publishedFirst END
+    AND CASE WHEN $q.publishedLast IS NULL THEN true ELSE x.publishedLast <= $q.publishedLast END
+    AND CASE WHEN $q.minReliability IS NULL THEN true ELSE x.reliability <= $q.minReliability END
+    AND CASE WHEN $q.datasets IS NULL THEN true ELSE x.dataset IN $q.datasets END
+    AND CASE WHEN $d.dataset IS NULL THEN true ELSE x.dataset = $d.dataset END
+    AND CASE WHEN $d.last IS NULL THEN true ELSE x.publishedFirst <= $d.last AND x.publishedLast >= $d.first END
+    AND CASE WHEN $d.contains IS NULL THEN true ELSE x.folded CONTAINS $d.contains END
+{{- end -}}
+
+{{- define "documentKey"}}{{if eq . "title"}}x.titleKey{{else}}x.published{{end}}{{end -}}
+
+{{- define "documentWithin"}}{{template "documentKey" .}} >= page.lo AND {{template "documentKey" .}} < page.hi{{end -}}

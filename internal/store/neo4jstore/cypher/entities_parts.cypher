@@ -1,0 +1,60 @@
+{{- /* The entities of an anchor that fit the filter e and stand in the range that is asked for. */ -}}
+{{- define "entities" -}}
+{{- if eq .From "all"}}MATCH (x:EntityState) USING INDEX x:EntityState({{if eq .Key "name"}}nameKey{{else}}id, addedIn{{end}}) WHERE {{end}}
+{{- if eq .From "only"}}UNWIND $only AS id
+  MATCH (x:EntityState) USING INDEX x:EntityState(id, addedIn) WHERE x.id = id AND {{end}}
+{{- if eq .From "dataset"}}MATCH (p:EntityPart) USING INDEX p:EntityPart(dataset, id) WHERE p.dataset = page.id {{if eq .Key "id"}}AND p.id >= page.lo AND p.id < page.hi {{else}}AND p.id IS NOT NULL {{end -}}
+    AND coalesce(p.addedIn, 0) <= $revision AND coalesce(p.removedIn, $revision + 1) > $revision
+  MATCH (x:EntityState) USING INDEX x:EntityState(id, addedIn) WHERE x.id = p.id AND {{end}}
+{{- if eq .From "entity"}}CALL (page) {
+    MATCH (s:Statement) USING INDEX s:Statement(subject, begin) WHERE s.subject = page.id AND s.begin IS NOT NULL AND s.affirms AND {{template "admitted" $}}
+    RETURN s.object AS id
+    UNION
+    MATCH (s:Statement) USING INDEX s:Statement(object, begin) WHERE s.object = page.id AND s.begin IS NOT NULL AND s.affirms AND {{template "admitted" $}}
+    RETURN s.subject AS id
+  }
+  MATCH (x:EntityState) USING INDEX x:EntityState(id, addedIn) WHERE x.id = id AND {{end -}}
+  {{template "counts"}}
+    {{- if eq .Key "id"}}
+    AND x.id >= page.lo AND x.id < page.hi
+    {{- else}}
+    AND x.id >= $e.idsFrom AND x.id < $e.idsTo
+    {{- end}}
+    {{- if eq .Key "name"}}
+    AND x.nameKey >= page.loHead AND x.nameKey <= page.hiHead
+    AND coalesce(x.nameKeyWhole, x.nameKey) >= page.lo AND coalesce(x.nameKeyWhole, x.nameKey) < page.hi
+    {{- end}}
+    AND CASE WHEN $only IS NULL THEN true ELSE x.id IN $only END
+    AND CASE WHEN $e.kinds IS NULL THEN true ELSE x.kind IN $e.kinds END
+    AND CASE WHEN $e.region IS NULL THEN true ELSE x.region = $e.region END
+    AND CASE WHEN $e.contains IS NULL THEN true ELSE any(name IN x.folded WHERE name CONTAINS $e.contains) END
+    AND CASE WHEN $e.last IS NULL THEN true ELSE EXISTS {
+      MATCH (s:Statement) USING INDEX s:Statement(subject, begin) WHERE s.subject = x.id AND s.begin IS NOT NULL AND {{template "datedWithin" $}}
+    } OR EXISTS {
+      MATCH (s:Statement) USING INDEX s:Statement(object, begin) WHERE s.object = x.id AND s.begin IS NOT NULL AND {{template "datedWithin" $}}
+    } END
+{{- end -}}
+
+{{- define "datedWithin" -}}
+s.affirms AND (s.beginKnown OR s.endKnown) AND s.earliestBegin <= $e.last AND s.latestEnd >= $e.first
+      AND {{template "admitted" $}}
+{{- end -}}
+
+{{- /* When an entity began: the date of the least beginForm. */ -}}
+{{- define "dated" -}}
+CALL (x) {
+    MATCH (s:Statement) USING INDEX s:Statement(subject, begin) WHERE s.subject = x.id AND s.begin IS NOT NULL AND s.affirms AND s.beginKnown AND {{template "admitted" $}}
+    RETURN min(s.begin) AS begin
+    UNION ALL
+    MATCH (s:Statement) USING INDEX s:Statement(object, begin) WHERE s.object = x.id AND s.begin IS NOT NULL AND s.affirms AND s.beginKnown AND {{template "admitted" $}}
+    RETURN min(s.begin) AS begin
+  }
+  WITH page, x, left(min(begin), $dateLength) AS began
+  WITH page, x, began, coalesce(began, 'b') + x.id AS key WHERE key >= page.lo AND key < page.hi
+{{- end -}}
+
+{{- define "entityOrder"}}
+{{- if eq .Key "id"}}{{if eq .From "dataset"}}p.dataset{{.Way}}, p.id{{.Way}}{{else}}x.id{{.Way}}{{end}}{{end}}
+{{- if eq .Key "name"}}x.nameKey{{.Way}}, coalesce(x.nameKeyWhole, x.nameKey){{.Way}}{{end}}
+{{- if eq .Key "date"}}key{{.Way}}{{end}}
+{{- end -}}

@@ -1,0 +1,2 @@
+MATCH (g:Entente {name: 'graph'})
+SET g.newest = $newest, g.pending = null

@@ -1,0 +1,7 @@
+UNWIND range(0, size($ids) - 1) AS slot
+WITH slot, $ids[slot] AS link
+CALL (link) {
+  {{template "sum" $}}
+}
+WITH slot, link, source, relation, target, n, certain, affirming, affirmingCertain WHERE n > 0
+RETURN slot, 0 AS range, link, source, relation, target, n, certain, affirming, affirmingCertain

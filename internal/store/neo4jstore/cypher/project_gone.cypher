@@ -1,0 +1,8 @@
+MATCH (x:EntityState) USING INDEX x:EntityState(removedIn, id) WHERE x.removedIn = $revision AND x.id > $after
+WITH x ORDER BY x.removedIn, x.id LIMIT $limit
+OPTIONAL MATCH (y:EntityState) WHERE y.id = x.id AND y.addedIn = $revision
+WITH x, y
+OPTIONAL MATCH (e:Entity {id: CASE WHEN y IS NULL THEN x.id END})
+WITH max(x.id) AS last, count(DISTINCT x) AS n, collect(e) AS entities
+FOREACH (e IN entities | DETACH DELETE e)
+RETURN last, n

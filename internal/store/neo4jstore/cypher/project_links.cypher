@@ -1,0 +1,8 @@
+MATCH (s:Statement) USING INDEX s:Statement(addedIn, id) WHERE s.addedIn = $revision AND s.id > $after
+WITH s ORDER BY s.addedIn, s.id LIMIT $limit
+MATCH (a:Entity {id: s.subject})
+WITH s, a
+MATCH (b:Entity {id: s.object})
+CREATE (a)-[:$(s.relation) {statementId: s.id, validFrom: s.validFrom, validTo: s.validTo, validity: s.validity,
+  polarity: s.polarity, modality: s.modality, document: s.document, evidence: s.evidence}]->(b)
+RETURN max(s.id) AS last, count(*) AS n

@@ -1,0 +1,2 @@
+MATCH (g:Entente {name: 'graph'})
+SET g.projected = $projected, g.projectedPhase = $phase, g.projectedAfter = $after

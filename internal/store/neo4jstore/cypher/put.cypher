@@ -1,0 +1,2 @@
+UNWIND $rows AS row
+CREATE (x:{{.Label}}) SET x = row

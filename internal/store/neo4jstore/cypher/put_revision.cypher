@@ -1,0 +1,1 @@
+CREATE (r:Revision) SET r = $revision

@@ -1,0 +1,14 @@
+UNWIND $pages AS page
+CALL (page) {
+  UNWIND page.ids AS id
+  CALL (page, id) {
+{{- range $i, $of := .Of}}{{if $i}}
+    UNION{{end}}
+    {{template "of" $of}}
+      WITH * WHERE {{template "asked" $}}
+    RETURN s
+{{- end}}
+  }
+  RETURN {{if .Overlap}}count(DISTINCT s){{else}}count(*){{end}} AS n
+}
+RETURN page.slot AS slot, n

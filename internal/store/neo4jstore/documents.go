@@ -1,0 +1,154 @@
+package neo4jstore
+
+import (
+	"context"
+	"strings"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// Documents gives the document of each id.
+func (s *Store) Documents(ctx context.Context, revision int, ids []knowledge.ID) ([]*knowledge.Document, error) {
+	c, err := s.at(ctx, revision)
+	if err != nil {
+		return nil, err
+	}
+	return byID(ctx, s, c, ids, "documents_by_id", s.document)
+}
+
+func (s *Store) document(content []byte) (*knowledge.Document, error) {
+	row, err := s.codec.Decode(knowledge.TableDocument, content)
+	if err != nil {
+		return nil, err
+	}
+	return row.(*knowledge.Document), nil
+}
+
+// documentQuery says which documents of a revision are asked for.
+type documentQuery struct {
+	catalog *catalog
+	scope   *knowledge.Scope
+	filter  knowledge.DocumentFilter
+}
+
+func (s *Store) documentQuery(ctx context.Context, scope *knowledge.Scope, filter knowledge.DocumentFilter) (*documentQuery, error) {
+	c, err := s.at(ctx, scope.Revision)
+	if err != nil {
+		return nil, err
+	}
+	return &documentQuery{c, scope, filter}, filter.PublishedOn.Check()
+}
+
+// parameters are those of every query for documents.
+func (q *documentQuery) parameters() map[string]any {
+	d := map[string]any{}
+	if q.filter.Dataset != "" {
+		d["dataset"] = q.filter.Dataset
+	}
+	if q.filter.PublishedOn != nil {
+		span := q.filter.PublishedOn.Span()
+		d["first"], d["last"] = int64(span.First), int64(span.Last)
+	}
+	if q.filter.TitleContains != "" {
+		d["contains"] = knowledge.Fold(q.filter.TitleContains)
+	}
+	return map[string]any{"revision": q.catalog.revision.Number, "q": scopeParams(q.scope), "d": d}
+}
+
+// rowsFrom says where the documents or entities of an anchor are looked for.
+func rowsFrom(anchor knowledge.ID) string {
+	prefix, _, _ := strings.Cut(anchor, ":")
+	switch {
+	case anchor == "":
+		return "all"
+	case prefix == knowledge.DatasetPrefix:
+		return "dataset"
+	}
+	return "entity"
+}
+
+// slotsFrom brings the anchors of a call together by where they are looked for.
+func slotsFrom(of []knowledge.ID) map[string][]int {
+	slots := map[string][]int{}
+	for slot, anchor := range of {
+		from := rowsFrom(anchor)
+		slots[from] = append(slots[from], slot)
+	}
+	return slots
+}
+
+// ListDocuments pages over the documents of each anchor.
+func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, query store.DocumentQuery, page store.Page) ([]store.List[*knowledge.Document], error) {
+	q, err := s.documentQuery(ctx, scope, query.Filter)
+	if err != nil {
+		return nil, err
+	}
+	a := ask(query.Order.Direction, page)
+	f := form{file: "documents", key: "published", descending: a.descending(), plain: scope.IsAll()}
+	if query.Order.By == knowledge.OrderTitle {
+		f.key = "title"
+	}
+	lists := make([]store.List[*knowledge.Document], len(of))
+	for from, slots := range slotsFrom(of) {
+		f.from = from
+		p := pages{asked: a}
+		for _, slot := range slots {
+			p.add(slot, hexForm, map[string]any{"id": of[slot]})
+		}
+		params := q.parameters()
+		p.into(params)
+		var gathered []gathering[*knowledge.Document]
+		err := s.read(ctx, s.queries.text(f), params, func() { gathered = make([]gathering[*knowledge.Document], len(of)) }, func(r *neo4j.Record) error {
+			into := &gathered[slotOf(r)]
+			if !into.note(r) {
+				return nil
+			}
+			d, err := s.document(r.Values[2].([]byte))
+			if err == nil {
+				into.take(knowledge.DocumentKey(query.Order.By, d), d)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, slot := range slots {
+			lists[slot] = gathered[slot].list(a)
+		}
+	}
+	return lists, nil
+}
+
+// CountDocuments counts what ListDocuments pages over. Nothing is looked at where all of the graph or of a dataset are asked for.
+func (s *Store) CountDocuments(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, filter knowledge.DocumentFilter) ([]int, error) {
+	q, err := s.documentQuery(ctx, scope, filter)
+	if err != nil {
+		return nil, err
+	}
+	counts := make([]int, len(of))
+	for from, slots := range slotsFrom(of) {
+		var p []map[string]any
+		for _, slot := range slots {
+			switch all := filter.IsAll() && scope.IsAll(); {
+			case all && from == "all":
+				counts[slot] = q.catalog.counts.Documents
+			case all && from == "dataset":
+				counts[slot] = q.catalog.counts.Datasets[of[slot]].Documents
+			default:
+				p = append(p, map[string]any{"slot": slot, "id": of[slot]})
+			}
+		}
+		if p == nil {
+			continue
+		}
+		params := q.parameters()
+		params["pages"] = p
+		if err := s.count(ctx, form{file: "documents_count", from: from, plain: scope.IsAll()}, params, counts); err != nil {
+			return nil, err
+		}
+	}
+	return counts, nil
+}

@@ -1,0 +1,97 @@
+package neo4jstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// What Open finds wrong. Each has a code of knowledge, and the error that is returned says more: compare with errors.Is.
+var (
+	// ErrUnreachable: no server answers.
+	ErrUnreachable error = knowledge.Errorf(knowledge.Unavailable, "no Neo4j server answers")
+	// ErrUnauthorized: the server refuses the user or the password.
+	ErrUnauthorized error = knowledge.Errorf(knowledge.BadInput, "the Neo4j server refuses the user name or the password")
+	// ErrNoDatabase: the server has no database of this name.
+	ErrNoDatabase error = knowledge.Errorf(knowledge.NotFound, "the Neo4j server has no such database")
+	// ErrForeign: the database holds something else than a graph of this program.
+	ErrForeign error = knowledge.Errorf(knowledge.Conflict, "the database holds something else")
+	// ErrEmpty: the database holds no graph, and none may be made.
+	ErrEmpty error = knowledge.Errorf(knowledge.NotFound, "the database holds no graph")
+	// ErrNewerFormat: a newer version of this program wrote the graph.
+	ErrNewerFormat error = knowledge.Errorf(knowledge.Conflict, "the graph has a newer format")
+	// ErrOlderFormat: an older version of this program wrote the graph.
+	ErrOlderFormat error = knowledge.Errorf(knowledge.Conflict, "the graph has an older format")
+)
+
+// opening tells what a failure to open means.
+func opening(o Options, err error) error {
+	if knowledge.CodeOf(err) != "" {
+		return err
+	}
+	var refused *neo4j.Neo4jError
+	errors.As(err, &refused)
+	switch {
+	case refused != nil && strings.HasPrefix(refused.Code, "Neo.ClientError.Security"):
+		return fmt.Errorf("%w: %s at %s", ErrUnauthorized, knowledge.Quote(o.Username), address(o))
+	case refused != nil && strings.HasPrefix(refused.Code, "Neo.ClientError.Database"):
+		return fmt.Errorf("%w: %s at %s", ErrNoDatabase, knowledge.Quote(o.Database), address(o))
+	case isConnectivity(err):
+		return fmt.Errorf("%w at %s: %w", ErrUnreachable, address(o), err)
+	}
+	return fmt.Errorf("open %s: %w", address(o), err)
+}
+
+// address is the server's, without what a URI may carry beside it.
+func address(o Options) string {
+	u, err := url.Parse(o.URI)
+	if err != nil {
+		return "the address given"
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+func isConnectivity(err error) bool {
+	var limit *neo4j.TransactionExecutionLimit
+	return neo4j.IsConnectivityError(err) || errors.As(err, &limit)
+}
+
+// calling tells what a failed call means: the end of the context, of the store or of the connection.
+func (s *Store) calling(ctx context.Context, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case s.closed.Load():
+		return store.ErrClosed
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case knowledge.CodeOf(err) != "":
+		return err
+	case isConnectivity(err), neo4j.IsRetryable(err):
+		unavailable := knowledge.Errorf(knowledge.Unavailable, "the Neo4j server cannot be reached")
+		unavailable.Cause = err
+		return unavailable
+	}
+	var refused *neo4j.Neo4jError
+	if errors.As(err, &refused) && strings.Contains(refused.Code, "TransactionTimedOut") {
+		timeout := knowledge.Errorf(knowledge.Timeout, "the Neo4j server took longer than %s", s.options.QueryTimeout)
+		timeout.Cause = err
+		return timeout
+	}
+	return fmt.Errorf("neo4j: %w", err)
+}
+
+// ready says why a call cannot begin.
+func (s *Store) ready(ctx context.Context) error {
+	if s.closed.Load() {
+		return store.ErrClosed
+	}
+	return ctx.Err()
+}

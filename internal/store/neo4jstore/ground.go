@@ -1,0 +1,232 @@
+package neo4jstore
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"entente/internal/knowledge"
+	"entente/internal/store/integrity"
+)
+
+// groundRows is how many rows are looked up in one query.
+const groundRows = 5000
+
+// liveRow is a row of the newest revision and the revision that added it. The zero value is none.
+type liveRow struct {
+	row     knowledge.Row
+	addedIn int
+}
+
+func keysOf(steps []step) []knowledge.RowKey {
+	keys := make([]knowledge.RowKey, len(steps))
+	for i, s := range steps {
+		keys[i] = s.key
+	}
+	return keys
+}
+
+// isNew says whether the newest revision can have no row of a key: none of its dataset, which a first load spares a look.
+func (d *draft) isNew(k knowledge.RowKey) bool {
+	c := d.base.counts.Datasets[k.Dataset]
+	switch k.Table {
+	case knowledge.TableEntity:
+		return c.Entities == 0
+	case knowledge.TableStatement:
+		return c.Statements == 0
+	}
+	return d.base.revision.Number == 0
+}
+
+// liveRows gives the rows of the newest revision that have these keys.
+func (d *draft) liveRows(ctx context.Context, table knowledge.Table, keys []knowledge.RowKey) (map[knowledge.RowKey]liveRow, error) {
+	found := map[knowledge.RowKey]liveRow{}
+	err := d.eachLive(ctx, table, slices.DeleteFunc(keys, d.isNew), func(row liveRow) { found[row.row.Key()] = row })
+	return found, err
+}
+
+// liveDocuments gives the documents of the newest revision that have the keys' ids, whatever their dataset.
+func (d *draft) liveDocuments(ctx context.Context, keys []knowledge.RowKey) (map[knowledge.ID]liveRow, error) {
+	found := map[knowledge.ID]liveRow{}
+	err := d.eachLive(ctx, knowledge.TableDocument, keys, func(row liveRow) { found[row.row.Key().ID] = row })
+	return found, err
+}
+
+// eachLive hands on the rows of the newest revision that have the keys' ids.
+func (d *draft) eachLive(ctx context.Context, table knowledge.Table, keys []knowledge.RowKey, have func(liveRow)) error {
+	text := d.store.queries.text(form{file: "live", label: labels()[table]})
+	for part := range slices.Chunk(keys, groundRows) {
+		ids := make([]knowledge.ID, len(part))
+		for i, k := range part {
+			ids[i] = k.ID
+		}
+		err := d.store.write(ctx, text, d.params("ids", ids), func(r *neo4j.Record) error {
+			row, err := d.store.codec.Decode(table, r.Values[3].([]byte))
+			if err == nil {
+				have(liveRow{row, int(r.Values[2].(int64))})
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// params are those of a query about the newest revision.
+func (d *draft) params(name string, value any) map[string]any {
+	return map[string]any{"revision": d.base.revision.Number, name: value}
+}
+
+// findGround looks up the documents and entities that the statements to put rest on, as far as the change does not bring them.
+func (d *draft) findGround(ctx context.Context, steps []step) error {
+	documents, entities := map[knowledge.ID]bool{}, map[knowledge.ID]bool{}
+	for _, s := range steps {
+		st, ok := s.put.(*knowledge.Statement)
+		if !ok {
+			continue
+		}
+		if _, known := d.documents[st.Document]; !known {
+			documents[st.Document] = true
+		}
+		for _, id := range append([]knowledge.ID{st.Subject, st.Object, st.AttributedTo}, st.About...) {
+			if _, known := d.entities[id]; !known && id != "" {
+				entities[id] = true
+			}
+		}
+	}
+	if err := d.findDocuments(ctx, documents); err != nil {
+		return err
+	}
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(entities)), groundRows) {
+		err := d.store.write(ctx, d.store.queries.text(form{file: "there"}), d.params("ids", part), func(r *neo4j.Record) error {
+			d.entities[r.Values[0].(string)] = true
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *draft) findDocuments(ctx context.Context, ids map[knowledge.ID]bool) error {
+	var keys []knowledge.RowKey
+	for _, id := range slices.Sorted(maps.Keys(ids)) {
+		keys = append(keys, knowledge.RowKey{Table: knowledge.TableDocument, ID: id})
+	}
+	found, err := d.liveDocuments(ctx, keys)
+	for id, row := range found {
+		d.documents[id] = row.row.(*knowledge.Document)
+	}
+	return err
+}
+
+// recheckThose looks again at some statements. Entities that they need and that are gone are found later.
+func (d *draft) recheckThose(ctx context.Context, r resting, changed map[knowledge.ID]bool) error {
+	var found []*knowledge.Statement
+	text := d.store.queries.text(form{file: "resting", from: r.by})
+	err := d.store.write(ctx, text, map[string]any{"id": r.id}, func(r *neo4j.Record) error {
+		st, err := d.store.statement(r.Values[0].([]byte))
+		if err == nil && !changed[st.ID] {
+			found = append(found, st)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	documents := map[knowledge.ID]bool{}
+	for _, st := range found {
+		if _, known := d.documents[st.Document]; !known {
+			documents[st.Document] = true
+		}
+	}
+	if err := d.findDocuments(ctx, documents); err != nil {
+		return err
+	}
+	for _, st := range found {
+		for _, id := range append([]knowledge.ID{st.Subject, st.Object, st.AttributedTo}, st.About...) {
+			if _, known := d.entities[id]; !known {
+				d.entities[id] = true
+			}
+		}
+		if d.documents[st.Document] == nil || d.relations[st.Relation] == nil || d.dataset(st.Dataset) == nil {
+			continue
+		}
+		if d.checkStatement(st); d.Full() {
+			return nil
+		}
+	}
+	return nil
+}
+
+// checkGone names what is still needed of that which was taken away. The change is written by now, so that what the database
+// has of the next revision is what stays.
+func (d *draft) checkGone(ctx context.Context) error {
+	for _, part := range []struct {
+		from string
+		ids  []knowledge.ID
+	}{{"dataset", d.gone.datasets}, {"relation", d.gone.relations}, {"document", d.gone.documents}, {"entity", d.gone.entities}} {
+		if err := d.checkNeeded(ctx, part.from, part.ids); err != nil {
+			return err
+		}
+		if part.from == "dataset" {
+			if err := d.checkMembers(ctx, part.ids); err != nil {
+				return err
+			}
+		}
+	}
+	return d.Err()
+}
+
+// checkNeeded names for each id the first of the statements that need it.
+func (d *draft) checkNeeded(ctx context.Context, from string, ids []knowledge.ID) error {
+	keys := slices.Clone(ids)
+	if from == "relation" {
+		for i, id := range ids {
+			keys[i], _ = knowledge.RelationNameOf(id)
+		}
+	}
+	text := d.store.queries.text(form{file: "needed", from: from})
+	for part := range slices.Chunk(keys, groundRows) {
+		named := map[int]bool{}
+		err := d.store.write(ctx, text, map[string]any{"ids": part}, func(r *neo4j.Record) error {
+			st, err := d.store.statement(r.Values[1].([]byte))
+			slot := slotOf(r)
+			if err != nil || named[slot] || d.Full() {
+				return err
+			}
+			named[slot] = true
+			id := part[slot]
+			if from == "relation" {
+				id = knowledge.RelationID(id)
+			}
+			d.Add("%s is still needed by %s", id, integrity.Describe(st))
+			return nil
+		})
+		if err != nil || d.Full() {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkMembers names the relations, a document and a part that datasets which are gone still have.
+func (d *draft) checkMembers(ctx context.Context, datasets []knowledge.ID) error {
+	for _, r := range d.parts {
+		if slices.Contains(datasets, r.Dataset) {
+			d.Add("%s is still needed by its %s", r.Dataset, r.ID())
+		}
+	}
+	if len(datasets) == 0 {
+		return nil
+	}
+	return d.store.write(ctx, d.store.queries.text(form{file: "members"}), map[string]any{"ids": datasets}, func(r *neo4j.Record) error {
+		d.Add("%s is still needed by its %s", datasets[slotOf(r)], r.Values[1].(string))
+		return nil
+	})
+}

@@ -1,0 +1,154 @@
+package neo4jstore
+
+import (
+	"context"
+	"crypto/rand"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"entente/internal/knowledge"
+)
+
+// How long a writer may be silent before another takes its place, how often it speaks, and how often one that waits looks.
+const (
+	leaseTime = 12 * time.Second
+	leaseBeat = 4 * time.Second
+	leaseLook = time.Second
+)
+
+// lease is the right to write, held by one writer at a time over all processes. A writer that dies loses it by its silence; one
+// that was only slow finds out before it writes again, as every batch renews the lease in its own transaction.
+type lease struct {
+	store  *Store
+	writer string
+	// newest is the revision at the time of taking, pending the number of one that was cut short, or 0, projected the last one
+	// that people see.
+	newest, pending, projected int
+	stop                       context.CancelCauseFunc
+	stopped                    chan struct{}
+}
+
+// errLeaseLost ends a writer that was silent for too long.
+var errLeaseLost error = knowledge.Errorf(knowledge.Conflict, "another writer has taken over, as this one was silent for %s; nothing was changed", leaseTime)
+
+// take takes the lease. Where somebody else has it, it waits for as long as that one may be silent: who was killed does not come
+// back, and who speaks is at work, which is a knowledge.Conflict. The context that it gives ends when the lease is lost.
+func (s *Store) take(ctx context.Context) (*lease, context.Context, error) {
+	l := &lease{store: s, writer: rand.Text(), stopped: make(chan struct{})}
+	other, until := "", int64(0)
+	for {
+		var free bool
+		var writer string
+		var end int64
+		err := s.write(ctx, s.queries.text(form{file: "lease_take"}), l.params(nil), func(r *neo4j.Record) error {
+			free, writer, end = r.Values[0].(bool), r.Values[4].(string), r.Values[5].(int64)
+			l.newest, l.pending, l.projected = int(r.Values[1].(int64)), int(r.Values[2].(int64)), int(r.Values[3].(int64))
+			return nil
+		})
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case free:
+			return l, l.hold(ctx), nil
+		case other == "":
+			other, until = writer, end
+		case other != writer || until != end:
+			return nil, nil, knowledge.Errorf(knowledge.Conflict, "another writer is at work on this graph; try again when it is done")
+		}
+		select {
+		case <-ctx.Done():
+			return nil, nil, ctx.Err()
+		case <-time.After(leaseLook):
+		}
+	}
+}
+
+// params adds the lease's own to parameters.
+func (l *lease) params(more map[string]any) map[string]any {
+	params := map[string]any{"writer": l.writer, "lease": leaseTime.Milliseconds()}
+	for name, value := range more {
+		params[name] = value
+	}
+	return params
+}
+
+// hold keeps the lease until leave is called.
+func (l *lease) hold(ctx context.Context) context.Context {
+	ctx, cancel := context.WithCancelCause(ctx)
+	l.stop = cancel
+	go func() {
+		defer close(l.stopped)
+		beat := time.NewTicker(leaseBeat)
+		defer beat.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-beat.C:
+				if err := l.write(ctx, "", nil, nil); err != nil && ctx.Err() == nil {
+					cancel(err)
+					return
+				}
+			}
+		}
+	}()
+	return ctx
+}
+
+// leave lets the next writer in. It does so as well where the work was cancelled.
+func (l *lease) leave(ctx context.Context) {
+	l.stop(nil)
+	<-l.stopped
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), connectTimeout)
+	defer cancel()
+	// Where this fails the lease runs out by itself.
+	_ = l.store.write(ctx, l.store.queries.text(form{file: "lease_leave"}), l.params(nil), nil)
+}
+
+// write renews the lease and runs a query in one transaction, so that nothing is written by a writer that has lost it.
+func (l *lease) write(ctx context.Context, text string, params map[string]any, record func(*neo4j.Record) error) error {
+	return l.together(ctx, []query{{text, params, record}})
+}
+
+// query is one of several that go together.
+type query struct {
+	text   string
+	params map[string]any
+	record func(*neo4j.Record) error
+}
+
+// together renews the lease and runs queries in one transaction.
+func (l *lease) together(ctx context.Context, queries []query) error {
+	s := l.store
+	if err := s.ready(ctx); err != nil {
+		return l.cause(ctx, err)
+	}
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.options.Database})
+	defer func() { _ = session.Close(ctx) }()
+	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+		held := false
+		err := run(ctx, tx, s.queries.text(form{file: "lease_renew"}), l.params(nil), func(*neo4j.Record) error {
+			held = true
+			return nil
+		})
+		if err == nil && !held {
+			err = errLeaseLost
+		}
+		for _, q := range queries {
+			if err == nil && q.text != "" {
+				err = run(ctx, tx, q.text, q.params, q.record)
+			}
+		}
+		return nil, err
+	}, neo4j.WithTxTimeout(writeTimeout))
+	return l.cause(ctx, s.calling(ctx, err))
+}
+
+// cause says why the context ended, where that was the lease.
+func (l *lease) cause(ctx context.Context, err error) error {
+	if cause := context.Cause(ctx); err != nil && knowledge.CodeOf(cause) == knowledge.Conflict {
+		return cause
+	}
+	return err
+}

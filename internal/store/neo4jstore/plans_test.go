@@ -1,0 +1,49 @@
+package neo4jstore
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// slow are the operators that no query may need: they look at every node, at every pair, or at all rows before the first is used.
+func slow() []string {
+	return []string{"AllNodesScan", "CartesianProduct", "Eager", "NodeByLabelScan", "NodeIndexContainsScan", "NodeIndexEndsWithScan"}
+}
+
+// TestPlans_WalkIndexesAlone explains every form of every query.
+func TestPlans_WalkIndexesAlone(t *testing.T) {
+	c := database(t)
+	s, err := Open(t.Context(), Options{URI: c.URI, Username: c.Username, Password: c.Password, Database: c.Database, QueryTimeout: time.Minute})
+	require.NoError(t, err)
+	defer func() { _ = s.Close() }()
+	session := s.driver.NewSession(t.Context(), neo4j.SessionConfig{DatabaseName: c.Database})
+	defer func() { _ = session.Close(t.Context()) }()
+	for f, text := range s.queries.texts {
+		result, err := session.Run(t.Context(), "EXPLAIN "+text, nil)
+		if !assert.NoError(t, err, "%+v\n%s", f, text) {
+			continue
+		}
+		summary, err := result.Consume(t.Context())
+		if !assert.NoError(t, err, "%+v\n%s", f, text) {
+			continue
+		}
+		for _, operator := range operators(summary.Plan()) {
+			name, _, _ := strings.Cut(operator, "@")
+			assert.NotContains(t, slow(), name, "%+v\n%s", f, text)
+		}
+	}
+}
+
+// operators gives the names of all operators of a plan.
+func operators(p neo4j.Plan) []string {
+	all := []string{p.Operator()}
+	for _, child := range p.Children() {
+		all = append(all, operators(child)...)
+	}
+	return all
+}

@@ -1,0 +1,157 @@
+package neo4jstore
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"iter"
+	"strings"
+
+	"entente/internal/knowledge"
+)
+
+// rowProperties are those of a row's node: the row itself as row, and beside it what queries look at.
+func (s *Store) rowProperties(row knowledge.Row, revision int) (map[string]any, error) {
+	content, err := s.codec.Encode(row)
+	if err != nil {
+		return nil, err
+	}
+	key := row.Key()
+	p := map[string]any{"id": key.ID, "dataset": key.Dataset, "addedIn": revision, "row": content}
+	switch r := row.(type) {
+	case *knowledge.Dataset:
+		p["title"] = r.Title
+	case *knowledge.Relation:
+		p["name"] = r.Name
+	case *knowledge.Document:
+		addDocument(p, r)
+	case *knowledge.EntityPart:
+		p["name"] = r.Name
+	case *knowledge.Statement:
+		addStatement(p, r)
+	}
+	return p, nil
+}
+
+func addDocument(p map[string]any, d *knowledge.Document) {
+	day := d.Day()
+	p["title"], p["publisher"], p["url"] = d.Title, orNil(d.Publisher), orNil(d.URL)
+	p["reliability"] = string(d.Reliability)
+	p["publishedFirst"], p["publishedLast"] = int64(day.First), int64(day.Last)
+	p["published"] = hexForm(knowledge.DocumentKey(knowledge.OrderPublishedOn, d))
+	p["titleKey"] = hexForm(knowledge.DocumentKey(knowledge.OrderTitle, d))
+	p["folded"] = knowledge.Fold(d.Title)
+}
+
+// orNil gives null for a text that is absent.
+func orNil[T ~string](text T) any {
+	if text == "" {
+		return nil
+	}
+	return string(text)
+}
+
+func addStatement(p map[string]any, st *knowledge.Statement) {
+	v := &st.Validity
+	source, target := knowledge.Ends(st.Subject, st.Object, st.Symmetric)
+	subjectKind, _ := knowledge.KindOf(st.Subject)
+	objectKind, _ := knowledge.KindOf(st.Object)
+	place := placeForm(st)
+	for name, value := range map[string]any{
+		"subject": st.Subject, "relation": st.Relation, "object": st.Object, "symmetric": st.Symmetric, "link": st.Link,
+		"subjectKind": string(subjectKind), "objectKind": string(objectKind), "document": st.Document,
+		"polarity": string(st.Polarity), "modality": string(st.Modality), "affirms": st.Affirms(), "attributedTo": orNil(st.AttributedTo),
+		"validity": v.EDTF(), "validFrom": orNil(st.ValidFrom().String()), "validTo": orNil(st.ValidTo().String()),
+		"earliestBegin": int64(v.EarliestBegin), "latestBegin": int64(v.LatestBegin),
+		"earliestEnd": int64(v.EarliestEnd), "latestEnd": int64(v.LatestEnd),
+		"beginKnown": v.Begin == knowledge.BoundKnown, "endKnown": v.End == knowledge.BoundKnown, "uncertain": v.Uncertain,
+		"publishedFirst": int64(st.Published.First), "publishedLast": int64(st.Published.Last), "reliability": string(st.Reliability),
+		"begin": beginForm(st), "end": endForm(st), "place": head(place), "placeWhole": wholeOrNil(place),
+		"source": source, "fromSource": linkForm(st.Relation, target, "0"),
+		"target": target, "fromTarget": linkForm(st.Relation, source, "1"),
+		"evidence": evidence(st),
+	} {
+		p[name] = value
+	}
+	if len(st.About) > 0 {
+		p["about"] = st.About
+	}
+	if len(st.Topics) > 0 {
+		p["topics"] = st.Topics
+	}
+}
+
+// wholeOrNil gives a form where its head is not the whole of it.
+func wholeOrNil(form string) any {
+	if len(form) <= headLength {
+		return nil
+	}
+	return form
+}
+
+// evidence gives what people read: the quotes, or where in the document the claim stands.
+func evidence(st *knowledge.Statement) []string {
+	texts := make([]string, len(st.Evidence))
+	for i, e := range st.Evidence {
+		if texts[i] = string(e.Quote); texts[i] == "" {
+			texts[i] = string(e.Locator)
+		}
+	}
+	return texts
+}
+
+// references gives the entities that the statements put are about or attributed to, for them to be found by them.
+func references(steps []step) iter.Seq2[map[string]any, error] {
+	return func(yield func(map[string]any, error) bool) {
+		for i := range steps {
+			st, ok := steps[i].put.(*knowledge.Statement)
+			if !ok || steps[i].skip || st.AttributedTo == "" && len(st.About) == 0 {
+				continue
+			}
+			all := []map[string]any{}
+			for _, id := range st.About {
+				all = append(all, map[string]any{"entity": id, "role": "about"})
+			}
+			if st.AttributedTo != "" {
+				all = append(all, map[string]any{"entity": st.AttributedTo, "role": "voice"})
+			}
+			if !yield(map[string]any{"id": st.ID, "references": all}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// stateProperties are those of an entity as its parts join to it, and the keys that it is found under.
+func (s *Store) stateProperties(e *knowledge.Entity, revision int) (map[string]any, error) {
+	content, err := s.codec.EncodeEntity(e)
+	if err != nil {
+		return nil, err
+	}
+	name := hexForm(knowledge.EntityKey(knowledge.OrderName, e))
+	folded := make([]string, len(e.Names))
+	for i, n := range e.Names {
+		folded[i] = knowledge.Fold(n.Text)
+	}
+	state := map[string]any{
+		"id": e.ID, "addedIn": revision, "row": content, "kind": string(e.Kind), "name": e.Name,
+		"abbreviation": orNil(e.Abbreviation), "region": orNil(e.Region), "description": orNil(e.Description),
+		"nameKey": head(name), "nameKeyWhole": wholeOrNil(name), "folded": folded,
+	}
+	if e.Location != nil {
+		state["latitude"], state["longitude"] = e.Location.Latitude, e.Location.Longitude
+	}
+	var keys []string
+	for _, key := range knowledge.LookupKeys(e) {
+		keys = append(keys, lookupForm(key))
+	}
+	return map[string]any{"state": state, "keys": keys}, nil
+}
+
+// lookupForm is the form of a lookup key that an index can hold: a long one's beginning and hash.
+func lookupForm(key string) string {
+	if len(key) <= headLength {
+		return key
+	}
+	sum := sha256.Sum256([]byte(key))
+	return strings.ToValidUTF8(key[:headLength/2], "") + " " + hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,206 @@
+package neo4jstore
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"entente/internal/knowledge"
+)
+
+// scopeParams are the parameters of a scope, as the template "admitted" reads them. What is not asked for is not there.
+func scopeParams(scope *knowledge.Scope) map[string]any {
+	q := map[string]any{}
+	if !scope.AsOf.IsZero() {
+		at := scope.AsOf.Span()
+		q["asOfFirst"], q["asOfLast"] = int64(at.First), int64(at.Last)
+		if scope.Certainty == knowledge.Certain {
+			q["certain"] = true
+		}
+	}
+	if scope.KnownBy != nil {
+		if scope.Certainty == knowledge.Certain {
+			q["publishedLast"] = int64(*scope.KnownBy)
+		} else {
+			q["publishedFirst"] = int64(*scope.KnownBy)
+		}
+	}
+	if scope.MinReliability != "" && scope.MinReliability != knowledge.ReliabilityF {
+		q["minReliability"] = string(scope.MinReliability)
+	}
+	if scope.Datasets != nil {
+		q["datasets"] = scope.Datasets
+	}
+	return q
+}
+
+// selection says which statements are asked for: those that a scope admits and that fit a filter.
+type selection struct {
+	catalog *catalog
+	scope   *knowledge.Scope
+	filter  knowledge.StatementFilter
+	// relations are the names of the relations that can fit, nil where all can.
+	relations []string
+	// all: every statement is asked for.
+	all bool
+	// none: no statement can fit.
+	none   bool
+	params map[string]any
+}
+
+func (s *Store) selection(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) (*selection, error) {
+	c, err := s.at(ctx, scope.Revision)
+	if err != nil {
+		return nil, err
+	}
+	matcher, err := filter.Matcher(c.relations)
+	if err != nil {
+		return nil, err
+	}
+	q := &selection{catalog: c, scope: scope, filter: filter, all: scope.IsAll() && filter.IsAll(), params: scopeParams(scope)}
+	if names := matcher.Relations(); names != nil {
+		q.relations = slices.Sorted(maps.Keys(names))
+		q.list("relations", q.relations, true)
+	}
+	q.none = q.none || scope.Datasets != nil && len(scope.Datasets) == 0
+	q.addFilter(&filter)
+	return q, nil
+}
+
+// addFilter adds the parameters of the filter, as the template "asked" reads them.
+func (q *selection) addFilter(f *knowledge.StatementFilter) {
+	if f.Polarity != "" {
+		q.params["polarity"] = string(f.Polarity)
+	}
+	q.list("modality", texts(f.Modality), f.Modality != nil)
+	q.list("otherKinds", texts(f.OtherKinds), f.OtherKinds != nil)
+	q.list("document", f.Document, f.Document != nil)
+	q.list("attributedTo", f.AttributedTo, f.AttributedTo != nil)
+	q.list("topics", f.Topics, f.Topics != nil)
+	q.list("subject", f.Subject, f.Subject != nil)
+	q.list("object", f.Object, f.Object != nil)
+	q.list("with", f.With, f.With != nil)
+	q.days("during", f.During)
+	q.days("begins", f.Begins)
+	q.days("ends", f.Ends)
+}
+
+// list adds a list, where it is asked for; one without anything in it fits nothing.
+func (q *selection) list(name string, values []string, asked bool) {
+	if asked {
+		q.params[name] = values
+		q.none = q.none || len(values) == 0
+	}
+}
+
+func (q *selection) days(name string, r *knowledge.DateRange) {
+	if r != nil {
+		span := r.Span()
+		q.params[name+"First"], q.params[name+"Last"] = int64(span.First), int64(span.Last)
+	}
+}
+
+func texts[T ~string](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
+}
+
+// source is where the statements of an anchor are looked for: in the lists of these ids, each in an index that has it by begin.
+type source struct {
+	// of are the branches of the template "of" that are looked into for each id.
+	of  []string
+	ids []knowledge.ID
+	// anchor is the entity that is asked from, document the only document whose statements they are; each or empty.
+	anchor, document knowledge.ID
+	// pinned is what the statements must be of beside what the lists say: a dataset, document or relation.
+	pinned map[string]any
+}
+
+var ends = []string{"subject", "object"}
+
+// branches are those of the form.
+func (s *source) branches() string { return strings.Join(s.of, " ") }
+
+// params are what a query must know of the source.
+func (s *source) params() map[string]any {
+	return map[string]any{"ids": s.ids, "anchor": s.anchor, "dataset": s.pinned["dataset"], "document": s.pinned["document"], "relation": s.pinned["relation"]}
+}
+
+// source finds where an anchor's statements are looked for. Nil: it has none.
+func (q *selection) source(anchor knowledge.ID) *source {
+	prefix, _, _ := strings.Cut(anchor, ":")
+	switch {
+	case q.none:
+		return nil
+	case anchor == "":
+		return q.narrowed(&source{of: []string{"all"}, ids: []knowledge.ID{""}}, q.catalog.counts.Statements)
+	case prefix == knowledge.DatasetPrefix:
+		return q.narrowed(&source{of: []string{"dataset"}, ids: []knowledge.ID{anchor}}, q.catalog.counts.Datasets[anchor].Statements)
+	case prefix == knowledge.DocumentPrefix:
+		return q.narrowed(&source{of: []string{"document"}, ids: []knowledge.ID{anchor}, document: anchor}, q.catalog.counts.Statements)
+	case prefix == knowledge.RelationPrefix:
+		name, ok := knowledge.RelationNameOf(anchor)
+		if !ok || q.catalog.relation(name) == nil {
+			return nil
+		}
+		return q.narrowed(&source{of: []string{"relation"}, ids: []string{name}}, q.catalog.counts.Relations[name])
+	case prefix == knowledge.LinkPrefix:
+		return &source{of: []string{"link"}, ids: []knowledge.ID{anchor}}
+	}
+	return &source{of: ends, ids: []knowledge.ID{anchor}, anchor: anchor}
+}
+
+// narrowed looks for a shorter list than the anchor's own in what the filter names: the statements at an entity are few beside
+// those of a graph, a dataset or a relation. length is how many the anchor has.
+func (q *selection) narrowed(own *source, length int) *source {
+	f := &q.filter
+	var lists *source
+	switch {
+	case f.Subject != nil:
+		lists = &source{of: ends, ids: f.Subject}
+	case f.Object != nil:
+		lists = &source{of: ends, ids: f.Object}
+	case f.AttributedTo != nil:
+		lists = &source{of: []string{"voice"}, ids: f.AttributedTo}
+	case f.With != nil:
+		lists = &source{of: []string{"subject", "object", "about"}, ids: f.With}
+	case f.Document != nil && own.document == "":
+		lists = &source{of: []string{"document"}, ids: f.Document}
+	default:
+		return q.byCount(own, length)
+	}
+	lists.ids, lists.pinned, lists.document = unique(lists.ids), own.pin(), own.document
+	return lists
+}
+
+// byCount takes the lists of the relations or datasets asked for, where they are shorter. Their lengths are known.
+func (q *selection) byCount(own *source, length int) *source {
+	best := own
+	consider := func(of string, ids []string, count func(string) int) {
+		n := 0
+		for _, id := range ids {
+			n += count(id)
+		}
+		if ids != nil && n < length && own.of[0] != of && own.document == "" {
+			best, length = &source{of: []string{of}, ids: unique(ids), pinned: own.pin()}, n
+		}
+	}
+	consider("relation", q.relations, func(name string) int { return q.catalog.counts.Relations[name] })
+	consider("dataset", q.scope.Datasets, func(id string) int { return q.catalog.counts.Datasets[id].Statements })
+	return best
+}
+
+// pin says what the statements of a list must be of where they are looked for elsewhere.
+func (s *source) pin() map[string]any {
+	switch s.of[0] {
+	case "dataset", "document", "relation":
+		return map[string]any{s.of[0]: s.ids[0]}
+	}
+	return nil
+}
+
+func unique(ids []string) []string { return slices.Compact(slices.Sorted(slices.Values(ids))) }

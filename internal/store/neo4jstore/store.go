@@ -1,0 +1,164 @@
+package neo4jstore
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/notifications"
+
+	"entente/internal/store"
+	"entente/internal/store/wire"
+)
+
+// Options say which database to open, and how.
+type Options struct {
+	// URI names the server: neo4j:// for a cluster, Aura or a single server, bolt:// for exactly one; +s for TLS.
+	URI      string
+	Username string
+	Password string
+	// Database is the database's name; "neo4j" where it is empty.
+	Database string
+	// QueryTimeout bounds one reading transaction on the server; 8 s where it is 0.
+	QueryTimeout time.Duration
+	// FreshFor is how old the number of the newest revision may be that an answer rests on; 1 s where it is 0, and always asked
+	// for where it is negative. A revision that this store made itself is seen at once.
+	FreshFor time.Duration
+	// ReadOnly never writes. A database without a graph is an error then.
+	ReadOnly bool
+}
+
+// The driver's settings. A dead database must not hold a request for its whole time, so all are far below the driver's own.
+const (
+	retryTime      = 3 * time.Second
+	acquireTimeout = 5 * time.Second
+	connectTimeout = 5 * time.Second
+	livenessCheck  = 30 * time.Second
+	poolSize       = 50
+	queryTimeout   = 8 * time.Second
+	// writeTimeout bounds one batch of a change.
+	writeTimeout = 2 * time.Minute
+	freshFor     = time.Second
+)
+
+// Store is a graph in a Neo4j database. It is made by Open; all its methods may be called by many goroutines at once.
+type Store struct {
+	options Options
+	driver  neo4j.DriverWithContext
+	queries *queries
+	codec   *wire.Codec
+	closed  atomic.Bool
+	// writer holds a token while this process does not write: a channel, so that a cancelled writer stops waiting.
+	writer chan struct{}
+	// catalogs are what is known of revisions, newest the last number seen and when.
+	mu       sync.Mutex
+	catalogs map[int]*catalog
+	newest   int
+	seen     time.Time
+}
+
+var _ store.Store = (*Store)(nil)
+
+// Open connects to a database and makes what a graph needs there, where it is empty. The error is one of the package's, where a
+// person can do something about it, and always names the server.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	if o.Database == "" {
+		o.Database = "neo4j"
+	}
+	if o.QueryTimeout == 0 {
+		o.QueryTimeout = queryTimeout
+	}
+	if o.FreshFor == 0 {
+		o.FreshFor = freshFor
+	}
+	queries, err := loadQueries()
+	if err != nil {
+		return nil, err
+	}
+	codec, err := wire.NewCodec()
+	if err != nil {
+		return nil, err
+	}
+	driver, err := neo4j.NewDriverWithContext(o.URI, neo4j.BasicAuth(o.Username, o.Password, ""), configure)
+	if err != nil {
+		return nil, opening(o, err)
+	}
+	s := &Store{
+		options: o, driver: driver, queries: queries, codec: codec,
+		writer: make(chan struct{}, 1), catalogs: map[int]*catalog{},
+	}
+	s.writer <- struct{}{}
+	if err := s.prepare(ctx); err != nil {
+		_ = driver.Close(context.WithoutCancel(ctx))
+		return nil, opening(o, err)
+	}
+	return s, nil
+}
+
+func configure(c *config.Config) {
+	c.MaxTransactionRetryTime = retryTime
+	c.ConnectionAcquisitionTimeout = acquireTimeout
+	c.SocketConnectTimeout = connectTimeout
+	c.ConnectionLivenessCheckTimeout = livenessCheck
+	c.MaxConnectionPoolSize = poolSize
+	c.NotificationsMinSeverity = notifications.DisabledLevel
+	c.TelemetryDisabled = true
+	c.UserAgent = "entente"
+}
+
+// Close ends all connections; calls under way fail.
+func (s *Store) Close() error {
+	if s.closed.Swap(true) {
+		return store.ErrClosed
+	}
+	return s.driver.Close(context.Background())
+}
+
+// Ping makes one cheap trip to the database.
+func (s *Store) Ping(ctx context.Context) error {
+	_, err := s.askNewest(ctx)
+	return err
+}
+
+// read runs a query that reads and hands each record on. Where the connection breaks, the query runs again: begin is called at
+// each start, and must forget what came before.
+func (s *Store) read(ctx context.Context, text string, params map[string]any, begin func(), record func(*neo4j.Record) error) error {
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.options.Database})
+	defer func() { _ = session.Close(ctx) }()
+	_, err := session.ExecuteRead(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+		if begin != nil {
+			begin()
+		}
+		return nil, run(ctx, tx, text, params, record)
+	}, neo4j.WithTxTimeout(s.options.QueryTimeout))
+	return s.calling(ctx, err)
+}
+
+// write runs a query that writes, as read does.
+func (s *Store) write(ctx context.Context, text string, params map[string]any, record func(*neo4j.Record) error) error {
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.options.Database})
+	defer func() { _ = session.Close(ctx) }()
+	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+		return nil, run(ctx, tx, text, params, record)
+	}, neo4j.WithTxTimeout(writeTimeout))
+	return s.calling(ctx, err)
+}
+
+func run(ctx context.Context, tx neo4j.ManagedTransaction, text string, params map[string]any, record func(*neo4j.Record) error) error {
+	result, err := tx.Run(ctx, text, params)
+	if err != nil {
+		return err
+	}
+	for result.Next(ctx) {
+		if record == nil {
+			continue
+		}
+		if err := record(result.Record()); err != nil {
+			return err
+		}
+	}
+	return result.Err()
+}

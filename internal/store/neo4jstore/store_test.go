@@ -1,0 +1,51 @@
+package neo4jstore
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/stretchr/testify/require"
+
+	"entente/internal/neo4jtest"
+	"entente/internal/store"
+	"entente/internal/store/storetest"
+)
+
+// openStore gives an empty store on a connection.
+func openStore(t testing.TB, c neo4jtest.Connection) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), Options{URI: c.URI, Username: c.Username, Password: c.Password, Database: c.Database, QueryTimeout: time.Minute})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// TestStore runs the suite of all stores. A test that opens a second store has done with its first.
+func TestStore(t *testing.T) {
+	c := database(t)
+	storetest.Run(t, func(t *testing.T) store.Store {
+		clear(t, c)
+		return openStore(t, c)
+	})
+}
+
+// database gives an empty database. The tests on it take minutes on a busy machine, so they are run where they were asked for.
+func database(t testing.TB) neo4jtest.Connection {
+	t.Helper()
+	if os.Getenv("CI") == "" && os.Getenv("NEO4J_URI") == "" {
+		t.Skip("set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD to an empty database's, or CI=true to have a server started (Java 17 and Maven)")
+	}
+	return neo4jtest.Open(t)
+}
+
+// clear removes all nodes. Constraints and indexes stay, which saves each test a second.
+func clear(t testing.TB, c neo4jtest.Connection) {
+	t.Helper()
+	d, err := c.Driver()
+	require.NoError(t, err)
+	defer func() { _ = d.Close(t.Context()) }()
+	_, err = neo4j.ExecuteQuery(t.Context(), d, "MATCH (n) DETACH DELETE n", nil, neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase(c.Database))
+	require.NoError(t, err)
+}

@@ -1,0 +1,199 @@
+package neo4jstore
+
+import (
+	"context"
+	"encoding/json"
+	"iter"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"entente/internal/knowledge"
+)
+
+// How many rows go into one transaction: some megabytes. Documents bring their texts.
+const (
+	writeRows      = 2000
+	writeDocuments = 20
+)
+
+// stampedLabels are the labels of all nodes that carry addedIn and removedIn.
+func stampedLabels() []string {
+	return []string{"Dataset", "Relation", "Document", "EntityPart", stateLabel, "Statement"}
+}
+
+// writingForms are the forms of the queries that writing needs.
+func writingForms() []form {
+	var all []form
+	for _, file := range []string{
+		"graph", "holdings", "found", "lease_take", "lease_renew", "lease_leave", "pending_set", "flip", "put_revision", "put_references", "put_states",
+		"there", "part_ids", "members", "projected_set", "projection", "project_gone_links", "project_gone", "project_entities", "project_links",
+	} {
+		all = append(all, form{file: file})
+	}
+	for _, label := range stampedLabels() {
+		for _, file := range []string{"put", "retire", "clear_added", "clear_removed", "live"} {
+			all = append(all, form{file: file, label: label})
+		}
+		if label != stateLabel {
+			all = append(all, form{file: "changes", label: label, from: "addedIn"}, form{file: "changes", label: label, from: "removedIn"})
+		}
+	}
+	for _, from := range []string{"dataset", "relation", "document", "entity"} {
+		all = append(all, form{file: "needed", from: from})
+		if from != "entity" {
+			all = append(all, form{file: "resting", from: from})
+		}
+	}
+	return all
+}
+
+// write writes what the draft changes under the number of its revision: first what it puts out of date, table by table, and then
+// what it adds, so that what a row refers to stands before it.
+func (d *draft) write(ctx context.Context, l *lease) error {
+	for table, label := range labels() {
+		if err := d.send(ctx, l, form{file: "retire", label: label}, writeRows, d.retired(d.of(table))); err != nil {
+			return err
+		}
+	}
+	if err := d.send(ctx, l, form{file: "retire", label: stateLabel}, writeRows, d.retiredStates()); err != nil {
+		return err
+	}
+	for table := knowledge.TableDataset; table <= knowledge.TableStatement; table++ {
+		f, limit := form{file: "put", label: labels()[table]}, writeRows
+		switch table {
+		case knowledge.TableDocument:
+			limit = writeDocuments
+		case knowledge.TableStatement:
+			if err := d.send(ctx, l, form{file: "put_states"}, writeRows, d.newStates()); err != nil {
+				return err
+			}
+		}
+		if err := d.send(ctx, l, f, limit, d.newRows(d.of(table))); err != nil {
+			return err
+		}
+	}
+	return d.send(ctx, l, form{file: "put_references"}, writeRows, references(d.of(knowledge.TableStatement)))
+}
+
+// send writes rows in batches. The next batch is made ready while one is written.
+func (d *draft) send(ctx context.Context, l *lease, f form, limit int, rows iter.Seq2[map[string]any, error]) error {
+	group, ctx := errgroup.WithContext(ctx)
+	batches := make(chan []map[string]any, 1)
+	group.Go(func() error {
+		defer close(batches)
+		return inBatches(ctx, limit, rows, batches)
+	})
+	group.Go(func() error {
+		text := d.store.queries.text(f)
+		for batch := range batches {
+			if err := l.write(ctx, text, map[string]any{"rows": batch, "revision": d.number}, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return group.Wait()
+}
+
+func inBatches(ctx context.Context, limit int, rows iter.Seq2[map[string]any, error], batches chan<- []map[string]any) error {
+	var batch []map[string]any
+	hand := func() error {
+		select {
+		case batches <- batch:
+			batch = nil
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		if batch = append(batch, row); len(batch) < limit {
+			continue
+		}
+		if err := hand(); err != nil {
+			return err
+		}
+	}
+	if batch == nil {
+		return nil
+	}
+	return hand()
+}
+
+// retired names the rows that steps put out of date.
+func (d *draft) retired(steps []step) iter.Seq2[map[string]any, error] {
+	return func(yield func(map[string]any, error) bool) {
+		for i := range steps {
+			s := &steps[i]
+			if s.skip || s.before == nil {
+				continue
+			}
+			if !yield(map[string]any{"id": s.key.ID, "dataset": s.key.Dataset, "addedIn": s.addedIn}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// retiredStates names the states of entities that are out of date.
+func (d *draft) retiredStates() iter.Seq2[map[string]any, error] {
+	return func(yield func(map[string]any, error) bool) {
+		for _, s := range d.states {
+			same, err := d.sameEntity(s)
+			if same || s.before == nil {
+				continue
+			}
+			if !yield(map[string]any{"id": s.before.ID, "addedIn": s.addedIn}, err) {
+				return
+			}
+		}
+	}
+}
+
+// newStates gives the new states of entities.
+func (d *draft) newStates() iter.Seq2[map[string]any, error] {
+	return func(yield func(map[string]any, error) bool) {
+		for _, s := range d.states {
+			same, err := d.sameEntity(s)
+			if same || s.after == nil {
+				continue
+			}
+			var row map[string]any
+			if err == nil {
+				row, err = d.store.stateProperties(s.after, d.number)
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// newRows gives the rows that steps put.
+func (d *draft) newRows(steps []step) iter.Seq2[map[string]any, error] {
+	return func(yield func(map[string]any, error) bool) {
+		for i := range steps {
+			s := &steps[i]
+			if s.skip || s.put == nil {
+				continue
+			}
+			row, err := d.store.rowProperties(s.put, d.number)
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// revisionProperties are those of a revision's node.
+func revisionProperties(r *knowledge.Revision, c counts) (map[string]any, error) {
+	row, err := json.Marshal(keep(r, c))
+	return map[string]any{
+		"number": r.Number, "place": hexForm(knowledge.RevisionKey(r.Number)), "description": r.Description,
+		"hash": r.Hash(), "createdAt": r.CreatedAt.Format(time.RFC3339Nano), "added": r.Added, "removed": r.Removed, "row": row,
+	}, err
+}

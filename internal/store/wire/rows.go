@@ -1,0 +1,242 @@
+package wire
+
+import (
+	"entente/internal/edtf"
+	"entente/internal/knowledge"
+)
+
+// The order of fields is the format; a field is only ever added at an end, with a new number of the format of whoever writes.
+//
+// What follows from the rest of a row by a look at it is left out: the document of its evidence. What would cost a hash or a look
+// at other rows, as ids and bounds, is written.
+
+type wireDataset struct {
+	_                                          struct{} `cbor:",toarray"`
+	ID, Title, License, Source, Version, Notes string
+	CoverageFrom, CoverageTo                   edtf.Date
+	Order                                      int
+}
+
+type wireRelation struct {
+	_                                   struct{} `cbor:",toarray"`
+	Name, Label, InverseLabel, Category string
+	Symmetric                           bool
+	Exclusive                           string
+	SubjectKinds, ObjectKinds           []knowledge.EntityKind
+	Description, Dataset                string
+}
+
+type wireDocument struct {
+	_                                      struct{} `cbor:",toarray"`
+	ID, Title, URL, Publisher, Author      string
+	PublishedOn, RetrievedOn               edtf.Date
+	Generator, Reliability, Language, Text string
+	Footnotes                              []wireFootnote
+	BasedOn                                []string
+	Dataset                                string
+}
+
+type wireFootnote struct {
+	_        struct{} `cbor:",toarray"`
+	Label    string
+	Position int
+	Text     string
+}
+
+type wirePart struct {
+	_                         struct{} `cbor:",toarray"`
+	ID, Name                  string
+	Names                     []wireName
+	Abbreviation, Description string
+	Identifiers               []wireIdentifier
+	Location                  []float64
+	Region, Dataset           string
+}
+
+type wireEntity struct {
+	_        struct{} `cbor:",toarray"`
+	Part     wirePart
+	Datasets []string
+}
+
+type wireName struct {
+	_                    struct{} `cbor:",toarray"`
+	Text, Kind, Language string
+	ValidFrom, ValidTo   edtf.Date
+}
+
+type wireIdentifier struct {
+	_                  struct{} `cbor:",toarray"`
+	Scheme, Value      string
+	ValidFrom, ValidTo edtf.Date
+}
+
+type wireStatement struct {
+	_                                   struct{} `cbor:",toarray"`
+	ID, Subject, Relation, Object, Link string
+	Symmetric                           bool
+	About, Topics                       []string
+	Polarity, Modality, AttributedTo    string
+	Interval                            edtf.Interval
+	EarliestBegin, LatestBegin          edtf.Day
+	EarliestEnd, LatestEnd              edtf.Day
+	Begin, End                          string
+	Uncertain                           bool
+	Note, Document, Dataset             string
+	PublishedFirst, PublishedLast       edtf.Day
+	Reliability                         string
+	Evidence                            []wireEvidence
+}
+
+type wireEvidence struct {
+	_     struct{} `cbor:",toarray"`
+	Quote string
+	// Start and End are the quote's; unused where there is none.
+	Start, End                 int
+	Context, Footnote, Locator string
+}
+
+func datasetToWire(r *knowledge.Dataset) wireDataset {
+	return wireDataset{
+		ID: r.ID, Title: r.Title, License: r.License, Source: string(r.Source), Version: r.Version, Notes: string(r.Notes),
+		CoverageFrom: r.CoverageFrom, CoverageTo: r.CoverageTo, Order: r.Order,
+	}
+}
+
+func (w *wireDataset) row() *knowledge.Dataset {
+	return &knowledge.Dataset{
+		ID: w.ID, Title: w.Title, License: w.License, Source: knowledge.Text(w.Source), Version: w.Version,
+		Notes: knowledge.Text(w.Notes), CoverageFrom: w.CoverageFrom, CoverageTo: w.CoverageTo, Order: w.Order,
+	}
+}
+
+func relationToWire(r *knowledge.Relation) wireRelation {
+	return wireRelation{
+		Name: r.Name, Label: r.Label, InverseLabel: r.InverseLabel, Category: string(r.Category), Symmetric: r.Symmetric,
+		Exclusive: string(r.Exclusive), SubjectKinds: r.SubjectKinds, ObjectKinds: r.ObjectKinds,
+		Description: string(r.Description), Dataset: r.Dataset,
+	}
+}
+
+func (w *wireRelation) row() *knowledge.Relation {
+	return &knowledge.Relation{
+		Name: w.Name, Label: w.Label, InverseLabel: w.InverseLabel, Category: knowledge.RelationCategory(w.Category),
+		Symmetric: w.Symmetric, Exclusive: knowledge.Exclusive(w.Exclusive), SubjectKinds: w.SubjectKinds,
+		ObjectKinds: w.ObjectKinds, Description: knowledge.Text(w.Description), Dataset: w.Dataset,
+	}
+}
+
+func documentToWire(r *knowledge.Document) wireDocument {
+	w := wireDocument{
+		ID: r.ID, Title: r.Title, URL: string(r.URL), Publisher: string(r.Publisher), Author: string(r.Author),
+		PublishedOn: r.PublishedOn, RetrievedOn: r.RetrievedOn, Generator: string(r.Generator),
+		Reliability: string(r.Reliability), Language: r.Language, Text: string(r.Text), BasedOn: r.BasedOn, Dataset: r.Dataset,
+	}
+	for _, n := range r.Footnotes {
+		w.Footnotes = append(w.Footnotes, wireFootnote{Label: n.Label, Position: n.Position, Text: string(n.Text)})
+	}
+	return w
+}
+
+func (w *wireDocument) row() *knowledge.Document {
+	r := &knowledge.Document{
+		ID: w.ID, Title: w.Title, URL: knowledge.Text(w.URL), Publisher: knowledge.Text(w.Publisher), Author: knowledge.Text(w.Author),
+		PublishedOn: w.PublishedOn, RetrievedOn: w.RetrievedOn, Generator: knowledge.Text(w.Generator),
+		Reliability: knowledge.Reliability(w.Reliability), Language: w.Language, Text: knowledge.Text(w.Text), BasedOn: w.BasedOn, Dataset: w.Dataset,
+	}
+	for _, n := range w.Footnotes {
+		r.Footnotes = append(r.Footnotes, knowledge.Footnote{Label: n.Label, Position: n.Position, Text: knowledge.Text(n.Text)})
+	}
+	return r
+}
+
+func partToWire(r *knowledge.EntityPart) wirePart {
+	w := wirePart{
+		ID: r.ID, Name: r.Name, Abbreviation: string(r.Abbreviation), Description: string(r.Description),
+		Region: string(r.Region), Dataset: r.Dataset,
+	}
+	for _, n := range r.Names {
+		w.Names = append(w.Names, wireName{Text: n.Text, Kind: string(n.Kind), Language: string(n.Language), ValidFrom: n.ValidFrom, ValidTo: n.ValidTo})
+	}
+	for _, i := range r.Identifiers {
+		w.Identifiers = append(w.Identifiers, wireIdentifier{Scheme: i.Scheme, Value: i.Value, ValidFrom: i.ValidFrom, ValidTo: i.ValidTo})
+	}
+	if at := r.Location; at != nil {
+		w.Location = []float64{at.Latitude, at.Longitude}
+	}
+	return w
+}
+
+func (w *wirePart) row() *knowledge.EntityPart {
+	r := &knowledge.EntityPart{Dataset: w.Dataset, Entity: knowledge.Entity{
+		ID: w.ID, Name: w.Name, Abbreviation: knowledge.Text(w.Abbreviation), Description: knowledge.Text(w.Description),
+		Region: knowledge.Text(w.Region),
+	}}
+	for _, n := range w.Names {
+		r.Names = append(r.Names, knowledge.Name{
+			Text: n.Text, Kind: knowledge.NameKind(n.Kind), Language: knowledge.Text(n.Language), ValidFrom: n.ValidFrom, ValidTo: n.ValidTo,
+		})
+	}
+	for _, i := range w.Identifiers {
+		r.Identifiers = append(r.Identifiers, knowledge.Identifier{Scheme: i.Scheme, Value: i.Value, ValidFrom: i.ValidFrom, ValidTo: i.ValidTo})
+	}
+	if len(w.Location) == 2 {
+		r.Location = &knowledge.GeoPoint{Latitude: w.Location[0], Longitude: w.Location[1]}
+	}
+	return r
+}
+
+func statementToWire(r *knowledge.Statement) wireStatement {
+	v := &r.Validity
+	w := wireStatement{
+		ID: r.ID, Subject: r.Subject, Relation: r.Relation, Object: r.Object, Link: r.Link, Symmetric: r.Symmetric,
+		About: r.About, Topics: r.Topics, Polarity: string(r.Polarity), Modality: string(r.Modality), AttributedTo: r.AttributedTo,
+		Interval: v.Interval, EarliestBegin: v.EarliestBegin, LatestBegin: v.LatestBegin, EarliestEnd: v.EarliestEnd,
+		LatestEnd: v.LatestEnd, Begin: string(v.Begin), End: string(v.End), Uncertain: v.Uncertain,
+		Note: string(r.Note), Document: r.Document, Dataset: r.Dataset, PublishedFirst: r.Published.First,
+		PublishedLast: r.Published.Last, Reliability: string(r.Reliability), Evidence: make([]wireEvidence, len(r.Evidence)),
+	}
+	for i, e := range r.Evidence {
+		w.Evidence[i] = wireEvidence{Quote: string(e.Quote), Context: string(e.Context), Footnote: string(e.Footnote), Locator: string(e.Locator)}
+		if e.Place != nil {
+			w.Evidence[i].Start, w.Evidence[i].End = e.Place.Start, e.Place.End
+		}
+	}
+	return w
+}
+
+func (w *wireStatement) row() *knowledge.Statement {
+	r := &knowledge.Statement{
+		ID: w.ID, Subject: w.Subject, Relation: w.Relation, Object: w.Object, Link: w.Link, Symmetric: w.Symmetric,
+		About: w.About, Topics: w.Topics, Polarity: knowledge.Polarity(w.Polarity), Modality: knowledge.Modality(w.Modality),
+		AttributedTo: w.AttributedTo, Note: knowledge.Text(w.Note), Document: w.Document, Dataset: w.Dataset,
+		Published: edtf.Span{First: w.PublishedFirst, Last: w.PublishedLast}, Reliability: knowledge.Reliability(w.Reliability),
+		Validity: knowledge.Validity{
+			Interval: w.Interval, EarliestBegin: w.EarliestBegin, LatestBegin: w.LatestBegin, EarliestEnd: w.EarliestEnd,
+			LatestEnd: w.LatestEnd, Begin: statusOf(w.Begin), End: statusOf(w.End), Uncertain: w.Uncertain,
+		},
+	}
+	evidence := make([]knowledge.Evidence, len(w.Evidence))
+	r.Evidence = make([]*knowledge.Evidence, len(w.Evidence))
+	for i, e := range w.Evidence {
+		evidence[i] = knowledge.Evidence{
+			Document: w.Document, Quote: knowledge.Text(e.Quote), Context: knowledge.Text(e.Context),
+			Footnote: knowledge.Text(e.Footnote), Locator: knowledge.Text(e.Locator),
+		}
+		if e.Quote != "" {
+			evidence[i].Place = &knowledge.Place{Start: e.Start, End: e.End}
+		}
+		r.Evidence[i] = &evidence[i]
+	}
+	return r
+}
+
+// statusOf gives the constant of a status, so that a million statements do not hold a million copies of four words.
+func statusOf(s string) knowledge.BoundStatus {
+	for _, known := range []knowledge.BoundStatus{knowledge.BoundKnown, knowledge.BoundUnknown, knowledge.BoundOpen, knowledge.BoundCoverageEnds} {
+		if string(known) == s {
+			return known
+		}
+	}
+	return knowledge.BoundStatus(s)
+}

@@ -1,0 +1,62 @@
+package wire_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"entente/internal/edtf"
+	"entente/internal/knowledge"
+	"entente/internal/store/storetest"
+	"entente/internal/store/wire"
+)
+
+func TestCodec_GivesEveryRowBack(t *testing.T) {
+	codec, err := wire.NewCodec()
+	require.NoError(t, err)
+	for _, row := range storetest.NewWorld(t).Rows() {
+		content, err := codec.Encode(row)
+		require.NoError(t, err)
+		again, err := codec.Decode(row.Key().Table, content)
+		require.NoError(t, err)
+		assert.Equal(t, knowledge.Hash(row), knowledge.Hash(again), row.Key())
+	}
+}
+
+func TestCodec_GivesAJoinedEntityBack(t *testing.T) {
+	codec, err := wire.NewCodec()
+	require.NoError(t, err)
+	from, err := edtf.ParseDate("1991-12")
+	require.NoError(t, err)
+	e := &knowledge.Entity{
+		ID: "country:atlan", Kind: knowledge.KindCountry, Name: "Atlan", Abbreviation: "AT", Region: "North", Description: "A land.",
+		Names:       []knowledge.Name{{Text: "Atlan", Kind: knowledge.NameKindName, Language: "en", ValidFrom: from}},
+		Identifiers: []knowledge.Identifier{{Scheme: "iso2", Value: "AT", ValidTo: from}},
+		Location:    &knowledge.GeoPoint{Latitude: 1.5, Longitude: -2},
+		Datasets:    []knowledge.ID{"dataset:a", "dataset:b"},
+	}
+	content, err := codec.EncodeEntity(e)
+	require.NoError(t, err)
+	again, err := codec.DecodeEntity(content)
+	require.NoError(t, err)
+	assert.Equal(t, e, again)
+}
+
+func TestCodec_RefusesWhatIsNoRow(t *testing.T) {
+	codec, err := wire.NewCodec()
+	require.NoError(t, err)
+	for table := knowledge.TableDataset; table <= knowledge.TableStatement+1; table++ {
+		_, err := codec.Decode(table, []byte("no row"))
+		assert.ErrorContains(t, err, "wire:")
+	}
+	_, err = codec.DecodeEntity([]byte("no row"))
+	assert.ErrorContains(t, err, "wire:")
+	_, err = codec.Encode(strange{})
+	assert.ErrorContains(t, err, "no kind of row")
+}
+
+// strange is a row that no graph has.
+type strange struct{}
+
+func (strange) Key() knowledge.RowKey { return knowledge.RowKey{} }
