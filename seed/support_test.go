@@ -38,8 +38,14 @@ func readSeed(t testing.TB) []*dataset.Folder {
 // reference is the dataset of this name.
 func reference(t testing.TB) *dataset.Folder {
 	t.Helper()
+	return named(t, "reference")
+}
+
+// named is the dataset of a name.
+func named(t testing.TB, name string) *dataset.Folder {
+	t.Helper()
 	folders := readSeed(t)
-	at := slices.IndexFunc(folders, func(f *dataset.Folder) bool { return f.Name == "reference" })
+	at := slices.IndexFunc(folders, func(f *dataset.Folder) bool { return f.Name == name })
 	require.GreaterOrEqual(t, at, 0)
 	return folders[at]
 }
