@@ -26,7 +26,7 @@ func (r country) codes(ctx context.Context, objs []*model.Country, scheme string
 	if err != nil {
 		return nil, err
 	}
-	return each(objs, func(c *model.Country) *string { return optional(string(c.Code(scheme, scope.AsOf))) }), nil
+	return each(objs, func(c *model.Country) *string { return optional(string(c.Underlying().Code(scheme, scope.AsOf))) }), nil
 }
 
 // Flag is the flag of the alpha-2 code: two regional indicator symbols of Unicode.
@@ -84,12 +84,11 @@ func (r country) Neighbors(ctx context.Context, objs []*model.Country, first *in
 	if err != nil {
 		return nil, err
 	}
-	out := make([]*model.CountryConnection, len(lists))
+	pages := make([]store.List[*model.Country], len(lists))
 	for i, l := range lists {
-		rows := store.List[model.Entity]{Rows: found[i], Keys: l.Keys, HasNext: l.HasNext, HasPrevious: l.HasPrevious}
-		out[i] = model.NewConnection(rows, of[i], asked, asKind[*model.Country])
+		pages[i] = store.List[*model.Country]{Rows: each(found[i], asKind[*model.Country]), Key: l.Key, HasNext: l.HasNext, HasPrevious: l.HasPrevious}
 	}
-	return out, nil
+	return model.NewConnections(pages, of, asked), nil
 }
 
 // asKind gives an entity as one kind's type; nil where it is another.

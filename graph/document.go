@@ -26,17 +26,15 @@ func (r *Resolver) documentPages(ctx context.Context, of []knowledge.ID, where *
 	if err := r.checkDocumentFilter(ctx, scope, query.Filter); err != nil {
 		return nil, err
 	}
-	l, err := scope.list(ctx, args, func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-		return r.store.CountDocuments(ctx, &scope.Scope, of, query.Filter)
-	}, query)
-	if err != nil {
-		return nil, err
-	}
-	lists, err := r.store.ListDocuments(ctx, &scope.Scope, of, query, l.page)
-	if err != nil {
-		return nil, err
-	}
-	return connections(lists, of, l.asked, same), nil
+	return pages(ctx, scope, of, args, listing[*knowledge.Document]{
+		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Document], error) {
+			return r.store.ListDocuments(ctx, &scope.Scope, of, query, page)
+		},
+		count: func(ctx context.Context, of []knowledge.ID) ([]int, error) {
+			return r.store.CountDocuments(ctx, &scope.Scope, of, query.Filter)
+		},
+		with: []any{query},
+	})
 }
 
 type document struct{ *Resolver }
@@ -82,21 +80,18 @@ func (r *Resolver) mentionPages(ctx context.Context, of []knowledge.ID, args pag
 	if err != nil {
 		return nil, err
 	}
-	l, err := scope.list(ctx, args, func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-		all, err := r.mentionsOf(ctx, scope, of)
-		return each(all, func(list []*knowledge.Mention) int { return len(list) }), err
+	return pages(ctx, scope, of, args, listing[*knowledge.Mention]{
+		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Mention], error) {
+			all, err := r.mentionsOf(ctx, scope, of)
+			return each(all, func(list []*knowledge.Mention) store.List[*knowledge.Mention] {
+				return store.Cut(list, knowledge.MentionKey, page)
+			}), err
+		},
+		count: func(ctx context.Context, of []knowledge.ID) ([]int, error) {
+			all, err := r.mentionsOf(ctx, scope, of)
+			return each(all, func(list []*knowledge.Mention) int { return len(list) }), err
+		},
 	})
-	if err != nil {
-		return nil, err
-	}
-	all, err := r.mentionsOf(ctx, scope, of)
-	if err != nil {
-		return nil, err
-	}
-	lists := each(all, func(list []*knowledge.Mention) store.List[*knowledge.Mention] {
-		return store.Cut(list, knowledge.MentionKey, l.page)
-	})
-	return connections(lists, of, l.asked, same), nil
 }
 
 // mentionsOf gives the mentions of each anchor in documents that the scope knows.

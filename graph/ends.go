@@ -75,11 +75,7 @@ func linkEnds[N any](ctx context.Context, r *Resolver, of []knowledge.ID, e ends
 	if err != nil {
 		return nil, err
 	}
-	out := make([]*model.LinkEnds[N], len(lists))
-	for i, l := range lists {
-		out[i] = model.NewLinkEnds[N](l, of[i], asked)
-	}
-	return out, nil
+	return model.NewLinkEnds[N](lists, of, asked), nil
 }
 
 // links gives the page of links for each entity.
@@ -91,14 +87,16 @@ func (r *Resolver) links(ctx context.Context, of []knowledge.ID, query store.Lin
 	if _, err := r.filterOfLinks(ctx, scope, where); err != nil {
 		return nil, nil, err
 	}
-	l, err := scope.list(ctx, args, func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-		return r.store.CountLinks(ctx, &scope.Scope, of, query)
-	}, query)
-	if err != nil {
-		return nil, nil, err
+	l := listing[*knowledge.Link]{
+		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Link], error) {
+			return r.store.ListLinks(ctx, &scope.Scope, of, query, page)
+		},
+		count: func(ctx context.Context, of []knowledge.ID) ([]int, error) {
+			return r.store.CountLinks(ctx, &scope.Scope, of, query)
+		},
+		with: []any{query},
 	}
-	lists, err := r.store.ListLinks(ctx, &scope.Scope, of, query, l.page)
-	return lists, l.asked, err
+	return l.ask(ctx, scope, of, args)
 }
 
 // allEnds gives for each entity the other ends of all links that a field follows, up to the size of a page.
@@ -159,9 +157,7 @@ type linkEndPage[N any] struct {
 
 // Nodes are the other ends of the page's links.
 func (r linkEndPage[N]) Nodes(ctx context.Context, objs []*model.LinkEnds[N]) ([][]N, error) {
-	found, err := r.entityLists(ctx, each(objs, func(c *model.LinkEnds[N]) []knowledge.ID {
-		return each(c.Edges, func(e *model.LinkEnd[N]) knowledge.ID { return e.Other })
-	}))
+	found, err := r.entityLists(ctx, each(objs, (*model.LinkEnds[N]).Others))
 	return each(found, func(list []model.Entity) []N { return each(list, r.as) }), err
 }
 

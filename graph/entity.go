@@ -31,11 +31,12 @@ func (r entity[T]) Links(ctx context.Context, objs []T, where *model.StatementFi
 	if where != nil {
 		query.Filter = where.StatementFilter
 	}
-	lists, asked, err := r.links(ctx, idsOf(objs), query, where, pageArgs{first, after, last, before})
+	of := idsOf(objs)
+	lists, asked, err := r.links(ctx, of, query, where, pageArgs{first, after, last, before})
 	if err != nil {
 		return nil, err
 	}
-	return connections(lists, idsOf(objs), asked, same), nil
+	return model.NewConnections(lists, of, asked), nil
 }
 
 // Mentions are where documents in scope name it.
@@ -50,15 +51,6 @@ func (r entity[T]) Documents(ctx context.Context, objs []T, first *int32, after 
 
 func same[T any](row T) T { return row }
 
-// connections makes the page of each anchor.
-func connections[R, N any](lists []store.List[R], of []knowledge.ID, asked *model.Asked, node func(R) N) []*model.Connection[N] {
-	out := make([]*model.Connection[N], len(lists))
-	for i, l := range lists {
-		out[i] = model.NewConnection(l, of[i], asked, node)
-	}
-	return out
-}
-
 // entityPages lists the entities of each anchor.
 func entityPages[N model.Entity](ctx context.Context, r *Resolver, of []knowledge.ID, query store.EntityQuery, args pageArgs) ([]*model.Connection[N], error) {
 	scope, err := r.scopeOf(ctx)
@@ -68,17 +60,16 @@ func entityPages[N model.Entity](ctx context.Context, r *Resolver, of []knowledg
 	if err := r.checkEntityFilter(ctx, scope, query.Filter); err != nil {
 		return nil, err
 	}
-	l, err := scope.list(ctx, args, func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-		return r.store.CountEntities(ctx, &scope.Scope, of, query.Filter)
-	}, query)
-	if err != nil {
-		return nil, err
-	}
-	lists, err := r.store.ListEntities(ctx, &scope.Scope, of, query, l.page)
-	if err != nil {
-		return nil, err
-	}
-	return connections(lists, of, l.asked, model.As[N]), nil
+	return pages(ctx, scope, of, args, listing[N]{
+		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[N], error) {
+			lists, err := r.store.ListEntities(ctx, &scope.Scope, of, query, page)
+			return each(lists, func(l store.List[*knowledge.Entity]) store.List[N] { return store.Map(l, model.As[N]) }), err
+		},
+		count: func(ctx context.Context, of []knowledge.ID) ([]int, error) {
+			return r.store.CountEntities(ctx, &scope.Scope, of, query.Filter)
+		},
+		with: []any{query},
+	})
 }
 
 func entityQuery(where knowledge.EntityFilter, orderBy *knowledge.EntityOrder) store.EntityQuery {

@@ -91,17 +91,15 @@ func (r *Resolver) timelines(ctx context.Context, anchors []knowledge.ID, of [][
 	for i, anchor := range anchors {
 		sets[anchor] = of[i]
 	}
-	l, err := s.list(ctx, args, func(ctx context.Context, anchors []knowledge.ID) ([]int, error) {
-		return r.explorer.CountTimeline(ctx, &s.Scope, each(anchors, func(a knowledge.ID) []knowledge.ID { return sets[a] }), during)
-	}, during, sets[root])
-	if err != nil {
-		return nil, err
-	}
-	lists, err := r.explorer.Timeline(ctx, &s.Scope, of, during, l.page)
-	if err != nil {
-		return nil, err
-	}
-	return connections(lists, anchors, l.asked, same), nil
+	return pages(ctx, s, anchors, args, listing[*explore.TimelineEntry]{
+		page: func(ctx context.Context, _ []knowledge.ID, page store.Page) ([]store.List[*explore.TimelineEntry], error) {
+			return r.explorer.Timeline(ctx, &s.Scope, of, during, page)
+		},
+		count: func(ctx context.Context, anchors []knowledge.ID) ([]int, error) {
+			return r.explorer.CountTimeline(ctx, &s.Scope, each(anchors, func(a knowledge.ID) []knowledge.ID { return sets[a] }), during)
+		},
+		with: []any{during, sets[root]},
+	})
 }
 
 // Timeline is everything dated about it.
@@ -209,7 +207,7 @@ func held[P, R any](ctx context.Context, r *Resolver, objs []P, args pageArgs, p
 		return nil, err
 	}
 	return each(objs, func(p P) *model.Connection[R] {
-		c := model.NewConnection(page(p, l.page), root, l.asked, same[R])
+		c := model.NewConnection(page(p, l.page), root, l.asked)
 		c.Know(count(p))
 		return c
 	}), nil
@@ -257,15 +255,12 @@ func (r *Resolver) onlySourceOf(ctx context.Context, of []knowledge.ID, args pag
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.list(ctx, args, func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-		return r.explorer.CountOnlySourceOf(ctx, &s.Scope, of)
+	return pages(ctx, s, of, args, listing[*knowledge.Link]{
+		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Link], error) {
+			return r.explorer.OnlySourceOf(ctx, &s.Scope, of, page)
+		},
+		count: func(ctx context.Context, of []knowledge.ID) ([]int, error) {
+			return r.explorer.CountOnlySourceOf(ctx, &s.Scope, of)
+		},
 	})
-	if err != nil {
-		return nil, err
-	}
-	lists, err := r.explorer.OnlySourceOf(ctx, &s.Scope, of, l.page)
-	if err != nil {
-		return nil, err
-	}
-	return connections(lists, of, l.asked, same), nil
 }

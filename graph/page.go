@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"encoding/json"
 
 	"entente/graph/model"
 	"entente/internal/knowledge"
@@ -34,7 +33,7 @@ type listOf struct {
 // list reads the arguments of a list. with is all else that the list was asked with: its filter and order.
 func (s *scope) list(ctx context.Context, args pageArgs, count model.Counter, with ...any) (listOf, error) {
 	field := graphql.GetFieldContext(ctx)
-	l := listOf{asked: &model.Asked{Field: field.Object + "." + field.Field.Name, Count: count}}
+	l := listOf{asked: &model.Asked{Field: field.Object + "." + field.Field.Name, Scope: s.asked, With: with, Count: count}}
 	size := childPageSize
 	if field.Object == "Query" {
 		size = rootPageSize
@@ -42,12 +41,33 @@ func (s *scope) list(ctx context.Context, args pageArgs, count model.Counter, wi
 		// A field of all entities is one list, whichever kind it is asked of.
 		l.asked.Field = "Entity." + field.Field.Name
 	}
-	text, err := json.Marshal(with)
-	if err != nil {
-		return l, err
-	}
-	l.asked.Text = s.asked + "\x00" + string(text)
 	return l, l.read(args, size)
+}
+
+// listing is a list that the store, or what rests on it, can page over and count for many anchors at once.
+type listing[R any] struct {
+	page  func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[R], error)
+	count model.Counter
+	// with is what the list was asked with beside the scope: its filter and order.
+	with []any
+}
+
+// pages gives the page of each anchor's list.
+func pages[R any](ctx context.Context, s *scope, of []knowledge.ID, args pageArgs, l listing[R]) ([]*model.Connection[R], error) {
+	lists, asked, err := l.ask(ctx, s, of, args)
+	if err != nil {
+		return nil, err
+	}
+	return model.NewConnections(lists, of, asked), nil
+}
+
+func (l listing[R]) ask(ctx context.Context, s *scope, of []knowledge.ID, args pageArgs) ([]store.List[R], *model.Asked, error) {
+	list, err := s.list(ctx, args, l.count, l.with...)
+	if err != nil {
+		return nil, nil, err
+	}
+	lists, err := l.page(ctx, of, list.page)
+	return lists, list.asked, err
 }
 
 func (l *listOf) read(args pageArgs, size int) (err error) {
@@ -97,9 +117,9 @@ func countLists[T any](ctx context.Context, lists []T, page func(T) *model.List)
 			from++
 			continue
 		}
-		asked, to := page(lists[from]).Asked, from
+		asked, to := page(lists[from]).Asked(), from
 		var of []knowledge.ID
-		for ; to < len(lists) && page(lists[to]).Asked == asked; to++ {
+		for ; to < len(lists) && page(lists[to]).Asked() == asked; to++ {
 			of = append(of, page(lists[to]).Of)
 		}
 		counts, err := asked.Count(ctx, of)

@@ -173,5 +173,5 @@ func (r query) Revisions(ctx context.Context, first *int32, after *string, last 
 	if err != nil {
 		return nil, err
 	}
-	return model.NewConnection(rows, root, l.asked, same), nil
+	return model.NewConnection(rows, root, l.asked), nil
 }

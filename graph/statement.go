@@ -28,28 +28,28 @@ func (r *Resolver) statementPages(ctx context.Context, of []knowledge.ID, where 
 	if orderBy != nil {
 		query.Order = *orderBy
 	}
-	l, err := scope.list(ctx, args, func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-		if query.Levels != nil {
-			return r.explorer.CountStatementsAt(ctx, &scope.Scope, of, query)
-		}
-		return r.store.CountStatements(ctx, &scope.Scope, of, query.Filter)
-	}, query)
-	if err != nil {
-		return nil, err
-	}
-	lists, err := r.listStatements(ctx, scope, of, query, l.page)
-	if err != nil {
-		return nil, err
-	}
-	return connections(lists, of, l.asked, same), nil
+	return pages(ctx, scope, of, args, r.statementListing(scope, query))
 }
 
-// listStatements asks the store, or explore where only that can tell which statements are meant.
-func (r *Resolver) listStatements(ctx context.Context, s *scope, of []knowledge.ID, query explore.LevelQuery, page store.Page) ([]store.List[*knowledge.Statement], error) {
+// statementListing asks the store, or explore where only that can tell which statements are meant.
+func (r *Resolver) statementListing(s *scope, query explore.LevelQuery) listing[*knowledge.Statement] {
+	l := listing[*knowledge.Statement]{with: []any{query}}
 	if query.Levels != nil {
-		return r.explorer.StatementsAt(ctx, &s.Scope, of, query, page)
+		l.page = func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Statement], error) {
+			return r.explorer.StatementsAt(ctx, &s.Scope, of, query, page)
+		}
+		l.count = func(ctx context.Context, of []knowledge.ID) ([]int, error) {
+			return r.explorer.CountStatementsAt(ctx, &s.Scope, of, query)
+		}
+		return l
 	}
-	return r.store.ListStatements(ctx, &s.Scope, of, query.StatementQuery, page)
+	l.page = func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Statement], error) {
+		return r.store.ListStatements(ctx, &s.Scope, of, query.StatementQuery, page)
+	}
+	l.count = func(ctx context.Context, of []knowledge.ID) ([]int, error) {
+		return r.store.CountStatements(ctx, &s.Scope, of, query.Filter)
+	}
+	return l
 }
 
 // statementCounts counts the statements in scope of each anchor.

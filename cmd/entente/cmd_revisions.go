@@ -90,7 +90,7 @@ func eachRevision(ctx context.Context, s store.Revisions, take func(*knowledge.R
 		if !list.HasNext {
 			return nil
 		}
-		page.After = list.Keys[len(list.Keys)-1]
+		page.After = list.LastKey()
 	}
 }
 

@@ -15084,7 +15084,7 @@ func (ec *executionContext) _AffiliationConnection_edges(ctx context.Context, fi
 			return ec.fieldContext_AffiliationConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.LinkEnd[model.Entity]) graphql.Marshaler {
@@ -15098,7 +15098,7 @@ func (ec *executionContext) fieldContext_AffiliationConnection_edges(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "AffiliationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_AffiliationEdge(ctx, field)
@@ -15171,7 +15171,7 @@ func (ec *executionContext) _AffiliationConnection_pageInfo(ctx context.Context,
 			return ec.fieldContext_AffiliationConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -15185,7 +15185,7 @@ func (ec *executionContext) fieldContext_AffiliationConnection_pageInfo(_ contex
 	fc = &graphql.FieldContext{
 		Object:     "AffiliationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -16891,7 +16891,7 @@ func (ec *executionContext) _AllianceConnection_edges(ctx context.Context, field
 			return ec.fieldContext_AllianceConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*model.Alliance]) graphql.Marshaler {
@@ -16905,7 +16905,7 @@ func (ec *executionContext) fieldContext_AllianceConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "AllianceConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_AllianceEdge(ctx, field)
@@ -16955,7 +16955,7 @@ func (ec *executionContext) _AllianceConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_AllianceConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -16969,7 +16969,7 @@ func (ec *executionContext) fieldContext_AllianceConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "AllianceConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -17175,7 +17175,7 @@ func (ec *executionContext) _ChangeConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_ChangeConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*explore.Change]) graphql.Marshaler {
@@ -17189,7 +17189,7 @@ func (ec *executionContext) fieldContext_ChangeConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "ChangeConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ChangeEdge(ctx, field)
@@ -17239,7 +17239,7 @@ func (ec *executionContext) _ChangeConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_ChangeConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -17253,7 +17253,7 @@ func (ec *executionContext) fieldContext_ChangeConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "ChangeConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -18495,7 +18495,7 @@ func (ec *executionContext) _ComparisonRowConnection_edges(ctx context.Context, 
 			return ec.fieldContext_ComparisonRowConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*explore.ComparisonRow]) graphql.Marshaler {
@@ -18509,7 +18509,7 @@ func (ec *executionContext) fieldContext_ComparisonRowConnection_edges(_ context
 	fc = &graphql.FieldContext{
 		Object:     "ComparisonRowConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ComparisonRowEdge(ctx, field)
@@ -18559,7 +18559,7 @@ func (ec *executionContext) _ComparisonRowConnection_pageInfo(ctx context.Contex
 			return ec.fieldContext_ComparisonRowConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -18573,7 +18573,7 @@ func (ec *executionContext) fieldContext_ComparisonRowConnection_pageInfo(_ cont
 	fc = &graphql.FieldContext{
 		Object:     "ComparisonRowConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -20008,7 +20008,7 @@ func (ec *executionContext) _CountryConnection_edges(ctx context.Context, field 
 			return ec.fieldContext_CountryConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*model.Country]) graphql.Marshaler {
@@ -20022,7 +20022,7 @@ func (ec *executionContext) fieldContext_CountryConnection_edges(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "CountryConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_CountryEdge(ctx, field)
@@ -20072,7 +20072,7 @@ func (ec *executionContext) _CountryConnection_pageInfo(ctx context.Context, fie
 			return ec.fieldContext_CountryConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -20086,7 +20086,7 @@ func (ec *executionContext) fieldContext_CountryConnection_pageInfo(_ context.Co
 	fc = &graphql.FieldContext{
 		Object:     "CountryConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -21372,7 +21372,7 @@ func (ec *executionContext) _DocumentConnection_edges(ctx context.Context, field
 			return ec.fieldContext_DocumentConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*knowledge.Document]) graphql.Marshaler {
@@ -21386,7 +21386,7 @@ func (ec *executionContext) fieldContext_DocumentConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "DocumentConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DocumentEdge(ctx, field)
@@ -21436,7 +21436,7 @@ func (ec *executionContext) _DocumentConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_DocumentConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -21450,7 +21450,7 @@ func (ec *executionContext) fieldContext_DocumentConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "DocumentConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -21569,7 +21569,7 @@ func (ec *executionContext) _EntityConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_EntityConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[model.Entity]) graphql.Marshaler {
@@ -21583,7 +21583,7 @@ func (ec *executionContext) fieldContext_EntityConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "EntityConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_EntityEdge(ctx, field)
@@ -21633,7 +21633,7 @@ func (ec *executionContext) _EntityConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_EntityConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -21647,7 +21647,7 @@ func (ec *executionContext) fieldContext_EntityConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "EntityConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -22517,7 +22517,7 @@ func (ec *executionContext) _EventConnection_edges(ctx context.Context, field gr
 			return ec.fieldContext_EventConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*model.Event]) graphql.Marshaler {
@@ -22531,7 +22531,7 @@ func (ec *executionContext) fieldContext_EventConnection_edges(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "EventConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_EventEdge(ctx, field)
@@ -22581,7 +22581,7 @@ func (ec *executionContext) _EventConnection_pageInfo(ctx context.Context, field
 			return ec.fieldContext_EventConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -22595,7 +22595,7 @@ func (ec *executionContext) fieldContext_EventConnection_pageInfo(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "EventConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -25597,7 +25597,7 @@ func (ec *executionContext) _LinkConnection_edges(ctx context.Context, field gra
 			return ec.fieldContext_LinkConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*knowledge.Link]) graphql.Marshaler {
@@ -25611,7 +25611,7 @@ func (ec *executionContext) fieldContext_LinkConnection_edges(_ context.Context,
 	fc = &graphql.FieldContext{
 		Object:     "LinkConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_LinkEdge(ctx, field)
@@ -25661,7 +25661,7 @@ func (ec *executionContext) _LinkConnection_pageInfo(ctx context.Context, field 
 			return ec.fieldContext_LinkConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -25675,7 +25675,7 @@ func (ec *executionContext) fieldContext_LinkConnection_pageInfo(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "LinkConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -25996,7 +25996,7 @@ func (ec *executionContext) _MentionConnection_edges(ctx context.Context, field 
 			return ec.fieldContext_MentionConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*knowledge.Mention]) graphql.Marshaler {
@@ -26010,7 +26010,7 @@ func (ec *executionContext) fieldContext_MentionConnection_edges(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "MentionConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_MentionEdge(ctx, field)
@@ -26060,7 +26060,7 @@ func (ec *executionContext) _MentionConnection_pageInfo(ctx context.Context, fie
 			return ec.fieldContext_MentionConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -26074,7 +26074,7 @@ func (ec *executionContext) fieldContext_MentionConnection_pageInfo(_ context.Co
 	fc = &graphql.FieldContext{
 		Object:     "MentionConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -27953,7 +27953,7 @@ func (ec *executionContext) _ParticipationConnection_edges(ctx context.Context, 
 			return ec.fieldContext_ParticipationConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.LinkEnd[*model.Program]) graphql.Marshaler {
@@ -27967,7 +27967,7 @@ func (ec *executionContext) fieldContext_ParticipationConnection_edges(_ context
 	fc = &graphql.FieldContext{
 		Object:     "ParticipationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ParticipationEdge(ctx, field)
@@ -28040,7 +28040,7 @@ func (ec *executionContext) _ParticipationConnection_pageInfo(ctx context.Contex
 			return ec.fieldContext_ParticipationConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -28054,7 +28054,7 @@ func (ec *executionContext) fieldContext_ParticipationConnection_pageInfo(_ cont
 	fc = &graphql.FieldContext{
 		Object:     "ParticipationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -29977,7 +29977,7 @@ func (ec *executionContext) _ProgramConnection_edges(ctx context.Context, field 
 			return ec.fieldContext_ProgramConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*model.Program]) graphql.Marshaler {
@@ -29991,7 +29991,7 @@ func (ec *executionContext) fieldContext_ProgramConnection_edges(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "ProgramConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ProgramEdge(ctx, field)
@@ -30041,7 +30041,7 @@ func (ec *executionContext) _ProgramConnection_pageInfo(ctx context.Context, fie
 			return ec.fieldContext_ProgramConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -30055,7 +30055,7 @@ func (ec *executionContext) fieldContext_ProgramConnection_pageInfo(_ context.Co
 	fc = &graphql.FieldContext{
 		Object:     "ProgramConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -32621,7 +32621,7 @@ func (ec *executionContext) _RevisionConnection_edges(ctx context.Context, field
 			return ec.fieldContext_RevisionConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*knowledge.Revision]) graphql.Marshaler {
@@ -32635,7 +32635,7 @@ func (ec *executionContext) fieldContext_RevisionConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "RevisionConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_RevisionEdge(ctx, field)
@@ -32685,7 +32685,7 @@ func (ec *executionContext) _RevisionConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_RevisionConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -32699,7 +32699,7 @@ func (ec *executionContext) fieldContext_RevisionConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "RevisionConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -32818,7 +32818,7 @@ func (ec *executionContext) _SearchConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_SearchConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*search.Hit]) graphql.Marshaler {
@@ -32832,7 +32832,7 @@ func (ec *executionContext) fieldContext_SearchConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "SearchConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SearchEdge(ctx, field)
@@ -32882,7 +32882,7 @@ func (ec *executionContext) _SearchConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_SearchConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -32896,7 +32896,7 @@ func (ec *executionContext) fieldContext_SearchConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "SearchConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -34038,7 +34038,7 @@ func (ec *executionContext) _StatementConnection_edges(ctx context.Context, fiel
 			return ec.fieldContext_StatementConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*knowledge.Statement]) graphql.Marshaler {
@@ -34052,7 +34052,7 @@ func (ec *executionContext) fieldContext_StatementConnection_edges(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "StatementConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_StatementEdge(ctx, field)
@@ -34102,7 +34102,7 @@ func (ec *executionContext) _StatementConnection_pageInfo(ctx context.Context, f
 			return ec.fieldContext_StatementConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -34116,7 +34116,7 @@ func (ec *executionContext) fieldContext_StatementConnection_pageInfo(_ context.
 	fc = &graphql.FieldContext{
 		Object:     "StatementConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -35050,7 +35050,7 @@ func (ec *executionContext) _TimelineConnection_edges(ctx context.Context, field
 			return ec.fieldContext_TimelineConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*explore.TimelineEntry]) graphql.Marshaler {
@@ -35064,7 +35064,7 @@ func (ec *executionContext) fieldContext_TimelineConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "TimelineConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_TimelineEdge(ctx, field)
@@ -35114,7 +35114,7 @@ func (ec *executionContext) _TimelineConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_TimelineConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -35128,7 +35128,7 @@ func (ec *executionContext) fieldContext_TimelineConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "TimelineConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -37398,106 +37398,76 @@ func (ec *executionContext) _Entity(ctx context.Context, sel ast.SelectionSet, o
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
-	case model.Territory:
-		return ec._Territory(ctx, sel, &obj)
 	case *model.Territory:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Territory(ctx, sel, obj)
-	case model.Region:
-		return ec._Region(ctx, sel, &obj)
 	case *model.Region:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Region(ctx, sel, obj)
-	case model.Program:
-		return ec._Program(ctx, sel, &obj)
 	case *model.Program:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Program(ctx, sel, obj)
-	case model.Person:
-		return ec._Person(ctx, sel, &obj)
 	case *model.Person:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Person(ctx, sel, obj)
-	case model.Organization:
-		return ec._Organization(ctx, sel, &obj)
 	case *model.Organization:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Organization(ctx, sel, obj)
-	case model.Mission:
-		return ec._Mission(ctx, sel, &obj)
 	case *model.Mission:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Mission(ctx, sel, obj)
-	case model.Initiative:
-		return ec._Initiative(ctx, sel, &obj)
 	case *model.Initiative:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Initiative(ctx, sel, obj)
-	case model.Group:
-		return ec._Group(ctx, sel, &obj)
 	case *model.Group:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Group(ctx, sel, obj)
-	case model.Facility:
-		return ec._Facility(ctx, sel, &obj)
 	case *model.Facility:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Facility(ctx, sel, obj)
-	case model.Event:
-		return ec._Event(ctx, sel, &obj)
 	case *model.Event:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Event(ctx, sel, obj)
-	case model.Country:
-		return ec._Country(ctx, sel, &obj)
 	case *model.Country:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Country(ctx, sel, obj)
-	case model.City:
-		return ec._City(ctx, sel, &obj)
 	case *model.City:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._City(ctx, sel, obj)
-	case model.Alliance:
-		return ec._Alliance(ctx, sel, &obj)
 	case *model.Alliance:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Alliance(ctx, sel, obj)
-	case model.Agreement:
-		return ec._Agreement(ctx, sel, &obj)
 	case *model.Agreement:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Agreement(ctx, sel, obj)
-	case model.Actor:
-		return ec._Actor(ctx, sel, &obj)
 	case *model.Actor:
 		if obj == nil {
 			return graphql.Null
@@ -37516,106 +37486,76 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
-	case model.Territory:
-		return ec._Territory(ctx, sel, &obj)
 	case *model.Territory:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Territory(ctx, sel, obj)
-	case model.Region:
-		return ec._Region(ctx, sel, &obj)
 	case *model.Region:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Region(ctx, sel, obj)
-	case model.Program:
-		return ec._Program(ctx, sel, &obj)
 	case *model.Program:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Program(ctx, sel, obj)
-	case model.Person:
-		return ec._Person(ctx, sel, &obj)
 	case *model.Person:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Person(ctx, sel, obj)
-	case model.Organization:
-		return ec._Organization(ctx, sel, &obj)
 	case *model.Organization:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Organization(ctx, sel, obj)
-	case model.Mission:
-		return ec._Mission(ctx, sel, &obj)
 	case *model.Mission:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Mission(ctx, sel, obj)
-	case model.Initiative:
-		return ec._Initiative(ctx, sel, &obj)
 	case *model.Initiative:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Initiative(ctx, sel, obj)
-	case model.Group:
-		return ec._Group(ctx, sel, &obj)
 	case *model.Group:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Group(ctx, sel, obj)
-	case model.Facility:
-		return ec._Facility(ctx, sel, &obj)
 	case *model.Facility:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Facility(ctx, sel, obj)
-	case model.Event:
-		return ec._Event(ctx, sel, &obj)
 	case *model.Event:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Event(ctx, sel, obj)
-	case model.Country:
-		return ec._Country(ctx, sel, &obj)
 	case *model.Country:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Country(ctx, sel, obj)
-	case model.City:
-		return ec._City(ctx, sel, &obj)
 	case *model.City:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._City(ctx, sel, obj)
-	case model.Alliance:
-		return ec._Alliance(ctx, sel, &obj)
 	case *model.Alliance:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Alliance(ctx, sel, obj)
-	case model.Agreement:
-		return ec._Agreement(ctx, sel, &obj)
 	case *model.Agreement:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Agreement(ctx, sel, obj)
-	case model.Actor:
-		return ec._Actor(ctx, sel, &obj)
 	case *model.Actor:
 		if obj == nil {
 			return graphql.Null
@@ -43579,93 +43519,48 @@ func (ec *executionContext) marshalNEntity2ᚕententeᚋgraphᚋmodelᚐEntity�
 		batchIdxMapActor := map[int]int{}
 		for i, item := range v {
 			switch concrete := item.(type) {
-			case model.Territory:
-				batchIdxMapTerritory[i] = len(batchItemsTerritory)
-				batchItemsTerritory = append(batchItemsTerritory, &concrete)
 			case *model.Territory:
 				batchIdxMapTerritory[i] = len(batchItemsTerritory)
 				batchItemsTerritory = append(batchItemsTerritory, concrete)
-			case model.Region:
-				batchIdxMapRegion[i] = len(batchItemsRegion)
-				batchItemsRegion = append(batchItemsRegion, &concrete)
 			case *model.Region:
 				batchIdxMapRegion[i] = len(batchItemsRegion)
 				batchItemsRegion = append(batchItemsRegion, concrete)
-			case model.Program:
-				batchIdxMapProgram[i] = len(batchItemsProgram)
-				batchItemsProgram = append(batchItemsProgram, &concrete)
 			case *model.Program:
 				batchIdxMapProgram[i] = len(batchItemsProgram)
 				batchItemsProgram = append(batchItemsProgram, concrete)
-			case model.Person:
-				batchIdxMapPerson[i] = len(batchItemsPerson)
-				batchItemsPerson = append(batchItemsPerson, &concrete)
 			case *model.Person:
 				batchIdxMapPerson[i] = len(batchItemsPerson)
 				batchItemsPerson = append(batchItemsPerson, concrete)
-			case model.Organization:
-				batchIdxMapOrganization[i] = len(batchItemsOrganization)
-				batchItemsOrganization = append(batchItemsOrganization, &concrete)
 			case *model.Organization:
 				batchIdxMapOrganization[i] = len(batchItemsOrganization)
 				batchItemsOrganization = append(batchItemsOrganization, concrete)
-			case model.Mission:
-				batchIdxMapMission[i] = len(batchItemsMission)
-				batchItemsMission = append(batchItemsMission, &concrete)
 			case *model.Mission:
 				batchIdxMapMission[i] = len(batchItemsMission)
 				batchItemsMission = append(batchItemsMission, concrete)
-			case model.Initiative:
-				batchIdxMapInitiative[i] = len(batchItemsInitiative)
-				batchItemsInitiative = append(batchItemsInitiative, &concrete)
 			case *model.Initiative:
 				batchIdxMapInitiative[i] = len(batchItemsInitiative)
 				batchItemsInitiative = append(batchItemsInitiative, concrete)
-			case model.Group:
-				batchIdxMapGroup[i] = len(batchItemsGroup)
-				batchItemsGroup = append(batchItemsGroup, &concrete)
 			case *model.Group:
 				batchIdxMapGroup[i] = len(batchItemsGroup)
 				batchItemsGroup = append(batchItemsGroup, concrete)
-			case model.Facility:
-				batchIdxMapFacility[i] = len(batchItemsFacility)
-				batchItemsFacility = append(batchItemsFacility, &concrete)
 			case *model.Facility:
 				batchIdxMapFacility[i] = len(batchItemsFacility)
 				batchItemsFacility = append(batchItemsFacility, concrete)
-			case model.Event:
-				batchIdxMapEvent[i] = len(batchItemsEvent)
-				batchItemsEvent = append(batchItemsEvent, &concrete)
 			case *model.Event:
 				batchIdxMapEvent[i] = len(batchItemsEvent)
 				batchItemsEvent = append(batchItemsEvent, concrete)
-			case model.Country:
-				batchIdxMapCountry[i] = len(batchItemsCountry)
-				batchItemsCountry = append(batchItemsCountry, &concrete)
 			case *model.Country:
 				batchIdxMapCountry[i] = len(batchItemsCountry)
 				batchItemsCountry = append(batchItemsCountry, concrete)
-			case model.City:
-				batchIdxMapCity[i] = len(batchItemsCity)
-				batchItemsCity = append(batchItemsCity, &concrete)
 			case *model.City:
 				batchIdxMapCity[i] = len(batchItemsCity)
 				batchItemsCity = append(batchItemsCity, concrete)
-			case model.Alliance:
-				batchIdxMapAlliance[i] = len(batchItemsAlliance)
-				batchItemsAlliance = append(batchItemsAlliance, &concrete)
 			case *model.Alliance:
 				batchIdxMapAlliance[i] = len(batchItemsAlliance)
 				batchItemsAlliance = append(batchItemsAlliance, concrete)
-			case model.Agreement:
-				batchIdxMapAgreement[i] = len(batchItemsAgreement)
-				batchItemsAgreement = append(batchItemsAgreement, &concrete)
 			case *model.Agreement:
 				batchIdxMapAgreement[i] = len(batchItemsAgreement)
 				batchItemsAgreement = append(batchItemsAgreement, concrete)
-			case model.Actor:
-				batchIdxMapActor[i] = len(batchItemsActor)
-				batchItemsActor = append(batchItemsActor, &concrete)
 			case *model.Actor:
 				batchIdxMapActor[i] = len(batchItemsActor)
 				batchItemsActor = append(batchItemsActor, concrete)
@@ -44289,93 +44184,48 @@ func (ec *executionContext) marshalNNode2ᚕententeᚋgraphᚋmodelᚐNode(ctx c
 		batchIdxMapDataset := map[int]int{}
 		for i, item := range v {
 			switch concrete := item.(type) {
-			case model.Territory:
-				batchIdxMapTerritory[i] = len(batchItemsTerritory)
-				batchItemsTerritory = append(batchItemsTerritory, &concrete)
 			case *model.Territory:
 				batchIdxMapTerritory[i] = len(batchItemsTerritory)
 				batchItemsTerritory = append(batchItemsTerritory, concrete)
-			case model.Region:
-				batchIdxMapRegion[i] = len(batchItemsRegion)
-				batchItemsRegion = append(batchItemsRegion, &concrete)
 			case *model.Region:
 				batchIdxMapRegion[i] = len(batchItemsRegion)
 				batchItemsRegion = append(batchItemsRegion, concrete)
-			case model.Program:
-				batchIdxMapProgram[i] = len(batchItemsProgram)
-				batchItemsProgram = append(batchItemsProgram, &concrete)
 			case *model.Program:
 				batchIdxMapProgram[i] = len(batchItemsProgram)
 				batchItemsProgram = append(batchItemsProgram, concrete)
-			case model.Person:
-				batchIdxMapPerson[i] = len(batchItemsPerson)
-				batchItemsPerson = append(batchItemsPerson, &concrete)
 			case *model.Person:
 				batchIdxMapPerson[i] = len(batchItemsPerson)
 				batchItemsPerson = append(batchItemsPerson, concrete)
-			case model.Organization:
-				batchIdxMapOrganization[i] = len(batchItemsOrganization)
-				batchItemsOrganization = append(batchItemsOrganization, &concrete)
 			case *model.Organization:
 				batchIdxMapOrganization[i] = len(batchItemsOrganization)
 				batchItemsOrganization = append(batchItemsOrganization, concrete)
-			case model.Mission:
-				batchIdxMapMission[i] = len(batchItemsMission)
-				batchItemsMission = append(batchItemsMission, &concrete)
 			case *model.Mission:
 				batchIdxMapMission[i] = len(batchItemsMission)
 				batchItemsMission = append(batchItemsMission, concrete)
-			case model.Initiative:
-				batchIdxMapInitiative[i] = len(batchItemsInitiative)
-				batchItemsInitiative = append(batchItemsInitiative, &concrete)
 			case *model.Initiative:
 				batchIdxMapInitiative[i] = len(batchItemsInitiative)
 				batchItemsInitiative = append(batchItemsInitiative, concrete)
-			case model.Group:
-				batchIdxMapGroup[i] = len(batchItemsGroup)
-				batchItemsGroup = append(batchItemsGroup, &concrete)
 			case *model.Group:
 				batchIdxMapGroup[i] = len(batchItemsGroup)
 				batchItemsGroup = append(batchItemsGroup, concrete)
-			case model.Facility:
-				batchIdxMapFacility[i] = len(batchItemsFacility)
-				batchItemsFacility = append(batchItemsFacility, &concrete)
 			case *model.Facility:
 				batchIdxMapFacility[i] = len(batchItemsFacility)
 				batchItemsFacility = append(batchItemsFacility, concrete)
-			case model.Event:
-				batchIdxMapEvent[i] = len(batchItemsEvent)
-				batchItemsEvent = append(batchItemsEvent, &concrete)
 			case *model.Event:
 				batchIdxMapEvent[i] = len(batchItemsEvent)
 				batchItemsEvent = append(batchItemsEvent, concrete)
-			case model.Country:
-				batchIdxMapCountry[i] = len(batchItemsCountry)
-				batchItemsCountry = append(batchItemsCountry, &concrete)
 			case *model.Country:
 				batchIdxMapCountry[i] = len(batchItemsCountry)
 				batchItemsCountry = append(batchItemsCountry, concrete)
-			case model.City:
-				batchIdxMapCity[i] = len(batchItemsCity)
-				batchItemsCity = append(batchItemsCity, &concrete)
 			case *model.City:
 				batchIdxMapCity[i] = len(batchItemsCity)
 				batchItemsCity = append(batchItemsCity, concrete)
-			case model.Alliance:
-				batchIdxMapAlliance[i] = len(batchItemsAlliance)
-				batchItemsAlliance = append(batchItemsAlliance, &concrete)
 			case *model.Alliance:
 				batchIdxMapAlliance[i] = len(batchItemsAlliance)
 				batchItemsAlliance = append(batchItemsAlliance, concrete)
-			case model.Agreement:
-				batchIdxMapAgreement[i] = len(batchItemsAgreement)
-				batchItemsAgreement = append(batchItemsAgreement, &concrete)
 			case *model.Agreement:
 				batchIdxMapAgreement[i] = len(batchItemsAgreement)
 				batchItemsAgreement = append(batchItemsAgreement, concrete)
-			case model.Actor:
-				batchIdxMapActor[i] = len(batchItemsActor)
-				batchItemsActor = append(batchItemsActor, &concrete)
 			case *model.Actor:
 				batchIdxMapActor[i] = len(batchItemsActor)
 				batchItemsActor = append(batchItemsActor, concrete)

@@ -495,120 +495,90 @@ func expandEntity(s *execute.Sink, v model.Entity) {
 	switch v := v.(type) {
 	case nil:
 		s.Null()
-	case model.Territory:
-		s.Object(tableTerritory, &v)
 	case *model.Territory:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableTerritory, v)
-	case model.Region:
-		s.Object(tableRegion, &v)
 	case *model.Region:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableRegion, v)
-	case model.Program:
-		s.Object(tableProgram, &v)
 	case *model.Program:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableProgram, v)
-	case model.Person:
-		s.Object(tablePerson, &v)
 	case *model.Person:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tablePerson, v)
-	case model.Organization:
-		s.Object(tableOrganization, &v)
 	case *model.Organization:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableOrganization, v)
-	case model.Mission:
-		s.Object(tableMission, &v)
 	case *model.Mission:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableMission, v)
-	case model.Initiative:
-		s.Object(tableInitiative, &v)
 	case *model.Initiative:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableInitiative, v)
-	case model.Group:
-		s.Object(tableGroup, &v)
 	case *model.Group:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableGroup, v)
-	case model.Facility:
-		s.Object(tableFacility, &v)
 	case *model.Facility:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableFacility, v)
-	case model.Event:
-		s.Object(tableEvent, &v)
 	case *model.Event:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableEvent, v)
-	case model.Country:
-		s.Object(tableCountry, &v)
 	case *model.Country:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableCountry, v)
-	case model.City:
-		s.Object(tableCity, &v)
 	case *model.City:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableCity, v)
-	case model.Alliance:
-		s.Object(tableAlliance, &v)
 	case *model.Alliance:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableAlliance, v)
-	case model.Agreement:
-		s.Object(tableAgreement, &v)
 	case *model.Agreement:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableAgreement, v)
-	case model.Actor:
-		s.Object(tableActor, &v)
 	case *model.Actor:
 		if v == nil {
 			s.Null()
@@ -624,120 +594,90 @@ func expandNode(s *execute.Sink, v model.Node) {
 	switch v := v.(type) {
 	case nil:
 		s.Null()
-	case model.Territory:
-		s.Object(tableTerritory, &v)
 	case *model.Territory:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableTerritory, v)
-	case model.Region:
-		s.Object(tableRegion, &v)
 	case *model.Region:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableRegion, v)
-	case model.Program:
-		s.Object(tableProgram, &v)
 	case *model.Program:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableProgram, v)
-	case model.Person:
-		s.Object(tablePerson, &v)
 	case *model.Person:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tablePerson, v)
-	case model.Organization:
-		s.Object(tableOrganization, &v)
 	case *model.Organization:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableOrganization, v)
-	case model.Mission:
-		s.Object(tableMission, &v)
 	case *model.Mission:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableMission, v)
-	case model.Initiative:
-		s.Object(tableInitiative, &v)
 	case *model.Initiative:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableInitiative, v)
-	case model.Group:
-		s.Object(tableGroup, &v)
 	case *model.Group:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableGroup, v)
-	case model.Facility:
-		s.Object(tableFacility, &v)
 	case *model.Facility:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableFacility, v)
-	case model.Event:
-		s.Object(tableEvent, &v)
 	case *model.Event:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableEvent, v)
-	case model.Country:
-		s.Object(tableCountry, &v)
 	case *model.Country:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableCountry, v)
-	case model.City:
-		s.Object(tableCity, &v)
 	case *model.City:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableCity, v)
-	case model.Alliance:
-		s.Object(tableAlliance, &v)
 	case *model.Alliance:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableAlliance, v)
-	case model.Agreement:
-		s.Object(tableAgreement, &v)
 	case *model.Agreement:
 		if v == nil {
 			s.Null()
 			return
 		}
 		s.Object(tableAgreement, v)
-	case model.Actor:
-		s.Object(tableActor, &v)
 	case *model.Actor:
 		if v == nil {
 			s.Null()
@@ -1332,7 +1272,7 @@ func fieldsAffiliationConnection(ec *executionContext, rr ResolverRoot) map[stri
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.LinkEnds[model.Entity]).Edges
+				v := row.(*model.LinkEnds[model.Entity]).Edges()
 				s.List(len(v))
 				for v9 := range v {
 					if v10 := v[v9]; v10 == nil {
@@ -1343,7 +1283,7 @@ func fieldsAffiliationConnection(ec *executionContext, rr ResolverRoot) map[stri
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -1362,13 +1302,14 @@ func fieldsAffiliationConnection(ec *executionContext, rr ResolverRoot) map[stri
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v12 := row.(*model.LinkEnds[model.Entity]).PageInfo; v12 == nil {
+				v := row.(*model.LinkEnds[model.Entity]).PageInfo()
+				if v12 := v; v12 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v12)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -1813,7 +1754,7 @@ func fieldsAllianceConnection(ec *executionContext, rr ResolverRoot) map[string]
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.Connection[*model.Alliance]).Edges
+				v := row.(*model.Connection[*model.Alliance]).Edges()
 				s.List(len(v))
 				for v36 := range v {
 					if v37 := v[v36]; v37 == nil {
@@ -1824,7 +1765,7 @@ func fieldsAllianceConnection(ec *executionContext, rr ResolverRoot) map[string]
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Expand: func(s *execute.Sink, row any) {
@@ -1843,13 +1784,14 @@ func fieldsAllianceConnection(ec *executionContext, rr ResolverRoot) map[string]
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v40 := row.(*model.Connection[*model.Alliance]).PageInfo; v40 == nil {
+				v := row.(*model.Connection[*model.Alliance]).PageInfo()
+				if v40 := v; v40 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v40)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -1923,7 +1865,7 @@ func fieldsChangeConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.Connection[*explore.Change]).Edges
+				v := row.(*model.Connection[*explore.Change]).Edges()
 				s.List(len(v))
 				for v44 := range v {
 					if v45 := v[v44]; v45 == nil {
@@ -1934,7 +1876,7 @@ func fieldsChangeConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Expand: func(s *execute.Sink, row any) {
@@ -1953,13 +1895,14 @@ func fieldsChangeConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v48 := row.(*model.Connection[*explore.Change]).PageInfo; v48 == nil {
+				v := row.(*model.Connection[*explore.Change]).PageInfo()
+				if v48 := v; v48 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v48)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -2299,7 +2242,7 @@ func fieldsComparisonRowConnection(ec *executionContext, rr ResolverRoot) map[st
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.Connection[*explore.ComparisonRow]).Edges
+				v := row.(*model.Connection[*explore.ComparisonRow]).Edges()
 				s.List(len(v))
 				for v65 := range v {
 					if v66 := v[v65]; v66 == nil {
@@ -2310,7 +2253,7 @@ func fieldsComparisonRowConnection(ec *executionContext, rr ResolverRoot) map[st
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Expand: func(s *execute.Sink, row any) {
@@ -2329,13 +2272,14 @@ func fieldsComparisonRowConnection(ec *executionContext, rr ResolverRoot) map[st
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v69 := row.(*model.Connection[*explore.ComparisonRow]).PageInfo; v69 == nil {
+				v := row.(*model.Connection[*explore.ComparisonRow]).PageInfo()
+				if v69 := v; v69 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v69)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -2724,7 +2668,7 @@ func fieldsCountryConnection(ec *executionContext, rr ResolverRoot) map[string]*
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.Connection[*model.Country]).Edges
+				v := row.(*model.Connection[*model.Country]).Edges()
 				s.List(len(v))
 				for v89 := range v {
 					if v90 := v[v89]; v90 == nil {
@@ -2735,7 +2679,7 @@ func fieldsCountryConnection(ec *executionContext, rr ResolverRoot) map[string]*
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Expand: func(s *execute.Sink, row any) {
@@ -2754,13 +2698,14 @@ func fieldsCountryConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v93 := row.(*model.Connection[*model.Country]).PageInfo; v93 == nil {
+				v := row.(*model.Connection[*model.Country]).PageInfo()
+				if v93 := v; v93 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v93)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -3106,7 +3051,7 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.Connection[*knowledge.Document]).Edges
+				v := row.(*model.Connection[*knowledge.Document]).Edges()
 				s.List(len(v))
 				for v103 := range v {
 					if v104 := v[v103]; v104 == nil {
@@ -3117,7 +3062,7 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Expand: func(s *execute.Sink, row any) {
@@ -3136,13 +3081,14 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v107 := row.(*model.Connection[*knowledge.Document]).PageInfo; v107 == nil {
+				v := row.(*model.Connection[*knowledge.Document]).PageInfo()
+				if v107 := v; v107 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v107)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -3184,7 +3130,7 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.Connection[model.Entity]).Edges
+				v := row.(*model.Connection[model.Entity]).Edges()
 				s.List(len(v))
 				for v109 := range v {
 					if v110 := v[v109]; v110 == nil {
@@ -3195,7 +3141,7 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Expand: func(s *execute.Sink, row any) {
@@ -3210,13 +3156,14 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v112 := row.(*model.Connection[model.Entity]).PageInfo; v112 == nil {
+				v := row.(*model.Connection[model.Entity]).PageInfo()
+				if v112 := v; v112 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v112)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -3450,7 +3397,7 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.Connection[*model.Event]).Edges
+				v := row.(*model.Connection[*model.Event]).Edges()
 				s.List(len(v))
 				for v124 := range v {
 					if v125 := v[v124]; v125 == nil {
@@ -3461,7 +3408,7 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Expand: func(s *execute.Sink, row any) {
@@ -3480,13 +3427,14 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v128 := row.(*model.Connection[*model.Event]).PageInfo; v128 == nil {
+				v := row.(*model.Connection[*model.Event]).PageInfo()
+				if v128 := v; v128 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v128)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -4296,7 +4244,7 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.Connection[*knowledge.Link]).Edges
+				v := row.(*model.Connection[*knowledge.Link]).Edges()
 				s.List(len(v))
 				for v163 := range v {
 					if v164 := v[v163]; v164 == nil {
@@ -4307,7 +4255,7 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Expand: func(s *execute.Sink, row any) {
@@ -4326,13 +4274,14 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v167 := row.(*model.Connection[*knowledge.Link]).PageInfo; v167 == nil {
+				v := row.(*model.Connection[*knowledge.Link]).PageInfo()
+				if v167 := v; v167 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v167)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -4428,7 +4377,7 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.Connection[*knowledge.Mention]).Edges
+				v := row.(*model.Connection[*knowledge.Mention]).Edges()
 				s.List(len(v))
 				for v170 := range v {
 					if v171 := v[v170]; v171 == nil {
@@ -4439,7 +4388,7 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Expand: func(s *execute.Sink, row any) {
@@ -4458,13 +4407,14 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v174 := row.(*model.Connection[*knowledge.Mention]).PageInfo; v174 == nil {
+				v := row.(*model.Connection[*knowledge.Mention]).PageInfo()
+				if v174 := v; v174 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v174)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -4962,7 +4912,7 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.LinkEnds[*model.Program]).Edges
+				v := row.(*model.LinkEnds[*model.Program]).Edges()
 				s.List(len(v))
 				for v197 := range v {
 					if v198 := v[v197]; v198 == nil {
@@ -4973,7 +4923,7 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -4996,13 +4946,14 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v201 := row.(*model.LinkEnds[*model.Program]).PageInfo; v201 == nil {
+				v := row.(*model.LinkEnds[*model.Program]).PageInfo()
+				if v201 := v; v201 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v201)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -5514,7 +5465,7 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.Connection[*model.Program]).Edges
+				v := row.(*model.Connection[*model.Program]).Edges()
 				s.List(len(v))
 				for v227 := range v {
 					if v228 := v[v227]; v228 == nil {
@@ -5525,7 +5476,7 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Expand: func(s *execute.Sink, row any) {
@@ -5544,13 +5495,14 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v231 := row.(*model.Connection[*model.Program]).PageInfo; v231 == nil {
+				v := row.(*model.Connection[*model.Program]).PageInfo()
+				if v231 := v; v231 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v231)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -6381,7 +6333,7 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.Connection[*knowledge.Revision]).Edges
+				v := row.(*model.Connection[*knowledge.Revision]).Edges()
 				s.List(len(v))
 				for v276 := range v {
 					if v277 := v[v276]; v277 == nil {
@@ -6392,7 +6344,7 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Expand: func(s *execute.Sink, row any) {
@@ -6411,13 +6363,14 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v280 := row.(*model.Connection[*knowledge.Revision]).PageInfo; v280 == nil {
+				v := row.(*model.Connection[*knowledge.Revision]).PageInfo()
+				if v280 := v; v280 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v280)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -6459,7 +6412,7 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.SearchConnection).Edges
+				v := row.(*model.SearchConnection).Edges()
 				s.List(len(v))
 				for v282 := range v {
 					if v283 := v[v282]; v283 == nil {
@@ -6470,7 +6423,7 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Expand: func(s *execute.Sink, row any) {
@@ -6489,13 +6442,14 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v286 := row.(*model.SearchConnection).PageInfo; v286 == nil {
+				v := row.(*model.SearchConnection).PageInfo()
+				if v286 := v; v286 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v286)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Check: func(w *execute.Checker, row any) {
@@ -6826,7 +6780,7 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.Connection[*knowledge.Statement]).Edges
+				v := row.(*model.Connection[*knowledge.Statement]).Edges()
 				s.List(len(v))
 				for v304 := range v {
 					if v305 := v[v304]; v305 == nil {
@@ -6837,7 +6791,7 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Expand: func(s *execute.Sink, row any) {
@@ -6856,13 +6810,14 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v308 := row.(*model.Connection[*knowledge.Statement]).PageInfo; v308 == nil {
+				v := row.(*model.Connection[*knowledge.Statement]).PageInfo()
+				if v308 := v; v308 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v308)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -7126,7 +7081,7 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.Connection[*explore.TimelineEntry]).Edges
+				v := row.(*model.Connection[*explore.TimelineEntry]).Edges()
 				s.List(len(v))
 				for v322 := range v {
 					if v323 := v[v322]; v323 == nil {
@@ -7137,7 +7092,7 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 				}
 				s.End()
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"nodes": {
 			Expand: func(s *execute.Sink, row any) {
@@ -7156,13 +7111,14 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				if v326 := row.(*model.Connection[*explore.TimelineEntry]).PageInfo; v326 == nil {
+				v := row.(*model.Connection[*explore.TimelineEntry]).PageInfo()
+				if v326 := v; v326 == nil {
 					s.Null()
 				} else {
 					s.Object(tablePageInfo, v326)
 				}
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {

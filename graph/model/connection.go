@@ -21,27 +21,35 @@ type Edge[N any] struct {
 // Connection is a page of a list.
 type Connection[N any] struct {
 	List
-	Edges []*Edge[N]
+	nodes []N
 }
 
 // Nodes are the rows of the page.
-func (c *Connection[N]) Nodes() []N {
-	nodes := make([]N, len(c.Edges))
-	for i, e := range c.Edges {
-		nodes[i] = e.Node
-	}
-	return nodes
+func (c *Connection[N]) Nodes() []N { return c.nodes }
+
+// Edges are the rows of the page, each with its place. They are made anew each time they are asked for.
+func (c *Connection[N]) Edges() []*Edge[N] {
+	return pointers(len(c.nodes), func(i int) Edge[N] { return Edge[N]{Place{&c.info, i}, c.nodes[i]} })
 }
 
-// NewConnection makes the page of the list of an anchor. node gives a row the type that the page shows.
-func NewConnection[R, N any](rows store.List[R], of knowledge.ID, asked *Asked, node func(R) N) *Connection[N] {
-	c := &Connection[N]{List: newList(rows, of, asked), Edges: make([]*Edge[N], len(rows.Rows))}
-	edges := make([]Edge[N], len(rows.Rows))
-	for i, row := range rows.Rows {
-		edges[i] = Edge[N]{Place{rows.Keys[i], asked}, node(row)}
-		c.Edges[i] = &edges[i]
+// NewConnection makes the page of the list of an anchor.
+func NewConnection[N any](page store.List[N], of knowledge.ID, asked *Asked) *Connection[N] {
+	return NewConnections([]store.List[N]{page}, []knowledge.ID{of}, asked)[0]
+}
+
+// NewConnections makes the page of the list of each anchor.
+func NewConnections[N any](pages []store.List[N], of []knowledge.ID, asked *Asked) []*Connection[N] {
+	return pointers(len(pages), func(i int) Connection[N] { return Connection[N]{newList(pages[i], of[i], asked), pages[i].Rows} })
+}
+
+// pointers makes n things and points to them. They lie side by side, as one allocation.
+func pointers[T any](n int, thing func(i int) T) []*T {
+	things, out := make([]T, n), make([]*T, n)
+	for i := range things {
+		things[i] = thing(i)
+		out[i] = &things[i]
 	}
-	return c
+	return out
 }
 
 // The pages and rows of the contract's lists.
@@ -111,13 +119,13 @@ type SearchConnection struct {
 
 // NewSearchConnection makes the page of what a search found.
 func NewSearchConnection(found *search.Result, asked *Asked) *SearchConnection {
-	c := &SearchConnection{NewConnection(found.List, "", asked, func(h *search.Hit) *search.Hit { return h }), found.Kinds}
+	c := &SearchConnection{NewConnection(found.List, "", asked), found.Kinds}
 	c.Know(found.Total)
 	return c
 }
 
 // TotalCount is how many rows the whole list has.
-func (c *SearchConnection) TotalCount() int { return *c.known }
+func (c *SearchConnection) TotalCount() int { return c.total }
 
 // LinkEnd is a link seen from one of its ends; N is the type of the other, which is looked up when it is asked for.
 type LinkEnd[N any] struct {
@@ -130,18 +138,26 @@ type LinkEnd[N any] struct {
 // LinkEnds is a page of an entity's links.
 type LinkEnds[N any] struct {
 	List
-	Edges []*LinkEnd[N]
+	links []*knowledge.Link
 }
 
-// NewLinkEnds makes the page of the links of an entity.
-func NewLinkEnds[N any](rows store.List[*knowledge.Link], of knowledge.ID, asked *Asked) *LinkEnds[N] {
-	c := &LinkEnds[N]{List: newList(rows, of, asked), Edges: make([]*LinkEnd[N], len(rows.Rows))}
-	edges := make([]LinkEnd[N], len(rows.Rows))
-	for i, link := range rows.Rows {
-		edges[i] = LinkEnd[N]{Place{rows.Keys[i], asked}, link, link.Other(of)}
-		c.Edges[i] = &edges[i]
+// Edges are the links of the page, each with its place. They are made anew each time they are asked for.
+func (c *LinkEnds[N]) Edges() []*LinkEnd[N] {
+	return pointers(len(c.links), func(i int) LinkEnd[N] { return LinkEnd[N]{Place{&c.info, i}, c.links[i], c.links[i].Other(c.Of)} })
+}
+
+// Others are the ids of the links' other ends.
+func (c *LinkEnds[N]) Others() []knowledge.ID {
+	ids := make([]knowledge.ID, len(c.links))
+	for i, l := range c.links {
+		ids[i] = l.Other(c.Of)
 	}
-	return c
+	return ids
+}
+
+// NewLinkEnds makes the page of the links of each entity.
+func NewLinkEnds[N any](pages []store.List[*knowledge.Link], of []knowledge.ID, asked *Asked) []*LinkEnds[N] {
+	return pointers(len(pages), func(i int) LinkEnds[N] { return LinkEnds[N]{newList(pages[i], of[i], asked), pages[i].Rows} })
 }
 
 // What stands in a relation to an entity, of any kind or as programs only.

@@ -1,6 +1,9 @@
 package model
 
 import (
+	"encoding/json"
+	"sync"
+
 	"entente/internal/knowledge"
 	"entente/internal/store"
 )
@@ -9,73 +12,88 @@ import (
 type PageInfo struct {
 	HasNextPage     bool
 	HasPreviousPage bool
-	start, end      knowledge.SortKey
 	asked           *Asked
+	key             func(i int) knowledge.SortKey
+	rows            int
 }
 
 // StartCursor is the first edge's cursor; absent for an empty page.
-func (p *PageInfo) StartCursor() knowledge.Text { return knowledge.Text(p.asked.cursor(p.start)) }
+func (p *PageInfo) StartCursor() knowledge.Text { return p.cursor(0) }
 
 // EndCursor is the last edge's cursor; absent for an empty page.
-func (p *PageInfo) EndCursor() knowledge.Text { return knowledge.Text(p.asked.cursor(p.end)) }
+func (p *PageInfo) EndCursor() knowledge.Text { return p.cursor(p.rows - 1) }
+
+func (p *PageInfo) cursor(i int) knowledge.Text {
+	if p.rows == 0 {
+		return ""
+	}
+	return knowledge.Text(store.EncodeCursor(p.key(i), p.asked.text()))
+}
 
 // Asked is what a list was asked with. All pages of one call share one, so that counting them is one call too.
 type Asked struct {
-	// Field is the list's name and Text its filter, order and scope: what its cursors are bound to.
+	// Field is the list's name, Scope the scope as it was asked, With all else that counts: filter and order. A list's cursors are
+	// bound to the three.
 	Field string
-	Text  string
+	Scope string
+	With  []any
 	// Count gives the whole length of the lists of these anchors.
 	Count Counter
+
+	// written is the text of the three, written when a first cursor is given or taken.
+	written string
+	once    sync.Once
 }
 
-func (a *Asked) cursor(key knowledge.SortKey) string {
-	if key == "" {
-		return ""
-	}
-	return store.EncodeCursor(key, a.Field+"\x00"+a.Text)
+func (a *Asked) text() string {
+	a.once.Do(func() {
+		with, err := json.Marshal(a.With)
+		if err != nil {
+			panic(err) // filters and orders are plain data
+		}
+		a.written = a.Field + "\x00" + a.Scope + "\x00" + string(with)
+	})
+	return a.written
 }
 
 // Key reads a cursor that the list gave out. The error has the code knowledge.BadCursor.
 func (a *Asked) Key(cursor string) (knowledge.SortKey, error) {
-	return store.DecodeCursor(cursor, a.Field+"\x00"+a.Text)
+	return store.DecodeCursor(cursor, a.text())
 }
 
 // Place is where a row stands in its list.
 type Place struct {
-	key   knowledge.SortKey
-	asked *Asked
+	page *PageInfo
+	row  int
 }
 
 // Cursor is the row's place as an opaque text, made when it is asked for.
-func (p Place) Cursor() string { return p.asked.cursor(p.key) }
+func (p Place) Cursor() string { return string(p.page.cursor(p.row)) }
 
 // List is what every connection has: where the page stands and how to count the whole.
 type List struct {
-	PageInfo *PageInfo
 	// Of is the anchor whose list this is a page of.
 	Of    knowledge.ID
-	Asked *Asked
-	known *int
+	info  PageInfo
+	total int
+	known bool
 }
+
+// PageInfo says where the page stands.
+func (l *List) PageInfo() *PageInfo { return &l.info }
+
+// Asked is what the list was asked with.
+func (l *List) Asked() *Asked { return l.info.asked }
 
 // Know sets how long the whole list is, where that is known without counting.
-func (l *List) Know(total int) { l.known = &total }
+func (l *List) Know(total int) { l.total, l.known = total, true }
 
 // Known gives how long the whole list is; ok is false where it must be counted.
-func (l *List) Known() (total int, ok bool) {
-	if l.known == nil {
-		return 0, false
-	}
-	return *l.known, true
-}
+func (l *List) Known() (total int, ok bool) { return l.total, l.known }
 
 // Page is the list itself, for what counts pages of any kind.
 func (l *List) Page() *List { return l }
 
-func newList[T any](rows store.List[T], of knowledge.ID, asked *Asked) List {
-	info := &PageInfo{HasNextPage: rows.HasNext, HasPreviousPage: rows.HasPrevious, asked: asked}
-	if n := len(rows.Keys); n > 0 {
-		info.start, info.end = rows.Keys[0], rows.Keys[n-1]
-	}
-	return List{PageInfo: info, Of: of, Asked: asked}
+func newList[T any](page store.List[T], of knowledge.ID, asked *Asked) List {
+	return List{Of: of, info: PageInfo{page.HasNext, page.HasPrevious, asked, page.Key, len(page.Rows)}}
 }

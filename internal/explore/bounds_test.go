@@ -98,8 +98,8 @@ func TestSieve_GoesOnWhereAPartIsNotEnough(t *testing.T) {
 			s := sieve{x: x, scope: scope, query: LevelQuery{Levels: CorroborationLevels()}}
 			parts := make([]part, 1)
 			require.NoError(t, s.sift(t.Context(), []knowledge.ID{""}, page, size, parts))
-			assert.ElementsMatch(t, lists[0].Rows, parts[0].Rows)
-			assert.Equal(t, page.Backward, parts[0].Rows[0] == lists[0].Rows[len(lists[0].Rows)-1])
+			assert.ElementsMatch(t, lists[0].Rows, parts[0].rows)
+			assert.Equal(t, page.Backward, parts[0].rows[0] == lists[0].Rows[len(lists[0].Rows)-1])
 		}
 	}
 }

@@ -159,9 +159,7 @@ func (c *Comparison) Count() int { return len(c.rows) }
 
 // Rows gives a page of the rows: by relation, then the other's id, then outgoing before incoming.
 func (c *Comparison) Rows(page store.Page) store.List[*ComparisonRow] {
-	found := store.Cut(c.rows, row.key, page)
-	out := store.List[*ComparisonRow]{Keys: found.Keys, HasNext: found.HasNext, HasPrevious: found.HasPrevious}
-	for _, r := range found.Rows {
+	return store.Map(store.Cut(c.rows, row.key, page), func(r row) *ComparisonRow {
 		written := &ComparisonRow{Other: r.other, Relation: r.relation, Direction: r.direction, Shared: r.shared}
 		for i, number := range r.lines {
 			cell := ComparisonCell{Entity: c.Entities[i]}
@@ -170,7 +168,6 @@ func (c *Comparison) Rows(page store.Page) store.List[*ComparisonRow] {
 			}
 			written.Cells = append(written.Cells, cell)
 		}
-		out.Rows = append(out.Rows, written)
-	}
-	return out
+		return written
+	})
 }

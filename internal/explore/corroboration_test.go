@@ -334,11 +334,11 @@ func TestStatementsAt_SaysWhatLiesBeyondItsBounds(t *testing.T) {
 	}
 	two := page(everything)
 	require.Len(t, two.Rows, 2)
-	between := page(store.Page{Limit: 5, After: two.Keys[0], Before: two.Keys[1]})
+	between := page(store.Page{Limit: 5, After: two.Key(0), Before: two.Key(1)})
 	assert.Equal(t, []any{0, true, true}, []any{len(between.Rows), between.HasPrevious, between.HasNext})
 	none := page(store.Page{Limit: 0})
 	assert.Equal(t, []any{0, false, true}, []any{len(none.Rows), none.HasPrevious, none.HasNext})
-	crossed := page(store.Page{Limit: 5, After: two.Keys[1], Before: two.Keys[0], Backward: true})
+	crossed := page(store.Page{Limit: 5, After: two.Key(1), Before: two.Key(0), Backward: true})
 	assert.Equal(t, []any{0, true, false}, []any{len(crossed.Rows), crossed.HasPrevious, crossed.HasNext})
 	q.Order = knowledge.StatementOrder{By: knowledge.OrderValidFrom, Direction: knowledge.Descending}
 	assert.Equal(t, []*knowledge.Statement{two.Rows[1], two.Rows[0]}, page(everything).Rows)

@@ -316,7 +316,7 @@ func (s *stream) peek(ctx context.Context) (*knowledge.Statement, error) {
 	}
 	page := store.Page{Limit: rowsPerCall}
 	if s.begun {
-		page.After = s.page.Keys[len(s.page.Keys)-1]
+		page.After = s.page.LastKey()
 	}
 	lists, err := s.reader.ListStatements(ctx, s.scope, []knowledge.ID{""}, store.StatementQuery{Filter: s.filter}, page)
 	if err != nil {
@@ -330,7 +330,7 @@ func (s *stream) peek(ctx context.Context) (*knowledge.Statement, error) {
 	return s.page.Rows[0], nil
 }
 
-func (s *stream) key() knowledge.SortKey { return s.page.Keys[s.at] }
+func (s *stream) key() knowledge.SortKey { return s.page.Key(s.at) }
 
 func (s *stream) next() { s.at++ }
 

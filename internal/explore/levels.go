@@ -142,12 +142,14 @@ func (s *sieve) pages(ctx context.Context, of []knowledge.ID, page store.Page) (
 	}
 	out := make([]store.List[*knowledge.Statement], len(of))
 	for i, p := range found {
-		out[i] = p.List
-		out[i].HasPrevious, out[i].HasNext = p.more && page.Backward, p.more && !page.Backward
-		if first != nil && len(first[i].Keys) > 0 && s.compare(first[i].Keys[0], page.After) <= 0 {
+		out[i] = store.List[*knowledge.Statement]{
+			Rows: p.rows, Key: store.KeyAt(p.keys),
+			HasPrevious: p.more && page.Backward, HasNext: p.more && !page.Backward,
+		}
+		if first != nil && len(first[i].keys) > 0 && s.compare(first[i].keys[0], page.After) <= 0 {
 			out[i].HasPrevious = true
 		}
-		if last != nil && len(last[i].Keys) > 0 && s.compare(last[i].Keys[0], page.Before) >= 0 && s.compare(last[i].Keys[0], page.After) > 0 {
+		if last != nil && len(last[i].keys) > 0 && s.compare(last[i].keys[0], page.Before) >= 0 && s.compare(last[i].keys[0], page.After) > 0 {
 			out[i].HasNext = true
 		}
 	}
@@ -164,7 +166,8 @@ func (s *sieve) compare(a, b knowledge.SortKey) int {
 
 // part is a page in the making: its rows from the side that it is asked from, and whether there are more between its bounds.
 type part struct {
-	store.List[*knowledge.Statement]
+	rows []*knowledge.Statement
+	keys []knowledge.SortKey
 	more bool
 }
 
@@ -177,8 +180,8 @@ func (s *sieve) take(ctx context.Context, of []knowledge.ID, page store.Page) ([
 	}
 	if page.Backward {
 		for i := range parts {
-			slices.Reverse(parts[i].Rows)
-			slices.Reverse(parts[i].Keys)
+			slices.Reverse(parts[i].rows)
+			slices.Reverse(parts[i].keys)
 		}
 	}
 	return parts, nil
@@ -211,9 +214,9 @@ func (s *sieve) sift(ctx context.Context, of []knowledge.ID, page store.Page, si
 		}
 		on := page
 		if page.Backward {
-			on.Before = l.Keys[0]
+			on.Before = l.Key(0)
 		} else {
-			on.After = l.Keys[size-1]
+			on.After = l.LastKey()
 		}
 		if err := s.sift(ctx, of[i:i+1], on, most, into[i:i+1]); err != nil {
 			return err
@@ -230,11 +233,11 @@ func (s *sieve) keep(into *part, list store.List[*knowledge.Statement], levels [
 		}
 		switch {
 		case !slices.Contains(s.query.Levels, levels[i]):
-		case len(into.Rows) >= page.Limit:
+		case len(into.rows) >= page.Limit:
 			into.more = true
 			return
 		default:
-			into.Rows, into.Keys = append(into.Rows, list.Rows[i]), append(into.Keys, list.Keys[i])
+			into.rows, into.keys = append(into.rows, list.Rows[i]), append(into.keys, list.Key(i))
 		}
 	}
 }

@@ -60,7 +60,7 @@ func (r *reading) all(ctx context.Context, of []knowledge.ID) ([][]*knowledge.St
 
 // following gives the page behind a page.
 func (r *reading) following(ctx context.Context, anchor knowledge.ID, list store.List[*knowledge.Statement]) (store.List[*knowledge.Statement], error) {
-	page := store.Page{Limit: rowsPerCall, After: list.Keys[len(list.Keys)-1]}
+	page := store.Page{Limit: rowsPerCall, After: list.LastKey()}
 	lists, err := r.reader.ListStatements(ctx, r.scope, []knowledge.ID{anchor}, r.query, page)
 	if err != nil {
 		return store.List[*knowledge.Statement]{}, err

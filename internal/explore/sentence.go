@@ -20,10 +20,9 @@ func (x *Explorer) tell(ctx context.Context, scope *knowledge.Scope, pages []sto
 	}
 	out := make([]store.List[*TimelineEntry], len(pages))
 	for i, p := range pages {
-		out[i] = store.List[*TimelineEntry]{Keys: p.Keys, HasNext: p.HasNext, HasPrevious: p.HasPrevious}
-		for _, m := range p.Rows {
-			out[i].Rows = append(out[i].Rows, &TimelineEntry{Date: m.date, Kind: m.kind, Statement: m.st, Event: n.entities[m.event], Summary: n.sentence(m)})
-		}
+		out[i] = store.Map(p, func(m moment) *TimelineEntry {
+			return &TimelineEntry{Date: m.date, Kind: m.kind, Statement: m.st, Event: n.entities[m.event], Summary: n.sentence(m)}
+		})
 	}
 	return out, nil
 }

@@ -289,8 +289,7 @@ func cut[T any](rows []T, key func(T) knowledge.SortKey, keep func(T) bool, page
 	}
 	list.HasPrevious = slices.ContainsFunc(rows[:from], keep)
 	list.HasNext = slices.ContainsFunc(rows[to:], keep)
-	for _, row := range list.Rows {
-		list.Keys = append(list.Keys, key(row))
-	}
+	found := list.Rows
+	list.Key = func(i int) knowledge.SortKey { return key(found[i]) }
 	return list
 }

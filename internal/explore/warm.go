@@ -35,6 +35,6 @@ func (x *Explorer) Warm(ctx context.Context) error {
 		if !lists[0].HasNext || v.atlas.full() {
 			return nil
 		}
-		page.After = lists[0].Keys[len(ids)-1]
+		page.After = lists[0].LastKey()
 	}
 }

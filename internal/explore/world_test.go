@@ -324,7 +324,7 @@ func walk[T any](t testing.TB, size int, backward bool, list func(store.Page) st
 	for n := 0; ; n++ {
 		require.Less(t, n, 10_000, "the list ends")
 		l := list(page)
-		require.Len(t, l.Keys, len(l.Rows))
+		require.Len(t, l.Keys(), len(l.Rows))
 		require.LessOrEqual(t, len(l.Rows), size)
 		more, behind := l.HasNext, l.HasPrevious
 		if backward {
@@ -332,18 +332,18 @@ func walk[T any](t testing.TB, size int, backward bool, list func(store.Page) st
 		}
 		require.Equal(t, n > 0, behind, "page %d of size %d, backward %t", n, size, backward)
 		if backward {
-			rows, keys = append(slices.Clone(l.Rows), rows...), append(slices.Clone(l.Keys), keys...)
+			rows, keys = append(slices.Clone(l.Rows), rows...), append(l.Keys(), keys...)
 		} else {
-			rows, keys = append(rows, l.Rows...), append(keys, l.Keys...)
+			rows, keys = append(rows, l.Rows...), append(keys, l.Keys()...)
 		}
 		if !more {
 			break
 		}
 		require.NotEmpty(t, l.Rows)
 		if backward {
-			page.Before = l.Keys[0]
+			page.Before = l.Key(0)
 		} else {
-			page.After = l.Keys[len(l.Keys)-1]
+			page.After = l.LastKey()
 		}
 	}
 	require.True(t, slices.IsSorted(keys), "keys are in order")

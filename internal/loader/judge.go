@@ -129,7 +129,7 @@ func eachStatement(ctx context.Context, reader store.Reader, scope *knowledge.Sc
 			if !list.HasNext {
 				break
 			}
-			page := store.Page{Limit: rowsAtOnce, After: list.Keys[len(list.Keys)-1]}
+			page := store.Page{Limit: rowsAtOnce, After: list.LastKey()}
 			next, err := reader.ListStatements(ctx, scope, anchors[i:i+1], query, page)
 			if err != nil {
 				return err

@@ -93,7 +93,7 @@ func spokenOf(ctx context.Context, reader store.Reader, revision int, document k
 		if !lists[0].HasNext {
 			return spoken, nil
 		}
-		page.After = lists[0].Keys[len(lists[0].Keys)-1]
+		page.After = lists[0].LastKey()
 	}
 }
 

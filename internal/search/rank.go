@@ -192,10 +192,11 @@ func (a *attempt) result(page store.Page) *Result {
 	more := between > page.Limit
 	r.HasPrevious = before > 0 || more && page.Backward
 	r.HasNext = behind > 0 || more && !page.Backward
-	for _, p := range best.sorted() {
+	places := best.sorted()
+	for _, p := range places {
 		r.Rows = append(r.Rows, a.hit(p))
-		r.Keys = append(r.Keys, p.sortKey())
 	}
+	r.Key = func(i int) knowledge.SortKey { return places[i].sortKey() }
 	r.Kinds = facets(counts)
 	return r
 }

@@ -31,9 +31,9 @@ func Cut[T any](rows []T, key func(T) knowledge.SortKey, page Page) List[T] {
 			to = from + page.Limit
 		}
 	}
-	list := List[T]{Rows: rows[from:to], HasNext: to < len(rows), HasPrevious: from > 0}
-	for _, row := range list.Rows {
-		list.Keys = append(list.Keys, key(row))
+	cut := rows[from:to]
+	return List[T]{
+		Rows: cut, Key: func(i int) knowledge.SortKey { return key(cut[i]) },
+		HasNext: to < len(rows), HasPrevious: from > 0,
 	}
-	return list
 }

@@ -68,13 +68,17 @@ func TestCut(t *testing.T) {
 			assert.Equal(t, tt.want, idsOf(got.Rows))
 			assert.Equal(t, tt.previous, got.HasPrevious, "rows precede")
 			assert.Equal(t, tt.next, got.HasNext, "rows follow")
-			require.Len(t, got.Keys, len(got.Rows))
+			require.Len(t, got.Keys(), len(got.Rows))
 			for i, r := range got.Rows {
-				assert.Equal(t, keyOf(r), got.Keys[i])
+				assert.Equal(t, keyOf(r), got.Key(i))
 			}
 		})
 	}
-	assert.Empty(t, store.Cut(nil, keyOf, store.Page{Limit: 3}))
+	none := store.Cut(nil, keyOf, store.Page{Limit: 3})
+	assert.Empty(t, none.Rows)
+	assert.Empty(t, none.Keys())
+	assert.Empty(t, none.LastKey())
+	assert.False(t, none.HasPrevious || none.HasNext)
 }
 
 // TestCutPagesJoinToTheWholeList: whatever the page size and the way, each row comes once, also where rows come and go behind
@@ -102,9 +106,9 @@ func TestCutPagesJoinToTheWholeList(t *testing.T) {
 			}
 			require.Len(t, l.Rows, limit, "a page that is not the last is full")
 			if backward {
-				page.Before = l.Keys[0]
+				page.Before = l.Key(0)
 			} else {
-				page.After = l.Keys[len(l.Keys)-1]
+				page.After = l.LastKey()
 			}
 		}
 		require.Equal(t, idsOf(rows), idsOf(got))
@@ -114,7 +118,7 @@ func TestCutPagesJoinToTheWholeList(t *testing.T) {
 func TestCursorIsNotMovedByOtherRows(t *testing.T) {
 	first := store.Cut(list(6), keyOf, store.Page{Limit: 3})
 	rows := append([]row{{"000"}, {"00x"}}, list(6)[3:]...) // all of the first page but its place is gone, and others came
-	second := store.Cut(rows, keyOf, store.Page{Limit: 3, After: first.Keys[2]})
+	second := store.Cut(rows, keyOf, store.Page{Limit: 3, After: first.Key(2)})
 	assert.Equal(t, "03 04 05", idsOf(second.Rows))
 	assert.True(t, second.HasPrevious)
 }

@@ -18,15 +18,47 @@ type Page struct {
 	Backward bool
 }
 
-// List is one page of a list. Keys holds each row's place, for its cursor.
+// List is one page of a list.
 type List[T any] struct {
 	Rows []T
-	Keys []knowledge.SortKey
+	// Key gives the place of the i-th row, for its cursor; it may be nil on a page without rows. Most answers show no cursor, so a
+	// key is made when it is asked for. It may be asked at any time and from several goroutines, and is the same each time.
+	Key func(i int) knowledge.SortKey
 	// HasNext and HasPrevious say whether rows follow the last and precede the first of the page. A page without rows stands
 	// between two: right behind After, or, backward, right before Before, at the list's end where that is not given; and right
 	// behind After wherever After is not before Before.
 	HasNext     bool
 	HasPrevious bool
+}
+
+// Keys gives the places of all rows.
+func (l List[T]) Keys() (keys []knowledge.SortKey) {
+	for i := range l.Rows {
+		keys = append(keys, l.Key(i))
+	}
+	return keys
+}
+
+// LastKey gives the place of the last row, behind which the next page begins; empty for a page without rows.
+func (l List[T]) LastKey() knowledge.SortKey {
+	if len(l.Rows) == 0 {
+		return ""
+	}
+	return l.Key(len(l.Rows) - 1)
+}
+
+// KeyAt is a List's Key where all keys are at hand.
+func KeyAt(keys []knowledge.SortKey) func(int) knowledge.SortKey {
+	return func(i int) knowledge.SortKey { return keys[i] }
+}
+
+// Map gives a page with something else in each row's place.
+func Map[T, V any](l List[T], f func(T) V) List[V] {
+	rows := make([]V, len(l.Rows))
+	for i, row := range l.Rows {
+		rows[i] = f(row)
+	}
+	return List[V]{Rows: rows, Key: l.Key, HasNext: l.HasNext, HasPrevious: l.HasPrevious}
 }
 
 // StatementQuery filters and orders statements. A zero order is by validFrom, ascending; a document's by place.

@@ -32,11 +32,7 @@ func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []
 	}
 	return each(ctx, of, func(anchor knowledge.ID) (store.List[*knowledge.Document], error) {
 		rows, err := q.list(ctx, anchor, query.Order, page)
-		list := store.List[*knowledge.Document]{Keys: rows.Keys, HasNext: rows.HasNext, HasPrevious: rows.HasPrevious}
-		for _, row := range rows.Rows {
-			list.Rows = append(list.Rows, row.Document)
-		}
-		return list, err
+		return store.Map(rows, func(row *documentRow) *knowledge.Document { return row.Document }), err
 	})
 }
 
@@ -87,7 +83,7 @@ func (q documentQuery) list(ctx context.Context, anchor knowledge.ID, order know
 	if order.By == knowledge.OrderTitle {
 		by.key = func(d *documentRow) knowledge.SortKey { return knowledge.DocumentKey(order.By, d.Document) }
 	} else if anchor == "" {
-		return indexed[*documentRow]{by, q.byDay}.page(ctx, page, q.keeps)
+		return indexed[*documentRow]{by, q.byDay, q.snap.documents.tree.Len()}.page(ctx, page, q.keeps)
 	}
 	candidates, err := q.candidates(ctx, anchor)
 	if err != nil {

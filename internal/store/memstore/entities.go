@@ -47,11 +47,7 @@ func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []k
 	}
 	return each(ctx, of, func(anchor knowledge.ID) (store.List[*knowledge.Entity], error) {
 		rows, err := q.list(ctx, anchor, query.Order, page)
-		list := store.List[*knowledge.Entity]{Keys: rows.Keys, HasNext: rows.HasNext, HasPrevious: rows.HasPrevious}
-		for _, row := range rows.Rows {
-			list.Rows = append(list.Rows, row.Entity)
-		}
-		return list, err
+		return store.Map(rows, func(row *entityRow) *knowledge.Entity { return row.Entity }), err
 	})
 }
 
@@ -133,7 +129,7 @@ func (q *entityQuery) list(ctx context.Context, anchor knowledge.ID, order knowl
 		by.key = q.dateKey
 	}
 	if native := q.native(anchor, order.By); native != nil {
-		return indexed[*entityRow]{by, native}.page(ctx, page, q.keeps)
+		return indexed[*entityRow]{by, native, q.snap.entitiesByID.Len()}.page(ctx, page, q.keeps)
 	}
 	candidates, err := q.candidates(ctx, anchor)
 	if err != nil {

@@ -34,16 +34,12 @@ func (s *Store) ListLinks(ctx context.Context, scope *knowledge.Scope, of []know
 // links gives a page of the links at an entity. Which links the page has is settled before they are summed up, but whether a
 // link is on it takes a look at its statements.
 func (q *selection) links(ctx context.Context, e *entityRow, side store.Side, page store.Page) (store.List[*knowledge.Link], error) {
-	order := indexed[linkEnd]{sorting[linkEnd]{key: func(end linkEnd) knowledge.SortKey { return end.key(e.ID) }}, q.snap.linksAt(e)}
+	order := indexed[linkEnd]{sorting[linkEnd]{key: func(end linkEnd) knowledge.SortKey { return end.key(e.ID) }}, q.snap.linksAt(e), q.snap.length(e.links)}
 	ends, err := order.page(ctx, page, func(end linkEnd) bool { return q.keepsLink(end, e.ID, side) })
 	if err != nil {
 		return store.List[*knowledge.Link]{}, err
 	}
-	list := store.List[*knowledge.Link]{Keys: ends.Keys, HasNext: ends.HasNext, HasPrevious: ends.HasPrevious}
-	for _, end := range ends.Rows {
-		list.Rows = append(list.Rows, q.link(end.st.Link))
-	}
-	return list, nil
+	return store.Map(ends, func(end linkEnd) *knowledge.Link { return q.link(end.st.Link) }), nil
 }
 
 // CountLinks counts what ListLinks pages over. It looks at no link where all are asked for.

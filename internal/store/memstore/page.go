@@ -29,6 +29,8 @@ func (o sorting[T]) compare(a, b knowledge.SortKey) int {
 type indexed[T any] struct {
 	sorting[T]
 	walk walk[T]
+	// length is how many rows the index has; -1 where nobody has counted.
+	length int
 }
 
 // region is the part of a list behind one key and before another, empty for no bound; with the row of the key itself where
@@ -105,6 +107,9 @@ func (o indexed[T]) rows(r region, backward bool) iter.Seq[T] {
 // page gives a page of the rows that keep keeps.
 func (o indexed[T]) page(ctx context.Context, page store.Page, keep func(T) bool) (store.List[T], error) {
 	var list store.List[T]
+	if o.length > 0 && page.Limit > 0 {
+		list.Rows = make([]T, 0, min(o.length, page.Limit))
+	}
 	w := watch{ctx: ctx}
 	more := false
 	for row := range o.rows(region{after: page.After, before: page.Before}, page.Backward) {
@@ -122,9 +127,8 @@ func (o indexed[T]) page(ctx context.Context, page store.Page, keep func(T) bool
 	if page.Backward {
 		slices.Reverse(list.Rows)
 	}
-	for _, row := range list.Rows {
-		list.Keys = append(list.Keys, o.key(row))
-	}
+	rows := list.Rows
+	list.Key = func(i int) knowledge.SortKey { return o.key(rows[i]) }
 	var err error
 	if list.HasPrevious, list.HasNext, err = o.around(&w, page, more, keep); err != nil {
 		return store.List[T]{}, err

@@ -74,9 +74,12 @@ func (p *picker[T]) list() store.List[T] {
 		HasPrevious: p.precede || p.cut && p.page.Backward,
 		HasNext:     p.follow || p.cut && !p.page.Backward,
 	}
-	for _, k := range p.best {
-		list.Rows, list.Keys = append(list.Rows, k.row), append(list.Keys, k.key)
+	best := p.best
+	list.Rows = make([]T, len(best))
+	for i, k := range best {
+		list.Rows[i] = k.row
 	}
+	list.Key = func(i int) knowledge.SortKey { return best[i].key }
 	return list
 }
 

@@ -60,7 +60,7 @@ func (q *selection) list(ctx context.Context, b base, order knowledge.StatementO
 	if native == nil {
 		return pick(ctx, filtered(b.rows(), func(st *knowledge.Statement) bool { return q.keeps(st, b.from) }), by, page)
 	}
-	return indexed[*knowledge.Statement]{by, native}.page(ctx, page, func(st *knowledge.Statement) bool { return q.keeps(st, b.from) })
+	return indexed[*knowledge.Statement]{by, native, b.length}.page(ctx, page, func(st *knowledge.Statement) bool { return q.keeps(st, b.from) })
 }
 
 // native gives the index that has a base's statements in an order, or nil where there is none.

@@ -172,8 +172,10 @@ func (g *gathering[T]) list(a asked) store.List[T] {
 			g.rows, list.HasNext = g.rows[:a.page.Limit], true
 		}
 	}
-	for _, k := range g.rows {
-		list.Rows, list.Keys = append(list.Rows, k.row), append(list.Keys, k.key)
+	rows := g.rows
+	for _, k := range rows {
+		list.Rows = append(list.Rows, k.row)
 	}
+	list.Key = func(i int) knowledge.SortKey { return rows[i].key }
 	return list
 }

@@ -34,7 +34,7 @@ func linksAt(t testing.TB, s store.Store, scope knowledge.Scope, end knowledge.I
 	assert.Equal(t, len(list.Rows), n, "the count is what paging reaches")
 	lines := []string{}
 	for i, l := range list.Rows {
-		assert.Equal(t, knowledge.LinkKey(l, end), list.Keys[i])
+		assert.Equal(t, knowledge.LinkKey(l, end), list.Key(i))
 		lines = append(lines, l.Source+" "+l.Relation+" "+l.Target)
 	}
 	return lines

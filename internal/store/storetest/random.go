@@ -342,7 +342,7 @@ func (r *random) anchors() []knowledge.ID {
 
 // sameList holds a list and its count against the reference's.
 func sameList[T any](r *random, what string, want, got store.List[T], n int, all store.List[T]) {
-	require.Equal(r.t, append([]knowledge.SortKey{}, want.Keys...), append([]knowledge.SortKey{}, got.Keys...), what)
+	require.Equal(r.t, append([]knowledge.SortKey{}, want.Keys()...), append([]knowledge.SortKey{}, got.Keys()...), what)
 	require.Equal(r.t, append([]T{}, want.Rows...), append([]T{}, got.Rows...), what)
 	require.Equal(r.t, []bool{want.HasPrevious, want.HasNext}, []bool{got.HasPrevious, got.HasNext}, "%s: %d rows", what, len(got.Rows))
 	require.Equal(r.t, len(all.Rows), n, what)
@@ -355,7 +355,7 @@ func (r *random) askStatements(scope *knowledge.Scope, want *reference) {
 	anchors := r.anchors()
 	all, err := want.listStatements(scope, anchors[0], q, everything)
 	require.NoError(r.t, err)
-	page := r.page(all.Keys)
+	page := r.page(all.Keys())
 	got, err := r.store.ListStatements(ctx, scope, anchors, q, page)
 	require.NoError(r.t, err)
 	counts, err := r.store.CountStatements(ctx, scope, anchors, q.Filter)
@@ -374,7 +374,7 @@ func (r *random) askLinks(scope *knowledge.Scope, want *reference) {
 	anchors := []knowledge.ID{pickOne(r, r.entityIDs()), pickOne(r, r.entityIDs())}
 	all, err := want.listLinks(scope, anchors[0], q, everything)
 	require.NoError(r.t, err)
-	page := r.page(all.Keys)
+	page := r.page(all.Keys())
 	got, err := r.store.ListLinks(ctx, scope, anchors, q, page)
 	require.NoError(r.t, err)
 	counts, err := r.store.CountLinks(ctx, scope, anchors, q)
@@ -409,7 +409,7 @@ func (r *random) askEntities(scope *knowledge.Scope, want *reference) {
 	anchors := r.anchors()[:2]
 	all, err := want.listEntities(scope, anchors[0], q, everything)
 	require.NoError(r.t, err)
-	page := r.page(all.Keys)
+	page := r.page(all.Keys())
 	got, err := r.store.ListEntities(ctx, scope, anchors, q, page)
 	require.NoError(r.t, err)
 	counts, err := r.store.CountEntities(ctx, scope, anchors, q.Filter)
@@ -447,7 +447,7 @@ func (r *random) askDocuments(scope *knowledge.Scope, want *reference) {
 	q.Filter.Dataset = maybe(r, 5, func() knowledge.ID { return "dataset:s2" })
 	anchors := r.anchors()[:2]
 	all := want.listDocuments(scope, anchors[0], q, everything)
-	page := r.page(all.Keys)
+	page := r.page(all.Keys())
 	got, err := r.store.ListDocuments(ctx, scope, anchors, q, page)
 	require.NoError(r.t, err)
 	counts, err := r.store.CountDocuments(ctx, scope, anchors, q.Filter)

@@ -77,11 +77,11 @@ func page[T any](rows []T, key func(T) knowledge.SortKey, direction knowledge.So
 	} else if to-from > p.Limit {
 		to = from + p.Limit
 	}
-	list := store.List[T]{Rows: rows[from:to], HasPrevious: from > 0, HasNext: to < len(rows)}
-	for _, row := range list.Rows {
-		list.Keys = append(list.Keys, key(row))
+	rows, following := rows[from:to], to < len(rows)
+	return store.List[T]{
+		Rows: rows, Key: func(i int) knowledge.SortKey { return key(rows[i]) },
+		HasPrevious: from > 0, HasNext: following,
 	}
-	return list
 }
 
 func find[T any](rows []T, fits func(T) bool) (found T) {

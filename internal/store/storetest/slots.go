@@ -108,7 +108,7 @@ func testListSlots(t *testing.T, open Opener) {
 func assertNothing[T any](t *testing.T, list store.List[T], of string) {
 	t.Helper()
 	assert.Empty(t, list.Rows, of)
-	assert.Empty(t, list.Keys, of)
+	assert.Empty(t, list.Keys(), of)
 	assert.False(t, list.HasNext || list.HasPrevious, of)
 }
 
@@ -133,7 +133,8 @@ func testEmptyStore(t *testing.T, open Opener) {
 	assert.Zero(t, r.Content)
 	rs, err := s.ListRevisions(ctx, everything)
 	require.NoError(t, err)
-	assert.Empty(t, rs)
+	assert.Empty(t, rs.Rows)
+	assert.False(t, rs.HasPrevious || rs.HasNext)
 	relations, err := s.Relations(ctx, 0)
 	require.NoError(t, err)
 	assert.Empty(t, relations)
