@@ -131,9 +131,9 @@ const fiveLevels = `query($n: Int) { country(ref: "GE") { links(first: $n) { nod
 
 func TestCalls_OfFiveLevels_DoNotDependOnThePages(t *testing.T) {
 	c := &counted{Reader: seeded(t)}
-	e := over(t, c)
 	for _, n := range []int{1, 2, 5, 12} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			e := over(t, c) // which has not read the revision's relations yet
 			c.calls.Store(0)
 			e.data(t, fiveLevels, map[string]any{"n": n})
 			assert.EqualValues(t, 12, c.calls.Load(), "ten levels, and what belongs to the last")

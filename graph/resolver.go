@@ -19,6 +19,9 @@ type Resolver struct {
 	mentions *mention.Cache
 	explorer *explore.Explorer
 	index    *search.Cache
+
+	latestRelations latest[map[string]*knowledge.Relation]
+	latestDatasets  latest[map[knowledge.ID]*knowledge.Dataset]
 }
 
 // NewResolver makes a resolver over a store.
@@ -93,7 +96,7 @@ func (r *Resolver) relations(ctx context.Context, names []string) ([]*knowledge.
 		return nil, err
 	}
 	q := requestOf(ctx)
-	byName, err := memo(q, q.relations, scope.Revision, func() (map[string]*knowledge.Relation, error) {
+	byName, err := memo(q, &r.latestRelations, &q.relations, scope.Revision, func() (map[string]*knowledge.Relation, error) {
 		all, err := r.store.Relations(ctx, scope.Revision)
 		return keyed(all, func(r *knowledge.Relation) string { return r.Name }), err
 	})
@@ -107,7 +110,7 @@ func (r *Resolver) datasets(ctx context.Context, ids []knowledge.ID) ([]*knowled
 		return nil, err
 	}
 	q := requestOf(ctx)
-	byID, err := memo(q, q.datasets, scope.Revision, func() (map[knowledge.ID]*knowledge.Dataset, error) {
+	byID, err := memo(q, &r.latestDatasets, &q.datasets, scope.Revision, func() (map[knowledge.ID]*knowledge.Dataset, error) {
 		all, err := r.store.Datasets(ctx, scope.Revision)
 		return keyed(all, func(d *knowledge.Dataset) knowledge.ID { return d.ID }), err
 	})

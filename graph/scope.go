@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"entente/internal/execute"
 	"entente/internal/knowledge"
@@ -43,41 +44,55 @@ func (q *request) others() []int {
 	return q.also
 }
 
-func newRequest() *request {
-	return &request{
-		scopes:    map[string]*scope{},
-		relations: map[int]map[string]*knowledge.Relation{},
-		datasets:  map[int]map[knowledge.ID]*knowledge.Dataset{},
-	}
-}
-
 // requestOf gives the request of the context, or one of its own where nobody began one.
 func requestOf(ctx context.Context) *request {
 	if q, ok := ctx.Value(requestKey{}).(*request); ok {
 		return q
 	}
-	return newRequest()
+	return &request{}
 }
 
-// memo gives a value of a revision that a request has asked before, or asks and keeps it.
-func memo[V any](q *request, kept map[int]V, revision int, ask func() (V, error)) (V, error) {
+// latest keeps a value of the newest revision that was asked for it. A revision never changes, and nearly all requests ask the
+// newest.
+type latest[V any] struct {
+	kept atomic.Pointer[ofRevision[V]]
+}
+
+type ofRevision[V any] struct {
+	revision int
+	value    V
+}
+
+// memo gives a value of a revision that this request or another has asked before, or asks and keeps it.
+func memo[V any](q *request, newest *latest[V], kept *map[int]V, revision int, ask func() (V, error)) (V, error) {
+	last := newest.kept.Load()
+	if last != nil && last.revision == revision {
+		return last.value, nil
+	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if v, ok := kept[revision]; ok {
+	if v, ok := (*kept)[revision]; ok {
 		return v, nil
 	}
 	v, err := ask()
-	if err == nil {
-		kept[revision] = v
+	if err != nil {
+		return v, err
 	}
-	return v, err
+	if *kept == nil {
+		*kept = map[int]V{}
+	}
+	(*kept)[revision] = v
+	if last == nil || last.revision < revision {
+		newest.kept.CompareAndSwap(last, &ofRevision[V]{revision, v})
+	}
+	return v, nil
 }
 
 type requestKey struct{}
 
 // withRequest begins a request.
 func withRequest(ctx context.Context) context.Context {
-	return context.WithValue(ctx, requestKey{}, newRequest())
+	return context.WithValue(ctx, requestKey{}, &request{})
 }
 
 // scopeArgument is the argument of root fields that holds for all below them.
@@ -108,6 +123,9 @@ func (r *Resolver) scope(ctx context.Context, asked *knowledge.Scope) (*scope, e
 	}
 	if err := r.settle(ctx, q, s); err != nil {
 		return nil, err
+	}
+	if q.scopes == nil {
+		q.scopes = map[string]*scope{}
 	}
 	q.scopes[s.asked] = s
 	return s, nil
