@@ -89,11 +89,6 @@ const (
 	flushBytes = 1 << 20
 )
 
-// NewExecutor makes the schema over a store, run breadth first. The error says that generated code is out of step.
-func NewExecutor(reader store.Reader) (*execute.Executor, error) {
-	return newExecutor(NewResolver(reader), answerLimits())
-}
-
 func answerLimits() execute.Limits {
 	// The last error tells how many more there are.
 	return execute.Limits{Elements: maxElements, Bytes: maxAnswer, Errors: maxErrors - 1}
