@@ -61,8 +61,7 @@ func linkPivot(link knowledge.ID, key knowledge.SortKey) linking {
 // inLink gives a link's statements with keys from lo on and before hi, by validFrom.
 func (s *snapshot) inLink(link knowledge.ID) walk[*knowledge.Statement] {
 	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[*knowledge.Statement] {
-		found := between(s.linked, linkPivot(link, lo), linkPivot(link, hi), descending)
-		return values(found, func(l linking) *knowledge.Statement { return l.st })
+		return valuesBetween(s.linked, linkPivot(link, lo), linkPivot(link, hi), descending, func(l linking) *knowledge.Statement { return l.st })
 	}
 }
 

@@ -82,15 +82,15 @@ func (o indexed[T]) clip(s segment, r region) segment {
 
 // rows gives the rows of a region in the list's order, or against it.
 func (o indexed[T]) rows(r region, backward bool) iter.Seq[T] {
-	segments := []segment{
-		{hi: knowledge.FirstUnknown},
-		{lo: knowledge.FirstUnknown, hi: keyBehindAll, unknown: true},
-	}
-	if backward {
-		slices.Reverse(segments)
-	}
 	descending := (o.direction == knowledge.Descending) != backward
 	return func(yield func(T) bool) {
+		segments := [2]segment{
+			{hi: knowledge.FirstUnknown},
+			{lo: knowledge.FirstUnknown, hi: keyBehindAll, unknown: true},
+		}
+		if backward {
+			segments[0], segments[1] = segments[1], segments[0]
+		}
 		for _, s := range segments {
 			if s = o.clip(s, r); s.lo >= s.hi {
 				continue
@@ -106,34 +106,50 @@ func (o indexed[T]) rows(r region, backward bool) iter.Seq[T] {
 
 // page gives a page of the rows that keep keeps.
 func (o indexed[T]) page(ctx context.Context, page store.Page, keep func(T) bool) (store.List[T], error) {
-	var list store.List[T]
+	f := filling[T]{watch: watch{ctx: ctx}, limit: page.Limit, keep: keep}
 	if o.length > 0 && page.Limit > 0 {
-		list.Rows = make([]T, 0, min(o.length, page.Limit))
+		f.rows = make([]T, 0, min(o.length, page.Limit))
 	}
-	w := watch{ctx: ctx}
-	more := false
-	for row := range o.rows(region{after: page.After, before: page.Before}, page.Backward) {
-		if err := w.err(); err != nil {
-			return store.List[T]{}, err
-		}
-		if !keep(row) {
-			continue
-		}
-		if more = len(list.Rows) >= page.Limit; more {
-			break
-		}
-		list.Rows = append(list.Rows, row)
+	o.rows(region{after: page.After, before: page.Before}, page.Backward)(f.take)
+	if f.failed != nil {
+		return store.List[T]{}, f.failed
 	}
 	if page.Backward {
-		slices.Reverse(list.Rows)
+		slices.Reverse(f.rows)
 	}
-	rows := list.Rows
-	list.Key = func(i int) knowledge.SortKey { return o.key(rows[i]) }
+	rows, key := f.rows, o.key
+	list := store.List[T]{Rows: rows, Key: func(i int) knowledge.SortKey { return key(rows[i]) }}
 	var err error
-	if list.HasPrevious, list.HasNext, err = o.around(&w, page, more, keep); err != nil {
+	if list.HasPrevious, list.HasNext, err = o.around(&f.watch, page, f.more, keep); err != nil {
 		return store.List[T]{}, err
 	}
 	return list, nil
+}
+
+// filling is a page that takes rows until it is full.
+type filling[T any] struct {
+	watch
+	limit int
+	keep  func(T) bool
+	rows  []T
+	// more says that a row had no room, failed why no more rows are wanted.
+	more   bool
+	failed error
+}
+
+// take takes a row, and says whether another is wanted.
+func (f *filling[T]) take(row T) bool {
+	if f.failed = f.err(); f.failed != nil {
+		return false
+	}
+	if !f.keep(row) {
+		return true
+	}
+	if f.more = len(f.rows) >= f.limit; f.more {
+		return false
+	}
+	f.rows = append(f.rows, row)
+	return true
 }
 
 // around says whether rows precede and follow a page, where more says whether it was cut at its limit.

@@ -87,7 +87,12 @@ func beginPivot(key knowledge.SortKey) (begin beginDay, st *knowledge.Statement,
 	return toBeginDay(first), st, false
 }
 
-func (s *snapshot) postingPivot(l list, key knowledge.SortKey) posting {
+func (p posting) statement() *knowledge.Statement { return p.st }
+
+func postingPivot(l list, key knowledge.SortKey) posting {
+	if key == knowledge.FirstUnknown {
+		return posting{list: l, begin: unknownBegin} // asked at each page
+	}
 	begin, st, afterAll := beginPivot(key)
 	if afterAll {
 		return posting{list: l + 1, begin: beforeAll}
@@ -98,8 +103,7 @@ func (s *snapshot) postingPivot(l list, key knowledge.SortKey) posting {
 // inList gives a list's statements with keys from lo on and before hi, by validFrom.
 func (s *snapshot) inList(l list) walk[*knowledge.Statement] {
 	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[*knowledge.Statement] {
-		found := between(s.postings, s.postingPivot(l, lo), s.postingPivot(l, hi), descending)
-		return values(found, func(p posting) *knowledge.Statement { return p.st })
+		return valuesBetween(s.postings, postingPivot(l, lo), postingPivot(l, hi), descending, posting.statement)
 	}
 }
 
@@ -177,7 +181,6 @@ func placePivot(d *documentRow, key knowledge.SortKey) placing {
 // inDocument gives a document's statements with keys from lo on and before hi, by place.
 func (s *snapshot) inDocument(d *documentRow) walk[*knowledge.Statement] {
 	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[*knowledge.Statement] {
-		found := between(s.places, placePivot(d, lo), placePivot(d, hi), descending)
-		return values(found, func(p placing) *knowledge.Statement { return p.st })
+		return valuesBetween(s.places, placePivot(d, lo), placePivot(d, hi), descending, func(p placing) *knowledge.Statement { return p.st })
 	}
 }

@@ -16,25 +16,34 @@ func newTree[T any](less func(a, b T) bool) *btree.BTreeG[T] {
 
 // between gives the items of a tree from lo on and before hi, in either direction.
 func between[T any](tree *btree.BTreeG[T], lo, hi T, descending bool) iter.Seq[T] {
-	if descending {
-		return func(yield func(T) bool) {
-			tree.Descend(hi, func(item T) bool {
-				switch {
-				case !tree.Less(item, hi):
-					return true
-				case tree.Less(item, lo):
-					return false
-				}
-				return yield(item)
-			})
-		}
-	}
+	return func(yield func(T) bool) { visit(tree, lo, hi, descending, yield) }
+}
+
+// valuesBetween gives the rows of the items from lo on and before hi.
+func valuesBetween[I, T any](tree *btree.BTreeG[I], lo, hi I, descending bool, row func(I) T) iter.Seq[T] {
 	return func(yield func(T) bool) {
-		tree.Ascend(lo, func(item T) bool { return tree.Less(item, hi) && yield(item) })
+		visit(tree, lo, hi, descending, func(item I) bool { return yield(row(item)) })
 	}
 }
 
-// values takes the rows out of index items.
+// visit passes the items of a tree from lo on and before hi, in either direction, until yield has enough.
+func visit[T any](tree *btree.BTreeG[T], lo, hi T, descending bool, yield func(T) bool) {
+	if !descending {
+		tree.Ascend(lo, func(item T) bool { return tree.Less(item, hi) && yield(item) })
+		return
+	}
+	tree.Descend(hi, func(item T) bool {
+		switch {
+		case !tree.Less(item, hi):
+			return true
+		case tree.Less(item, lo):
+			return false
+		}
+		return yield(item)
+	})
+}
+
+// values gives a row for each item.
 func values[I, T any](items iter.Seq[I], row func(I) T) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for item := range items {
