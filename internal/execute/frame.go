@@ -1,5 +1,10 @@
 package execute
 
+import (
+	"slices"
+	"sync"
+)
+
 // frame holds all objects that a step found for one selection set, on one concrete type and in one branch. It is what makes
 // the execution breadth first: a field is read of all rows of a frame at once.
 type frame struct {
@@ -34,7 +39,8 @@ type column struct {
 	// results are what the resolver of a leaf returned; the first row's stands at offset.
 	results any
 	offset  int
-	// bounds are where the values of a checked leaf begin and end in what was written ahead: one more than there are rows.
+	// bounds are where the values of a checked leaf begin and end in what was written ahead: one more than there are rows, and
+	// none for another leaf.
 	bounds []int
 	// null are the leaves that became null because of an error; nil while there are none.
 	null []bool
@@ -64,11 +70,11 @@ func (c *column) setNull(row int) {
 func (c *column) prepare() {
 	n := len(c.owner.rows)
 	if c.field.depth == 0 {
-		c.items = make([]ref, 0, n)
+		c.items = slices.Grow(c.items, n)
 		return
 	}
-	c.levels = make([][]span, c.field.depth)
-	c.levels[0] = make([]span, 0, n)
+	c.levels = slices.Grow(c.levels, c.field.depth)[:c.field.depth]
+	c.levels[0] = slices.Grow(c.levels[0], n)
 }
 
 // values is how many rows have theirs.
@@ -77,6 +83,62 @@ func (c *column) values() int {
 		return len(c.items)
 	}
 	return len(c.levels[0])
+}
+
+// frames holds frames between requests: what they grew to is half of what an answer would allocate.
+var frames = sync.Pool{New: func() any { return new(frame) }}
+
+// maxPooledRows is how large a frame's parts may be to be kept; larger ones are left to the garbage collector.
+const maxPooledRows = 4096
+
+// newFrame gives an empty frame.
+func (r *run) newFrame(plan *selection, branch *branch) *frame {
+	f := frames.Get().(*frame)
+	f.plan, f.branch = plan, branch
+	r.frames, r.queue = append(r.frames, f), append(r.queue, f)
+	return f
+}
+
+// addColumns gives the frame a column for each field.
+func (f *frame) addColumns() {
+	f.columns = slices.Grow(f.columns, len(f.plan.fields))[:len(f.plan.fields)]
+}
+
+// empty makes a frame ready for another request, which must not find anything of this one, nor keep it alive. It is false
+// where the frame is too large to be kept.
+func (f *frame) empty() bool {
+	columns := f.columns
+	for i := range columns {
+		if !columns[i].empty() {
+			return false
+		}
+	}
+	if cap(f.rows) > maxPooledRows {
+		return false
+	}
+	*f = frame{rows: emptied(f.rows), positions: f.positions[:0], sources: emptied(f.sources), columns: columns[:0]}
+	return true
+}
+
+func (c *column) empty() bool {
+	if cap(c.items) > maxPooledRows || cap(c.bounds) > maxPooledRows {
+		return false
+	}
+	levels := c.levels
+	for i := range levels {
+		if cap(levels[i]) > maxPooledRows {
+			return false
+		}
+		levels[i] = levels[i][:0]
+	}
+	*c = column{levels: levels[:0], items: emptied(c.items), bounds: c.bounds[:0]}
+	return true
+}
+
+// emptied gives a slice's memory back, with nothing in it.
+func emptied[T any](s []T) []T {
+	clear(s)
+	return s[:0]
 }
 
 func (f *frame) kill(row int) {

@@ -40,6 +40,9 @@ check.go|s/c.B = append(c.B\[:l.start\], null...)/c.B = append(c.B, 93)/|a list 
 check.go|s/if c.absent != len(c.B) {/if false {/|a marshaler'"'"'s null is blamed on the model
 sink.go|s/^\t\ts.forbidden()/\t\t_ = 0/|a null object is let pass
 sink.go|s/limit > 0 \&\& s.run.elements > limit/limit > 0 \&\& s.run.elements > 10*limit/|the limit on elements is lax
+frame.go|s/\*f = frame{rows: emptied(f.rows), /*f = frame{rows: emptied(f.rows), dead: f.dead, /|a request sees nulls of another
+frame.go|s/levels\[i\] = levels\[i\]\[:0\]/_ = i/|a request sees lists of another
+frame.go|s/bounds: c.bounds\[:0\]}/bounds: c.bounds}/|a request sees values of another
 fail.go|s/shown = \&c/_ = c; shown = own/|rows share one error and its path
 buffer.go|s/if c >= 0x20 \&\& c != .".*{/if c >= 0x20 {/|quotes are not escaped
 write.go|s/case c.nullAt(row):/case false:/|a leaf that failed is written

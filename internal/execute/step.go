@@ -2,6 +2,7 @@ package execute
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -41,6 +42,12 @@ var checkers = sync.Pool{New: func() any { return new(Checker) }}
 
 // release gives back what a run has borrowed. Only the answer outlives it.
 func (r *run) release() {
+	for _, f := range r.frames {
+		if f.empty() {
+			frames.Put(f)
+		}
+	}
+	r.frames = nil
 	if r.checker == nil {
 		return
 	}
@@ -59,8 +66,8 @@ func (r *run) release() {
 func (r *run) steps() error {
 	r.checker = checkers.Get().(*Checker)
 	r.wave = map[place]*frame{}
-	root := &frame{plan: r.plan.root, rows: []any{nil}}
-	r.frames, r.queue = append(r.frames, root), append(r.queue, root)
+	root := r.newFrame(r.plan.root, nil)
+	root.rows = append(root.rows, nil)
 	for {
 		for i := 0; i < len(r.queue); i++ {
 			r.read(r.queue[i])
@@ -92,20 +99,19 @@ func (r *run) frameFor(c *column, id TypeID) *frame {
 	if f := r.wave[p]; f != nil && !f.done {
 		return f
 	}
-	f := &frame{plan: p.plan, branch: p.branch}
+	f := r.newFrame(p.plan, p.branch)
 	if c.field.depth == 0 {
 		n := len(c.owner.rows)
-		f.rows, f.positions = make([]any, 0, n), make([]int32, 0, n)
+		f.rows, f.positions = slices.Grow(f.rows, n), slices.Grow(f.positions, n)
 	}
 	r.wave[p] = f
-	r.frames, r.queue = append(r.frames, f), append(r.queue, f)
 	return f
 }
 
 // read reads the plain fields of a frame and notes the calls that it needs.
 func (r *run) read(f *frame) {
 	f.done = true
-	f.columns = make([]column, len(f.plan.fields))
+	f.addColumns()
 	for i, fp := range f.plan.fields {
 		if fp.read == nil {
 			continue
@@ -158,8 +164,7 @@ func (r *run) expandFrom(k int, s *Sink, errs []error, expand func(*Sink, int)) 
 
 // writeAhead writes a checked leaf of all rows that have no error yet.
 func (r *run) writeAhead(c *column, write func(k int)) {
-	c.bounds = make([]int, 1, len(c.owner.rows)+1)
-	c.bounds[0] = len(r.checker.B)
+	c.bounds = append(slices.Grow(c.bounds, len(c.owner.rows)+1), len(r.checker.B))
 	for k := 0; k < len(c.owner.rows); {
 		k = r.writeFrom(k, c, write)
 	}

@@ -72,7 +72,7 @@ func (w *writer) leaf(c *column, row int) {
 		w.Null()
 	case read.Leaf != nil:
 		read.Leaf(w.Buffer, c.owner.rows[row])
-	case c.bounds != nil:
+	case len(c.bounds) > 0:
 		w.B = append(w.B, w.run.checker.B[c.bounds[row]:c.bounds[row+1]]...)
 	default:
 		read.LeafAt(w.Buffer, c.results, c.offset+row)
