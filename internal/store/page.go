@@ -2,8 +2,7 @@ package store
 
 import (
 	"encoding/base64"
-	"hash/fnv"
-	"strings"
+	"encoding/binary"
 
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
@@ -107,8 +106,11 @@ const cursorVersion = "1"
 // EncodeCursor makes an opaque cursor of a row's key and of what the list was asked with: field, filter, order and scope, as
 // any text that is equal where they are. It is the same in every store.
 func EncodeCursor(key knowledge.SortKey, query string) string {
-	head := cursorVersion + fingerprint(query)
-	return base64.RawURLEncoding.EncodeToString([]byte(head + checksum(head, key) + string(key)))
+	var room [2 * 128]byte // a page has many cursors: most are made without other memory than their own
+	raw := binary.BigEndian.AppendUint64(append(room[:0], cursorVersion...), fingerprint(query))
+	raw = binary.BigEndian.AppendUint32(raw, checksum(raw, key))
+	raw = append(raw, key...)
+	return string(base64.RawURLEncoding.AppendEncode(raw[len(raw):], raw))
 }
 
 // DecodeCursor gives back the key. The error, with the code knowledge.BadCursor, says that the cursor was changed or comes
@@ -118,11 +120,11 @@ func DecodeCursor(cursor, query string) (knowledge.SortKey, error) {
 	if err != nil || len(raw) <= headLength+checksumLength {
 		return "", notACursor(cursor)
 	}
-	head, sum, key := string(raw[:headLength]), string(raw[headLength:headLength+checksumLength]), knowledge.SortKey(raw[headLength+checksumLength:])
+	head, key := raw[:headLength], knowledge.SortKey(raw[headLength+checksumLength:])
 	switch {
-	case !strings.HasPrefix(head, cursorVersion), sum != checksum(head, key):
+	case string(head[:len(cursorVersion)]) != cursorVersion, binary.BigEndian.Uint32(raw[headLength:]) != checksum(head, key):
 		return "", notACursor(cursor)
-	case head != cursorVersion+fingerprint(query):
+	case binary.BigEndian.Uint64(head[len(cursorVersion):]) != fingerprint(query):
 		return "", knowledge.Errorf(knowledge.BadCursor, "this cursor comes from another list: the field, its filter, its order and the scope must be the same as where it was given out")
 	}
 	return key, nil
@@ -137,17 +139,24 @@ const (
 	checksumLength = 4
 )
 
-// fingerprint is eight bytes of a query; a cursor used with the wrong list is a slip, not an attack, so FNV will do.
-func fingerprint(query string) string {
-	h := fnv.New64a()
-	h.Write([]byte(query))
-	return string(h.Sum(nil))
+// fingerprint is eight bytes of a query; a cursor used with the wrong list is a slip, not an attack, so FNV-1a will do. It is
+// written out, since hash/fnv would take a copy of each text.
+func fingerprint(query string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(query) {
+		h = (h ^ uint64(query[i])) * 1099511628211
+	}
+	return h
 }
 
 // checksum is four bytes over the rest of a cursor, so that one that lost its end is not taken for another row's.
-func checksum(head string, key knowledge.SortKey) string {
-	h := fnv.New32a()
-	h.Write([]byte(head))
-	h.Write([]byte(key))
-	return string(h.Sum(nil))
+func checksum(head []byte, key knowledge.SortKey) uint32 {
+	h := uint32(2166136261)
+	for _, b := range head {
+		h = (h ^ uint32(b)) * 16777619
+	}
+	for i := range len(key) {
+		h = (h ^ uint32(key[i])) * 16777619
+	}
+	return h
 }
