@@ -7,10 +7,14 @@
 #
 # AFTER is a command to run at the end, while all still answer: a profile, say, of what 127.0.0.1:18306/debug/pprof has.
 #
-#   WORK=~/.cache/entente-bench LOAD="-c 4 -d 2s -rounds 3" internal/benchmark/run.sh
+# Figures of a busy machine swing, so the servers are asked in turns, ROUNDS times, and the table has medians: of the answers a
+# second, and of the ratios within each round, with the least and greatest of those.
+#
+#   WORK=~/.cache/entente-bench ROUNDS=7 LOAD="-c 4 -d 2s" internal/benchmark/run.sh
 set -euo pipefail
-cd "$(dirname "$0")/../.."
-SHARED=$(realpath -m "${1:-../shared}") WORK=${WORK:-${XDG_CACHE_HOME:-$HOME/.cache}/entente-bench} LOAD=${LOAD:--c 4 -d 2s -rounds 3}
+HERE=$(cd "$(dirname "$0")" && pwd)
+cd "$HERE/../.."
+SHARED=$(realpath -m "${1:-../shared}") WORK=${WORK:-${XDG_CACHE_HOME:-$HOME/.cache}/entente-bench} LOAD=${LOAD:--c 4 -d 2s} ROUNDS=${ROUNDS:-7}
 DATA=$SHARED/data/icews14 PEERS=$SHARED/bench
 for need in "$DATA/quads.tsv.gz" "$PEERS/peers.json" "$PEERS/loadgen/main.go"; do
 	[ -e "$need" ] || { echo "run.sh: there is no $need: give the folder that has data/icews14 and bench (run.sh FOLDER)" >&2; exit 2; }
@@ -99,16 +103,14 @@ until [ -s "$WORK/plan.json" ] && grep -q listening "$WORK/entente.log"; do slee
 
 # Neo4j and Node are slow until they have run for a while: a first round is thrown away.
 "$WORK/bin/loadgen" -c 4 -d "${WARM:-3s}" -rounds 1 "$WORK/plan.json" >/dev/null
-echo "$(date -u +%F), $(nproc) cores ($(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)), load average $(cut -d' ' -f1-3 /proc/loadavg) before, loadgen $LOAD"
+echo "$(date -u +%F), $(nproc) cores ($(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)), load average $(cut -d' ' -f1-3 /proc/loadavg) before, $ROUNDS rounds of loadgen $LOAD"
 head -1 "$WORK/entente.log"
-"$WORK/bin/loadgen" $LOAD "$WORK/plan.json" | tee "$WORK/figures.txt"
-# The same as a table: answers a second, 50th and 99th percentile, size, and how many times as fast as each this project is.
-awk '
-	BEGIN { print "\n| question | server | answers/s | p50 ms | p99 ms | bytes | Entente is | with both ends |\n|---|---|---|---|---|---|---|---|" }
-	{ rate = $3 + 0; if ($2 == "entente") own = rate; else if ($2 == "entente-both-ends") both = rate
-	  line = "| " $1 " | " $2 " | " sprintf("%.0f", rate) " | " $5 " | " $8 " | " $10 " |"
-	  if ($2 ~ /^entente/) print line " | |"; else printf "%s %.1f× | %.1f× |\n", line, own / rate, both / rate
-	  if ($12 != 0) print "run.sh: errors: " $0 > "/dev/stderr" }
-' "$WORK/figures.txt"
-awk '$3 != 0 && $12 != 0 { bad = 1 } END { exit bad }' "$WORK/figures.txt"
+# In a round the servers are asked one right after the other, so whatever else the machine does meets all of them.
+rm -f "$WORK"/round-*.txt
+for round in $(seq "$ROUNDS"); do
+	"$WORK/bin/loadgen" $LOAD -rounds 1 "$WORK/plan.json" | tee "$WORK/round-$round.txt" | sed "s/^/round $round: /" >&2
+done
+status=0
+python3 "$HERE/table.py" "$WORK"/round-*.txt || status=$?
 [ -z "${AFTER:-}" ] || bash -c "$AFTER"
+exit $status
