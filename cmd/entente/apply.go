@@ -30,6 +30,7 @@ type changing struct {
 
 // run opens the store, makes the plan, and shows or applies it.
 func (c changing) run(ctx context.Context, plan func(*openedStore) (*loader.Plan, error)) (err error) {
+	c.store.writes = c.apply
 	s, err := c.openStore(ctx, c.store)
 	if err != nil {
 		return err

@@ -7,28 +7,27 @@ import (
 	"io"
 	"log/slog"
 	"net"
-	"os"
 	"strings"
 	"time"
 
 	"entente/graph"
+	"entente/internal/config"
 	"entente/internal/server"
+	"entente/internal/store/storewrap"
+	"entente/internal/telemetry"
+
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 )
 
-// defaultAddr is where the server listens: this machine only.
-const defaultAddr = "127.0.0.1:8080"
-
 type serveOptions struct {
-	addr  string
-	store storeOptions
+	// addr and metrics are what the flags say of where to listen; "" for what the environment says.
+	addr, metrics string
+	store         storeOptions
 }
 
 func (p program) newServe() *cobra.Command {
-	o := serveOptions{addr: defaultAddr}
-	if addr := os.Getenv("ENTENTE_ADDR"); addr != "" {
-		o.addr = addr
-	}
+	var o serveOptions
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the graph over HTTP",
@@ -38,71 +37,145 @@ It serves the built-in datasets, from memory, or with --data the graph of a data
 A data directory holds what was loaded into it and nothing else; with --seed the built-in datasets are loaded into it first, as
 entente load --seed --apply does it. While it is served no other command can open it.
 
-/readyz tells whether it answers and the index of search is made, /healthz whether it runs, /version which version it is.
+/readyz tells whether it answers and the index of search is made, /healthz whether it runs, /version which version it is. With
+--metrics-addr, Prometheus reads /metrics there. Terminated (SIGTERM), it first says on /readyz that it is not ready, for as long
+as ENTENTE_DRAIN says.
 
 Exit status: 0 after a clean stop, 1 when it could not load or listen, 2 when the command line was wrong.`,
 		Args: cobra.NoArgs,
 		RunE: failing(func(cmd *cobra.Command, _ []string) error {
-			return p.serve(cmd.Context(), o, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			o.store.writes = o.store.seed
+			return p.serve(cmd.Context(), o.settings(), o.store, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		}),
 	}
 	o.store.absent = absentMade
 	addStoreFlags(cmd, &o.store)
 	cmd.Flags().BoolVar(&o.store.seed, "seed", false, "load the built-in datasets first; a graph in memory always has them")
-	cmd.Flags().StringVar(&o.addr, "addr", o.addr, "`host:port` to listen on; port 0 takes a free one (environment: ENTENTE_ADDR)")
+	cmd.Flags().StringVar(&o.addr, "addr", "", "`host:port` to listen on; port 0 takes a free one (environment: ENTENTE_ADDR; default "+config.Default().Addr+")")
+	cmd.Flags().StringVar(&o.metrics, "metrics-addr", "", "`host:port` to serve metrics on; none without it (environment: ENTENTE_METRICS_ADDR)")
 	return cmd
 }
 
+// settings are those of the environment, overruled by flags.
+func (o serveOptions) settings() config.Config {
+	c := o.store.config
+	if o.addr != "" {
+		c.Addr = o.addr
+	}
+	if o.metrics != "" {
+		c.MetricsAddr = o.metrics
+	}
+	return c
+}
+
 // serve runs the server until the context ends. What it loaded and where it listens goes to out, the log to logTo.
-func (p program) serve(ctx context.Context, o serveOptions, out, logTo io.Writer) error {
+func (p program) serve(ctx context.Context, c config.Config, o storeOptions, out, logTo io.Writer) (err error) {
 	log := slog.New(slog.NewTextHandler(logTo, nil))
 	began := time.Now()
-	graphStore, err := p.openStore(ctx, o.store)
+	opened, err := p.openStore(ctx, o)
 	if err != nil {
 		return err
 	}
 	defer func() {
-		if err := graphStore.Close(); err != nil {
+		if err := opened.Close(); err != nil {
 			log.Error("close the store", "error", err)
 		}
 	}()
 	var summary strings.Builder
-	if err := summarize(ctx, graphStore, &summary); err != nil {
+	if err := summarize(ctx, opened, &summary); err != nil {
 		return err
 	}
 	if summary.Len() == 0 {
 		summary.WriteString("the graph is empty: --seed loads the built-in datasets, entente load --apply your own\n")
 	}
-	listener, err := net.Listen("tcp", o.addr)
+	background, stop := context.WithCancel(ctx)
+	var work errgroup.Group
+	defer func() {
+		stop()
+		err = errors.Join(err, work.Wait())
+	}()
+	handler, s, err := newServer(background, &work, c, opened, log)
 	if err != nil {
-		return fmt.Errorf("listen: %w (another address: --addr HOST:PORT)", err)
-	}
-	handler, err := graph.NewHandler(graphStore.Store, graph.DefaultLimits(), log)
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	s := server.New(server.Options{GraphQL: handler, Version: version(), Log: log})
-	if _, err := fmt.Fprintf(out, "%sloaded in %s\nlistening on http://%s/graphql\n", summary.String(), time.Since(began).Round(time.Millisecond), listener.Addr()); err != nil {
 		return err
 	}
-	warm := make(chan struct{})
-	go func() {
-		defer close(warm)
-		if err := handler.Prepare(ctx); err != nil && ctx.Err() == nil {
-			log.Warn("could not make the index; the first search will try again", "error", err)
-		}
-		if ctx.Err() == nil {
-			s.SetReady(true)
-		}
-		if err := handler.Warm(ctx); err != nil && ctx.Err() == nil {
-			log.Warn("could not read ahead; first questions will take longer", "error", err)
-		}
-	}()
-	err = s.Run(ctx, listener)
-	<-warm
+	listener, err := listen(ctx, c.Addr, "--addr")
 	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(out, "%sloaded in %s\nlistening on http://%s/graphql\n", summary.String(), time.Since(began).Round(time.Millisecond), listener.Addr()); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	work.Go(func() error {
+		makeReady(background, handler, s, log)
+		return nil
+	})
+	if err := s.Run(ctx, listener); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(out, "stopped")
 	return err
+}
+
+// makeReady makes the index of search, says that the server is ready, and reads ahead what questions will need.
+func makeReady(ctx context.Context, handler *graph.Handler, s *server.Server, log *slog.Logger) {
+	if err := handler.Prepare(ctx); err != nil && ctx.Err() == nil {
+		log.Warn("could not make the index; the first search will try again", "error", err)
+	}
+	if ctx.Err() != nil {
+		return
+	}
+	s.SetReady(true)
+	if err := handler.Warm(ctx); err != nil && ctx.Err() == nil {
+		log.Warn("could not read ahead; first questions will take longer", "error", err)
+	}
+}
+
+// newServer puts around a store what a server needs: measures where they are wanted, and a circuit breaker where the store may
+// not answer. What runs beside the server becomes work that ends with ctx.
+func newServer(ctx context.Context, work *errgroup.Group, c config.Config, opened *openedStore, log *slog.Logger) (*graph.Handler, *server.Server, error) {
+	o := server.Options{Version: version(), Log: log, Drain: c.Drain}
+	var arounds []storewrap.Around
+	var metrics *telemetry.Metrics
+	if c.MetricsAddr != "" {
+		metrics = telemetry.New(version())
+		arounds = append(arounds, storewrap.Measure(metrics.StoreCall))
+		o.Observe = metrics.Request
+	}
+	if opened.ping != nil {
+		breaker := storewrap.NewBreaker(opened.ping, log)
+		arounds = append(arounds, breaker.Around)
+		o.Answers = breaker.Closed
+		work.Go(func() error { breaker.Watch(ctx); return nil })
+	}
+	reader := opened.Store
+	if len(arounds) > 0 {
+		reader = storewrap.Wrap(reader, arounds...)
+	}
+	handler, err := graph.NewHandler(reader, graph.DefaultLimits(), log)
+	if err != nil {
+		return nil, nil, err
+	}
+	o.GraphQL = handler
+	s := server.New(o)
+	if metrics == nil {
+		return handler, s, nil
+	}
+	metrics.Ready(s.IsReady)
+	listener, err := listen(ctx, c.MetricsAddr, "--metrics-addr")
+	if err != nil {
+		return nil, nil, err
+	}
+	log.Info("metrics", "url", fmt.Sprintf("http://%s/metrics", listener.Addr()))
+	work.Go(func() error { return server.RunMetrics(ctx, listener, metrics.Handler()) })
+	return handler, s, nil
+}
+
+// listen takes an address. Its error names the flag that names another.
+func listen(ctx context.Context, addr, flag string) (net.Listener, error) {
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("listen: %w (another address: %s HOST:PORT)", err, flag)
+	}
+	return listener, nil
 }

@@ -14,6 +14,7 @@ import (
 	"syscall"
 
 	"entente/internal/knowledge"
+	"entente/internal/server"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -29,10 +30,26 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilTold()
 	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(status)
+}
+
+// untilTold gives a context that ends with the first signal to stop; the second one ends the program at once.
+func untilTold() (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		told := <-signals
+		signal.Stop(signals)
+		if told == syscall.SIGTERM {
+			cancel(server.ErrTerminated)
+		}
+		cancel(nil)
+	}()
+	return ctx, func() { cancel(nil) }
 }
 
 // run is the program: what tests start.
@@ -148,6 +165,6 @@ asked about could not be read.`,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(p.newServe(), p.newQuery(), newNew(), newSchemas(), p.newCheck(), p.newLoad(), p.newRevisions(), p.newUndo(), p.newDrop(), newVersion())
+	root.AddCommand(p.newServe(), p.newQuery(), newHealth(), newNew(), newSchemas(), p.newCheck(), p.newLoad(), p.newRevisions(), p.newUndo(), p.newDrop(), newVersion())
 	return root
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -14,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"entente/internal/config"
+
 	"github.com/itchyny/gojq"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -21,7 +24,7 @@ import (
 
 // TestMain keeps the settings of who runs the tests out of them.
 func TestMain(m *testing.M) {
-	for _, name := range []string{"ENTENTE_ADDR", "ENTENTE_DATA"} {
+	for _, name := range []string{"ENTENTE_ADDR", "ENTENTE_METRICS_ADDR", "ENTENTE_DRAIN", "ENTENTE_DATA", "ENTENTE_STORE"} {
 		if err := os.Unsetenv(name); err != nil {
 			panic(err)
 		}
@@ -188,7 +191,7 @@ func TestRun_UnknownFlag_NamesTheLikelyOne(t *testing.T) {
 }
 
 func TestRun_Help_NamesTheExitStatuses(t *testing.T) {
-	for _, name := range []string{"", "serve", "new", "schemas", "check", "load", "revisions", "undo", "drop"} {
+	for _, name := range []string{"", "serve", "new", "schemas", "check", "load", "revisions", "undo", "drop", "health"} {
 		var out, errs bytes.Buffer
 		assert.Equal(t, exitOK, run(t.Context(), strings.Fields("help "+name), &out, &errs))
 		assert.Contains(t, out.String(), "Exit status", name)
@@ -216,7 +219,7 @@ func TestREADME_NamesTheCommandsThatWork(t *testing.T) {
 	commands := block(t, string(readme), "sh")
 	assert.Contains(t, commands, "go run ./cmd/entente serve")
 	assert.Contains(t, commands, "go test ./...")
-	assert.Contains(t, string(readme), defaultAddr)
+	assert.Contains(t, string(readme), config.Default().Addr)
 }
 
 // block gives the first fenced block of a language.
@@ -227,4 +230,40 @@ func block(t *testing.T, text, language string) string {
 	inside, _, ok := strings.Cut(after, "```")
 	require.True(t, ok)
 	return inside
+}
+
+func TestServe_Metrics_HaveAnAddressOfTheirOwn(t *testing.T) {
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	addr := free.Addr().String()
+	require.NoError(t, free.Close())
+	s := start(t, "--metrics-addr", addr)
+	s.ask(t, `{ country(ref: "GE") { id } }`)
+	response, err := http.Get("http://" + addr + "/metrics")
+	require.NoError(t, err)
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	assert.Contains(t, string(text), "entente_ready ")
+	assert.Contains(t, string(text), `entente_request_duration_seconds_count{route="/graphql",status="200"} 1`)
+	assert.Regexp(t, `entente_store_call_duration_seconds_count\{code="ok",method="Lookup"\} \d`, string(text))
+	status, _ := s.stop()
+	assert.Equal(t, exitOK, status)
+}
+
+func TestRun_WrongSettings_ExitWithTwoAndNameThem(t *testing.T) {
+	for _, one := range []struct{ name, value, says string }{
+		{"ENTENTE_DRAIN", "soon", "ENTENTE_DRAIN: a time from 0s to 15s is wanted"},
+		{"ENTENTE_STORE", "neo4j://neo4j:hunter2@localhost", "NEO4J_PASSWORD"},
+		{"ENTENTE_STORE", "neo4j://localhost", "no password for neo4j://localhost"},
+	} {
+		t.Run(one.name, func(t *testing.T) {
+			t.Setenv(one.name, one.value)
+			got := entente(t, "revisions")
+			assert.Equal(t, exitUsage, got.status)
+			assert.Contains(t, got.errs, one.says)
+			assert.NotContains(t, got.errs, "hunter2")
+			assert.Equal(t, exitOK, entente(t, "version").status)
+		})
+	}
 }

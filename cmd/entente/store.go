@@ -9,6 +9,7 @@ import (
 	"os"
 	"time"
 
+	"entente/internal/config"
 	"entente/internal/dataset"
 	"entente/internal/loader"
 	"entente/internal/store"
@@ -17,14 +18,20 @@ import (
 	"entente/seed"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
-// storeOptions say which store a command works on: a data directory or, where none is named, a graph in memory.
+// storeOptions say which store a command works on: a data directory, a Neo4j server or, where none is named, a graph in memory.
 type storeOptions struct {
-	// data is the data directory; "" for none.
-	data string
-	// absent says what becomes of a data directory that has no graph yet.
+	// data and address are what the flags say: a data directory, or a server's address.
+	data, address string
+	// config is what the flags and the environment set together, and err what is wrong with it.
+	config config.Config
+	err    error
+	// absent says what becomes of a data directory or a database that has no graph yet.
 	absent absence
+	// writes: the command will change the graph.
+	writes bool
 	// seed: a graph that is kept gets the built-in datasets, too. One in memory always has them.
 	seed bool
 	// tell gets how far opening is, where that is worth telling.
@@ -45,9 +52,26 @@ const (
 
 // addStoreFlags gives a command the flags that name its store.
 func addStoreFlags(cmd *cobra.Command, o *storeOptions) {
-	cmd.Flags().StringVar(&o.data, "data", os.Getenv("ENTENTE_DATA"),
-		"keep the graph and its revisions in the data directory `DIR`; without one it lives in memory and has the built-in datasets (environment: ENTENTE_DATA)")
-	cmd.PreRun = func(cmd *cobra.Command, _ []string) { o.tell = cmd.ErrOrStderr() }
+	cmd.Flags().StringVar(&o.data, "data", "",
+		"keep the graph and its revisions in the data directory `DIR`; without --data and --store it lives in memory and has the built-in datasets (environment: ENTENTE_DATA)")
+	cmd.PreRun = func(cmd *cobra.Command, _ []string) {
+		o.tell = cmd.ErrOrStderr()
+		o.settle(cmd.Flags())
+	}
+}
+
+// settle joins the flags with the environment: a flag that names a store, or none, goes before all that the environment names.
+func (o *storeOptions) settle(flags *pflag.FlagSet) {
+	o.config, o.err = config.FromEnvironment(os.Getenv)
+	if flags.Changed("data") || flags.Changed("store") {
+		o.config.Data, o.config.Store = o.data, o.address
+	}
+	if o.err == nil {
+		o.err = o.config.Verify()
+	}
+	if o.err != nil {
+		o.err = &failure{exitUsage, o.err}
+	}
 }
 
 // openedStore is a store with what a command must know of it.
@@ -55,6 +79,8 @@ type openedStore struct {
 	store.Store
 	// kept: what is written outlives the command. A graph in memory does not, so that there is nothing to apply a change to.
 	kept bool
+	// ping asks a store on another machine for a small answer; nil for one in this process, which always answers.
+	ping func(context.Context) error
 }
 
 // openStore gives the store that a command works on. It is the only place that chooses among stores.
@@ -74,25 +100,37 @@ func openStore(ctx context.Context, o storeOptions) (*openedStore, error) {
 }
 
 func chooseStore(ctx context.Context, o storeOptions) (*openedStore, error) {
-	if o.data == "" {
-		return &openedStore{Store: memstore.New()}, nil
+	switch {
+	case o.err != nil:
+		return nil, o.err
+	case o.config.Store != "":
+		return nil, errors.New("this version keeps no graph in Neo4j; leave ENTENTE_STORE out")
+	case o.config.Data != "":
+		return openData(ctx, o, o.config.Data)
 	}
-	if !boltstore.Exists(o.data) {
-		switch o.absent {
-		case absentRefused:
-			return nil, fmt.Errorf("there is no graph in %s yet; entente load --data %[1]s --apply makes one", o.data)
-		case absentEmpty:
-			_, _ = fmt.Fprintf(o.tell, "there is no graph in %s yet: compared with an empty one\n", o.data)
-			return &openedStore{Store: memstore.New(), kept: true}, nil
-		}
+	return &openedStore{Store: memstore.New()}, nil
+}
+
+func openData(ctx context.Context, o storeOptions, dir string) (*openedStore, error) {
+	if !boltstore.Exists(dir) && o.absent != absentMade {
+		return o.without(dir, "--data")
 	}
 	progress, end := watchOpening(o.tell)
 	defer end()
-	s, err := boltstore.Open(ctx, o.data, progress)
+	s, err := boltstore.Open(ctx, dir, progress)
 	if err != nil {
 		return nil, err
 	}
 	return &openedStore{Store: s, kept: true}, nil
+}
+
+// without is what a command works on where the graph is not there yet that a flag names, and is not to be made.
+func (o storeOptions) without(name, flag string) (*openedStore, error) {
+	if o.absent == absentRefused {
+		return nil, fmt.Errorf("there is no graph in %s yet; entente load %s %[1]s --apply makes one", name, flag)
+	}
+	_, _ = fmt.Fprintf(o.tell, "there is no graph in %s yet: compared with an empty one\n", name)
+	return &openedStore{Store: memstore.New(), kept: true}, nil
 }
 
 // loadSeed loads the built-in datasets as one revision.

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"entente/internal/config"
+
+	"github.com/spf13/cobra"
+)
+
+// The bounds of a server's word about itself.
+const (
+	healthTimeout = 3 * time.Second
+	maxHealth     = 200
+)
+
+func newHealth() *cobra.Command {
+	return &cobra.Command{
+		Use:   "health [URL]",
+		Short: "Ask a server whether it is ready",
+		Long: `Health asks a server's /readyz, and prints what it says. It is what a container's health check runs, where there is no shell
+and no curl. Without a URL it asks the server on this machine, at the port that ENTENTE_ADDR names.
+
+Exit status: 0 when the server is ready, 1 when it is not or does not answer within 3 seconds, 2 when the command line was wrong.`,
+		Example: "  entente health\n  entente health http://127.0.0.1:8080",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: failing(func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				return health(cmd.Context(), args[0], cmd.OutOrStdout())
+			}
+			c, err := config.FromEnvironment(os.Getenv)
+			if err != nil {
+				return err
+			}
+			url, err := nearby(c.Addr)
+			if err != nil {
+				return err
+			}
+			return health(cmd.Context(), url, cmd.OutOrStdout())
+		}),
+	}
+}
+
+// nearby is the URL of a server on this machine that listens on an address, be it all of them.
+func nearby(addr string) (string, error) {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return "", err
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port), nil
+}
+
+func health(ctx context.Context, url string, out io.Writer) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, healthTimeout)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(url, "/")+"/readyz", nil)
+	if err != nil {
+		return err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, response.Body.Close()) }()
+	said, err := io.ReadAll(io.LimitReader(response.Body, maxHealth))
+	if err != nil {
+		return err
+	}
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s says %s: %s", url, response.Status, strings.TrimSpace(string(said)))
+	}
+	_, err = fmt.Fprintln(out, strings.TrimSpace(string(said)))
+	return err
+}
