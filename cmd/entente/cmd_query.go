@@ -36,7 +36,8 @@ func (p program) newQuery() *cobra.Command {
 		Use:   "query FILE|-",
 		Short: "Ask a GraphQL query",
 		Long: `Query asks the query of a file, or of the standard input, and prints the answer: JSON, or with --table a table of
-the first list in it. It asks the built-in datasets, with --data a data directory, or with --url a server.
+the first list in it. It asks the built-in datasets, with --data a data directory, with --store a Neo4j
+database, or with --url a server.
 
     entente query docs/examples/02-pfp.graphql
     entente query --data graph docs/examples/02-pfp.graphql
@@ -45,8 +46,10 @@ the first list in it. It asks the built-in datasets, with --data a data director
 Exit status: 0 when the answer has no errors, 1 when it has, or there is none, 2 when the command line was wrong, 3 when the
 query could not be read.`,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if o.url != "" && cmd.Flags().Changed("data") {
-				return errors.New("--url and --data name two graphs; leave one out")
+			for _, other := range []string{"data", "store"} {
+				if o.url != "" && cmd.Flags().Changed(other) {
+					return fmt.Errorf("--url and --%s name two graphs; leave one out", other)
+				}
 			}
 			return exactlyOne("a file with a query, or - for the standard input")(cmd, args)
 		},
@@ -160,7 +163,7 @@ func printAnswer(out io.Writer, answer []byte, table bool) error {
 		}
 	}
 	if err == nil && a.Errors != nil {
-		err = fmt.Errorf("the answer has %s", number(len(a.Errors), "error"))
+		err = fmt.Errorf("the answer has %d errors", len(a.Errors))
 	}
 	return err
 }

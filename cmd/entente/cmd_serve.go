@@ -33,9 +33,10 @@ func (p program) newServe() *cobra.Command {
 		Short: "Serve the graph over HTTP",
 		Long: `Serve answers GraphQL on /graphql until it is interrupted (Ctrl-C) or terminated; then it lets running requests end.
 
-It serves the built-in datasets, from memory, or with --data the graph of a data directory, which it makes where there is none.
-A data directory holds what was loaded into it and nothing else; with --seed the built-in datasets are loaded into it first, as
-entente load --seed --apply does it. While it is served no other command can open it.
+It serves the built-in datasets, from memory, or with --data the graph of a data directory, which it makes where there is none,
+or with --store the one of a Neo4j database. These hold what was loaded into them and nothing else; with --seed the built-in
+datasets are loaded first, as entente load --seed --apply does it. While a data directory is served no other command can open it;
+a Neo4j database may have many servers and a loader beside, and a new revision is seen within two seconds.
 
 /readyz tells whether it answers and the index of search is made, /healthz whether it runs, /version which version it is. With
 --metrics-addr, Prometheus reads /metrics there. Terminated (SIGTERM), it first says on /readyz that it is not ready, for as long
@@ -48,7 +49,7 @@ Exit status: 0 after a clean stop, 1 when it could not load or listen, 2 when th
 			return p.serve(cmd.Context(), o.settings(), o.store, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		}),
 	}
-	o.store.absent = absentMade
+	o.store.absent, o.store.serving = absentMade, true
 	addStoreFlags(cmd, &o.store)
 	cmd.Flags().BoolVar(&o.store.seed, "seed", false, "load the built-in datasets first; a graph in memory always has them")
 	cmd.Flags().StringVar(&o.addr, "addr", "", "`host:port` to listen on; port 0 takes a free one (environment: ENTENTE_ADDR; default "+config.Default().Addr+")")

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/compose-spec/compose-go/v2/loader"
+	"github.com/compose-spec/compose-go/v2/types"
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 	"github.com/moby/buildkit/frontend/dockerfile/linter"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
@@ -62,4 +64,35 @@ func TestImage_WeighsLessThan40MB(t *testing.T) {
 	require.NoError(t, err)
 	t.Logf("the program: %d bytes", info.Size())
 	assert.Less(t, info.Size(), int64(maxProgram))
+}
+
+func TestCompose_StartsNeo4jFirstAndHidesThePassword(t *testing.T) {
+	text, err := os.ReadFile("../../compose.yaml")
+	require.NoError(t, err)
+	project, err := loader.LoadWithContext(t.Context(), types.ConfigDetails{
+		WorkingDir: "../..", ConfigFiles: []types.ConfigFile{{Filename: "compose.yaml", Content: text}},
+	})
+	require.NoError(t, err)
+	require.NoError(t, project.CheckContainerNameUnicity())
+
+	entente, neo4j := project.Services["entente"], project.Services["neo4j"]
+	assert.Equal(t, types.ServiceConditionHealthy, entente.DependsOn["neo4j"].Condition)
+	assert.True(t, entente.ReadOnly)
+	assert.Equal(t, []string{"ALL"}, entente.CapDrop)
+	for _, s := range project.Services {
+		assert.NotNil(t, s.HealthCheck, s.Name)
+		for _, p := range s.Ports {
+			assert.Equal(t, "127.0.0.1", p.HostIP, s.Name)
+		}
+		for name, value := range s.Environment {
+			if strings.Contains(name, "PASSWORD") || strings.Contains(name, "AUTH") {
+				assert.True(t, strings.HasSuffix(name, "_FILE"), "%s is for a file's name", name)
+				_, secret, _ := strings.Cut(*value, "/run/secrets/")
+				assert.Contains(t, project.Secrets, secret)
+			}
+		}
+	}
+	require.Len(t, neo4j.Volumes, 1)
+	assert.Contains(t, project.Volumes, neo4j.Volumes[0].Source)
+	assert.Contains(t, string(text), "mkdir -m 700 .secrets")
 }

@@ -24,7 +24,7 @@ import (
 
 // TestMain keeps the settings of who runs the tests out of them.
 func TestMain(m *testing.M) {
-	for _, name := range []string{"ENTENTE_ADDR", "ENTENTE_METRICS_ADDR", "ENTENTE_DRAIN", "ENTENTE_DATA", "ENTENTE_STORE"} {
+	for _, name := range []string{"ENTENTE_ADDR", "ENTENTE_METRICS_ADDR", "ENTENTE_DRAIN", "ENTENTE_DATA", "ENTENTE_STORE", "NEO4J_DATABASE"} {
 		if err := os.Unsetenv(name); err != nil {
 			panic(err)
 		}

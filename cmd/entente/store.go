@@ -32,6 +32,8 @@ type storeOptions struct {
 	absent absence
 	// writes: the command will change the graph.
 	writes bool
+	// serving: there are requests that wait for the store.
+	serving bool
 	// seed: a graph that is kept gets the built-in datasets, too. One in memory always has them.
 	seed bool
 	// tell gets how far opening is, where that is worth telling.
@@ -54,6 +56,8 @@ const (
 func addStoreFlags(cmd *cobra.Command, o *storeOptions) {
 	cmd.Flags().StringVar(&o.data, "data", "",
 		"keep the graph and its revisions in the data directory `DIR`; without --data and --store it lives in memory and has the built-in datasets (environment: ENTENTE_DATA)")
+	cmd.Flags().StringVar(&o.address, "store", "",
+		"keep the graph in the Neo4j server at `ADDRESS`, as neo4j://localhost:7687; NEO4J_PASSWORD is for the environment (environment: ENTENTE_STORE)")
 	cmd.PreRun = func(cmd *cobra.Command, _ []string) {
 		o.tell = cmd.ErrOrStderr()
 		o.settle(cmd.Flags())
@@ -104,7 +108,7 @@ func chooseStore(ctx context.Context, o storeOptions) (*openedStore, error) {
 	case o.err != nil:
 		return nil, o.err
 	case o.config.Store != "":
-		return nil, errors.New("this version keeps no graph in Neo4j; leave ENTENTE_STORE out")
+		return openNeo4j(ctx, o)
 	case o.config.Data != "":
 		return openData(ctx, o, o.config.Data)
 	}

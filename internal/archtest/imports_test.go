@@ -66,7 +66,7 @@ var allowed = map[string][]string{
 	"internal/benchmark":       {"graph", "graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/knowledge", "internal/store", "internal/store/memstore"},
 	"internal/benchmark/serve": {"graph", "internal/benchmark", "internal/store/memstore"},
 	// The command joins all, and alone names the stores.
-	"cmd/entente": {"graph", "internal/config", "internal/dataset", "internal/knowledge", "internal/loader", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/storewrap", "internal/telemetry", "seed"},
+	"cmd/entente": {"graph", "internal/config", "internal/dataset", "internal/knowledge", "internal/loader", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storewrap", "internal/telemetry", "seed"},
 }
 
 // testsMayAlso are imports that only tests need.
@@ -86,7 +86,7 @@ var testsMayAlso = map[string][]string{
 	"internal/execute/exectest": {"internal/execute/difftest"},
 	"internal/loader":           {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"graph":                     {"internal/execute/difftest", "internal/store/memstore", "internal/loader", "internal/dataset", "internal/server", "seed"},
-	"cmd/entente":               {"internal/store/storetest"},
+	"cmd/entente":               {"internal/neo4jtest", "internal/store/storetest"},
 }
 
 // onlyHere are outside packages that one part of the module keeps to itself.

@@ -98,6 +98,14 @@ func Wipe(ctx context.Context, c Connection) error {
 	})
 }
 
+// Run runs one statement on a database, which may write.
+func Run(ctx context.Context, c Connection, query string) error {
+	return with(ctx, c, func(d neo4j.DriverWithContext) error {
+		_, err := neo4j.ExecuteQuery(ctx, d, query, nil, neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase(c.Database))
+		return err
+	})
+}
+
 // run runs one statement in a transaction of its own, or in those that it asks for itself.
 func run(ctx context.Context, session neo4j.SessionWithContext, query string) error {
 	result, err := session.Run(ctx, query, nil)

@@ -3,8 +3,6 @@ package neo4jtest
 import (
 	"testing"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -23,12 +21,8 @@ func count(t *testing.T, c Connection, query string) int64 {
 
 func write(t *testing.T, c Connection, queries ...string) {
 	t.Helper()
-	d, err := c.Driver()
-	require.NoError(t, err)
-	defer func() { require.NoError(t, d.Close(t.Context())) }()
 	for _, query := range queries {
-		_, err := neo4j.ExecuteQuery(t.Context(), d, query, nil, neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase(c.Database))
-		require.NoError(t, err)
+		require.NoError(t, Run(t.Context(), c, query))
 	}
 }
 

@@ -33,7 +33,11 @@ var (
 
 // opening tells what a failure to open means.
 func opening(o Options, err error) error {
-	if knowledge.CodeOf(err) != "" {
+	switch knowledge.CodeOf(err) {
+	case "":
+	case knowledge.Unavailable:
+		return fmt.Errorf("%w at %s", ErrUnreachable, address(o))
+	default:
 		return err
 	}
 	var refused *neo4j.Neo4jError
