@@ -163,7 +163,7 @@ func printAnswer(out io.Writer, answer []byte, table bool) error {
 		}
 	}
 	if err == nil && a.Errors != nil {
-		err = fmt.Errorf("the answer has %d errors", len(a.Errors))
+		err = fmt.Errorf("the answer has %s", number(len(a.Errors), "error"))
 	}
 	return err
 }
