@@ -40,7 +40,7 @@ func samples() difftest.Samples {
 		"Query.relation.name": {"MEMBER_OF", "NOTHING"}, "StatementFilter.relations": {"MEMBER_OF", "PARTICIPATES_IN", "BORDERS"},
 		"Query.subgraph.around": entities, "Query.paths.from": entities, "Query.paths.to": entities, "Query.timeline.of": entities,
 		"Query.compare.entities": entities, "Query.diff.of": entities, "Query.subgraph.hops": {0, 1, 2}, "Query.subgraph.limit": {1, 5, 100},
-		"Query.paths.maxHops": {1, 2, 3}, "Query.paths.first": {1, 3}, "Query.paths.avoid": entities,
+		"Query.count.limit": mostly([]any{1, 3, 500}, 0, 1001), "Query.paths.maxHops": {1, 2, 3}, "Query.paths.first": {1, 3}, "Query.paths.avoid": entities,
 		"RelatedTo.relations": {"MEMBER_OF", "BORDERS"}, "Scope.datasets": mostly([]any{"dataset:reference", "dataset:south-caucasus"}, "dataset:none"),
 		"Scope.revision": mostly([]any{1}, 2), "EntityFilter.region": {"Western Asia"}, "StatementFilter.topics": {"energy security", "defence reform"},
 	}

@@ -53,6 +53,22 @@ func (r query) Diff(ctx context.Context, from, to knowledge.Scope, of []string, 
 	return r.explorer.Diff(ctx, explore.DiffQuery{From: &a.Scope, To: &b.Scope, Of: of, Filter: filter})
 }
 
+// Count counts statements by something.
+func (r query) Count(ctx context.Context, where *model.StatementFilter, by explore.CountBy, limit *int32, asked *knowledge.Scope) (*explore.Counts, error) {
+	s, err := r.scope(ctx, asked)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.checkFilter(ctx, s, where); err != nil {
+		return nil, err
+	}
+	q := explore.CountQuery{By: by, Limit: value(limit, 500)}
+	if where != nil {
+		q.Filter, q.Levels = where.StatementFilter, where.Corroboration
+	}
+	return r.explorer.Count(ctx, &s.Scope, q)
+}
+
 // Timeline is everything dated about some entities.
 func (r query) Timeline(ctx context.Context, of []string, during *knowledge.DateRange, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.TimelineConnection, error) {
 	pages, err := r.timelines(ctx, []knowledge.ID{root}, [][]knowledge.ID{of}, during, pageArgs{first, after, last, before})

@@ -291,6 +291,13 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Counts struct {
+		Statements  func(childComplexity int) int
+		TotalValues func(childComplexity int) int
+		Truncated   func(childComplexity int) int
+		Values      func(childComplexity int) int
+	}
+
 	Dataset struct {
 		CoverageFrom   func(childComplexity int) int
 		CoverageTo     func(childComplexity int) int
@@ -661,6 +668,7 @@ type ComplexityRoot struct {
 		Alliance   func(childComplexity int, ref string, scope *knowledge.Scope) int
 		Alliances  func(childComplexity int, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
 		Compare    func(childComplexity int, entities []string, where *model.StatementFilter, scope *knowledge.Scope) int
+		Count      func(childComplexity int, where *model.StatementFilter, by explore.CountBy, limit *int32, scope *knowledge.Scope) int
 		Countries  func(childComplexity int, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
 		Country    func(childComplexity int, ref string, scope *knowledge.Scope) int
 		Dataset    func(childComplexity int, id string, scope *knowledge.Scope) int
@@ -1125,6 +1133,7 @@ type QueryResolver interface {
 	Timeline(ctx context.Context, of []string, during *knowledge.DateRange, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*explore.TimelineEntry], error)
 	Compare(ctx context.Context, entities []string, where *model.StatementFilter, scope *knowledge.Scope) (*explore.Comparison, error)
 	Diff(ctx context.Context, from knowledge.Scope, to knowledge.Scope, of []string, where *model.StatementFilter) (*explore.Diff, error)
+	Count(ctx context.Context, where *model.StatementFilter, by explore.CountBy, limit *int32, scope *knowledge.Scope) (*explore.Counts, error)
 	Relations(ctx context.Context) ([]*knowledge.Relation, error)
 	Datasets(ctx context.Context, scope *knowledge.Scope) ([]*knowledge.Dataset, error)
 	Revision(ctx context.Context, scope *knowledge.Scope) (*knowledge.Revision, error)
@@ -2235,6 +2244,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CountryEdge.Node(childComplexity), true
+
+	case "Counts.statementCount":
+		if e.ComplexityRoot.Counts.Statements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Counts.Statements(childComplexity), true
+	case "Counts.totalValues":
+		if e.ComplexityRoot.Counts.TotalValues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Counts.TotalValues(childComplexity), true
+	case "Counts.truncated":
+		if e.ComplexityRoot.Counts.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Counts.Truncated(childComplexity), true
+	case "Counts.values":
+		if e.ComplexityRoot.Counts.Values == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Counts.Values(childComplexity), true
 
 	case "Dataset.coverageFrom":
 		if e.ComplexityRoot.Dataset.CoverageFrom == nil {
@@ -4138,6 +4172,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Compare(childComplexity, args["entities"].([]string), args["where"].(*model.StatementFilter), args["scope"].(*knowledge.Scope)), true
+	case "Query.count":
+		if e.ComplexityRoot.Query.Count == nil {
+			break
+		}
+
+		args, err := ec.field_Query_count_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Count(childComplexity, args["where"].(*model.StatementFilter), args["by"].(explore.CountBy), args["limit"].(*int32), args["scope"].(*knowledge.Scope)), true
 	case "Query.countries":
 		if e.ComplexityRoot.Query.Countries == nil {
 			break
@@ -5485,6 +5530,13 @@ type Query {
     "Only statements with one of these at an end; 50 at most." of: [ID!]
     "Only these statements." where: StatementFilter
   ): Diff
+  "How many statements in scope have each value of something: for charts, and for the histogram of a map's time."
+  count(
+    "Which statements." where: StatementFilter
+    "What they are counted by." by: CountBy!
+    "How many values are given, 1,000 at most: the most frequent, or of years the latest." limit: Int = 500
+    "Which statements count." scope: Scope
+  ): Counts
   "All types of relations, by name."
   relations: [Relation!]
   "All datasets, in the order in which they were loaded."
@@ -7459,6 +7511,40 @@ type SearchEdge {
   "The row."
   node: SearchHit!
 }
+"What statements are counted by. A statement counts once for each value that it has."
+enum CountBy {
+  "The name of its relation."
+  RELATION
+  "The category of its relation."
+  CATEGORY
+  "The kinds of its two ends; once where they are of one kind."
+  KIND
+  "The regions of its two ends, of those that have one; once where they are in one region."
+  REGION
+  "The years in which it holds: those that, as the scope's ` + "`" + `asOf` + "`" + `, would admit it, possibly or, where the scope says so, for certain. From the first to the last year that a bound of any of the statements names; what has no begin or end counts to the end of these."
+  YEAR
+  "The id of the document that makes it."
+  DOCUMENT
+  "The id of its dataset."
+  DATASET
+  "Whether it affirms or denies."
+  POLARITY
+  "Its mood."
+  MODALITY
+  "How it stands against the claims of others; for at most 50,000 statements."
+  CORROBORATION
+}
+"How many statements have each value of something."
+type Counts {
+  "How many statements there are, each counted once."
+  statementCount: Int!
+  "The values that some statement has: the most frequent first, then by value; years in order."
+  values: [Facet!]!
+  "How many values there are."
+  totalValues: Int!
+  "True when ` + "`" + `limit` + "`" + ` cut the values short."
+  truncated: Boolean!
+}
 `, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
@@ -7755,6 +7841,20 @@ func (ec *executionContext) childFields_CountryEdge(ctx context.Context, field g
 		return ec.fieldContext_CountryEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CountryEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Counts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "statementCount":
+		return ec.fieldContext_Counts_statementCount(ctx, field)
+	case "values":
+		return ec.fieldContext_Counts_values(ctx, field)
+	case "totalValues":
+		return ec.fieldContext_Counts_totalValues(ctx, field)
+	case "truncated":
+		return ec.fieldContext_Counts_truncated(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Counts", field.Name)
 }
 
 func (ec *executionContext) childFields_Dataset(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12942,6 +13042,44 @@ func (ec *executionContext) field_Query_compare_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["scope"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_count_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (explore.CountBy, error) {
+			return ec.unmarshalNCountBy2ententeᚋinternalᚋexploreᚐCountBy(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["limit"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+		func(ctx context.Context, v any) (*knowledge.Scope, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["scope"] = arg3
 	return args, nil
 }
 
@@ -20196,6 +20334,107 @@ func (ec *executionContext) fieldContext_CountryEdge_node(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Counts_statementCount(ctx context.Context, field graphql.CollectedField, obj *explore.Counts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Counts_statementCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Statements, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Counts_statementCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Counts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Counts_values(ctx context.Context, field graphql.CollectedField, obj *explore.Counts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Counts_values(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Values, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*knowledge.Facet) graphql.Marshaler {
+			return ec.marshalNFacet2ᚕᚖententeᚋinternalᚋknowledgeᚐFacetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Counts_values(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Counts",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Facet(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Counts_totalValues(ctx context.Context, field graphql.CollectedField, obj *explore.Counts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Counts_totalValues(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalValues, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Counts_totalValues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Counts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Counts_truncated(ctx context.Context, field graphql.CollectedField, obj *explore.Counts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Counts_truncated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Truncated(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Counts_truncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Counts", field, true, false, "Boolean")
+}
+
 func (ec *executionContext) _Dataset_id(ctx context.Context, field graphql.CollectedField, obj *knowledge.Dataset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22898,7 +23137,7 @@ func (ec *executionContext) fieldContext_Evidence_locator(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Evidence", field, false, false, "String")
 }
 
-func (ec *executionContext) _Facet_value(ctx context.Context, field graphql.CollectedField, obj *search.Facet) (ret graphql.Marshaler) {
+func (ec *executionContext) _Facet_value(ctx context.Context, field graphql.CollectedField, obj *knowledge.Facet) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22921,7 +23160,7 @@ func (ec *executionContext) fieldContext_Facet_value(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Facet", field, false, false, "String")
 }
 
-func (ec *executionContext) _Facet_count(ctx context.Context, field graphql.CollectedField, obj *search.Facet) (ret graphql.Marshaler) {
+func (ec *executionContext) _Facet_count(ctx context.Context, field graphql.CollectedField, obj *knowledge.Facet) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -31221,6 +31460,50 @@ func (ec *executionContext) fieldContext_Query_diff(ctx context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_count(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Count(ctx, fc.Args["where"].(*model.StatementFilter), fc.Args["by"].(explore.CountBy), fc.Args["limit"].(*int32), fc.Args["scope"].(*knowledge.Scope))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *explore.Counts) graphql.Marshaler {
+			return ec.marshalOCounts2ᚖententeᚋinternalᚋexploreᚐCounts(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_count(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Counts(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_count_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_relations(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -32940,8 +33223,8 @@ func (ec *executionContext) _SearchConnection_kinds(ctx context.Context, field g
 			return obj.Kinds, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*search.Facet) graphql.Marshaler {
-			return ec.marshalNFacet2ᚕᚖententeᚋinternalᚋsearchᚐFacetᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*knowledge.Facet) graphql.Marshaler {
+			return ec.marshalNFacet2ᚕᚖententeᚋinternalᚋknowledgeᚐFacetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -38947,6 +39230,54 @@ func (ec *executionContext) _CountryEdge(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var countsImplementors = []string{"Counts"}
+
+func (ec *executionContext) _Counts(ctx context.Context, sel ast.SelectionSet, obj *explore.Counts) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, countsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Counts")
+		case "statementCount":
+			out.Values[i] = ec._Counts_statementCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "values":
+			out.Values[i] = ec._Counts_values(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalValues":
+			out.Values[i] = ec._Counts_totalValues(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "truncated":
+			out.Values[i] = ec._Counts_truncated(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var datasetImplementors = []string{"Dataset", "Node"}
 
 func (ec *executionContext) _Dataset(ctx context.Context, sel ast.SelectionSet, obj *knowledge.Dataset) graphql.Marshaler {
@@ -39661,7 +39992,7 @@ func (ec *executionContext) _Evidence(ctx context.Context, sel ast.SelectionSet,
 
 var facetImplementors = []string{"Facet"}
 
-func (ec *executionContext) _Facet(ctx context.Context, sel ast.SelectionSet, obj *search.Facet) graphql.Marshaler {
+func (ec *executionContext) _Facet(ctx context.Context, sel ast.SelectionSet, obj *knowledge.Facet) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, facetImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -41504,6 +41835,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_diff(ctx, field)
 				})
+		case "count":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_count(ctx, field)
+				})
 		case "relations":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -43311,6 +43648,21 @@ func (ec *executionContext) marshalNCorroborationSummary2ᚖententeᚋinternal�
 	return ec._CorroborationSummary(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNCountBy2ententeᚋinternalᚋexploreᚐCountBy(ctx context.Context, v any) (explore.CountBy, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := explore.CountBy(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCountBy2ententeᚋinternalᚋexploreᚐCountBy(ctx context.Context, sel ast.SelectionSet, v explore.CountBy) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "CountBy!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNCountry2ᚕᚖententeᚋgraphᚋmodelᚐCountryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Country) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Country", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -43823,11 +44175,11 @@ func (ec *executionContext) marshalNExclusive2ententeᚋinternalᚋknowledgeᚐE
 	return res
 }
 
-func (ec *executionContext) marshalNFacet2ᚕᚖententeᚋinternalᚋsearchᚐFacetᚄ(ctx context.Context, sel ast.SelectionSet, v []*search.Facet) graphql.Marshaler {
+func (ec *executionContext) marshalNFacet2ᚕᚖententeᚋinternalᚋknowledgeᚐFacetᚄ(ctx context.Context, sel ast.SelectionSet, v []*knowledge.Facet) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNFacet2ᚖententeᚋinternalᚋsearchᚐFacet(ctx, sel, v[i])
+		return ec.marshalNFacet2ᚖententeᚋinternalᚋknowledgeᚐFacet(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -43839,7 +44191,7 @@ func (ec *executionContext) marshalNFacet2ᚕᚖententeᚋinternalᚋsearchᚐFa
 	return ret
 }
 
-func (ec *executionContext) marshalNFacet2ᚖententeᚋinternalᚋsearchᚐFacet(ctx context.Context, sel ast.SelectionSet, v *search.Facet) graphql.Marshaler {
+func (ec *executionContext) marshalNFacet2ᚖententeᚋinternalᚋknowledgeᚐFacet(ctx context.Context, sel ast.SelectionSet, v *knowledge.Facet) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Facet!")
 		return graphql.Null
@@ -45151,6 +45503,13 @@ func (ec *executionContext) marshalOCountryConnection2ᚖententeᚋgraphᚋmodel
 		return graphql.Null
 	}
 	return ec._CountryConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCounts2ᚖententeᚋinternalᚋexploreᚐCounts(ctx context.Context, sel ast.SelectionSet, v *explore.Counts) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Counts(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalODataset2ᚕᚖententeᚋinternalᚋknowledgeᚐDatasetᚄ(ctx context.Context, sel ast.SelectionSet, v []*knowledge.Dataset) graphql.Marshaler {

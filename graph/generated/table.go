@@ -39,60 +39,61 @@ const (
 	tableCountry                 execute.TypeID = 18
 	tableCountryConnection       execute.TypeID = 19
 	tableCountryEdge             execute.TypeID = 20
-	tableDataset                 execute.TypeID = 21
-	tableDiff                    execute.TypeID = 22
-	tableDocument                execute.TypeID = 23
-	tableDocumentConnection      execute.TypeID = 24
-	tableDocumentEdge            execute.TypeID = 25
-	tableEntityConnection        execute.TypeID = 26
-	tableEntityEdge              execute.TypeID = 27
-	tableEvent                   execute.TypeID = 28
-	tableEventConnection         execute.TypeID = 29
-	tableEventEdge               execute.TypeID = 30
-	tableEvidence                execute.TypeID = 31
-	tableFacet                   execute.TypeID = 32
-	tableFacility                execute.TypeID = 33
-	tableFootnote                execute.TypeID = 34
-	tableGeoPoint                execute.TypeID = 35
-	tableGroup                   execute.TypeID = 36
-	tableIdentifier              execute.TypeID = 37
-	tableInitiative              execute.TypeID = 38
-	tableLink                    execute.TypeID = 39
-	tableLinkConnection          execute.TypeID = 40
-	tableLinkEdge                execute.TypeID = 41
-	tableMention                 execute.TypeID = 42
-	tableMentionConnection       execute.TypeID = 43
-	tableMentionEdge             execute.TypeID = 44
-	tableMission                 execute.TypeID = 45
-	tableName                    execute.TypeID = 46
-	tableOrganization            execute.TypeID = 47
-	tablePageInfo                execute.TypeID = 48
-	tableParticipationConnection execute.TypeID = 49
-	tableParticipationEdge       execute.TypeID = 50
-	tablePath                    execute.TypeID = 51
-	tablePathStep                execute.TypeID = 52
-	tablePerson                  execute.TypeID = 53
-	tableProgram                 execute.TypeID = 54
-	tableProgramConnection       execute.TypeID = 55
-	tableProgramEdge             execute.TypeID = 56
-	tableQuery                   execute.TypeID = 57
-	tableRegion                  execute.TypeID = 58
-	tableRelation                execute.TypeID = 59
-	tableRevision                execute.TypeID = 60
-	tableRevisionConnection      execute.TypeID = 61
-	tableRevisionEdge            execute.TypeID = 62
-	tableSearchConnection        execute.TypeID = 63
-	tableSearchEdge              execute.TypeID = 64
-	tableSearchHit               execute.TypeID = 65
-	tableStatement               execute.TypeID = 66
-	tableStatementConnection     execute.TypeID = 67
-	tableStatementEdge           execute.TypeID = 68
-	tableSubgraph                execute.TypeID = 69
-	tableTerritory               execute.TypeID = 70
-	tableTimelineConnection      execute.TypeID = 71
-	tableTimelineEdge            execute.TypeID = 72
-	tableTimelineEntry           execute.TypeID = 73
-	tableValidity                execute.TypeID = 74
+	tableCounts                  execute.TypeID = 21
+	tableDataset                 execute.TypeID = 22
+	tableDiff                    execute.TypeID = 23
+	tableDocument                execute.TypeID = 24
+	tableDocumentConnection      execute.TypeID = 25
+	tableDocumentEdge            execute.TypeID = 26
+	tableEntityConnection        execute.TypeID = 27
+	tableEntityEdge              execute.TypeID = 28
+	tableEvent                   execute.TypeID = 29
+	tableEventConnection         execute.TypeID = 30
+	tableEventEdge               execute.TypeID = 31
+	tableEvidence                execute.TypeID = 32
+	tableFacet                   execute.TypeID = 33
+	tableFacility                execute.TypeID = 34
+	tableFootnote                execute.TypeID = 35
+	tableGeoPoint                execute.TypeID = 36
+	tableGroup                   execute.TypeID = 37
+	tableIdentifier              execute.TypeID = 38
+	tableInitiative              execute.TypeID = 39
+	tableLink                    execute.TypeID = 40
+	tableLinkConnection          execute.TypeID = 41
+	tableLinkEdge                execute.TypeID = 42
+	tableMention                 execute.TypeID = 43
+	tableMentionConnection       execute.TypeID = 44
+	tableMentionEdge             execute.TypeID = 45
+	tableMission                 execute.TypeID = 46
+	tableName                    execute.TypeID = 47
+	tableOrganization            execute.TypeID = 48
+	tablePageInfo                execute.TypeID = 49
+	tableParticipationConnection execute.TypeID = 50
+	tableParticipationEdge       execute.TypeID = 51
+	tablePath                    execute.TypeID = 52
+	tablePathStep                execute.TypeID = 53
+	tablePerson                  execute.TypeID = 54
+	tableProgram                 execute.TypeID = 55
+	tableProgramConnection       execute.TypeID = 56
+	tableProgramEdge             execute.TypeID = 57
+	tableQuery                   execute.TypeID = 58
+	tableRegion                  execute.TypeID = 59
+	tableRelation                execute.TypeID = 60
+	tableRevision                execute.TypeID = 61
+	tableRevisionConnection      execute.TypeID = 62
+	tableRevisionEdge            execute.TypeID = 63
+	tableSearchConnection        execute.TypeID = 64
+	tableSearchEdge              execute.TypeID = 65
+	tableSearchHit               execute.TypeID = 66
+	tableStatement               execute.TypeID = 67
+	tableStatementConnection     execute.TypeID = 68
+	tableStatementEdge           execute.TypeID = 69
+	tableSubgraph                execute.TypeID = 70
+	tableTerritory               execute.TypeID = 71
+	tableTimelineConnection      execute.TypeID = 72
+	tableTimelineEdge            execute.TypeID = 73
+	tableTimelineEntry           execute.TypeID = 74
+	tableValidity                execute.TypeID = 75
 )
 
 // EntityFieldsResolver resolves fields of the interface Entity for parents of all its types in one call.
@@ -455,6 +456,20 @@ type QueryDiffBatch interface {
 	DiffBatch(ctx context.Context, args []QueryDiffArgs) ([]*explore.Diff, error)
 }
 
+// QueryCountArgs are the arguments of Query.count.
+type QueryCountArgs struct {
+	Where *model.StatementFilter
+	By    explore.CountBy
+	Limit *int32
+	Scope *knowledge.Scope
+}
+
+// QueryCountBatch is what a QueryResolver may implement to answer Query.count for several sets of arguments, given
+// under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
+type QueryCountBatch interface {
+	CountBatch(ctx context.Context, args []QueryCountArgs) ([]*explore.Counts, error)
+}
+
 // QueryDatasetsArgs are the arguments of Query.datasets.
 type QueryDatasetsArgs struct {
 	Scope *knowledge.Scope
@@ -759,6 +774,7 @@ func NewTable(cfg Config) *execute.Table {
 		tableCountry:                 {Name: "Country", Fields: fieldsCountry(ec, rr)},
 		tableCountryConnection:       {Name: "CountryConnection", Fields: fieldsCountryConnection(ec, rr)},
 		tableCountryEdge:             {Name: "CountryEdge", Fields: fieldsCountryEdge(ec, rr)},
+		tableCounts:                  {Name: "Counts", Fields: fieldsCounts(ec, rr)},
 		tableDataset:                 {Name: "Dataset", Fields: fieldsDataset(ec, rr)},
 		tableDiff:                    {Name: "Diff", Fields: fieldsDiff(ec, rr)},
 		tableDocument:                {Name: "Document", Fields: fieldsDocument(ec, rr)},
@@ -1078,6 +1094,16 @@ func NewTable(cfg Config) *execute.Table {
 				list[i] = QueryDiffArgs{From: execute.Arg[knowledge.Scope](args, "from"), To: execute.Arg[knowledge.Scope](args, "to"), Of: execute.Arg[[]string](args, "of"), Where: execute.Arg[*model.StatementFilter](args, "where")}
 			}
 			results, err := q.DiffBatch(ctx, list)
+			return results, len(results), err
+		}
+	}
+	if q, ok := query.(QueryCountBatch); ok {
+		t.Objects[t.Query].Fields["count"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
+			list := make([]QueryCountArgs, len(sets))
+			for i, args := range sets {
+				list[i] = QueryCountArgs{Where: execute.Arg[*model.StatementFilter](args, "where"), By: execute.Arg[explore.CountBy](args, "by"), Limit: execute.Arg[*int32](args, "limit"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+			}
+			results, err := q.CountBatch(ctx, list)
 			return results, len(results), err
 		}
 	}
@@ -2742,6 +2768,45 @@ func fieldsCountryEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 	}
 }
 
+func fieldsCounts(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"statementCount": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*explore.Counts).Statements))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"values": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*explore.Counts).Values
+				s.List(len(v))
+				for v95 := range v {
+					if v96 := v[v95]; v96 == nil {
+						s.Null()
+					} else {
+						s.Object(tableFacet, v96)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"totalValues": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*explore.Counts).TotalValues))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"truncated": {
+			Check: func(w *execute.Checker, row any) {
+				w.Bool(bool(row.(*explore.Counts).Truncated()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+	}
+}
+
 func fieldsDataset(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
 	_, _ = ec, rr
 	return map[string]*execute.Field{
@@ -2830,10 +2895,10 @@ func fieldsDataset(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v95 := results.([]*model.Connection[*knowledge.Link])[i]; v95 == nil {
+				if v97 := results.([]*model.Connection[*knowledge.Link])[i]; v97 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v95)
+					s.Object(tableLinkConnection, v97)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2869,10 +2934,10 @@ func fieldsDiff(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v96 := results.([]*model.Connection[*explore.Change])[i]; v96 == nil {
+				if v98 := results.([]*model.Connection[*explore.Change])[i]; v98 == nil {
 					s.Null()
 				} else {
-					s.Object(tableChangeConnection, v96)
+					s.Object(tableChangeConnection, v98)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2953,8 +3018,8 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Document).Footnotes
 				s.List(len(v))
-				for v97 := range v {
-					s.Object(tableFootnote, &v[v97])
+				for v99 := range v {
+					s.Object(tableFootnote, &v[v99])
 				}
 				s.End()
 			},
@@ -2977,10 +3042,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v98 := results.([]*model.Connection[*knowledge.Statement])[i]; v98 == nil {
+				if v100 := results.([]*model.Connection[*knowledge.Statement])[i]; v100 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v98)
+					s.Object(tableStatementConnection, v100)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2992,10 +3057,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v99 := results.([]*model.Connection[*knowledge.Mention])[i]; v99 == nil {
+				if v101 := results.([]*model.Connection[*knowledge.Mention])[i]; v101 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v99)
+					s.Object(tableMentionConnection, v101)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3006,10 +3071,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v100 := results.([]*explore.CorroborationSummary)[i]; v100 == nil {
+				if v102 := results.([]*explore.CorroborationSummary)[i]; v102 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCorroborationSummary, v100)
+					s.Object(tableCorroborationSummary, v102)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3021,10 +3086,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v101 := results.([]*model.Connection[*knowledge.Link])[i]; v101 == nil {
+				if v103 := results.([]*model.Connection[*knowledge.Link])[i]; v103 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v101)
+					s.Object(tableLinkConnection, v103)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3035,10 +3100,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v102 := results.([]*knowledge.Dataset)[i]; v102 == nil {
+				if v104 := results.([]*knowledge.Dataset)[i]; v104 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v102)
+					s.Object(tableDataset, v104)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3053,11 +3118,11 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Document]).Edges()
 				s.List(len(v))
-				for v103 := range v {
-					if v104 := v[v103]; v104 == nil {
+				for v105 := range v {
+					if v106 := v[v105]; v106 == nil {
 						s.Null()
 					} else {
-						s.Object(tableDocumentEdge, v104)
+						s.Object(tableDocumentEdge, v106)
 					}
 				}
 				s.End()
@@ -3068,11 +3133,11 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Document]).Nodes()
 				s.List(len(v))
-				for v105 := range v {
-					if v106 := v[v105]; v106 == nil {
+				for v107 := range v {
+					if v108 := v[v107]; v108 == nil {
 						s.Null()
 					} else {
-						s.Object(tableDocument, v106)
+						s.Object(tableDocument, v108)
 					}
 				}
 				s.End()
@@ -3082,10 +3147,10 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Document]).PageInfo()
-				if v107 := v; v107 == nil {
+				if v109 := v; v109 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v107)
+					s.Object(tablePageInfo, v109)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -3114,10 +3179,10 @@ func fieldsDocumentEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v108 := row.(*model.Edge[*knowledge.Document]).Node; v108 == nil {
+				if v110 := row.(*model.Edge[*knowledge.Document]).Node; v110 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v108)
+					s.Object(tableDocument, v110)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3132,11 +3197,11 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[model.Entity]).Edges()
 				s.List(len(v))
-				for v109 := range v {
-					if v110 := v[v109]; v110 == nil {
+				for v111 := range v {
+					if v112 := v[v111]; v112 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEntityEdge, v110)
+						s.Object(tableEntityEdge, v112)
 					}
 				}
 				s.End()
@@ -3147,8 +3212,8 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[model.Entity]).Nodes()
 				s.List(len(v))
-				for v111 := range v {
-					expandEntity(s, v[v111])
+				for v113 := range v {
+					expandEntity(s, v[v113])
 				}
 				s.End()
 			},
@@ -3157,10 +3222,10 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[model.Entity]).PageInfo()
-				if v112 := v; v112 == nil {
+				if v114 := v; v114 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v112)
+					s.Object(tablePageInfo, v114)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -3221,8 +3286,8 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Event).Names
 				s.List(len(v))
-				for v113 := range v {
-					s.Object(tableName, &v[v113])
+				for v115 := range v {
+					s.Object(tableName, &v[v115])
 				}
 				s.End()
 			},
@@ -3244,8 +3309,8 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Event).Identifiers
 				s.List(len(v))
-				for v114 := range v {
-					s.Object(tableIdentifier, &v[v114])
+				for v116 := range v {
+					s.Object(tableIdentifier, &v[v116])
 				}
 				s.End()
 			},
@@ -3253,10 +3318,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v115 := row.(*model.Event).Location; v115 == nil {
+				if v117 := row.(*model.Event).Location; v117 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v115)
+					s.Object(tableGeoPoint, v117)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3278,10 +3343,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v116 := results.([]*model.Connection[*knowledge.Statement])[i]; v116 == nil {
+				if v118 := results.([]*model.Connection[*knowledge.Statement])[i]; v118 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v116)
+					s.Object(tableStatementConnection, v118)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3293,10 +3358,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v117 := results.([]*model.Connection[*knowledge.Link])[i]; v117 == nil {
+				if v119 := results.([]*model.Connection[*knowledge.Link])[i]; v119 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v117)
+					s.Object(tableLinkConnection, v119)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3308,10 +3373,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v118 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v118 == nil {
+				if v120 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v120 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v118)
+					s.Object(tableTimelineConnection, v120)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3323,10 +3388,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v119 := results.([]*model.Connection[*knowledge.Mention])[i]; v119 == nil {
+				if v121 := results.([]*model.Connection[*knowledge.Mention])[i]; v121 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v119)
+					s.Object(tableMentionConnection, v121)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3338,10 +3403,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v120 := results.([]*model.Connection[*knowledge.Document])[i]; v120 == nil {
+				if v122 := results.([]*model.Connection[*knowledge.Document])[i]; v122 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v120)
+					s.Object(tableDocumentConnection, v122)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3352,10 +3417,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v121 := results.([]*edtf.Date)[i]; v121 == nil {
+				if v123 := results.([]*edtf.Date)[i]; v123 == nil {
 					w.Null()
 				} else {
-					w.B = scalar.AppendPartialDate(w.B, (*v121))
+					w.B = scalar.AppendPartialDate(w.B, (*v123))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3366,10 +3431,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v122 := results.([]*edtf.Date)[i]; v122 == nil {
+				if v124 := results.([]*edtf.Date)[i]; v124 == nil {
 					w.Null()
 				} else {
-					w.B = scalar.AppendPartialDate(w.B, (*v122))
+					w.B = scalar.AppendPartialDate(w.B, (*v124))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3381,10 +3446,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v123 := results.([]*model.LinkEnds[model.Entity])[i]; v123 == nil {
+				if v125 := results.([]*model.LinkEnds[model.Entity])[i]; v125 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v123)
+					s.Object(tableAffiliationConnection, v125)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3399,11 +3464,11 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Event]).Edges()
 				s.List(len(v))
-				for v124 := range v {
-					if v125 := v[v124]; v125 == nil {
+				for v126 := range v {
+					if v127 := v[v126]; v127 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEventEdge, v125)
+						s.Object(tableEventEdge, v127)
 					}
 				}
 				s.End()
@@ -3414,11 +3479,11 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Event]).Nodes()
 				s.List(len(v))
-				for v126 := range v {
-					if v127 := v[v126]; v127 == nil {
+				for v128 := range v {
+					if v129 := v[v128]; v129 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEvent, v127)
+						s.Object(tableEvent, v129)
 					}
 				}
 				s.End()
@@ -3428,10 +3493,10 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Event]).PageInfo()
-				if v128 := v; v128 == nil {
+				if v130 := v; v130 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v128)
+					s.Object(tablePageInfo, v130)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -3460,10 +3525,10 @@ func fieldsEventEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v129 := row.(*model.Edge[*model.Event]).Node; v129 == nil {
+				if v131 := row.(*model.Edge[*model.Event]).Node; v131 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v129)
+					s.Object(tableEvent, v131)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3480,10 +3545,10 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v130 := results.([]*knowledge.Document)[i]; v130 == nil {
+				if v132 := results.([]*knowledge.Document)[i]; v132 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v130)
+					s.Object(tableDocument, v132)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3502,20 +3567,20 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"start": {
 			Check: func(w *execute.Checker, row any) {
-				if v131 := row.(*knowledge.Evidence).Start(); v131 == nil {
+				if v133 := row.(*knowledge.Evidence).Start(); v133 == nil {
 					w.Nil()
 				} else {
-					w.Int(int64((*v131)))
+					w.Int(int64((*v133)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"end": {
 			Check: func(w *execute.Checker, row any) {
-				if v132 := row.(*knowledge.Evidence).End(); v132 == nil {
+				if v134 := row.(*knowledge.Evidence).End(); v134 == nil {
 					w.Nil()
 				} else {
-					w.Int(int64((*v132)))
+					w.Int(int64((*v134)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -3540,13 +3605,13 @@ func fieldsFacet(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 	return map[string]*execute.Field{
 		"value": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.String(string(row.(*search.Facet).Value))
+				w.String(string(row.(*knowledge.Facet).Value))
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"count": {
 			Leaf: func(w *execute.Buffer, row any) {
-				w.Int(int64(row.(*search.Facet).Count))
+				w.Int(int64(row.(*knowledge.Facet).Count))
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -3578,8 +3643,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Names
 				s.List(len(v))
-				for v133 := range v {
-					s.Object(tableName, &v[v133])
+				for v135 := range v {
+					s.Object(tableName, &v[v135])
 				}
 				s.End()
 			},
@@ -3601,8 +3666,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Identifiers
 				s.List(len(v))
-				for v134 := range v {
-					s.Object(tableIdentifier, &v[v134])
+				for v136 := range v {
+					s.Object(tableIdentifier, &v[v136])
 				}
 				s.End()
 			},
@@ -3610,10 +3675,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v135 := row.(*model.Facility).Location; v135 == nil {
+				if v137 := row.(*model.Facility).Location; v137 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v135)
+					s.Object(tableGeoPoint, v137)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3635,10 +3700,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v136 := results.([]*model.Connection[*knowledge.Statement])[i]; v136 == nil {
+				if v138 := results.([]*model.Connection[*knowledge.Statement])[i]; v138 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v136)
+					s.Object(tableStatementConnection, v138)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3650,10 +3715,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v137 := results.([]*model.Connection[*knowledge.Link])[i]; v137 == nil {
+				if v139 := results.([]*model.Connection[*knowledge.Link])[i]; v139 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v137)
+					s.Object(tableLinkConnection, v139)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3665,10 +3730,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v138 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v138 == nil {
+				if v140 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v140 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v138)
+					s.Object(tableTimelineConnection, v140)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3680,10 +3745,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v139 := results.([]*model.Connection[*knowledge.Mention])[i]; v139 == nil {
+				if v141 := results.([]*model.Connection[*knowledge.Mention])[i]; v141 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v139)
+					s.Object(tableMentionConnection, v141)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3695,10 +3760,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v140 := results.([]*model.Connection[*knowledge.Document])[i]; v140 == nil {
+				if v142 := results.([]*model.Connection[*knowledge.Document])[i]; v142 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v140)
+					s.Object(tableDocumentConnection, v142)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3710,10 +3775,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v141 := results.([]*model.LinkEnds[model.Entity])[i]; v141 == nil {
+				if v143 := results.([]*model.LinkEnds[model.Entity])[i]; v143 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v141)
+					s.Object(tableAffiliationConnection, v143)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3788,8 +3853,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Names
 				s.List(len(v))
-				for v142 := range v {
-					s.Object(tableName, &v[v142])
+				for v144 := range v {
+					s.Object(tableName, &v[v144])
 				}
 				s.End()
 			},
@@ -3811,8 +3876,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Identifiers
 				s.List(len(v))
-				for v143 := range v {
-					s.Object(tableIdentifier, &v[v143])
+				for v145 := range v {
+					s.Object(tableIdentifier, &v[v145])
 				}
 				s.End()
 			},
@@ -3820,10 +3885,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v144 := row.(*model.Group).Location; v144 == nil {
+				if v146 := row.(*model.Group).Location; v146 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v144)
+					s.Object(tableGeoPoint, v146)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3845,10 +3910,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v145 := results.([]*model.Connection[*knowledge.Statement])[i]; v145 == nil {
+				if v147 := results.([]*model.Connection[*knowledge.Statement])[i]; v147 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v145)
+					s.Object(tableStatementConnection, v147)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3860,10 +3925,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v146 := results.([]*model.Connection[*knowledge.Link])[i]; v146 == nil {
+				if v148 := results.([]*model.Connection[*knowledge.Link])[i]; v148 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v146)
+					s.Object(tableLinkConnection, v148)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3875,10 +3940,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v147 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v147 == nil {
+				if v149 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v149 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v147)
+					s.Object(tableTimelineConnection, v149)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3890,10 +3955,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v148 := results.([]*model.Connection[*knowledge.Mention])[i]; v148 == nil {
+				if v150 := results.([]*model.Connection[*knowledge.Mention])[i]; v150 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v148)
+					s.Object(tableMentionConnection, v150)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3905,10 +3970,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v149 := results.([]*model.Connection[*knowledge.Document])[i]; v149 == nil {
+				if v151 := results.([]*model.Connection[*knowledge.Document])[i]; v151 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v149)
+					s.Object(tableDocumentConnection, v151)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3920,10 +3985,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v150 := results.([]*model.LinkEnds[model.Entity])[i]; v150 == nil {
+				if v152 := results.([]*model.LinkEnds[model.Entity])[i]; v152 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v150)
+					s.Object(tableAffiliationConnection, v152)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3992,8 +4057,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Names
 				s.List(len(v))
-				for v151 := range v {
-					s.Object(tableName, &v[v151])
+				for v153 := range v {
+					s.Object(tableName, &v[v153])
 				}
 				s.End()
 			},
@@ -4015,8 +4080,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Identifiers
 				s.List(len(v))
-				for v152 := range v {
-					s.Object(tableIdentifier, &v[v152])
+				for v154 := range v {
+					s.Object(tableIdentifier, &v[v154])
 				}
 				s.End()
 			},
@@ -4024,10 +4089,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v153 := row.(*model.Initiative).Location; v153 == nil {
+				if v155 := row.(*model.Initiative).Location; v155 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v153)
+					s.Object(tableGeoPoint, v155)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4049,10 +4114,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v154 := results.([]*model.Connection[*knowledge.Statement])[i]; v154 == nil {
+				if v156 := results.([]*model.Connection[*knowledge.Statement])[i]; v156 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v154)
+					s.Object(tableStatementConnection, v156)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4064,10 +4129,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v155 := results.([]*model.Connection[*knowledge.Link])[i]; v155 == nil {
+				if v157 := results.([]*model.Connection[*knowledge.Link])[i]; v157 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v155)
+					s.Object(tableLinkConnection, v157)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4079,10 +4144,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v156 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v156 == nil {
+				if v158 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v158 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v156)
+					s.Object(tableTimelineConnection, v158)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4094,10 +4159,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v157 := results.([]*model.Connection[*knowledge.Mention])[i]; v157 == nil {
+				if v159 := results.([]*model.Connection[*knowledge.Mention])[i]; v159 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v157)
+					s.Object(tableMentionConnection, v159)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4109,10 +4174,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v158 := results.([]*model.Connection[*knowledge.Document])[i]; v158 == nil {
+				if v160 := results.([]*model.Connection[*knowledge.Document])[i]; v160 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v158)
+					s.Object(tableDocumentConnection, v160)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4124,10 +4189,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v159 := results.([]*model.LinkEnds[model.Entity])[i]; v159 == nil {
+				if v161 := results.([]*model.LinkEnds[model.Entity])[i]; v161 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v159)
+					s.Object(tableAffiliationConnection, v161)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4139,10 +4204,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v160 := results.([]*model.LinkEnds[model.Entity])[i]; v160 == nil {
+				if v162 := results.([]*model.LinkEnds[model.Entity])[i]; v162 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v160)
+					s.Object(tableAffiliationConnection, v162)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4185,10 +4250,10 @@ func fieldsLink(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v161 := results.([]*knowledge.Relation)[i]; v161 == nil {
+				if v163 := results.([]*knowledge.Relation)[i]; v163 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v161)
+					s.Object(tableRelation, v163)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4228,10 +4293,10 @@ func fieldsLink(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v162 := results.([]*model.Connection[*knowledge.Statement])[i]; v162 == nil {
+				if v164 := results.([]*model.Connection[*knowledge.Statement])[i]; v164 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v162)
+					s.Object(tableStatementConnection, v164)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4246,11 +4311,11 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).Edges()
 				s.List(len(v))
-				for v163 := range v {
-					if v164 := v[v163]; v164 == nil {
+				for v165 := range v {
+					if v166 := v[v165]; v166 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLinkEdge, v164)
+						s.Object(tableLinkEdge, v166)
 					}
 				}
 				s.End()
@@ -4261,11 +4326,11 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).Nodes()
 				s.List(len(v))
-				for v165 := range v {
-					if v166 := v[v165]; v166 == nil {
+				for v167 := range v {
+					if v168 := v[v167]; v168 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLink, v166)
+						s.Object(tableLink, v168)
 					}
 				}
 				s.End()
@@ -4275,10 +4340,10 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).PageInfo()
-				if v167 := v; v167 == nil {
+				if v169 := v; v169 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v167)
+					s.Object(tablePageInfo, v169)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -4307,10 +4372,10 @@ func fieldsLinkEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v168 := row.(*model.Edge[*knowledge.Link]).Node; v168 == nil {
+				if v170 := row.(*model.Edge[*knowledge.Link]).Node; v170 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v168)
+					s.Object(tableLink, v170)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4333,10 +4398,10 @@ func fieldsMention(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v169 := results.([]*knowledge.Document)[i]; v169 == nil {
+				if v171 := results.([]*knowledge.Document)[i]; v171 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v169)
+					s.Object(tableDocument, v171)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4379,11 +4444,11 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).Edges()
 				s.List(len(v))
-				for v170 := range v {
-					if v171 := v[v170]; v171 == nil {
+				for v172 := range v {
+					if v173 := v[v172]; v173 == nil {
 						s.Null()
 					} else {
-						s.Object(tableMentionEdge, v171)
+						s.Object(tableMentionEdge, v173)
 					}
 				}
 				s.End()
@@ -4394,11 +4459,11 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).Nodes()
 				s.List(len(v))
-				for v172 := range v {
-					if v173 := v[v172]; v173 == nil {
+				for v174 := range v {
+					if v175 := v[v174]; v175 == nil {
 						s.Null()
 					} else {
-						s.Object(tableMention, v173)
+						s.Object(tableMention, v175)
 					}
 				}
 				s.End()
@@ -4408,10 +4473,10 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).PageInfo()
-				if v174 := v; v174 == nil {
+				if v176 := v; v176 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v174)
+					s.Object(tablePageInfo, v176)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -4440,10 +4505,10 @@ func fieldsMentionEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v175 := row.(*model.Edge[*knowledge.Mention]).Node; v175 == nil {
+				if v177 := row.(*model.Edge[*knowledge.Mention]).Node; v177 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMention, v175)
+					s.Object(tableMention, v177)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4476,8 +4541,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Names
 				s.List(len(v))
-				for v176 := range v {
-					s.Object(tableName, &v[v176])
+				for v178 := range v {
+					s.Object(tableName, &v[v178])
 				}
 				s.End()
 			},
@@ -4499,8 +4564,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Identifiers
 				s.List(len(v))
-				for v177 := range v {
-					s.Object(tableIdentifier, &v[v177])
+				for v179 := range v {
+					s.Object(tableIdentifier, &v[v179])
 				}
 				s.End()
 			},
@@ -4508,10 +4573,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v178 := row.(*model.Mission).Location; v178 == nil {
+				if v180 := row.(*model.Mission).Location; v180 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v178)
+					s.Object(tableGeoPoint, v180)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4533,10 +4598,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v179 := results.([]*model.Connection[*knowledge.Statement])[i]; v179 == nil {
+				if v181 := results.([]*model.Connection[*knowledge.Statement])[i]; v181 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v179)
+					s.Object(tableStatementConnection, v181)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4548,10 +4613,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v180 := results.([]*model.Connection[*knowledge.Link])[i]; v180 == nil {
+				if v182 := results.([]*model.Connection[*knowledge.Link])[i]; v182 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v180)
+					s.Object(tableLinkConnection, v182)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4563,10 +4628,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v181 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v181 == nil {
+				if v183 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v183 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v181)
+					s.Object(tableTimelineConnection, v183)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4578,10 +4643,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v182 := results.([]*model.Connection[*knowledge.Mention])[i]; v182 == nil {
+				if v184 := results.([]*model.Connection[*knowledge.Mention])[i]; v184 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v182)
+					s.Object(tableMentionConnection, v184)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4593,10 +4658,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v183 := results.([]*model.Connection[*knowledge.Document])[i]; v183 == nil {
+				if v185 := results.([]*model.Connection[*knowledge.Document])[i]; v185 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v183)
+					s.Object(tableDocumentConnection, v185)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4618,10 +4683,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v184 := results.([]*model.LinkEnds[model.Entity])[i]; v184 == nil {
+				if v186 := results.([]*model.LinkEnds[model.Entity])[i]; v186 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v184)
+					s.Object(tableAffiliationConnection, v186)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4633,10 +4698,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v185 := results.([]*model.LinkEnds[model.Entity])[i]; v185 == nil {
+				if v187 := results.([]*model.LinkEnds[model.Entity])[i]; v187 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v185)
+					s.Object(tableAffiliationConnection, v187)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4705,8 +4770,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Names
 				s.List(len(v))
-				for v186 := range v {
-					s.Object(tableName, &v[v186])
+				for v188 := range v {
+					s.Object(tableName, &v[v188])
 				}
 				s.End()
 			},
@@ -4728,8 +4793,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Identifiers
 				s.List(len(v))
-				for v187 := range v {
-					s.Object(tableIdentifier, &v[v187])
+				for v189 := range v {
+					s.Object(tableIdentifier, &v[v189])
 				}
 				s.End()
 			},
@@ -4737,10 +4802,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v188 := row.(*model.Organization).Location; v188 == nil {
+				if v190 := row.(*model.Organization).Location; v190 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v188)
+					s.Object(tableGeoPoint, v190)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4762,10 +4827,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v189 := results.([]*model.Connection[*knowledge.Statement])[i]; v189 == nil {
+				if v191 := results.([]*model.Connection[*knowledge.Statement])[i]; v191 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v189)
+					s.Object(tableStatementConnection, v191)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4777,10 +4842,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v190 := results.([]*model.Connection[*knowledge.Link])[i]; v190 == nil {
+				if v192 := results.([]*model.Connection[*knowledge.Link])[i]; v192 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v190)
+					s.Object(tableLinkConnection, v192)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4792,10 +4857,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v191 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v191 == nil {
+				if v193 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v193 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v191)
+					s.Object(tableTimelineConnection, v193)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4807,10 +4872,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v192 := results.([]*model.Connection[*knowledge.Mention])[i]; v192 == nil {
+				if v194 := results.([]*model.Connection[*knowledge.Mention])[i]; v194 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v192)
+					s.Object(tableMentionConnection, v194)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4822,10 +4887,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v193 := results.([]*model.Connection[*knowledge.Document])[i]; v193 == nil {
+				if v195 := results.([]*model.Connection[*knowledge.Document])[i]; v195 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v193)
+					s.Object(tableDocumentConnection, v195)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4836,10 +4901,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v194 := results.([]*edtf.Date)[i]; v194 == nil {
+				if v196 := results.([]*edtf.Date)[i]; v196 == nil {
 					w.Null()
 				} else {
-					w.B = scalar.AppendPartialDate(w.B, (*v194))
+					w.B = scalar.AppendPartialDate(w.B, (*v196))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4851,10 +4916,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v195 := results.([]*model.LinkEnds[model.Entity])[i]; v195 == nil {
+				if v197 := results.([]*model.LinkEnds[model.Entity])[i]; v197 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v195)
+					s.Object(tableAffiliationConnection, v197)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4866,10 +4931,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v196 := results.([]*model.LinkEnds[*model.Program])[i]; v196 == nil {
+				if v198 := results.([]*model.LinkEnds[*model.Program])[i]; v198 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v196)
+					s.Object(tableParticipationConnection, v198)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4914,11 +4979,11 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Program]).Edges()
 				s.List(len(v))
-				for v197 := range v {
-					if v198 := v[v197]; v198 == nil {
+				for v199 := range v {
+					if v200 := v[v199]; v200 == nil {
 						s.Null()
 					} else {
-						s.Object(tableParticipationEdge, v198)
+						s.Object(tableParticipationEdge, v200)
 					}
 				}
 				s.End()
@@ -4933,11 +4998,11 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]*model.Program)[i]
 				s.List(len(v))
-				for v199 := range v {
-					if v200 := v[v199]; v200 == nil {
+				for v201 := range v {
+					if v202 := v[v201]; v202 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgram, v200)
+						s.Object(tableProgram, v202)
 					}
 				}
 				s.End()
@@ -4947,10 +5012,10 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Program]).PageInfo()
-				if v201 := v; v201 == nil {
+				if v203 := v; v203 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v201)
+					s.Object(tablePageInfo, v203)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -4983,10 +5048,10 @@ func fieldsParticipationEdge(ec *executionContext, rr ResolverRoot) map[string]*
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v202 := results.([]*model.Program)[i]; v202 == nil {
+				if v204 := results.([]*model.Program)[i]; v204 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v202)
+					s.Object(tableProgram, v204)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4997,20 +5062,20 @@ func fieldsParticipationEdge(ec *executionContext, rr ResolverRoot) map[string]*
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v203 := results.([]*knowledge.Relation)[i]; v203 == nil {
+				if v205 := results.([]*knowledge.Relation)[i]; v205 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v203)
+					s.Object(tableRelation, v205)
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v204 := row.(*model.LinkEnd[*model.Program]).Link; v204 == nil {
+				if v206 := row.(*model.LinkEnd[*model.Program]).Link; v206 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v204)
+					s.Object(tableLink, v206)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5035,8 +5100,8 @@ func fieldsPath(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v205 := range v {
-					expandEntity(s, v[v205])
+				for v207 := range v {
+					expandEntity(s, v[v207])
 				}
 				s.End()
 			},
@@ -5046,11 +5111,11 @@ func fieldsPath(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Path).Steps
 				s.List(len(v))
-				for v206 := range v {
-					if v207 := v[v206]; v207 == nil {
+				for v208 := range v {
+					if v209 := v[v208]; v209 == nil {
 						s.Null()
 					} else {
-						s.Object(tablePathStep, v207)
+						s.Object(tablePathStep, v209)
 					}
 				}
 				s.End()
@@ -5103,10 +5168,10 @@ func fieldsPathStep(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v208 := row.(*explore.PathStep).Link; v208 == nil {
+				if v210 := row.(*explore.PathStep).Link; v210 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v208)
+					s.Object(tableLink, v210)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5139,8 +5204,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Names
 				s.List(len(v))
-				for v209 := range v {
-					s.Object(tableName, &v[v209])
+				for v211 := range v {
+					s.Object(tableName, &v[v211])
 				}
 				s.End()
 			},
@@ -5162,8 +5227,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Identifiers
 				s.List(len(v))
-				for v210 := range v {
-					s.Object(tableIdentifier, &v[v210])
+				for v212 := range v {
+					s.Object(tableIdentifier, &v[v212])
 				}
 				s.End()
 			},
@@ -5171,10 +5236,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v211 := row.(*model.Person).Location; v211 == nil {
+				if v213 := row.(*model.Person).Location; v213 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v211)
+					s.Object(tableGeoPoint, v213)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5196,10 +5261,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v212 := results.([]*model.Connection[*knowledge.Statement])[i]; v212 == nil {
+				if v214 := results.([]*model.Connection[*knowledge.Statement])[i]; v214 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v212)
+					s.Object(tableStatementConnection, v214)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5211,10 +5276,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v213 := results.([]*model.Connection[*knowledge.Link])[i]; v213 == nil {
+				if v215 := results.([]*model.Connection[*knowledge.Link])[i]; v215 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v213)
+					s.Object(tableLinkConnection, v215)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5226,10 +5291,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v214 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v214 == nil {
+				if v216 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v216 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v214)
+					s.Object(tableTimelineConnection, v216)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5241,10 +5306,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v215 := results.([]*model.Connection[*knowledge.Mention])[i]; v215 == nil {
+				if v217 := results.([]*model.Connection[*knowledge.Mention])[i]; v217 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v215)
+					s.Object(tableMentionConnection, v217)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5256,10 +5321,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v216 := results.([]*model.Connection[*knowledge.Document])[i]; v216 == nil {
+				if v218 := results.([]*model.Connection[*knowledge.Document])[i]; v218 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v216)
+					s.Object(tableDocumentConnection, v218)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5271,10 +5336,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v217 := results.([]*model.LinkEnds[model.Entity])[i]; v217 == nil {
+				if v219 := results.([]*model.LinkEnds[model.Entity])[i]; v219 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v217)
+					s.Object(tableAffiliationConnection, v219)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5307,8 +5372,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Names
 				s.List(len(v))
-				for v218 := range v {
-					s.Object(tableName, &v[v218])
+				for v220 := range v {
+					s.Object(tableName, &v[v220])
 				}
 				s.End()
 			},
@@ -5330,8 +5395,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Identifiers
 				s.List(len(v))
-				for v219 := range v {
-					s.Object(tableIdentifier, &v[v219])
+				for v221 := range v {
+					s.Object(tableIdentifier, &v[v221])
 				}
 				s.End()
 			},
@@ -5339,10 +5404,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v220 := row.(*model.Program).Location; v220 == nil {
+				if v222 := row.(*model.Program).Location; v222 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v220)
+					s.Object(tableGeoPoint, v222)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5364,10 +5429,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v221 := results.([]*model.Connection[*knowledge.Statement])[i]; v221 == nil {
+				if v223 := results.([]*model.Connection[*knowledge.Statement])[i]; v223 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v221)
+					s.Object(tableStatementConnection, v223)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5379,10 +5444,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v222 := results.([]*model.Connection[*knowledge.Link])[i]; v222 == nil {
+				if v224 := results.([]*model.Connection[*knowledge.Link])[i]; v224 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v222)
+					s.Object(tableLinkConnection, v224)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5394,10 +5459,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v223 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v223 == nil {
+				if v225 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v225 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v223)
+					s.Object(tableTimelineConnection, v225)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5409,10 +5474,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v224 := results.([]*model.Connection[*knowledge.Mention])[i]; v224 == nil {
+				if v226 := results.([]*model.Connection[*knowledge.Mention])[i]; v226 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v224)
+					s.Object(tableMentionConnection, v226)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5424,10 +5489,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v225 := results.([]*model.Connection[*knowledge.Document])[i]; v225 == nil {
+				if v227 := results.([]*model.Connection[*knowledge.Document])[i]; v227 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v225)
+					s.Object(tableDocumentConnection, v227)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5449,10 +5514,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v226 := results.([]*model.LinkEnds[model.Entity])[i]; v226 == nil {
+				if v228 := results.([]*model.LinkEnds[model.Entity])[i]; v228 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v226)
+					s.Object(tableAffiliationConnection, v228)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5467,11 +5532,11 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).Edges()
 				s.List(len(v))
-				for v227 := range v {
-					if v228 := v[v227]; v228 == nil {
+				for v229 := range v {
+					if v230 := v[v229]; v230 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgramEdge, v228)
+						s.Object(tableProgramEdge, v230)
 					}
 				}
 				s.End()
@@ -5482,11 +5547,11 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).Nodes()
 				s.List(len(v))
-				for v229 := range v {
-					if v230 := v[v229]; v230 == nil {
+				for v231 := range v {
+					if v232 := v[v231]; v232 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgram, v230)
+						s.Object(tableProgram, v232)
 					}
 				}
 				s.End()
@@ -5496,10 +5561,10 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).PageInfo()
-				if v231 := v; v231 == nil {
+				if v233 := v; v233 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v231)
+					s.Object(tablePageInfo, v233)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5528,10 +5593,10 @@ func fieldsProgramEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v232 := row.(*model.Edge[*model.Program]).Node; v232 == nil {
+				if v234 := row.(*model.Edge[*model.Program]).Node; v234 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v232)
+					s.Object(tableProgram, v234)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5564,8 +5629,8 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Node)[i]
 				s.List(len(v))
-				for v233 := range v {
-					expandNode(s, v[v233])
+				for v235 := range v {
+					expandNode(s, v[v235])
 				}
 				s.End()
 			},
@@ -5579,10 +5644,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v234 := results.([]*model.Country)[i]; v234 == nil {
+				if v236 := results.([]*model.Country)[i]; v236 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountry, v234)
+					s.Object(tableCountry, v236)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5595,10 +5660,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v235 := results.([]*model.Alliance)[i]; v235 == nil {
+				if v237 := results.([]*model.Alliance)[i]; v237 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAlliance, v235)
+					s.Object(tableAlliance, v237)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5611,10 +5676,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v236 := results.([]*model.Program)[i]; v236 == nil {
+				if v238 := results.([]*model.Program)[i]; v238 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v236)
+					s.Object(tableProgram, v238)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5627,10 +5692,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v237 := results.([]*model.Event)[i]; v237 == nil {
+				if v239 := results.([]*model.Event)[i]; v239 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v237)
+					s.Object(tableEvent, v239)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5655,10 +5720,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v238 := results.([]*knowledge.Document)[i]; v238 == nil {
+				if v240 := results.([]*knowledge.Document)[i]; v240 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v238)
+					s.Object(tableDocument, v240)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5671,10 +5736,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v239 := results.([]*knowledge.Dataset)[i]; v239 == nil {
+				if v241 := results.([]*knowledge.Dataset)[i]; v241 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v239)
+					s.Object(tableDataset, v241)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5687,10 +5752,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v240 := results.([]*knowledge.Statement)[i]; v240 == nil {
+				if v242 := results.([]*knowledge.Statement)[i]; v242 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v240)
+					s.Object(tableStatement, v242)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5703,10 +5768,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v241 := results.([]*knowledge.Relation)[i]; v241 == nil {
+				if v243 := results.([]*knowledge.Relation)[i]; v243 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v241)
+					s.Object(tableRelation, v243)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5719,10 +5784,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v242 := results.([]*model.Connection[*model.Country])[i]; v242 == nil {
+				if v244 := results.([]*model.Connection[*model.Country])[i]; v244 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountryConnection, v242)
+					s.Object(tableCountryConnection, v244)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5735,10 +5800,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v243 := results.([]*model.Connection[*model.Alliance])[i]; v243 == nil {
+				if v245 := results.([]*model.Connection[*model.Alliance])[i]; v245 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAllianceConnection, v243)
+					s.Object(tableAllianceConnection, v245)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5751,10 +5816,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v244 := results.([]*model.Connection[*model.Program])[i]; v244 == nil {
+				if v246 := results.([]*model.Connection[*model.Program])[i]; v246 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgramConnection, v244)
+					s.Object(tableProgramConnection, v246)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5767,10 +5832,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v245 := results.([]*model.Connection[*model.Event])[i]; v245 == nil {
+				if v247 := results.([]*model.Connection[*model.Event])[i]; v247 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEventConnection, v245)
+					s.Object(tableEventConnection, v247)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5783,10 +5848,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v246 := results.([]*model.Connection[model.Entity])[i]; v246 == nil {
+				if v248 := results.([]*model.Connection[model.Entity])[i]; v248 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEntityConnection, v246)
+					s.Object(tableEntityConnection, v248)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5799,10 +5864,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v247 := results.([]*model.Connection[*knowledge.Statement])[i]; v247 == nil {
+				if v249 := results.([]*model.Connection[*knowledge.Statement])[i]; v249 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v247)
+					s.Object(tableStatementConnection, v249)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5815,10 +5880,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v248 := results.([]*model.Connection[*knowledge.Document])[i]; v248 == nil {
+				if v250 := results.([]*model.Connection[*knowledge.Document])[i]; v250 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v248)
+					s.Object(tableDocumentConnection, v250)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5831,10 +5896,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v249 := results.([]*model.SearchConnection)[i]; v249 == nil {
+				if v251 := results.([]*model.SearchConnection)[i]; v251 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSearchConnection, v249)
+					s.Object(tableSearchConnection, v251)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5847,10 +5912,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v250 := results.([]*explore.Subgraph)[i]; v250 == nil {
+				if v252 := results.([]*explore.Subgraph)[i]; v252 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSubgraph, v250)
+					s.Object(tableSubgraph, v252)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5868,11 +5933,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v251 := range v {
-						if v252 := v[v251]; v252 == nil {
+					for v253 := range v {
+						if v254 := v[v253]; v254 == nil {
 							s.Null()
 						} else {
-							s.Object(tablePath, v252)
+							s.Object(tablePath, v254)
 						}
 					}
 					s.End()
@@ -5888,10 +5953,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v253 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v253 == nil {
+				if v255 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v255 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v253)
+					s.Object(tableTimelineConnection, v255)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5904,10 +5969,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v254 := results.([]*explore.Comparison)[i]; v254 == nil {
+				if v256 := results.([]*explore.Comparison)[i]; v256 == nil {
 					s.Null()
 				} else {
-					s.Object(tableComparison, v254)
+					s.Object(tableComparison, v256)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5920,10 +5985,26 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v255 := results.([]*explore.Diff)[i]; v255 == nil {
+				if v257 := results.([]*explore.Diff)[i]; v257 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDiff, v255)
+					s.Object(tableDiff, v257)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"count": {
+			Arguments: ec.field_Query_count_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) (*explore.Counts, error) {
+					return rr.Query().Count(ctx, execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[explore.CountBy](args, "by"), execute.Arg[*int32](args, "limit"), execute.Arg[*knowledge.Scope](args, "scope"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v258 := results.([]*explore.Counts)[i]; v258 == nil {
+					s.Null()
+				} else {
+					s.Object(tableCounts, v258)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5938,11 +6019,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v256 := range v {
-						if v257 := v[v256]; v257 == nil {
+					for v259 := range v {
+						if v260 := v[v259]; v260 == nil {
 							s.Null()
 						} else {
-							s.Object(tableRelation, v257)
+							s.Object(tableRelation, v260)
 						}
 					}
 					s.End()
@@ -5963,11 +6044,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v258 := range v {
-						if v259 := v[v258]; v259 == nil {
+					for v261 := range v {
+						if v262 := v[v261]; v262 == nil {
 							s.Null()
 						} else {
-							s.Object(tableDataset, v259)
+							s.Object(tableDataset, v262)
 						}
 					}
 					s.End()
@@ -5983,10 +6064,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v260 := results.([]*knowledge.Revision)[i]; v260 == nil {
+				if v263 := results.([]*knowledge.Revision)[i]; v263 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v260)
+					s.Object(tableRevision, v263)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5999,10 +6080,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v261 := results.([]*model.Connection[*knowledge.Revision])[i]; v261 == nil {
+				if v264 := results.([]*model.Connection[*knowledge.Revision])[i]; v264 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevisionConnection, v261)
+					s.Object(tableRevisionConnection, v264)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6035,8 +6116,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Names
 				s.List(len(v))
-				for v262 := range v {
-					s.Object(tableName, &v[v262])
+				for v265 := range v {
+					s.Object(tableName, &v[v265])
 				}
 				s.End()
 			},
@@ -6058,8 +6139,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Identifiers
 				s.List(len(v))
-				for v263 := range v {
-					s.Object(tableIdentifier, &v[v263])
+				for v266 := range v {
+					s.Object(tableIdentifier, &v[v266])
 				}
 				s.End()
 			},
@@ -6067,10 +6148,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v264 := row.(*model.Region).Location; v264 == nil {
+				if v267 := row.(*model.Region).Location; v267 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v264)
+					s.Object(tableGeoPoint, v267)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6092,10 +6173,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v265 := results.([]*model.Connection[*knowledge.Statement])[i]; v265 == nil {
+				if v268 := results.([]*model.Connection[*knowledge.Statement])[i]; v268 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v265)
+					s.Object(tableStatementConnection, v268)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6107,10 +6188,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v266 := results.([]*model.Connection[*knowledge.Link])[i]; v266 == nil {
+				if v269 := results.([]*model.Connection[*knowledge.Link])[i]; v269 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v266)
+					s.Object(tableLinkConnection, v269)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6122,10 +6203,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v267 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v267 == nil {
+				if v270 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v270 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v267)
+					s.Object(tableTimelineConnection, v270)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6137,10 +6218,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v268 := results.([]*model.Connection[*knowledge.Mention])[i]; v268 == nil {
+				if v271 := results.([]*model.Connection[*knowledge.Mention])[i]; v271 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v268)
+					s.Object(tableMentionConnection, v271)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6152,10 +6233,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v269 := results.([]*model.Connection[*knowledge.Document])[i]; v269 == nil {
+				if v272 := results.([]*model.Connection[*knowledge.Document])[i]; v272 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v269)
+					s.Object(tableDocumentConnection, v272)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6167,10 +6248,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v270 := results.([]*model.LinkEnds[model.Entity])[i]; v270 == nil {
+				if v273 := results.([]*model.LinkEnds[model.Entity])[i]; v273 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v270)
+					s.Object(tableAffiliationConnection, v273)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6225,11 +6306,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"subjectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v271 := row.(*knowledge.Relation).SubjectKinds
+				v274 := row.(*knowledge.Relation).SubjectKinds
 				w.B = append(w.B, '[')
-				for v272 := range v271 {
-					w.Comma(v272)
-					w.String(string(v271[v272]))
+				for v275 := range v274 {
+					w.Comma(v275)
+					w.String(string(v274[v275]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -6237,11 +6318,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"objectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v273 := row.(*knowledge.Relation).ObjectKinds
+				v276 := row.(*knowledge.Relation).ObjectKinds
 				w.B = append(w.B, '[')
-				for v274 := range v273 {
-					w.Comma(v274)
-					w.String(string(v273[v274]))
+				for v277 := range v276 {
+					w.Comma(v277)
+					w.String(string(v276[v277]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -6317,10 +6398,10 @@ func fieldsRevision(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v275 := results.([]*knowledge.Revision)[i]; v275 == nil {
+				if v278 := results.([]*knowledge.Revision)[i]; v278 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v275)
+					s.Object(tableRevision, v278)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6335,11 +6416,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Edges()
 				s.List(len(v))
-				for v276 := range v {
-					if v277 := v[v276]; v277 == nil {
+				for v279 := range v {
+					if v280 := v[v279]; v280 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevisionEdge, v277)
+						s.Object(tableRevisionEdge, v280)
 					}
 				}
 				s.End()
@@ -6350,11 +6431,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Nodes()
 				s.List(len(v))
-				for v278 := range v {
-					if v279 := v[v278]; v279 == nil {
+				for v281 := range v {
+					if v282 := v[v281]; v282 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevision, v279)
+						s.Object(tableRevision, v282)
 					}
 				}
 				s.End()
@@ -6364,10 +6445,10 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).PageInfo()
-				if v280 := v; v280 == nil {
+				if v283 := v; v283 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v280)
+					s.Object(tablePageInfo, v283)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -6396,10 +6477,10 @@ func fieldsRevisionEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v281 := row.(*model.Edge[*knowledge.Revision]).Node; v281 == nil {
+				if v284 := row.(*model.Edge[*knowledge.Revision]).Node; v284 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v281)
+					s.Object(tableRevision, v284)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6414,11 +6495,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Edges()
 				s.List(len(v))
-				for v282 := range v {
-					if v283 := v[v282]; v283 == nil {
+				for v285 := range v {
+					if v286 := v[v285]; v286 == nil {
 						s.Null()
 					} else {
-						s.Object(tableSearchEdge, v283)
+						s.Object(tableSearchEdge, v286)
 					}
 				}
 				s.End()
@@ -6429,11 +6510,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Nodes()
 				s.List(len(v))
-				for v284 := range v {
-					if v285 := v[v284]; v285 == nil {
+				for v287 := range v {
+					if v288 := v[v287]; v288 == nil {
 						s.Null()
 					} else {
-						s.Object(tableSearchHit, v285)
+						s.Object(tableSearchHit, v288)
 					}
 				}
 				s.End()
@@ -6443,10 +6524,10 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).PageInfo()
-				if v286 := v; v286 == nil {
+				if v289 := v; v289 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v286)
+					s.Object(tablePageInfo, v289)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -6461,11 +6542,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Kinds
 				s.List(len(v))
-				for v287 := range v {
-					if v288 := v[v287]; v288 == nil {
+				for v290 := range v {
+					if v291 := v[v290]; v291 == nil {
 						s.Null()
 					} else {
-						s.Object(tableFacet, v288)
+						s.Object(tableFacet, v291)
 					}
 				}
 				s.End()
@@ -6486,10 +6567,10 @@ func fieldsSearchEdge(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v289 := row.(*model.Edge[*search.Hit]).Node; v289 == nil {
+				if v292 := row.(*model.Edge[*search.Hit]).Node; v292 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSearchHit, v289)
+					s.Object(tableSearchHit, v292)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6516,10 +6597,10 @@ func fieldsSearchHit(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v290 := results.([]*knowledge.Document)[i]; v290 == nil {
+				if v293 := results.([]*knowledge.Document)[i]; v293 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v290)
+					s.Object(tableDocument, v293)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6550,20 +6631,20 @@ func fieldsSearchHit(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"start": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v291 := row.(*search.Hit).Start; v291 == nil {
+				if v294 := row.(*search.Hit).Start; v294 == nil {
 					w.Null()
 				} else {
-					w.Int(int64((*v291)))
+					w.Int(int64((*v294)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"end": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v292 := row.(*search.Hit).End; v292 == nil {
+				if v295 := row.(*search.Hit).End; v295 == nil {
 					w.Null()
 				} else {
-					w.Int(int64((*v292)))
+					w.Int(int64((*v295)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6596,10 +6677,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v293 := results.([]*knowledge.Relation)[i]; v293 == nil {
+				if v296 := results.([]*knowledge.Relation)[i]; v296 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v293)
+					s.Object(tableRelation, v296)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6622,8 +6703,8 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v294 := range v {
-					expandEntity(s, v[v294])
+				for v297 := range v {
+					expandEntity(s, v[v297])
 				}
 				s.End()
 			},
@@ -6631,11 +6712,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"topics": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v295 := row.(*knowledge.Statement).Topics
+				v298 := row.(*knowledge.Statement).Topics
 				w.B = append(w.B, '[')
-				for v296 := range v295 {
-					w.Comma(v296)
-					w.String(string(v295[v296]))
+				for v299 := range v298 {
+					w.Comma(v299)
+					w.String(string(v298[v299]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -6687,10 +6768,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v297 := results.([]*knowledge.Certainty)[i]; v297 == nil {
+				if v300 := results.([]*knowledge.Certainty)[i]; v300 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v297)))
+					w.String(string((*v300)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6707,10 +6788,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v298 := results.([]*knowledge.Document)[i]; v298 == nil {
+				if v301 := results.([]*knowledge.Document)[i]; v301 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v298)
+					s.Object(tableDocument, v301)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6719,11 +6800,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Statement).Evidence
 				s.List(len(v))
-				for v299 := range v {
-					if v300 := v[v299]; v300 == nil {
+				for v302 := range v {
+					if v303 := v[v302]; v303 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEvidence, v300)
+						s.Object(tableEvidence, v303)
 					}
 				}
 				s.End()
@@ -6736,10 +6817,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v301 := results.([]*knowledge.Dataset)[i]; v301 == nil {
+				if v304 := results.([]*knowledge.Dataset)[i]; v304 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v301)
+					s.Object(tableDataset, v304)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6750,10 +6831,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v302 := results.([]*knowledge.Link)[i]; v302 == nil {
+				if v305 := results.([]*knowledge.Link)[i]; v305 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v302)
+					s.Object(tableLink, v305)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6764,10 +6845,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v303 := results.([]*explore.Corroboration)[i]; v303 == nil {
+				if v306 := results.([]*explore.Corroboration)[i]; v306 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCorroboration, v303)
+					s.Object(tableCorroboration, v306)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6782,11 +6863,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Edges()
 				s.List(len(v))
-				for v304 := range v {
-					if v305 := v[v304]; v305 == nil {
+				for v307 := range v {
+					if v308 := v[v307]; v308 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatementEdge, v305)
+						s.Object(tableStatementEdge, v308)
 					}
 				}
 				s.End()
@@ -6797,11 +6878,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Nodes()
 				s.List(len(v))
-				for v306 := range v {
-					if v307 := v[v306]; v307 == nil {
+				for v309 := range v {
+					if v310 := v[v309]; v310 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatement, v307)
+						s.Object(tableStatement, v310)
 					}
 				}
 				s.End()
@@ -6811,10 +6892,10 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).PageInfo()
-				if v308 := v; v308 == nil {
+				if v311 := v; v311 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v308)
+					s.Object(tablePageInfo, v311)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -6843,10 +6924,10 @@ func fieldsStatementEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v309 := row.(*model.Edge[*knowledge.Statement]).Node; v309 == nil {
+				if v312 := row.(*model.Edge[*knowledge.Statement]).Node; v312 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v309)
+					s.Object(tableStatement, v312)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6865,8 +6946,8 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v310 := range v {
-					expandEntity(s, v[v310])
+				for v313 := range v {
+					expandEntity(s, v[v313])
 				}
 				s.End()
 			},
@@ -6876,11 +6957,11 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Subgraph).Edges
 				s.List(len(v))
-				for v311 := range v {
-					if v312 := v[v311]; v312 == nil {
+				for v314 := range v {
+					if v315 := v[v314]; v315 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLink, v312)
+						s.Object(tableLink, v315)
 					}
 				}
 				s.End()
@@ -6933,8 +7014,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Names
 				s.List(len(v))
-				for v313 := range v {
-					s.Object(tableName, &v[v313])
+				for v316 := range v {
+					s.Object(tableName, &v[v316])
 				}
 				s.End()
 			},
@@ -6956,8 +7037,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Identifiers
 				s.List(len(v))
-				for v314 := range v {
-					s.Object(tableIdentifier, &v[v314])
+				for v317 := range v {
+					s.Object(tableIdentifier, &v[v317])
 				}
 				s.End()
 			},
@@ -6965,10 +7046,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v315 := row.(*model.Territory).Location; v315 == nil {
+				if v318 := row.(*model.Territory).Location; v318 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v315)
+					s.Object(tableGeoPoint, v318)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6990,10 +7071,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v316 := results.([]*model.Connection[*knowledge.Statement])[i]; v316 == nil {
+				if v319 := results.([]*model.Connection[*knowledge.Statement])[i]; v319 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v316)
+					s.Object(tableStatementConnection, v319)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7005,10 +7086,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v317 := results.([]*model.Connection[*knowledge.Link])[i]; v317 == nil {
+				if v320 := results.([]*model.Connection[*knowledge.Link])[i]; v320 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v317)
+					s.Object(tableLinkConnection, v320)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7020,10 +7101,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v318 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v318 == nil {
+				if v321 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v321 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v318)
+					s.Object(tableTimelineConnection, v321)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7035,10 +7116,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v319 := results.([]*model.Connection[*knowledge.Mention])[i]; v319 == nil {
+				if v322 := results.([]*model.Connection[*knowledge.Mention])[i]; v322 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v319)
+					s.Object(tableMentionConnection, v322)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7050,10 +7131,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v320 := results.([]*model.Connection[*knowledge.Document])[i]; v320 == nil {
+				if v323 := results.([]*model.Connection[*knowledge.Document])[i]; v323 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v320)
+					s.Object(tableDocumentConnection, v323)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7065,10 +7146,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v321 := results.([]*model.LinkEnds[model.Entity])[i]; v321 == nil {
+				if v324 := results.([]*model.LinkEnds[model.Entity])[i]; v324 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v321)
+					s.Object(tableAffiliationConnection, v324)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7083,11 +7164,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Edges()
 				s.List(len(v))
-				for v322 := range v {
-					if v323 := v[v322]; v323 == nil {
+				for v325 := range v {
+					if v326 := v[v325]; v326 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEdge, v323)
+						s.Object(tableTimelineEdge, v326)
 					}
 				}
 				s.End()
@@ -7098,11 +7179,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Nodes()
 				s.List(len(v))
-				for v324 := range v {
-					if v325 := v[v324]; v325 == nil {
+				for v327 := range v {
+					if v328 := v[v327]; v328 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEntry, v325)
+						s.Object(tableTimelineEntry, v328)
 					}
 				}
 				s.End()
@@ -7112,10 +7193,10 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).PageInfo()
-				if v326 := v; v326 == nil {
+				if v329 := v; v329 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v326)
+					s.Object(tablePageInfo, v329)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -7144,10 +7225,10 @@ func fieldsTimelineEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v327 := row.(*model.Edge[*explore.TimelineEntry]).Node; v327 == nil {
+				if v330 := row.(*model.Edge[*explore.TimelineEntry]).Node; v330 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineEntry, v327)
+					s.Object(tableTimelineEntry, v330)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -7172,10 +7253,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"statement": {
 			Expand: func(s *execute.Sink, row any) {
-				if v328 := row.(*explore.TimelineEntry).Statement; v328 == nil {
+				if v331 := row.(*explore.TimelineEntry).Statement; v331 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v328)
+					s.Object(tableStatement, v331)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -7186,10 +7267,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v329 := results.([]*model.Event)[i]; v329 == nil {
+				if v332 := results.([]*model.Event)[i]; v332 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v329)
+					s.Object(tableEvent, v332)
 				}
 			},
 			Source: graphql.NullSourceResolver,

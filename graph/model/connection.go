@@ -114,7 +114,7 @@ type (
 type SearchConnection struct {
 	*Connection[*search.Hit]
 	// Kinds counts the whole list by what its rows are.
-	Kinds []*search.Facet
+	Kinds []*knowledge.Facet
 }
 
 // NewSearchConnection makes the page of what a search found.

@@ -17,6 +17,7 @@ type Explorer struct {
 	reader store.Reader
 	mu     sync.Mutex
 	recent []*atlas
+	counts keptCounts
 }
 
 // New makes an explorer of a store.

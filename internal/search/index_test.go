@@ -20,7 +20,7 @@ import (
 const article = "document:natos-south-caucasus-partnerships-evolve"
 
 func TestSearch_Kinds_KeepsOnlyThese(t *testing.T) {
-	x := newest(t, seeded(t))
+	x := ofSeed(t)
 	all := find(t, x, "nato")
 	assert.Contains(t, all, article)
 	assert.Contains(t, all, "program:sngp")
@@ -30,7 +30,7 @@ func TestSearch_Kinds_KeepsOnlyThese(t *testing.T) {
 }
 
 func TestSearch_Scope_HidesDocumentsAndNoEntities(t *testing.T) {
-	x := newest(t, seeded(t))
+	x := ofSeed(t)
 	early := edtf.DayOf(2025, 11, 16)
 	for name, tt := range map[string]struct {
 		scope knowledge.Scope
@@ -61,7 +61,7 @@ func mustDate(t *testing.T, text string) edtf.Date {
 }
 
 func TestSearch_Facets_AddUpToTheTotal(t *testing.T) {
-	found, err := newest(t, seeded(t)).Search(search.Query{Text: "georgia"}, store.Page{Limit: 1})
+	found, err := ofSeed(t).Search(search.Query{Text: "georgia"}, store.Page{Limit: 1})
 	require.NoError(t, err)
 	require.Len(t, found.Rows, 1)
 	sum := 0
@@ -100,7 +100,7 @@ func TestSearch_Passage_StandsWhereItIsSaid(t *testing.T) {
 }
 
 func TestSearch_AnyText_IsSafe(t *testing.T) {
-	x := newest(t, seeded(t))
+	x := ofSeed(t)
 	for _, text := range []string{"", " ", "???", "\x00", "\xff\xfe", "🇬🇪", "ʼ", "'''", "a'", "\u0301", "ﷺ", "..."} {
 		_, err := x.Search(search.Query{Text: text}, store.Page{Limit: 5})
 		assert.NoError(t, err, "%q", text)
@@ -117,7 +117,7 @@ func TestSearch_AnyText_IsSafe(t *testing.T) {
 }
 
 func TestSearch_Pages_JoinToTheWholeList(t *testing.T) {
-	x := newest(t, seeded(t))
+	x := ofSeed(t)
 	for _, text := range []string{"georgia", "a", "nato", "s", "soviet republic"} {
 		whole, err := x.Search(search.Query{Text: text}, store.Page{Limit: 500})
 		require.NoError(t, err)
@@ -159,7 +159,7 @@ func walk(t *testing.T, x *search.Index, text string, size int, backward bool) [
 }
 
 func TestSearch_Bounds_AreThoseOfCut(t *testing.T) {
-	x := newest(t, seeded(t))
+	x := ofSeed(t)
 	whole, err := x.Search(search.Query{Text: "georgia"}, store.Page{Limit: 500})
 	require.NoError(t, err)
 	keys := map[knowledge.ID]knowledge.SortKey{}
@@ -265,7 +265,7 @@ func FuzzSearch(f *testing.F) {
 	for _, text := range []string{"georgia", "Abkhasia", "საქართველო", "interoperability of Georgian forces", "N.A.T.O. 2008", "d'Ivoire", "\xff", "ａｂｃ", "北京 Ελλάδα"} {
 		f.Add(text)
 	}
-	x := newest(f, seeded(f))
+	x := ofSeed(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		found, err := x.Search(search.Query{Text: text}, store.Page{Limit: 20})
 		if err != nil {

@@ -17,13 +17,7 @@ type Result struct {
 	// Total is how many hits there are, on all pages.
 	Total int
 	// Kinds counts them by what they are: the most frequent first, then in the order of the contract.
-	Kinds []*Facet
-}
-
-// Facet is a value and how many have it.
-type Facet struct {
-	Value string
-	Count int
+	Kinds []*knowledge.Facet
 }
 
 // documentFacet is the value of documents among facets.
@@ -208,17 +202,17 @@ func facetOf(e *entry) string {
 	return string(e.kind)
 }
 
-func facets(counts map[string]int) []*Facet {
-	var out []*Facet
+func facets(counts map[string]int) []*knowledge.Facet {
+	var out []*knowledge.Facet
 	for _, kind := range knowledge.EntityKinds() {
 		if n := counts[string(kind)]; n > 0 {
-			out = append(out, &Facet{string(kind), n})
+			out = append(out, &knowledge.Facet{Value: string(kind), Count: n})
 		}
 	}
 	if n := counts[documentFacet]; n > 0 {
-		out = append(out, &Facet{documentFacet, n})
+		out = append(out, &knowledge.Facet{Value: documentFacet, Count: n})
 	}
-	slices.SortStableFunc(out, func(a, b *Facet) int { return cmp.Compare(b.Count, a.Count) })
+	slices.SortStableFunc(out, func(a, b *knowledge.Facet) int { return cmp.Compare(b.Count, a.Count) })
 	return out
 }
 

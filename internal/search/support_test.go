@@ -2,6 +2,7 @@ package search_test
 
 import (
 	"io/fs"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,8 +16,20 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// seeded is an embedded store with the built-in datasets.
+// seeded is an embedded store with the built-in datasets, one for all tests: none of them changes it.
 func seeded(t testing.TB) store.Store {
+	t.Helper()
+	once.Do(func() { shared = load(t) })
+	require.NotNil(t, shared, "the built-in datasets could not be loaded")
+	return shared
+}
+
+var (
+	once   sync.Once
+	shared store.Store
+)
+
+func load(t testing.TB) store.Store {
 	t.Helper()
 	var sources []dataset.Source
 	for _, name := range seed.Names() {
@@ -31,7 +44,7 @@ func seeded(t testing.TB) store.Store {
 		require.NoError(t, f.Problems.Err())
 		contents[i] = f
 	}
-	s := empty(t)
+	s := memstore.New()
 	plan, err := loader.NewPlan(t.Context(), s, contents...)
 	require.NoError(t, err)
 	_, err = plan.Apply(t.Context(), s, time.Date(2025, 11, 18, 0, 0, 0, 0, time.UTC))
@@ -45,6 +58,19 @@ func empty(t testing.TB) store.Store {
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	return s
 }
+
+// ofSeed is the index of the built-in datasets.
+func ofSeed(t testing.TB) *search.Index {
+	t.Helper()
+	s := seeded(t)
+	indexed.Do(func() { seedIndex = newest(t, s) })
+	return seedIndex
+}
+
+var (
+	indexed   sync.Once
+	seedIndex *search.Index
+)
 
 // newest is the index of a store's newest revision.
 func newest(t testing.TB, s store.Store) *search.Index {

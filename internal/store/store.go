@@ -123,6 +123,14 @@ type Scanner interface {
 	Scan(ctx context.Context, revision int, table knowledge.Table, dataset knowledge.ID) iter.Seq2[knowledge.Row, error]
 }
 
+// Sweeper is what a store may be able to do beside: give many statements without an order, which is cheaper than a list of them.
+// The suite holds its answers against ListStatements.
+type Sweeper interface {
+	// Sweep gives the statements in scope that fit the filter, each once, in no order. It ends after the first error, which it
+	// gives with a nil statement.
+	Sweep(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error]
+}
+
 // Writer changes the graph.
 type Writer interface {
 	// Apply makes one new revision of a change, wholly or not at all. Whatever it names wrongly is an error with the code

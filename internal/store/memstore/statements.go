@@ -40,6 +40,32 @@ func (s *Store) CountStatements(ctx context.Context, scope *knowledge.Scope, of 
 	return each(ctx, of, func(anchor knowledge.ID) (int, error) { return q.count(ctx, q.base(anchor)) })
 }
 
+// Sweep gives the statements in scope that fit the filter, in no order.
+func (s *Store) Sweep(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error] {
+	return func(yield func(*knowledge.Statement, error) bool) {
+		q, err := s.selection(ctx, scope, filter)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		b := q.base("")
+		rows := b.rows()
+		if narrow, ok := q.narrowest(b); ok {
+			rows = q.rows(narrow)
+		}
+		w := watch{ctx: ctx}
+		for st := range rows {
+			if err := w.err(); err != nil {
+				yield(nil, err)
+				return
+			}
+			if q.keeps(st, b.from) && !yield(st, nil) {
+				return
+			}
+		}
+	}
+}
+
 // list gives a page of the statements of a base that are selected.
 func (q *selection) list(ctx context.Context, b base, order knowledge.StatementOrder, page store.Page) (store.List[*knowledge.Statement], error) {
 	if order.By == "" {

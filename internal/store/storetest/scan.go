@@ -17,6 +17,7 @@ func scanTests() map[string]func(*testing.T, Opener) {
 		"OfOneDataset":              testScanDataset,
 		"EndsWhereTheReaderStops":   testScanStops,
 		"LargeAndSmallDatasetAlike": testScanCrowd,
+		"SweepGivesWhatListsGive":   testSweep,
 	}
 }
 
@@ -99,4 +100,36 @@ func testScanCrowd(t *testing.T, open Opener) {
 	assert.Len(t, scan(t, s, 0, knowledge.TableStatement, "dataset:crowd"), 1000)
 	assert.Len(t, scan(t, s, 0, knowledge.TableStatement, "dataset:roll"), 5)
 	assert.Len(t, scan(t, s, 0, knowledge.TableEntity, "dataset:crowd"), 501)
+}
+
+// testSweep holds what a store may be able to do beside against its lists.
+func testSweep(t *testing.T, open Opener) {
+	s, w := loaded(t, open)
+	sweeper, ok := s.(store.Sweeper)
+	if !ok {
+		t.Skip("the store lists statements in order only, which the contract allows")
+	}
+	sweep := func(scope knowledge.Scope, filter knowledge.StatementFilter) []string {
+		var found []*knowledge.Statement
+		for st, err := range sweeper.Sweep(ctx, &scope, filter) {
+			require.NoError(t, err)
+			found = append(found, st)
+		}
+		return w.names(found)
+	}
+	atlan := knowledge.ID("country:atlan")
+	for _, scope := range []knowledge.Scope{{}, {AsOf: mustDate("2010")}, {Datasets: []knowledge.ID{"dataset:chronicle"}}, {Certainty: knowledge.Certain, AsOf: mustDate("2012")}} {
+		for _, filter := range []knowledge.StatementFilter{
+			{}, {With: []knowledge.ID{atlan}}, {Subject: []knowledge.ID{atlan}}, {Relations: []string{"TRADES_WITH"}}, {Polarity: knowledge.Denied},
+		} {
+			want := statements(t, s, w, scope, "", store.StatementQuery{Filter: filter})
+			assert.ElementsMatch(t, want, sweep(scope, filter), "%+v under %+v", filter, scope)
+		}
+	}
+	for _, err := range sweeper.Sweep(ctx, &knowledge.Scope{}, knowledge.StatementFilter{Relations: []string{"NOTHING"}}) {
+		assertCode(t, err, knowledge.UnknownRelation)
+	}
+	for range sweeper.Sweep(ctx, &knowledge.Scope{}, knowledge.StatementFilter{}) {
+		break // a reader may stop
+	}
 }
