@@ -66,6 +66,7 @@ func NewHandler(reader store.Reader, limits Limits, log *slog.Logger) (*Handler,
 	server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		return next(withRequest(ctx))
 	})
+	server.AroundResponses(addSuggestions)
 	server.AroundResponses(boundErrors)
 	return &Handler{boundBody(server), resolver}, nil
 }

@@ -25,8 +25,9 @@ type sought struct {
 	found []*knowledge.Entity
 }
 
-// resolve finds what each reference means, or nil: two calls for all that are asked of one revision. The error is a
-// graphql.BatchErrorList, since one that is ambiguous says nothing of the others.
+// resolve finds what each reference means, or nil: two calls for all that are asked of one revision. For one that means nothing
+// the answer's extensions suggest what may have been meant. The error is a graphql.BatchErrorList, since one that is ambiguous
+// says nothing of the others.
 func (r *Resolver) resolve(ctx context.Context, all []asked) ([]*knowledge.Entity, error) {
 	errs := make(graphql.BatchErrorList, len(all))
 	seek := make([]*sought, len(all))
@@ -48,7 +49,9 @@ func (r *Resolver) resolve(ctx context.Context, all []asked) ([]*knowledge.Entit
 	out := make([]*knowledge.Entity, len(all))
 	for i, s := range seek {
 		if s != nil {
-			out[i], errs[i] = s.entity(all[i].kinds)
+			if out[i], errs[i] = s.entity(all[i].kinds); out[i] == nil && errs[i] == nil {
+				r.suggest(ctx, s, all[i].kinds)
+			}
 		}
 	}
 	if slices.ContainsFunc(errs, func(err error) bool { return err != nil }) {

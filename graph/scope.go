@@ -28,6 +28,8 @@ type request struct {
 	datasets  map[int]map[knowledge.ID]*knowledge.Dataset
 	// also are revisions that a difference is made of: what is not in the request's own is looked up there.
 	also []int
+	// suggestions are for references that mean nothing.
+	suggestions []suggestion
 }
 
 // alsoRead names revisions to look into as well.

@@ -69,6 +69,8 @@ type answer struct {
 	status int
 	Data   json.RawMessage `json:"data"`
 	Errors []shownError    `json:"errors"`
+
+	Extensions json.RawMessage `json:"extensions"`
 }
 
 // ask sends a query by POST.

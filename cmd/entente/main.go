@@ -165,6 +165,6 @@ asked about could not be read.`,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(p.newServe(), p.newQuery(), newHealth(), newNew(), newSchemas(), p.newCheck(), p.newLoad(), p.newRevisions(), p.newUndo(), p.newDrop(), newVersion())
+	root.AddCommand(p.newServe(), p.newQuery(), p.newFind(), newHealth(), newNew(), newSchemas(), p.newCheck(), p.newLoad(), p.newRevisions(), p.newUndo(), p.newDrop(), newVersion())
 	return root
 }

@@ -33463,7 +33463,7 @@ func (ec *executionContext) _SearchHit_highlight(ctx context.Context, field grap
 			return ec.fieldContext_SearchHit_highlight(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Highlight, nil
+			return obj.Highlight(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -33474,7 +33474,7 @@ func (ec *executionContext) _SearchHit_highlight(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_SearchHit_highlight(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchHit", field, false, false, "String")
+	return graphql.NewScalarFieldContext("SearchHit", field, true, false, "String")
 }
 
 func (ec *executionContext) _SearchHit_passage(ctx context.Context, field graphql.CollectedField, obj *search.Hit) (ret graphql.Marshaler) {

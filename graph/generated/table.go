@@ -6618,10 +6618,10 @@ func fieldsSearchHit(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Source: graphql.NullSourceModelField,
 		},
 		"highlight": {
-			Leaf: func(w *execute.Buffer, row any) {
-				w.String(string(row.(*search.Hit).Highlight))
+			Check: func(w *execute.Checker, row any) {
+				w.String(string(row.(*search.Hit).Highlight()))
 			},
-			Source: graphql.NullSourceModelField,
+			Source: graphql.NullSourceModelMethod,
 		},
 		"passage": {
 			Leaf: func(w *execute.Buffer, row any) {

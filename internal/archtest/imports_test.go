@@ -66,7 +66,7 @@ var allowed = map[string][]string{
 	"internal/benchmark":       {"graph", "graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/knowledge", "internal/store", "internal/store/memstore"},
 	"internal/benchmark/serve": {"graph", "internal/benchmark", "internal/store/memstore"},
 	// The command joins all, and alone names the stores.
-	"cmd/entente": {"graph", "internal/config", "internal/dataset", "internal/knowledge", "internal/loader", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storewrap", "internal/telemetry", "seed"},
+	"cmd/entente": {"graph", "internal/config", "internal/dataset", "internal/knowledge", "internal/loader", "internal/search", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storewrap", "internal/telemetry", "seed"},
 }
 
 // testsMayAlso are imports that only tests need.

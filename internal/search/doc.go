@@ -14,6 +14,6 @@
 // the contract, documents last; then the name by Unicode's root collation, then the id.
 //
 // bleve brings what a language needs, stemming and stop words for each of two dozen, and its FST with Levenshtein automata finds
-// slips. Its index is not used: its scores follow from segments and frequencies, so that two stores with one content would
-// disagree, and it is slower for what is typed most, the beginnings of names; bench_test.go has the two side by side.
+// slips. Its index is not used: its scores follow from segments and frequencies, so that one content could be ranked in two ways,
+// and it holds one revision, where a scope may name any.
 package search

@@ -25,9 +25,9 @@ func (a *attempt) hit(p place) *Hit {
 		h.Start, h.End = &x.start, &end
 	}
 	if t.whole[n] {
-		h.Highlight = marked(x.s, []span{{0, len(x.s)}})
+		h.Marks = []Mark{{0, len(x.s)}}
 	} else {
-		h.Highlight = marked(x.s, a.marks(x))
+		h.Marks = a.marks(x)
 	}
 	return h
 }
@@ -58,12 +58,12 @@ func (t *tally) compareTexts(a, b uint32) int {
 }
 
 // marks are the words of a text that fit.
-func (a *attempt) marks(x *text) []span {
-	var marks []span
+func (a *attempt) marks(x *text) []Mark {
+	var marks []Mark
 	for _, w := range wordsOf(x.s) {
 		for i := range a.sought.words {
 			if a.sought.words[i].fitsForm(w.form, x.language, a.index, a.slips) {
-				marks = append(marks, span{w.start, w.end})
+				marks = append(marks, Mark{w.start, w.end})
 				break
 			}
 		}
@@ -71,17 +71,20 @@ func (a *attempt) marks(x *text) []span {
 	return marks
 }
 
-// marked puts marks into a text, and escapes all else.
-func marked(s string, marks []span) string {
+// Highlight is the passage with the matching words between <mark> and </mark>, all else HTML-escaped.
+func (h *Hit) Highlight() string {
+	return h.Marked(html.EscapeString, func(word string) string { return "<mark>" + html.EscapeString(word) + "</mark>" })
+}
+
+// Marked is the passage with what matches in one form and all else in another.
+func (h *Hit) Marked(plain, mark func(string) string) string {
 	var b strings.Builder
 	at := 0
-	for _, m := range marks {
-		b.WriteString(html.EscapeString(s[at:m.start]))
-		b.WriteString("<mark>")
-		b.WriteString(html.EscapeString(s[m.start:m.end]))
-		b.WriteString("</mark>")
-		at = m.end
+	for _, m := range h.Marks {
+		b.WriteString(plain(h.Passage[at:m.Start]))
+		b.WriteString(mark(h.Passage[m.Start:m.End]))
+		at = m.End
 	}
-	b.WriteString(html.EscapeString(s[at:]))
+	b.WriteString(plain(h.Passage[at:]))
 	return b.String()
 }

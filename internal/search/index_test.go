@@ -80,7 +80,7 @@ func TestSearch_Highlight_MarksWordsAndEscapesAllElse(t *testing.T) {
 	found, err := newest(t, s).Search(search.Query{Text: "jerry TOM"}, store.Page{Limit: 10})
 	require.NoError(t, err)
 	require.Len(t, found.Rows, 1)
-	assert.Equal(t, `<mark>Tom</mark> &amp; &lt;b&gt;<mark>Jerry</mark>&lt;/b&gt; &#34;Ltd&#34;`, found.Rows[0].Highlight)
+	assert.Equal(t, `<mark>Tom</mark> &amp; &lt;b&gt;<mark>Jerry</mark>&lt;/b&gt; &#34;Ltd&#34;`, found.Rows[0].Highlight())
 	assert.Equal(t, e.Name, found.Rows[0].Passage)
 }
 
@@ -96,7 +96,7 @@ func TestSearch_Passage_StandsWhereItIsSaid(t *testing.T) {
 	require.True(t, ok)
 	assert.Equal(t, cut, h.Passage)
 	assert.Equal(t, search.FieldText, h.Field)
-	assert.Equal(t, "Measures to improve the <mark>interoperability</mark> <mark>of</mark> <mark>Georgian</mark> <mark>forces</mark> with NATO standards.", h.Highlight)
+	assert.Equal(t, "Measures to improve the <mark>interoperability</mark> <mark>of</mark> <mark>Georgian</mark> <mark>forces</mark> with NATO standards.", h.Highlight())
 }
 
 func TestSearch_AnyText_IsSafe(t *testing.T) {
@@ -275,7 +275,7 @@ func FuzzSearch(f *testing.F) {
 			return
 		}
 		for i, h := range found.Rows {
-			plain := strings.NewReplacer("<mark>", "", "</mark>", "").Replace(h.Highlight)
+			plain := strings.NewReplacer("<mark>", "", "</mark>", "").Replace(h.Highlight())
 			if strings.ContainsAny(plain, "<>\"") || h.Score <= 0 || h.Score > 1 {
 				t.Errorf("%q: %+v", text, h)
 			}

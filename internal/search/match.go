@@ -192,7 +192,10 @@ func (t *tally) markWhole(n uint32, q *sought) {
 }
 
 // maxPoints is what all of a name or abbreviation is worth, and half of it what words can be.
-const maxPoints = 20000
+const (
+	maxPoints  = 20000
+	wholeScore = 0.5
+)
 
 // shapes sums up each text: what share of it fits. Passages and descriptions are not the worse for being long.
 func (t *tally) shapes(words int) {

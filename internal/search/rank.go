@@ -36,9 +36,15 @@ type Hit struct {
 	// Start and End are where a passage stands in the document's text, in code points; nil where it is none.
 	Start *int
 	End   *int
-	// Highlight is the passage with the matching words between <mark> and </mark>, all else HTML-escaped.
-	Highlight string
+	// Marks are the words of the passage that match.
+	Marks []Mark
 }
+
+// Mark is a range of bytes of a passage.
+type Mark struct{ Start, End int }
+
+// IsWhole says whether the text that was searched for is all of one of its names, codes or titles.
+func (h *Hit) IsWhole() bool { return h.Score >= wholeScore }
 
 // Search gives a page of what a query finds. A hit has every word that carries meaning, in any order and in any of its texts, as
 // a word, as the beginning of one, or by its stem; where nothing has all of them so, slips and transliterations count too; where

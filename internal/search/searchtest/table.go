@@ -89,7 +89,7 @@ func placeOf(hits []*search.Hit, id knowledge.ID) int {
 func shown(hits []*search.Hit) string {
 	var all []string
 	for _, h := range hits {
-		all = append(all, fmt.Sprintf("%s%s %.4f %q", h.Entity, h.Document, h.Score, h.Highlight))
+		all = append(all, fmt.Sprintf("%s%s %.4f %q", h.Entity, h.Document, h.Score, h.Highlight()))
 	}
 	return strings.Join(all, ", ")
 }
