@@ -23,6 +23,7 @@ import (
 
 	"entente/graph"
 	"entente/internal/benchmark"
+	"entente/internal/server"
 	"entente/internal/store/memstore"
 )
 
@@ -59,7 +60,9 @@ func run(ctx context.Context, o options, out io.Writer) error {
 		return err
 	}
 	_, _ = fmt.Fprintf(out, "%s: %s, in %s\n", facts.Source, loaded, time.Since(began).Round(time.Millisecond))
-	handler, err := graph.NewHandler(store, graph.DefaultLimits(), slog.New(slog.NewTextHandler(os.Stderr, nil)))
+	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	server.PaceCollector(ctx, log) // as entente serve does
+	handler, err := graph.NewHandler(store, graph.DefaultLimits(), log)
 	if err != nil {
 		return err
 	}
@@ -70,19 +73,19 @@ func run(ctx context.Context, o options, out io.Writer) error {
 	if o.profiles != "" {
 		go func() { _, _ = fmt.Fprintln(os.Stderr, http.ListenAndServe(o.profiles, nil)) }()
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: time.Second}
+	httpServer := &http.Server{Handler: handler, ReadHeaderTimeout: time.Second}
 	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
+	go func() { served <- httpServer.Serve(listener) }()
 	url := "http://" + listener.Addr().String() + "/graphql"
 	if err := writePlan(ctx, o, url, facts); err != nil {
-		return errors.Join(err, server.Close())
+		return errors.Join(err, httpServer.Close())
 	}
 	_, _ = fmt.Fprintln(out, "listening on", url)
 	select {
 	case err := <-served:
 		return err
 	case <-ctx.Done():
-		return server.Close()
+		return httpServer.Close()
 	}
 }
 
