@@ -44,7 +44,7 @@ start() {
 }
 # answers URL: waits until a server does.
 answers() {
-	for _ in $(seq 60); do
+	for _ in $(seq 180); do
 		curl -s -o /dev/null -H 'Content-Type: application/json' -d '{"query":"{ __typename }"}' "$1" && return
 		sleep 1
 	done
