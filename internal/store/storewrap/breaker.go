@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"entente/internal/knowledge"
-	"entente/internal/store"
 
 	"github.com/sony/gobreaker/v2"
 )
@@ -15,7 +14,7 @@ import (
 // How a Breaker judges. A database that goes silent is found out by the watch within 4.5 s, long before the deadlines of those
 // who wait for it; one that is back, within a second.
 const (
-	// tripAfter is how many failures in a row open the breaker, of calls or of the watch's questions.
+	// tripAfter is how many of the watch's questions in a row must fail to open the breaker.
 	tripAfter = 2
 	// watchInterval is how often the database is asked, and watchTimeout how long it may take to answer: several trips over a
 	// slow line, where the connection must be made first.
@@ -42,14 +41,10 @@ func NewBreaker(ping func(context.Context) error, log *slog.Logger) *Breaker {
 	return &Breaker{ping: ping, circuit: gobreaker.NewCircuitBreaker[struct{}](gobreaker.Settings{
 		Timeout:     retryAfter,
 		ReadyToTrip: func(c gobreaker.Counts) bool { return c.ConsecutiveFailures >= tripAfter },
-		// An error that the database gave is an answer; that the store was closed says nothing of it.
-		IsSuccessful: func(err error) bool {
-			return knowledge.CodeOf(err) != knowledge.Unavailable || errors.Is(err, store.ErrClosed)
-		},
-		// A call may run out of time for what it asks or for when it asks, and says nothing of the database.
-		IsExcluded: func(err error) bool {
-			return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
-		},
+		// An error that the database gave is an answer.
+		IsSuccessful: func(err error) bool { return knowledge.CodeOf(err) != knowledge.Unavailable },
+		// The end of the watch is none.
+		IsExcluded: func(err error) bool { return errors.Is(err, context.Canceled) },
 		OnStateChange: func(_ string, from, to gobreaker.State) {
 			switch {
 			case to == gobreaker.StateClosed:
@@ -64,20 +59,14 @@ func NewBreaker(ping func(context.Context) error, log *slog.Logger) *Breaker {
 // Closed says whether the database answers, as far as was seen lately. It costs next to nothing.
 func (b *Breaker) Closed() bool { return b.circuit.State() == gobreaker.StateClosed }
 
-// Around refuses calls while the breaker is not closed, with the code knowledge.Unavailable, and learns from those that it lets
-// pass. Only the watch tries whether the database is back: a call that tried would wait for its whole deadline.
-func (b *Breaker) Around(ctx context.Context, call Call, next func(context.Context) error) error {
+// Around refuses calls while the breaker is not closed, with the code knowledge.Unavailable. It learns nothing from those that it
+// lets pass, for one lost connection fails many at once; and none of them tries whether the database is back, for it would wait
+// for its whole deadline. Both are the watch's.
+func (b *Breaker) Around(ctx context.Context, _ Call, next func(context.Context) error) error {
 	if !b.Closed() {
 		return errOpen
 	}
-	if call.Long {
-		return next(ctx)
-	}
-	_, err := b.circuit.Execute(func() (struct{}, error) { return struct{}{}, next(ctx) })
-	if errors.Is(err, gobreaker.ErrOpenState) || errors.Is(err, gobreaker.ErrTooManyRequests) {
-		return errOpen
-	}
-	return err
+	return next(ctx)
 }
 
 // Watch asks the database until the context ends: it opens the breaker where the database goes silent, and closes it once it

@@ -100,34 +100,15 @@ func TestMeasure_TellsOfEachCall(t *testing.T) {
 	})
 }
 
-var down error = knowledge.Errorf(knowledge.Unavailable, "no connection")
-
-func TestBreaker_TwoLostCalls_RefuseTheNextWithoutAsking(t *testing.T) {
-	fault := down
-	calls := 0
+func TestBreaker_LostCalls_DoNotOpenIt(t *testing.T) {
+	var fault error = knowledge.Errorf(knowledge.Unavailable, "no connection")
 	b := storewrap.NewBreaker(answers, quiet)
-	s := storewrap.Wrap(memstore.New(), b.Around, func(ctx context.Context, call storewrap.Call, next func(context.Context) error) error {
-		calls++
-		return failing(&fault)(ctx, call, next)
-	})
+	s := storewrap.Wrap(memstore.New(), b.Around, failing(&fault))
 	for range 5 {
 		_, err := s.Revision(t.Context(), 0)
-		assert.Equal(t, knowledge.Unavailable, knowledge.CodeOf(err))
+		require.ErrorIs(t, err, fault)
 	}
-	assert.Equal(t, 2, calls)
-	assert.False(t, b.Closed())
-}
-
-func TestBreaker_ErrorsThatSayNothingOfTheDatabase_KeepItClosed(t *testing.T) {
-	for _, fault := range []error{context.Canceled, context.DeadlineExceeded, knowledge.Errorf(knowledge.UnknownRevision, "none"), errors.New("internal")} {
-		b := storewrap.NewBreaker(answers, quiet)
-		s := storewrap.Wrap(memstore.New(), b.Around, failing(&fault))
-		for range 5 {
-			_, err := s.Revision(t.Context(), 0)
-			require.ErrorIs(t, err, fault)
-		}
-		assert.True(t, b.Closed(), fault)
-	}
+	assert.True(t, b.Closed(), "one lost connection fails many calls")
 }
 
 // TestWatch_OpensForASilentDatabaseAndClosesOnceItIsBack runs on a clock of its own.
@@ -151,6 +132,10 @@ func TestWatch_OpensForASilentDatabaseAndClosesOnceItIsBack(t *testing.T) {
 		silent = true
 		time.Sleep(4500 * time.Millisecond)
 		assert.False(t, b.Closed(), "found out within 4.5 s")
+		_, err := storewrap.Wrap(memstore.New(), b.Around, func(context.Context, storewrap.Call, func(context.Context) error) error {
+			return errors.New("asked")
+		}).Revision(t.Context(), 0)
+		assert.Equal(t, knowledge.Unavailable, knowledge.CodeOf(err), "refused, and not asked")
 		time.Sleep(time.Minute)
 		assert.False(t, b.Closed())
 		silent = false
