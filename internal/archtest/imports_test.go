@@ -61,7 +61,9 @@ var allowed = map[string][]string{
 	// A real Neo4j for tests, of which only tests may know.
 	"internal/neo4jtest":      nil,
 	"internal/neo4jtest/keep": {"internal/neo4jtest"},
-	"seed":                    nil,
+	// Runs the whole program, from outside.
+	"internal/faults": nil,
+	"seed":            nil,
 	// Measures the whole beside others.
 	"internal/benchmark":       {"graph", "graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/knowledge", "internal/store", "internal/store/memstore"},
 	"internal/benchmark/serve": {"graph", "internal/benchmark", "internal/server", "internal/store/memstore"},
@@ -84,6 +86,7 @@ var testsMayAlso = map[string][]string{
 	"internal/search":           {"internal/dataset", "internal/loader", "internal/search/searchtest", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"internal/explore":          {"internal/dataset", "internal/loader", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"internal/execute/exectest": {"internal/execute/difftest"},
+	"internal/faults":           {"internal/neo4jtest"},
 	"internal/loader":           {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"graph":                     {"internal/execute/difftest", "internal/store/memstore", "internal/loader", "internal/dataset", "internal/server", "seed"},
 	"cmd/entente":               {"internal/neo4jtest", "internal/store/storetest"},

@@ -106,6 +106,25 @@ func Run(ctx context.Context, c Connection, query string) error {
 	})
 }
 
+// Count runs a query on a database that reads one number.
+func Count(ctx context.Context, c Connection, query string) (n int64, err error) {
+	err = with(ctx, c, func(d neo4j.DriverWithContext) error {
+		result, err := read(ctx, d, c.Database, query)
+		if err != nil {
+			return err
+		}
+		var is bool
+		if len(result.Records) == 1 {
+			n, is = result.Records[0].Values[0].(int64)
+		}
+		if !is {
+			return fmt.Errorf("%s gives no number", query)
+		}
+		return nil
+	})
+	return n, err
+}
+
 // run runs one statement in a transaction of its own, or in those that it asks for itself.
 func run(ctx context.Context, session neo4j.SessionWithContext, query string) error {
 	result, err := session.Run(ctx, query, nil)

@@ -9,13 +9,8 @@ import (
 
 func count(t *testing.T, c Connection, query string) int64 {
 	t.Helper()
-	d, err := c.Driver()
+	n, err := Count(t.Context(), c, query)
 	require.NoError(t, err)
-	defer func() { require.NoError(t, d.Close(t.Context())) }()
-	result, err := read(t.Context(), d, c.Database, query)
-	require.NoError(t, err)
-	n, ok := result.Records[0].Values[0].(int64)
-	require.True(t, ok)
 	return n
 }
 
