@@ -51,6 +51,7 @@ type Store struct {
 	queries *queries
 	codec   *wire.Codec
 	closed  atomic.Bool
+	trips   atomic.Int64
 	// writer holds a token while this process does not write: a channel, so that a cancelled writer stops waiting.
 	writer chan struct{}
 	// catalogs are what is known of revisions, newest the last number seen and when.
@@ -123,6 +124,9 @@ func (s *Store) Ping(ctx context.Context) error {
 	return err
 }
 
+// Trips says how many queries have been sent to the database: what an answer costs beside the time that the database takes.
+func (s *Store) Trips() int64 { return s.trips.Load() }
+
 // read runs a query that reads and hands each record on. Where the connection breaks, the query runs again: begin is called at
 // each start, and must forget what came before.
 func (s *Store) read(ctx context.Context, text string, params map[string]any, begin func(), record func(*neo4j.Record) error) error {
@@ -132,6 +136,7 @@ func (s *Store) read(ctx context.Context, text string, params map[string]any, be
 		if begin != nil {
 			begin()
 		}
+		s.trips.Add(1)
 		return nil, run(ctx, tx, text, params, record)
 	}, neo4j.WithTxTimeout(s.options.QueryTimeout))
 	return s.calling(ctx, err)
@@ -148,7 +153,8 @@ func (s *Store) write(ctx context.Context, text string, params map[string]any, r
 }
 
 func run(ctx context.Context, tx neo4j.ManagedTransaction, text string, params map[string]any, record func(*neo4j.Record) error) error {
-	result, err := tx.Run(ctx, text, params)
+	// One map holds them all: the database keeps a plan for each combination of the parameters' types and sizes, and a map is a map.
+	result, err := tx.Run(ctx, text, map[string]any{"p": params})
 	if err != nil {
 		return err
 	}

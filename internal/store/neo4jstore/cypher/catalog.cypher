@@ -1,4 +1,4 @@
-MATCH (x:Revision {number: $revision})
+MATCH (x:Revision {number: $p.revision})
 RETURN 'revision' AS what, x.row AS row
 UNION ALL
 MATCH (x:Dataset) USING INDEX x:Dataset(id, addedIn) WHERE x.id IS NOT NULL AND {{template "counts"}}

@@ -1,5 +1,5 @@
 MATCH (x:{{.Label}}) USING INDEX x:{{.Label}}(removedIn, id{{template "third" .Label}})
-WHERE x.removedIn = $revision AND x.id IS NOT NULL{{template "thirdThere" .Label}}
-WITH x LIMIT $limit
+WHERE x.removedIn = $p.revision AND x.id IS NOT NULL{{template "thirdThere" .Label}}
+WITH x LIMIT $p.limit
 REMOVE x.removedIn
 RETURN count(*) AS n

@@ -1,12 +1,12 @@
-UNWIND $pages AS page
+UNWIND $p.pages AS page
 CALL (page) {
   {{template "documents" .}}
     AND {{template "documentWithin" .Key}}
-  RETURN x ORDER BY {{template "documentKey" .Key}}{{.Way}} LIMIT $limit
+  RETURN x ORDER BY {{template "documentKey" .Key}}{{.Way}} LIMIT $p.limit
 }
 RETURN page.slot AS slot, page.range AS range, x.row AS row
 UNION ALL
-UNWIND $probes AS page
+UNWIND $p.probes AS page
 CALL (page) {
   {{template "documents" .}}
     AND {{template "documentWithin" .Key}}

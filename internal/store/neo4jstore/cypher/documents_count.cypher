@@ -1,4 +1,4 @@
-UNWIND $pages AS page
+UNWIND $p.pages AS page
 CALL (page) {
   {{template "documents" .}}
   RETURN count(x) AS n

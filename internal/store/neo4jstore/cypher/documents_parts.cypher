@@ -10,13 +10,13 @@
   }
   MATCH (x:Document) USING INDEX x:Document(id, addedIn) WHERE x.id = id AND {{end -}}
   {{template "counts"}}
-    AND CASE WHEN $q.publishedFirst IS NULL THEN true ELSE x.publishedFirst <= $q.publishedFirst END
-    AND CASE WHEN $q.publishedLast IS NULL THEN true ELSE x.publishedLast <= $q.publishedLast END
-    AND CASE WHEN $q.minReliability IS NULL THEN true ELSE x.reliability <= $q.minReliability END
-    AND CASE WHEN $q.datasets IS NULL THEN true ELSE x.dataset IN $q.datasets END
-    AND CASE WHEN $d.dataset IS NULL THEN true ELSE x.dataset = $d.dataset END
-    AND CASE WHEN $d.last IS NULL THEN true ELSE x.publishedFirst <= $d.last AND x.publishedLast >= $d.first END
-    AND CASE WHEN $d.contains IS NULL THEN true ELSE x.folded CONTAINS $d.contains END
+    AND CASE WHEN $p.q.publishedFirst IS NULL THEN true ELSE x.publishedFirst <= $p.q.publishedFirst END
+    AND CASE WHEN $p.q.publishedLast IS NULL THEN true ELSE x.publishedLast <= $p.q.publishedLast END
+    AND CASE WHEN $p.q.minReliability IS NULL THEN true ELSE x.reliability <= $p.q.minReliability END
+    AND CASE WHEN $p.q.datasets IS NULL THEN true ELSE x.dataset IN $p.q.datasets END
+    AND CASE WHEN $p.d.dataset IS NULL THEN true ELSE x.dataset = $p.d.dataset END
+    AND CASE WHEN $p.d.last IS NULL THEN true ELSE x.publishedFirst <= $p.d.last AND x.publishedLast >= $p.d.first END
+    AND CASE WHEN $p.d.contains IS NULL THEN true ELSE x.folded CONTAINS $p.d.contains END
 {{- end -}}
 
 {{- define "documentKey"}}{{if eq . "title"}}x.titleKey{{else}}x.published{{end}}{{end -}}

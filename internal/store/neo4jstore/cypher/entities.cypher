@@ -1,14 +1,14 @@
-UNWIND $pages AS page
+UNWIND $p.pages AS page
 CALL (page) {
   {{template "entities" .}}
   {{- if eq .Key "date"}}
   {{template "dated" $}}
   {{- end}}
-  RETURN x, {{if eq .Key "date"}}began{{else}}null{{end}} AS began ORDER BY {{template "entityOrder" .}} LIMIT $limit
+  RETURN x, {{if eq .Key "date"}}began{{else}}null{{end}} AS began ORDER BY {{template "entityOrder" .}} LIMIT $p.limit
 }
 RETURN page.slot AS slot, page.range AS range, x.row AS row, began
 UNION ALL
-UNWIND $probes AS page
+UNWIND $p.probes AS page
 CALL (page) {
   {{template "entities" .}}
   {{- if eq .Key "date"}}

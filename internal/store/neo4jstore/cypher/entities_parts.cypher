@@ -1,10 +1,10 @@
 {{- /* The entities of an anchor that fit the filter e and stand in the range that is asked for. */ -}}
 {{- define "entities" -}}
 {{- if eq .From "all"}}MATCH (x:EntityState) USING INDEX x:EntityState({{if eq .Key "name"}}nameKey{{else}}id, addedIn{{end}}) WHERE {{end}}
-{{- if eq .From "only"}}UNWIND $only AS id
+{{- if eq .From "only"}}UNWIND $p.only AS id
   MATCH (x:EntityState) USING INDEX x:EntityState(id, addedIn) WHERE x.id = id AND {{end}}
 {{- if eq .From "dataset"}}MATCH (p:EntityPart) USING INDEX p:EntityPart(dataset, id) WHERE p.dataset = page.id {{if eq .Key "id"}}AND p.id >= page.lo AND p.id < page.hi {{else}}AND p.id IS NOT NULL {{end -}}
-    AND coalesce(p.addedIn, 0) <= $revision AND coalesce(p.removedIn, $revision + 1) > $revision
+    AND coalesce(p.addedIn, 0) <= $p.revision AND coalesce(p.removedIn, $p.revision + 1) > $p.revision
   MATCH (x:EntityState) USING INDEX x:EntityState(id, addedIn) WHERE x.id = p.id AND {{end}}
 {{- if eq .From "entity"}}CALL (page) {
     MATCH (s:Statement) USING INDEX s:Statement(subject, begin) WHERE s.subject = page.id AND s.begin IS NOT NULL AND s.affirms AND {{template "admitted" $}}
@@ -18,17 +18,17 @@
     {{- if eq .Key "id"}}
     AND x.id >= page.lo AND x.id < page.hi
     {{- else}}
-    AND x.id >= $e.idsFrom AND x.id < $e.idsTo
+    AND x.id >= $p.e.idsFrom AND x.id < $p.e.idsTo
     {{- end}}
     {{- if eq .Key "name"}}
     AND x.nameKey >= page.loHead AND x.nameKey <= page.hiHead
     AND coalesce(x.nameKeyWhole, x.nameKey) >= page.lo AND coalesce(x.nameKeyWhole, x.nameKey) < page.hi
     {{- end}}
-    AND CASE WHEN $only IS NULL THEN true ELSE x.id IN $only END
-    AND CASE WHEN $e.kinds IS NULL THEN true ELSE x.kind IN $e.kinds END
-    AND CASE WHEN $e.region IS NULL THEN true ELSE x.region = $e.region END
-    AND CASE WHEN $e.contains IS NULL THEN true ELSE any(name IN x.folded WHERE name CONTAINS $e.contains) END
-    AND CASE WHEN $e.last IS NULL THEN true ELSE EXISTS {
+    AND CASE WHEN $p.only IS NULL THEN true ELSE x.id IN $p.only END
+    AND CASE WHEN $p.e.kinds IS NULL THEN true ELSE x.kind IN $p.e.kinds END
+    AND CASE WHEN $p.e.region IS NULL THEN true ELSE x.region = $p.e.region END
+    AND CASE WHEN $p.e.contains IS NULL THEN true ELSE any(name IN x.folded WHERE name CONTAINS $p.e.contains) END
+    AND CASE WHEN $p.e.last IS NULL THEN true ELSE EXISTS {
       MATCH (s:Statement) USING INDEX s:Statement(subject, begin) WHERE s.subject = x.id AND s.begin IS NOT NULL AND {{template "datedWithin" $}}
     } OR EXISTS {
       MATCH (s:Statement) USING INDEX s:Statement(object, begin) WHERE s.object = x.id AND s.begin IS NOT NULL AND {{template "datedWithin" $}}
@@ -36,7 +36,7 @@
 {{- end -}}
 
 {{- define "datedWithin" -}}
-s.affirms AND (s.beginKnown OR s.endKnown) AND s.earliestBegin <= $e.last AND s.latestEnd >= $e.first
+s.affirms AND (s.beginKnown OR s.endKnown) AND s.earliestBegin <= $p.e.last AND s.latestEnd >= $p.e.first
       AND {{template "admitted" $}}
 {{- end -}}
 
@@ -49,7 +49,7 @@ CALL (x) {
     MATCH (s:Statement) USING INDEX s:Statement(object, begin) WHERE s.object = x.id AND s.begin IS NOT NULL AND s.affirms AND s.beginKnown AND {{template "admitted" $}}
     RETURN min(s.begin) AS begin
   }
-  WITH page, x, left(min(begin), $dateLength) AS began
+  WITH page, x, left(min(begin), $p.dateLength) AS began
   WITH page, x, began, coalesce(began, 'b') + x.id AS key WHERE key >= page.lo AND key < page.hi
 {{- end -}}
 

@@ -1,2 +1,2 @@
 MERGE (g:Entente {name: 'graph'})
-ON CREATE SET g.format = $format, g.newest = 0, g.projected = 0
+ON CREATE SET g.format = $p.format, g.newest = 0, g.projected = 0

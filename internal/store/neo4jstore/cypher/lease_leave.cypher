@@ -1,2 +1,2 @@
 MATCH (g:Entente {name: 'graph'})
-SET g.writer = CASE WHEN g.writer = $writer THEN null ELSE g.writer END
+SET g.writer = CASE WHEN g.writer = $p.writer THEN null ELSE g.writer END

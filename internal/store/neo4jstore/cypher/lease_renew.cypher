@@ -1,3 +1,3 @@
-MATCH (g:Entente {name: 'graph'}) WHERE g.writer = $writer
-SET g.writerUntil = timestamp() + $lease
+MATCH (g:Entente {name: 'graph'}) WHERE g.writer = $p.writer
+SET g.writerUntil = timestamp() + $p.lease
 RETURN g.newest AS newest

@@ -1,5 +1,5 @@
-UNWIND range(0, size($ids) - 1) AS slot
-WITH slot, $ids[slot] AS link
+UNWIND range(0, size($p.ids) - 1) AS slot
+WITH slot, $p.ids[slot] AS link
 CALL (link) {
   {{template "sum" $}}
 }

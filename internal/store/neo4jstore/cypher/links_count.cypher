@@ -1,4 +1,4 @@
-UNWIND $pages AS page
+UNWIND $p.pages AS page
 CALL (page) {
   CALL (page) {
     MATCH (s:Statement) USING INDEX s:Statement(source, fromSource) WHERE s.source = page.id AND s.fromSource IS NOT NULL

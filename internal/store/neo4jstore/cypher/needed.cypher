@@ -1,5 +1,5 @@
-UNWIND range(0, size($ids) - 1) AS slot
-WITH slot, $ids[slot] AS id
+UNWIND range(0, size($p.ids) - 1) AS slot
+WITH slot, $p.ids[slot] AS id
 CALL (id) {
 {{- if eq .From "entity"}}
   MATCH (s:Statement) USING INDEX s:Statement(subject, begin)

@@ -1,5 +1,5 @@
 {{- /*
-What several queries share. A plain form of a query is for a scope and a filter that let all pass.
+What several queries share. Every parameter is an entry of the one parameter p. A plain form of a query is for a scope and a filter that let all pass.
 
 A row counts in the revisions from addedIn on and before removedIn, which rows that are still there do not have. Conditions that
 may be asked for or not stand in a CASE, which the planner takes as one condition, and behind a WITH, where it does not weigh
@@ -8,20 +8,20 @@ walked is said and never left to statistics, which know nothing of a database th
 */ -}}
 
 {{- define "counts" -}}
-x.addedIn <= $revision AND coalesce(x.removedIn, $revision + 1) > $revision
+x.addedIn <= $p.revision AND coalesce(x.removedIn, $p.revision + 1) > $p.revision
 {{- end -}}
 
 {{- /* Which statements a scope admits: knowledge.Scope.Admits. */ -}}
 {{- define "admitted" -}}
-coalesce(s.addedIn, 0) <= $revision AND coalesce(s.removedIn, $revision + 1) > $revision
+coalesce(s.addedIn, 0) <= $p.revision AND coalesce(s.removedIn, $p.revision + 1) > $p.revision
 {{- if not .Plain}}
-      AND CASE WHEN $q.asOfLast IS NULL THEN true ELSE s.earliestBegin <= $q.asOfLast AND s.latestEnd >= $q.asOfFirst END
-      AND CASE WHEN $q.certain IS NULL THEN true
-        ELSE s.latestBegin <= $q.asOfFirst AND s.earliestEnd >= $q.asOfLast AND NOT s.uncertain END
-      AND CASE WHEN $q.publishedFirst IS NULL THEN true ELSE s.publishedFirst <= $q.publishedFirst END
-      AND CASE WHEN $q.publishedLast IS NULL THEN true ELSE s.publishedLast <= $q.publishedLast END
-      AND CASE WHEN $q.minReliability IS NULL THEN true ELSE s.reliability <= $q.minReliability END
-      AND CASE WHEN $q.datasets IS NULL THEN true ELSE s.dataset IN $q.datasets END
+      AND CASE WHEN $p.q.asOfLast IS NULL THEN true ELSE s.earliestBegin <= $p.q.asOfLast AND s.latestEnd >= $p.q.asOfFirst END
+      AND CASE WHEN $p.q.certain IS NULL THEN true
+        ELSE s.latestBegin <= $p.q.asOfFirst AND s.earliestEnd >= $p.q.asOfLast AND NOT s.uncertain END
+      AND CASE WHEN $p.q.publishedFirst IS NULL THEN true ELSE s.publishedFirst <= $p.q.publishedFirst END
+      AND CASE WHEN $p.q.publishedLast IS NULL THEN true ELSE s.publishedLast <= $p.q.publishedLast END
+      AND CASE WHEN $p.q.minReliability IS NULL THEN true ELSE s.reliability <= $p.q.minReliability END
+      AND CASE WHEN $p.q.datasets IS NULL THEN true ELSE s.dataset IN $p.q.datasets END
 {{- end}}
 {{- end -}}
 
@@ -35,28 +35,28 @@ from; page.dataset, page.document and page.relation are what the list that is as
       AND CASE WHEN page.dataset IS NULL THEN true ELSE s.dataset = page.dataset END
       AND CASE WHEN page.document IS NULL THEN true ELSE s.document = page.document END
       AND CASE WHEN page.relation IS NULL THEN true ELSE s.relation = page.relation END
-      AND CASE WHEN $q.relations IS NULL THEN true ELSE s.relation IN $q.relations END
-      AND CASE WHEN $q.polarity IS NULL THEN true ELSE s.polarity = $q.polarity END
-      AND CASE WHEN $q.modality IS NULL THEN true ELSE s.modality IN $q.modality END
-      AND CASE WHEN $q.document IS NULL THEN true ELSE s.document IN $q.document END
-      AND CASE WHEN $q.attributedTo IS NULL THEN true ELSE s.attributedTo IN $q.attributedTo END
-      AND CASE WHEN $q.topics IS NULL THEN true ELSE any(topic IN s.topics WHERE topic IN $q.topics) END
-      AND CASE WHEN $q.subject IS NULL THEN true ELSE s.subject IN $q.subject OR s.symmetric AND s.object IN $q.subject END
-      AND CASE WHEN $q.object IS NULL THEN true ELSE s.object IN $q.object OR s.symmetric AND s.subject IN $q.object END
-      AND CASE WHEN $q.subject IS NULL OR $q.object IS NULL THEN true ELSE s.subject IN $q.subject AND s.object IN $q.object
-        OR s.symmetric AND s.object IN $q.subject AND s.subject IN $q.object END
-      AND CASE WHEN $q.with IS NULL THEN true
-        ELSE s.subject IN $q.with OR s.object IN $q.with OR any(about IN s.about WHERE about IN $q.with) END
+      AND CASE WHEN $p.q.relations IS NULL THEN true ELSE s.relation IN $p.q.relations END
+      AND CASE WHEN $p.q.polarity IS NULL THEN true ELSE s.polarity = $p.q.polarity END
+      AND CASE WHEN $p.q.modality IS NULL THEN true ELSE s.modality IN $p.q.modality END
+      AND CASE WHEN $p.q.document IS NULL THEN true ELSE s.document IN $p.q.document END
+      AND CASE WHEN $p.q.attributedTo IS NULL THEN true ELSE s.attributedTo IN $p.q.attributedTo END
+      AND CASE WHEN $p.q.topics IS NULL THEN true ELSE any(topic IN s.topics WHERE topic IN $p.q.topics) END
+      AND CASE WHEN $p.q.subject IS NULL THEN true ELSE s.subject IN $p.q.subject OR s.symmetric AND s.object IN $p.q.subject END
+      AND CASE WHEN $p.q.object IS NULL THEN true ELSE s.object IN $p.q.object OR s.symmetric AND s.subject IN $p.q.object END
+      AND CASE WHEN $p.q.subject IS NULL OR $p.q.object IS NULL THEN true ELSE s.subject IN $p.q.subject AND s.object IN $p.q.object
+        OR s.symmetric AND s.object IN $p.q.subject AND s.subject IN $p.q.object END
+      AND CASE WHEN $p.q.with IS NULL THEN true
+        ELSE s.subject IN $p.q.with OR s.object IN $p.q.with OR any(about IN s.about WHERE about IN $p.q.with) END
       AND CASE
-        WHEN $q.otherKinds IS NULL THEN true
-        WHEN page.anchor = '' THEN s.subjectKind IN $q.otherKinds OR s.objectKind IN $q.otherKinds
-        WHEN s.object = page.anchor THEN s.subjectKind IN $q.otherKinds
-        ELSE s.objectKind IN $q.otherKinds END
-      AND CASE WHEN $q.duringLast IS NULL THEN true ELSE s.earliestBegin <= $q.duringLast AND s.latestEnd >= $q.duringFirst END
-      AND CASE WHEN $q.beginsLast IS NULL THEN true
-        ELSE s.beginKnown AND s.earliestBegin <= $q.beginsLast AND s.latestBegin >= $q.beginsFirst END
-      AND CASE WHEN $q.endsLast IS NULL THEN true
-        ELSE s.endKnown AND s.earliestEnd <= $q.endsLast AND s.latestEnd >= $q.endsFirst END
+        WHEN $p.q.otherKinds IS NULL THEN true
+        WHEN page.anchor = '' THEN s.subjectKind IN $p.q.otherKinds OR s.objectKind IN $p.q.otherKinds
+        WHEN s.object = page.anchor THEN s.subjectKind IN $p.q.otherKinds
+        ELSE s.objectKind IN $p.q.otherKinds END
+      AND CASE WHEN $p.q.duringLast IS NULL THEN true ELSE s.earliestBegin <= $p.q.duringLast AND s.latestEnd >= $p.q.duringFirst END
+      AND CASE WHEN $p.q.beginsLast IS NULL THEN true
+        ELSE s.beginKnown AND s.earliestBegin <= $p.q.beginsLast AND s.latestBegin >= $p.q.beginsFirst END
+      AND CASE WHEN $p.q.endsLast IS NULL THEN true
+        ELSE s.endKnown AND s.earliestEnd <= $p.q.endsLast AND s.latestEnd >= $p.q.endsFirst END
 {{- end}}
 {{- end -}}
 

@@ -1,2 +1,2 @@
 MATCH (g:Entente {name: 'graph'})
-SET g.pending = $pending
+SET g.pending = $p.pending

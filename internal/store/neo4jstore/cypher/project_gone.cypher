@@ -1,6 +1,6 @@
-MATCH (x:EntityState) USING INDEX x:EntityState(removedIn, id) WHERE x.removedIn = $revision AND x.id > $after
-WITH x ORDER BY x.removedIn, x.id LIMIT $limit
-OPTIONAL MATCH (y:EntityState) WHERE y.id = x.id AND y.addedIn = $revision
+MATCH (x:EntityState) USING INDEX x:EntityState(removedIn, id) WHERE x.removedIn = $p.revision AND x.id > $p.after
+WITH x ORDER BY x.removedIn, x.id LIMIT $p.limit
+OPTIONAL MATCH (y:EntityState) WHERE y.id = x.id AND y.addedIn = $p.revision
 WITH x, y
 OPTIONAL MATCH (e:Entity {id: CASE WHEN y IS NULL THEN x.id END})
 WITH max(x.id) AS last, count(DISTINCT x) AS n, collect(e) AS entities

@@ -1,5 +1,5 @@
-MATCH (s:Statement) USING INDEX s:Statement(removedIn, id) WHERE s.removedIn = $revision AND s.id > $after
-WITH s ORDER BY s.removedIn, s.id LIMIT $limit
+MATCH (s:Statement) USING INDEX s:Statement(removedIn, id) WHERE s.removedIn = $p.revision AND s.id > $p.after
+WITH s ORDER BY s.removedIn, s.id LIMIT $p.limit
 OPTIONAL MATCH (a:Entity {id: s.subject})
 WITH s, a
 OPTIONAL MATCH (b:Entity {id: s.object})

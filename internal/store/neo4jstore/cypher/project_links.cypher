@@ -1,5 +1,5 @@
-MATCH (s:Statement) USING INDEX s:Statement(addedIn, id) WHERE s.addedIn = $revision AND s.id > $after
-WITH s ORDER BY s.addedIn, s.id LIMIT $limit
+MATCH (s:Statement) USING INDEX s:Statement(addedIn, id) WHERE s.addedIn = $p.revision AND s.id > $p.after
+WITH s ORDER BY s.addedIn, s.id LIMIT $p.limit
 MATCH (a:Entity {id: s.subject})
 WITH s, a
 MATCH (b:Entity {id: s.object})

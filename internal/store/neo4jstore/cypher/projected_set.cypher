@@ -1,2 +1,2 @@
 MATCH (g:Entente {name: 'graph'})
-SET g.projected = $projected, g.projectedPhase = $phase, g.projectedAfter = $after
+SET g.projected = $p.projected, g.projectedPhase = $p.phase, g.projectedAfter = $p.after

@@ -1,2 +1,2 @@
-UNWIND $rows AS row
+UNWIND $p.rows AS row
 CREATE (x:{{.Label}}) SET x = row

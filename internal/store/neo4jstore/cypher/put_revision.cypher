@@ -1,1 +1,1 @@
-CREATE (r:Revision) SET r = $revision
+CREATE (r:Revision) SET r = $p.revision

@@ -1,4 +1,4 @@
-UNWIND $rows AS row
+UNWIND $p.rows AS row
 CREATE (x:EntityState) SET x = row.state
 WITH x, row
 UNWIND row.keys AS key

@@ -1,13 +1,13 @@
-UNWIND $pages AS page
+UNWIND $p.pages AS page
 CALL (page) {
-  MATCH (x:Revision) USING INDEX x:Revision(place) WHERE x.place >= page.lo AND x.place < page.hi AND x.number <= $newest
-  RETURN x ORDER BY x.place{{.Way}} LIMIT $limit
+  MATCH (x:Revision) USING INDEX x:Revision(place) WHERE x.place >= page.lo AND x.place < page.hi AND x.number <= $p.newest
+  RETURN x ORDER BY x.place{{.Way}} LIMIT $p.limit
 }
 RETURN page.slot AS slot, page.range AS range, x.row AS row
 UNION ALL
-UNWIND $probes AS page
+UNWIND $p.probes AS page
 CALL (page) {
-  MATCH (x:Revision) USING INDEX x:Revision(place) WHERE x.place >= page.lo AND x.place < page.hi AND x.number <= $newest
+  MATCH (x:Revision) USING INDEX x:Revision(place) WHERE x.place >= page.lo AND x.place < page.hi AND x.number <= $p.newest
   RETURN x LIMIT 1
 }
 RETURN page.slot AS slot, page.range AS range, null AS row

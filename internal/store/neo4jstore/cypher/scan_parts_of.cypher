@@ -1,3 +1,3 @@
 MATCH (x:EntityPart) USING INDEX x:EntityPart(dataset, id)
-WHERE x.dataset = $dataset AND x.id > $after AND {{template "counts"}}
-RETURN x.row AS row ORDER BY x.dataset, x.id LIMIT $limit
+WHERE x.dataset = $p.dataset AND x.id > $p.after AND {{template "counts"}}
+RETURN x.row AS row ORDER BY x.dataset, x.id LIMIT $p.limit

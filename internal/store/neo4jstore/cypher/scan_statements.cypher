@@ -1,3 +1,3 @@
 MATCH (x:Statement) USING INDEX x:Statement(id, addedIn)
-WHERE x.id > $after AND CASE WHEN $dataset IS NULL THEN true ELSE x.dataset = $dataset END AND {{template "counts"}}
-RETURN x.row AS row ORDER BY x.id LIMIT $limit
+WHERE x.id > $p.after AND CASE WHEN $p.dataset IS NULL THEN true ELSE x.dataset = $p.dataset END AND {{template "counts"}}
+RETURN x.row AS row ORDER BY x.id LIMIT $p.limit

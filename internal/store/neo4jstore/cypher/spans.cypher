@@ -1,5 +1,5 @@
-UNWIND range(0, size($ids) - 1) AS slot
-WITH slot, $ids[slot] AS id
+UNWIND range(0, size($p.ids) - 1) AS slot
+WITH slot, $p.ids[slot] AS id
 CALL (id) {
   MATCH (s:Statement) USING INDEX s:Statement(subject, begin) WHERE s.subject = id AND s.begin IS NOT NULL AND s.affirms AND {{template "admitted" $}}
   RETURN s.validFrom AS validFrom, s.validTo AS validTo

@@ -1,4 +1,4 @@
-UNWIND $pages AS page
+UNWIND $p.pages AS page
 CALL (page) {
   UNWIND page.ids AS id
   CALL (page, id) {
@@ -7,16 +7,16 @@ CALL (page) {
     {{template "of" $of}}
       AND {{template "within" $.Key}}
       WITH * WHERE {{template "asked" $}}
-    RETURN s ORDER BY {{template "order" ($.In $of)}} LIMIT $limit
+    RETURN s ORDER BY {{template "order" ($.In $of)}} LIMIT $p.limit
 {{- end}}
   }
   {{if .Overlap}}WITH DISTINCT s {{else}}WITH s {{end -}}
-  ORDER BY {{template "key" .Key}}{{.Way}} LIMIT $limit
+  ORDER BY {{template "key" .Key}}{{.Way}} LIMIT $p.limit
   RETURN s
 }
 RETURN page.slot AS slot, page.range AS range, s.row AS row
 UNION ALL
-UNWIND $probes AS page
+UNWIND $p.probes AS page
 CALL (page) {
   UNWIND page.ids AS id
   CALL (page, id) {

@@ -1,4 +1,4 @@
-UNWIND $pages AS page
+UNWIND $p.pages AS page
 CALL (page) {
   UNWIND page.ids AS id
   CALL (page, id) {
