@@ -22,6 +22,15 @@ import (
 // seeded is an embedded store with the built-in datasets.
 func seeded(t testing.TB) store.Store {
 	t.Helper()
+	s := memstore.New()
+	t.Cleanup(func() { require.NoError(t, s.Close()) })
+	seedInto(t, s)
+	return s
+}
+
+// seedInto loads the built-in datasets into an empty store.
+func seedInto(t testing.TB, s store.Store) {
+	t.Helper()
 	var sources []folder.Source
 	for _, name := range seed.Names() {
 		files, err := fs.Sub(seed.Files, name)
@@ -35,13 +44,10 @@ func seeded(t testing.TB) store.Store {
 		require.NoError(t, f.Problems.Err())
 		contents[i] = f
 	}
-	s := memstore.New()
-	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	plan, err := loader.NewPlan(t.Context(), s, contents...)
 	require.NoError(t, err)
 	_, err = plan.Apply(t.Context(), s, time.Date(2025, 11, 18, 0, 0, 0, 0, time.UTC))
 	require.NoError(t, err)
-	return s
 }
 
 // endpoint is the handler over a store, with its log.

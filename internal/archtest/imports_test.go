@@ -76,7 +76,7 @@ var testsMayAlso = map[string][]string{
 	"internal/dataset/rules":    {"internal/edtf"},
 	"internal/store/memstore":   {"internal/store/storetest"},
 	"internal/store/wire":       {"internal/store/storetest"},
-	"internal/store/neo4jstore": {"internal/neo4jtest", "internal/store/memstore", "internal/store/storetest"},
+	"internal/store/neo4jstore": {"internal/dataset", "internal/loader", "internal/neo4jtest", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"internal/store/boltstore":  {"internal/store/storetest"},
 	"internal/store/storetest":  {"internal/store/memstore"},
 	"internal/store/storewrap":  {"internal/store/memstore", "internal/store/storetest"},
@@ -88,7 +88,7 @@ var testsMayAlso = map[string][]string{
 	"internal/execute/exectest": {"internal/execute/difftest"},
 	"internal/faults":           {"internal/neo4jtest"},
 	"internal/loader":           {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
-	"graph":                     {"internal/execute/difftest", "internal/store/memstore", "internal/loader", "internal/dataset", "internal/server", "seed"},
+	"graph":                     {"internal/execute/difftest", "internal/neo4jtest", "internal/store/memstore", "internal/store/neo4jstore", "internal/loader", "internal/dataset", "internal/server", "seed"},
 	"cmd/entente":               {"internal/neo4jtest", "internal/store/storetest"},
 }
 

@@ -1,0 +1,52 @@
+package graph
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"entente/internal/neo4jtest"
+	"entente/internal/store/neo4jstore"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// neo4jSeeded is a store in a Neo4j database with the built-in datasets. Such tests take minutes on a busy machine, so they are run
+// where they were asked for.
+func neo4jSeeded(t testing.TB) *neo4jstore.Store {
+	t.Helper()
+	if os.Getenv("CI") == "" && os.Getenv("NEO4J_URI") == "" {
+		t.Skip("set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD to an empty database's, or CI=true to have a server started (Java 17 and Maven)")
+	}
+	c := neo4jtest.Open(t)
+	s, err := neo4jstore.Open(t.Context(), neo4jstore.Options{
+		URI: c.URI, Username: c.Username, Password: c.Password, Database: c.Database, QueryTimeout: time.Minute,
+	})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = s.Close() })
+	seedInto(t, s)
+	return s
+}
+
+// TestNeo4j_AnswersTheExamplesByteForByte asks each example of both stores. It also counts the trips to the database: as many as the
+// question has levels, and three more, whatever its pages.
+func TestNeo4j_AnswersTheExamplesByteForByte(t *testing.T) {
+	s, embedded := neo4jSeeded(t), over(t, seeded(t))
+	files, err := filepath.Glob("../docs/examples/*.graphql")
+	require.NoError(t, err)
+	require.Greater(t, len(files), 10)
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			query, err := os.ReadFile(file)
+			require.NoError(t, err)
+			assert.Equal(t, embedded.data(t, string(query)), over(t, s).data(t, string(query)))
+		})
+	}
+	e := over(t, s)
+	for _, n := range []int{1, 2, 5, 12} {
+		before := s.Trips()
+		e.data(t, fiveLevels, map[string]any{"n": n})
+		assert.LessOrEqual(t, s.Trips()-before, int64(10+3), "ten levels, %d to a page", n)
+	}
+}
