@@ -27,7 +27,7 @@ var allowed = map[string][]string{
 	"internal/store/integrity": {"internal/knowledge"},
 	"internal/store/memstore":  {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/integrity"},
 	// boltstore is memstore kept in a file, and no store beside it.
-	"internal/store/boltstore": {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/memstore"},
+	"internal/store/boltstore": {"internal/knowledge", "internal/store", "internal/store/memstore", "internal/store/wire"},
 	"internal/store/storewrap": {"internal/knowledge", "internal/store"},
 	// What stores write rows as.
 	"internal/store/wire":       {"internal/edtf", "internal/knowledge"},
@@ -99,7 +99,7 @@ var onlyHere = map[string][]string{
 	"github.com/blevesearch/":               {"internal/search"},
 	"github.com/tidwall/btree":              {"internal/store/memstore"},
 	"go.etcd.io/bbolt":                      {"internal/store/boltstore"},
-	"github.com/fxamacker/cbor":             {"internal/store/boltstore", "internal/store/wire"},
+	"github.com/fxamacker/cbor":             {"internal/store/wire"},
 	"github.com/goccy/go-yaml":              {"internal/dataset"},
 	"github.com/spf13/cobra":                {"cmd/entente"},
 	"github.com/spf13/pflag":                {"cmd/entente"},

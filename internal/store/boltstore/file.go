@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"entente/internal/store/wire"
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 )
@@ -37,7 +38,7 @@ type file struct {
 	db   *bbolt.DB
 	// os is the file as bbolt has it open.
 	os    *os.File
-	codec codec
+	codec *wire.Codec
 	// broken is why nothing can be written any more; nil where it can.
 	broken error
 }
@@ -112,7 +113,7 @@ func boltOptions() *bbolt.Options {
 
 // openFile locks a file, looks at all its pages and header, and leaves it open.
 func openFile(path string) (*file, error) {
-	codec, err := newCodec()
+	codec, err := wire.NewCodec()
 	if err != nil {
 		return nil, err
 	}

@@ -137,7 +137,7 @@ func sizeOf(c store.RowChange) int {
 
 // seal encodes a value and puts its checksum before it.
 func (f *file) seal(e *entry, bucket, key []byte, value any) error {
-	encoded, err := f.codec.enc.Marshal(value)
+	encoded, err := f.codec.Marshal(value)
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func (f *file) unseal(key, sealed []byte, value any) error {
 	if len(sealed) < checksumLength || binary.BigEndian.Uint32(sealed) != checksum(key, sealed[checksumLength:]) {
 		return damagef("the checksum of entry %x is wrong", key)
 	}
-	return f.codec.dec.Unmarshal(sealed[checksumLength:], value)
+	return f.codec.Unmarshal(sealed[checksumLength:], value)
 }
 
 func checksum(key, value []byte) uint32 {

@@ -1,28 +1,21 @@
 package boltstore
 
 import (
-	"github.com/fxamacker/cbor/v2"
-
-	"entente/internal/edtf"
 	"entente/internal/knowledge"
 	"entente/internal/store"
+	"entente/internal/store/wire"
 )
 
-// How rows are written: as CBOR (RFC 8949), each as an array of its fields, which is a third of the size and of the time of names
-// and values. The order of fields is the format; a field is only ever added at an end, with a new number of the format.
-//
-// What follows from the rest of a row by a look at it is left out: the document of its evidence. What would cost a hash or a look
-// at other rows, as ids and bounds, is written.
-
-// chunk is some changes of one revision.
+// chunk is some changes of one revision, its rows in the form that package wire gives them. The order of fields is the format; a
+// field is only ever added at an end, with a new number of the format.
 type chunk struct {
 	_          struct{} `cbor:",toarray"`
 	Removed    []wireKey
-	Datasets   []wireDataset
-	Relations  []wireRelation
-	Documents  []wireDocument
-	Parts      []wirePart
-	Statements []wireStatement
+	Datasets   []wire.Dataset
+	Relations  []wire.Relation
+	Documents  []wire.Document
+	Parts      []wire.Part
+	Statements []wire.Statement
 }
 
 type wireKey struct {
@@ -32,127 +25,21 @@ type wireKey struct {
 	Dataset string
 }
 
-type wireDataset struct {
-	_                                          struct{} `cbor:",toarray"`
-	ID, Title, License, Source, Version, Notes string
-	CoverageFrom, CoverageTo                   edtf.Date
-	Order                                      int
-}
-
-type wireRelation struct {
-	_                                   struct{} `cbor:",toarray"`
-	Name, Label, InverseLabel, Category string
-	Symmetric                           bool
-	Exclusive                           string
-	SubjectKinds, ObjectKinds           []knowledge.EntityKind
-	Description, Dataset                string
-}
-
-type wireDocument struct {
-	_                                      struct{} `cbor:",toarray"`
-	ID, Title, URL, Publisher, Author      string
-	PublishedOn, RetrievedOn               edtf.Date
-	Generator, Reliability, Language, Text string
-	Footnotes                              []wireFootnote
-	BasedOn                                []string
-	Dataset                                string
-}
-
-type wireFootnote struct {
-	_        struct{} `cbor:",toarray"`
-	Label    string
-	Position int
-	Text     string
-}
-
-type wirePart struct {
-	_                         struct{} `cbor:",toarray"`
-	ID, Name                  string
-	Names                     []wireName
-	Abbreviation, Description string
-	Identifiers               []wireIdentifier
-	Location                  []float64
-	Region, Dataset           string
-}
-
-type wireName struct {
-	_                    struct{} `cbor:",toarray"`
-	Text, Kind, Language string
-	ValidFrom, ValidTo   edtf.Date
-}
-
-type wireIdentifier struct {
-	_                  struct{} `cbor:",toarray"`
-	Scheme, Value      string
-	ValidFrom, ValidTo edtf.Date
-}
-
-type wireStatement struct {
-	_                                   struct{} `cbor:",toarray"`
-	ID, Subject, Relation, Object, Link string
-	Symmetric                           bool
-	About, Topics                       []string
-	Polarity, Modality, AttributedTo    string
-	Interval                            edtf.Interval
-	EarliestBegin, LatestBegin          edtf.Day
-	EarliestEnd, LatestEnd              edtf.Day
-	Begin, End                          string
-	Uncertain                           bool
-	Note, Document, Dataset             string
-	PublishedFirst, PublishedLast       edtf.Day
-	Reliability                         string
-	Evidence                            []wireEvidence
-}
-
-type wireEvidence struct {
-	_     struct{} `cbor:",toarray"`
-	Quote string
-	// Start and End are the quote's; unused where there is none.
-	Start, End                 int
-	Context, Footnote, Locator string
-}
-
-// codec encodes and decodes values.
-type codec struct {
-	enc cbor.EncMode
-	dec cbor.DecMode
-}
-
-func newCodec() (codec, error) {
-	enc, err := cbor.EncOptions{TextMarshaler: cbor.TextMarshalerTextString, Time: cbor.TimeRFC3339Nano}.EncMode()
-	if err != nil {
-		return codec{}, err
-	}
-	dec, err := cbor.DecOptions{
-		TextUnmarshaler: cbor.TextUnmarshalerTextString, MaxArrayElements: 1 << 24,
-		// A checksum vouches for the bytes; what a row may hold was decided when it was applied.
-		UTF8: cbor.UTF8DecodeInvalid,
-	}.DecMode()
-	return codec{enc, dec}, err
-}
-
 func (c *chunk) add(change store.RowChange) {
 	switch r := change.After.(type) {
 	case nil:
 		k := change.Before.Key()
 		c.Removed = append(c.Removed, wireKey{Table: uint8(k.Table), ID: k.ID, Dataset: k.Dataset})
 	case *knowledge.Dataset:
-		c.Datasets = append(c.Datasets, wireDataset{
-			ID: r.ID, Title: r.Title, License: r.License, Source: string(r.Source), Version: r.Version, Notes: string(r.Notes),
-			CoverageFrom: r.CoverageFrom, CoverageTo: r.CoverageTo, Order: r.Order,
-		})
+		c.Datasets = append(c.Datasets, wire.DatasetOf(r))
 	case *knowledge.Relation:
-		c.Relations = append(c.Relations, wireRelation{
-			Name: r.Name, Label: r.Label, InverseLabel: r.InverseLabel, Category: string(r.Category), Symmetric: r.Symmetric,
-			Exclusive: string(r.Exclusive), SubjectKinds: r.SubjectKinds, ObjectKinds: r.ObjectKinds,
-			Description: string(r.Description), Dataset: r.Dataset,
-		})
+		c.Relations = append(c.Relations, wire.RelationOf(r))
 	case *knowledge.Document:
-		c.Documents = append(c.Documents, documentToWire(r))
+		c.Documents = append(c.Documents, wire.DocumentOf(r))
 	case *knowledge.EntityPart:
-		c.Parts = append(c.Parts, partToWire(r))
+		c.Parts = append(c.Parts, wire.PartOf(r))
 	case *knowledge.Statement:
-		c.Statements = append(c.Statements, statementToWire(r))
+		c.Statements = append(c.Statements, wire.StatementOf(r))
 	}
 }
 
@@ -163,143 +50,22 @@ func (c *chunk) changes() []store.Change {
 	for _, k := range c.Removed {
 		changes = append(changes, store.Change{Remove: knowledge.RowKey{Table: knowledge.Table(k.Table), ID: k.ID, Dataset: k.Dataset}})
 	}
-	for _, r := range c.Datasets {
-		changes = append(changes, store.Change{Put: &knowledge.Dataset{
-			ID: r.ID, Title: r.Title, License: r.License, Source: knowledge.Text(r.Source), Version: r.Version,
-			Notes: knowledge.Text(r.Notes), CoverageFrom: r.CoverageFrom, CoverageTo: r.CoverageTo, Order: r.Order,
-		}})
+	for i := range c.Datasets {
+		changes = append(changes, store.Change{Put: c.Datasets[i].Row()})
 	}
-	for _, r := range c.Relations {
-		changes = append(changes, store.Change{Put: &knowledge.Relation{
-			Name: r.Name, Label: r.Label, InverseLabel: r.InverseLabel, Category: knowledge.RelationCategory(r.Category),
-			Symmetric: r.Symmetric, Exclusive: knowledge.Exclusive(r.Exclusive), SubjectKinds: r.SubjectKinds,
-			ObjectKinds: r.ObjectKinds, Description: knowledge.Text(r.Description), Dataset: r.Dataset,
-		}})
+	for i := range c.Relations {
+		changes = append(changes, store.Change{Put: c.Relations[i].Row()})
 	}
 	for i := range c.Documents {
-		changes = append(changes, store.Change{Put: c.Documents[i].row()})
+		changes = append(changes, store.Change{Put: c.Documents[i].Row()})
 	}
 	for i := range c.Parts {
-		changes = append(changes, store.Change{Put: c.Parts[i].row()})
+		changes = append(changes, store.Change{Put: c.Parts[i].Row()})
 	}
 	statements := make([]knowledge.Statement, len(c.Statements))
 	for i := range c.Statements {
-		c.Statements[i].into(&statements[i])
+		c.Statements[i].Into(&statements[i])
 		changes = append(changes, store.Change{Put: &statements[i]})
 	}
 	return changes
-}
-
-func documentToWire(r *knowledge.Document) wireDocument {
-	w := wireDocument{
-		ID: r.ID, Title: r.Title, URL: string(r.URL), Publisher: string(r.Publisher), Author: string(r.Author),
-		PublishedOn: r.PublishedOn, RetrievedOn: r.RetrievedOn, Generator: string(r.Generator),
-		Reliability: string(r.Reliability), Language: r.Language, Text: string(r.Text), BasedOn: r.BasedOn, Dataset: r.Dataset,
-	}
-	for _, n := range r.Footnotes {
-		w.Footnotes = append(w.Footnotes, wireFootnote{Label: n.Label, Position: n.Position, Text: string(n.Text)})
-	}
-	return w
-}
-
-func (w *wireDocument) row() *knowledge.Document {
-	r := &knowledge.Document{
-		ID: w.ID, Title: w.Title, URL: knowledge.Text(w.URL), Publisher: knowledge.Text(w.Publisher), Author: knowledge.Text(w.Author),
-		PublishedOn: w.PublishedOn, RetrievedOn: w.RetrievedOn, Generator: knowledge.Text(w.Generator),
-		Reliability: knowledge.Reliability(w.Reliability), Language: w.Language, Text: knowledge.Text(w.Text), BasedOn: w.BasedOn, Dataset: w.Dataset,
-	}
-	for _, n := range w.Footnotes {
-		r.Footnotes = append(r.Footnotes, knowledge.Footnote{Label: n.Label, Position: n.Position, Text: knowledge.Text(n.Text)})
-	}
-	return r
-}
-
-func partToWire(r *knowledge.EntityPart) wirePart {
-	w := wirePart{
-		ID: r.ID, Name: r.Name, Abbreviation: string(r.Abbreviation), Description: string(r.Description),
-		Region: string(r.Region), Dataset: r.Dataset,
-	}
-	for _, n := range r.Names {
-		w.Names = append(w.Names, wireName{Text: n.Text, Kind: string(n.Kind), Language: string(n.Language), ValidFrom: n.ValidFrom, ValidTo: n.ValidTo})
-	}
-	for _, i := range r.Identifiers {
-		w.Identifiers = append(w.Identifiers, wireIdentifier{Scheme: i.Scheme, Value: i.Value, ValidFrom: i.ValidFrom, ValidTo: i.ValidTo})
-	}
-	if at := r.Location; at != nil {
-		w.Location = []float64{at.Latitude, at.Longitude}
-	}
-	return w
-}
-
-func (w *wirePart) row() *knowledge.EntityPart {
-	r := &knowledge.EntityPart{Dataset: w.Dataset, Entity: knowledge.Entity{
-		ID: w.ID, Name: w.Name, Abbreviation: knowledge.Text(w.Abbreviation), Description: knowledge.Text(w.Description),
-		Region: knowledge.Text(w.Region),
-	}}
-	for _, n := range w.Names {
-		r.Names = append(r.Names, knowledge.Name{
-			Text: n.Text, Kind: knowledge.NameKind(n.Kind), Language: knowledge.Text(n.Language), ValidFrom: n.ValidFrom, ValidTo: n.ValidTo,
-		})
-	}
-	for _, i := range w.Identifiers {
-		r.Identifiers = append(r.Identifiers, knowledge.Identifier{Scheme: i.Scheme, Value: i.Value, ValidFrom: i.ValidFrom, ValidTo: i.ValidTo})
-	}
-	if len(w.Location) == 2 {
-		r.Location = &knowledge.GeoPoint{Latitude: w.Location[0], Longitude: w.Location[1]}
-	}
-	return r
-}
-
-func statementToWire(r *knowledge.Statement) wireStatement {
-	v := &r.Validity
-	w := wireStatement{
-		ID: r.ID, Subject: r.Subject, Relation: r.Relation, Object: r.Object, Link: r.Link, Symmetric: r.Symmetric,
-		About: r.About, Topics: r.Topics, Polarity: string(r.Polarity), Modality: string(r.Modality), AttributedTo: r.AttributedTo,
-		Interval: v.Interval, EarliestBegin: v.EarliestBegin, LatestBegin: v.LatestBegin, EarliestEnd: v.EarliestEnd,
-		LatestEnd: v.LatestEnd, Begin: string(v.Begin), End: string(v.End), Uncertain: v.Uncertain,
-		Note: string(r.Note), Document: r.Document, Dataset: r.Dataset, PublishedFirst: r.Published.First,
-		PublishedLast: r.Published.Last, Reliability: string(r.Reliability), Evidence: make([]wireEvidence, len(r.Evidence)),
-	}
-	for i, e := range r.Evidence {
-		w.Evidence[i] = wireEvidence{Quote: string(e.Quote), Context: string(e.Context), Footnote: string(e.Footnote), Locator: string(e.Locator)}
-		if e.Place != nil {
-			w.Evidence[i].Start, w.Evidence[i].End = e.Place.Start, e.Place.End
-		}
-	}
-	return w
-}
-
-func (w *wireStatement) into(r *knowledge.Statement) {
-	*r = knowledge.Statement{
-		ID: w.ID, Subject: w.Subject, Relation: w.Relation, Object: w.Object, Link: w.Link, Symmetric: w.Symmetric,
-		About: w.About, Topics: w.Topics, Polarity: knowledge.Polarity(w.Polarity), Modality: knowledge.Modality(w.Modality),
-		AttributedTo: w.AttributedTo, Note: knowledge.Text(w.Note), Document: w.Document, Dataset: w.Dataset,
-		Published: edtf.Span{First: w.PublishedFirst, Last: w.PublishedLast}, Reliability: knowledge.Reliability(w.Reliability),
-		Validity: knowledge.Validity{
-			Interval: w.Interval, EarliestBegin: w.EarliestBegin, LatestBegin: w.LatestBegin, EarliestEnd: w.EarliestEnd,
-			LatestEnd: w.LatestEnd, Begin: statusOf(w.Begin), End: statusOf(w.End), Uncertain: w.Uncertain,
-		},
-	}
-	evidence := make([]knowledge.Evidence, len(w.Evidence))
-	r.Evidence = make([]*knowledge.Evidence, len(w.Evidence))
-	for i, e := range w.Evidence {
-		evidence[i] = knowledge.Evidence{
-			Document: w.Document, Quote: knowledge.Text(e.Quote), Context: knowledge.Text(e.Context),
-			Footnote: knowledge.Text(e.Footnote), Locator: knowledge.Text(e.Locator),
-		}
-		if e.Quote != "" {
-			evidence[i].Place = &knowledge.Place{Start: e.Start, End: e.End}
-		}
-		r.Evidence[i] = &evidence[i]
-	}
-}
-
-// statusOf gives the constant of a status, so that a million statements do not hold a million copies of four words.
-func statusOf(s string) knowledge.BoundStatus {
-	for _, known := range []knowledge.BoundStatus{knowledge.BoundKnown, knowledge.BoundUnknown, knowledge.BoundOpen, knowledge.BoundCoverageEnds} {
-		if string(known) == s {
-			return known
-		}
-	}
-	return knowledge.BoundStatus(s)
 }

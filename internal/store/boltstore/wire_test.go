@@ -10,6 +10,7 @@ import (
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
 	"entente/internal/store"
+	"entente/internal/store/wire"
 )
 
 // filled sets every field of a value to something that is not nothing.
@@ -55,7 +56,7 @@ func filled(t *testing.T, v reflect.Value) {
 
 // TestChunk_KeepsEveryField finds the field that was added to a row and not to its form in the file.
 func TestChunk_KeepsEveryField(t *testing.T) {
-	codec, err := newCodec()
+	codec, err := wire.NewCodec()
 	require.NoError(t, err)
 	for _, row := range []knowledge.Row{
 		&knowledge.Dataset{}, &knowledge.Relation{}, &knowledge.Document{}, &knowledge.EntityPart{}, &knowledge.Statement{},
@@ -72,9 +73,9 @@ func TestChunk_KeepsEveryField(t *testing.T) {
 		var c, got chunk
 		c.add(store.RowChange{After: row})
 		c.add(store.RowChange{Before: row})
-		encoded, err := codec.enc.Marshal(&c)
+		encoded, err := codec.Marshal(&c)
 		require.NoError(t, err)
-		require.NoError(t, codec.dec.Unmarshal(encoded, &got))
+		require.NoError(t, codec.Unmarshal(encoded, &got))
 		assert.Equal(t, []store.Change{{Remove: row.Key()}, {Put: row}}, got.changes(), "%T", row)
 	}
 }

@@ -10,14 +10,16 @@ import (
 // What follows from the rest of a row by a look at it is left out: the document of its evidence. What would cost a hash or a look
 // at other rows, as ids and bounds, is written.
 
-type wireDataset struct {
+// Dataset is the written form of a dataset.
+type Dataset struct {
 	_                                          struct{} `cbor:",toarray"`
 	ID, Title, License, Source, Version, Notes string
 	CoverageFrom, CoverageTo                   edtf.Date
 	Order                                      int
 }
 
-type wireRelation struct {
+// Relation is the written form of a relation.
+type Relation struct {
 	_                                   struct{} `cbor:",toarray"`
 	Name, Label, InverseLabel, Category string
 	Symmetric                           bool
@@ -26,52 +28,55 @@ type wireRelation struct {
 	Description, Dataset                string
 }
 
-type wireDocument struct {
+// Document is the written form of a document.
+type Document struct {
 	_                                      struct{} `cbor:",toarray"`
 	ID, Title, URL, Publisher, Author      string
 	PublishedOn, RetrievedOn               edtf.Date
 	Generator, Reliability, Language, Text string
-	Footnotes                              []wireFootnote
+	Footnotes                              []footnote
 	BasedOn                                []string
 	Dataset                                string
 }
 
-type wireFootnote struct {
+type footnote struct {
 	_        struct{} `cbor:",toarray"`
 	Label    string
 	Position int
 	Text     string
 }
 
-type wirePart struct {
+// Part is the written form of a dataset's part of an entity.
+type Part struct {
 	_                         struct{} `cbor:",toarray"`
 	ID, Name                  string
-	Names                     []wireName
+	Names                     []name
 	Abbreviation, Description string
-	Identifiers               []wireIdentifier
+	Identifiers               []identifier
 	Location                  []float64
 	Region, Dataset           string
 }
 
-type wireEntity struct {
+type entity struct {
 	_        struct{} `cbor:",toarray"`
-	Part     wirePart
+	Part     Part
 	Datasets []string
 }
 
-type wireName struct {
+type name struct {
 	_                    struct{} `cbor:",toarray"`
 	Text, Kind, Language string
 	ValidFrom, ValidTo   edtf.Date
 }
 
-type wireIdentifier struct {
+type identifier struct {
 	_                  struct{} `cbor:",toarray"`
 	Scheme, Value      string
 	ValidFrom, ValidTo edtf.Date
 }
 
-type wireStatement struct {
+// Statement is the written form of a statement.
+type Statement struct {
 	_                                   struct{} `cbor:",toarray"`
 	ID, Subject, Relation, Object, Link string
 	Symmetric                           bool
@@ -85,10 +90,10 @@ type wireStatement struct {
 	Note, Document, Dataset             string
 	PublishedFirst, PublishedLast       edtf.Day
 	Reliability                         string
-	Evidence                            []wireEvidence
+	Evidence                            []evidence
 }
 
-type wireEvidence struct {
+type evidence struct {
 	_     struct{} `cbor:",toarray"`
 	Quote string
 	// Start and End are the quote's; unused where there is none.
@@ -96,29 +101,33 @@ type wireEvidence struct {
 	Context, Footnote, Locator string
 }
 
-func datasetToWire(r *knowledge.Dataset) wireDataset {
-	return wireDataset{
+// DatasetOf gives the written form of a dataset. It shares lists with it.
+func DatasetOf(r *knowledge.Dataset) Dataset {
+	return Dataset{
 		ID: r.ID, Title: r.Title, License: r.License, Source: string(r.Source), Version: r.Version, Notes: string(r.Notes),
 		CoverageFrom: r.CoverageFrom, CoverageTo: r.CoverageTo, Order: r.Order,
 	}
 }
 
-func (w *wireDataset) row() *knowledge.Dataset {
+// Row gives the dataset back.
+func (w *Dataset) Row() *knowledge.Dataset {
 	return &knowledge.Dataset{
 		ID: w.ID, Title: w.Title, License: w.License, Source: knowledge.Text(w.Source), Version: w.Version,
 		Notes: knowledge.Text(w.Notes), CoverageFrom: w.CoverageFrom, CoverageTo: w.CoverageTo, Order: w.Order,
 	}
 }
 
-func relationToWire(r *knowledge.Relation) wireRelation {
-	return wireRelation{
+// RelationOf gives the written form of a relation. It shares lists with it.
+func RelationOf(r *knowledge.Relation) Relation {
+	return Relation{
 		Name: r.Name, Label: r.Label, InverseLabel: r.InverseLabel, Category: string(r.Category), Symmetric: r.Symmetric,
 		Exclusive: string(r.Exclusive), SubjectKinds: r.SubjectKinds, ObjectKinds: r.ObjectKinds,
 		Description: string(r.Description), Dataset: r.Dataset,
 	}
 }
 
-func (w *wireRelation) row() *knowledge.Relation {
+// Row gives the relation back.
+func (w *Relation) Row() *knowledge.Relation {
 	return &knowledge.Relation{
 		Name: w.Name, Label: w.Label, InverseLabel: w.InverseLabel, Category: knowledge.RelationCategory(w.Category),
 		Symmetric: w.Symmetric, Exclusive: knowledge.Exclusive(w.Exclusive), SubjectKinds: w.SubjectKinds,
@@ -126,19 +135,21 @@ func (w *wireRelation) row() *knowledge.Relation {
 	}
 }
 
-func documentToWire(r *knowledge.Document) wireDocument {
-	w := wireDocument{
+// DocumentOf gives the written form of a document. It shares lists with it.
+func DocumentOf(r *knowledge.Document) Document {
+	w := Document{
 		ID: r.ID, Title: r.Title, URL: string(r.URL), Publisher: string(r.Publisher), Author: string(r.Author),
 		PublishedOn: r.PublishedOn, RetrievedOn: r.RetrievedOn, Generator: string(r.Generator),
 		Reliability: string(r.Reliability), Language: r.Language, Text: string(r.Text), BasedOn: r.BasedOn, Dataset: r.Dataset,
 	}
 	for _, n := range r.Footnotes {
-		w.Footnotes = append(w.Footnotes, wireFootnote{Label: n.Label, Position: n.Position, Text: string(n.Text)})
+		w.Footnotes = append(w.Footnotes, footnote{Label: n.Label, Position: n.Position, Text: string(n.Text)})
 	}
 	return w
 }
 
-func (w *wireDocument) row() *knowledge.Document {
+// Row gives the document back.
+func (w *Document) Row() *knowledge.Document {
 	r := &knowledge.Document{
 		ID: w.ID, Title: w.Title, URL: knowledge.Text(w.URL), Publisher: knowledge.Text(w.Publisher), Author: knowledge.Text(w.Author),
 		PublishedOn: w.PublishedOn, RetrievedOn: w.RetrievedOn, Generator: knowledge.Text(w.Generator),
@@ -150,16 +161,17 @@ func (w *wireDocument) row() *knowledge.Document {
 	return r
 }
 
-func partToWire(r *knowledge.EntityPart) wirePart {
-	w := wirePart{
+// PartOf gives the written form of a part. It shares lists with it.
+func PartOf(r *knowledge.EntityPart) Part {
+	w := Part{
 		ID: r.ID, Name: r.Name, Abbreviation: string(r.Abbreviation), Description: string(r.Description),
 		Region: string(r.Region), Dataset: r.Dataset,
 	}
 	for _, n := range r.Names {
-		w.Names = append(w.Names, wireName{Text: n.Text, Kind: string(n.Kind), Language: string(n.Language), ValidFrom: n.ValidFrom, ValidTo: n.ValidTo})
+		w.Names = append(w.Names, name{Text: n.Text, Kind: string(n.Kind), Language: string(n.Language), ValidFrom: n.ValidFrom, ValidTo: n.ValidTo})
 	}
 	for _, i := range r.Identifiers {
-		w.Identifiers = append(w.Identifiers, wireIdentifier{Scheme: i.Scheme, Value: i.Value, ValidFrom: i.ValidFrom, ValidTo: i.ValidTo})
+		w.Identifiers = append(w.Identifiers, identifier{Scheme: i.Scheme, Value: i.Value, ValidFrom: i.ValidFrom, ValidTo: i.ValidTo})
 	}
 	if at := r.Location; at != nil {
 		w.Location = []float64{at.Latitude, at.Longitude}
@@ -167,7 +179,8 @@ func partToWire(r *knowledge.EntityPart) wirePart {
 	return w
 }
 
-func (w *wirePart) row() *knowledge.EntityPart {
+// Row gives the part back.
+func (w *Part) Row() *knowledge.EntityPart {
 	r := &knowledge.EntityPart{Dataset: w.Dataset, Entity: knowledge.Entity{
 		ID: w.ID, Name: w.Name, Abbreviation: knowledge.Text(w.Abbreviation), Description: knowledge.Text(w.Description),
 		Region: knowledge.Text(w.Region),
@@ -186,18 +199,19 @@ func (w *wirePart) row() *knowledge.EntityPart {
 	return r
 }
 
-func statementToWire(r *knowledge.Statement) wireStatement {
+// StatementOf gives the written form of a statement. It shares lists with it.
+func StatementOf(r *knowledge.Statement) Statement {
 	v := &r.Validity
-	w := wireStatement{
+	w := Statement{
 		ID: r.ID, Subject: r.Subject, Relation: r.Relation, Object: r.Object, Link: r.Link, Symmetric: r.Symmetric,
 		About: r.About, Topics: r.Topics, Polarity: string(r.Polarity), Modality: string(r.Modality), AttributedTo: r.AttributedTo,
 		Interval: v.Interval, EarliestBegin: v.EarliestBegin, LatestBegin: v.LatestBegin, EarliestEnd: v.EarliestEnd,
 		LatestEnd: v.LatestEnd, Begin: string(v.Begin), End: string(v.End), Uncertain: v.Uncertain,
 		Note: string(r.Note), Document: r.Document, Dataset: r.Dataset, PublishedFirst: r.Published.First,
-		PublishedLast: r.Published.Last, Reliability: string(r.Reliability), Evidence: make([]wireEvidence, len(r.Evidence)),
+		PublishedLast: r.Published.Last, Reliability: string(r.Reliability), Evidence: make([]evidence, len(r.Evidence)),
 	}
 	for i, e := range r.Evidence {
-		w.Evidence[i] = wireEvidence{Quote: string(e.Quote), Context: string(e.Context), Footnote: string(e.Footnote), Locator: string(e.Locator)}
+		w.Evidence[i] = evidence{Quote: string(e.Quote), Context: string(e.Context), Footnote: string(e.Footnote), Locator: string(e.Locator)}
 		if e.Place != nil {
 			w.Evidence[i].Start, w.Evidence[i].End = e.Place.Start, e.Place.End
 		}
@@ -205,8 +219,16 @@ func statementToWire(r *knowledge.Statement) wireStatement {
 	return w
 }
 
-func (w *wireStatement) row() *knowledge.Statement {
-	r := &knowledge.Statement{
+// Row gives the statement back.
+func (w *Statement) Row() *knowledge.Statement {
+	r := new(knowledge.Statement)
+	w.Into(r)
+	return r
+}
+
+// Into writes the statement where it is wanted, for who keeps many together in memory.
+func (w *Statement) Into(r *knowledge.Statement) {
+	*r = knowledge.Statement{
 		ID: w.ID, Subject: w.Subject, Relation: w.Relation, Object: w.Object, Link: w.Link, Symmetric: w.Symmetric,
 		About: w.About, Topics: w.Topics, Polarity: knowledge.Polarity(w.Polarity), Modality: knowledge.Modality(w.Modality),
 		AttributedTo: w.AttributedTo, Note: knowledge.Text(w.Note), Document: w.Document, Dataset: w.Dataset,
@@ -216,19 +238,18 @@ func (w *wireStatement) row() *knowledge.Statement {
 			LatestEnd: w.LatestEnd, Begin: statusOf(w.Begin), End: statusOf(w.End), Uncertain: w.Uncertain,
 		},
 	}
-	evidence := make([]knowledge.Evidence, len(w.Evidence))
+	passages := make([]knowledge.Evidence, len(w.Evidence))
 	r.Evidence = make([]*knowledge.Evidence, len(w.Evidence))
 	for i, e := range w.Evidence {
-		evidence[i] = knowledge.Evidence{
+		passages[i] = knowledge.Evidence{
 			Document: w.Document, Quote: knowledge.Text(e.Quote), Context: knowledge.Text(e.Context),
 			Footnote: knowledge.Text(e.Footnote), Locator: knowledge.Text(e.Locator),
 		}
 		if e.Quote != "" {
-			evidence[i].Place = &knowledge.Place{Start: e.Start, End: e.End}
+			passages[i].Place = &knowledge.Place{Start: e.Start, End: e.End}
 		}
-		r.Evidence[i] = &evidence[i]
+		r.Evidence[i] = &passages[i]
 	}
-	return r
 }
 
 // statusOf gives the constant of a status, so that a million statements do not hold a million copies of four words.

@@ -18,7 +18,7 @@ type Codec struct {
 
 // NewCodec gives a codec. It costs some microseconds; keep it.
 func NewCodec() (*Codec, error) {
-	enc, err := cbor.EncOptions{TextMarshaler: cbor.TextMarshalerTextString}.EncMode()
+	enc, err := cbor.EncOptions{TextMarshaler: cbor.TextMarshalerTextString, Time: cbor.TimeRFC3339Nano}.EncMode()
 	if err != nil {
 		return nil, err
 	}
@@ -30,19 +30,25 @@ func NewCodec() (*Codec, error) {
 	return &Codec{enc, dec}, err
 }
 
+// Marshal gives the bytes of a value that is made of written forms and of what CBOR has.
+func (c *Codec) Marshal(value any) ([]byte, error) { return c.enc.Marshal(value) }
+
+// Unmarshal reads such a value back.
+func (c *Codec) Unmarshal(content []byte, value any) error { return c.dec.Unmarshal(content, value) }
+
 // Encode gives the bytes of a row, an empty list and an absent one alike.
 func (c *Codec) Encode(row knowledge.Row) ([]byte, error) {
 	switch r := row.(type) {
 	case *knowledge.Dataset:
-		return c.enc.Marshal(datasetToWire(r))
+		return c.enc.Marshal(DatasetOf(r))
 	case *knowledge.Relation:
-		return c.enc.Marshal(relationToWire(r))
+		return c.enc.Marshal(RelationOf(r))
 	case *knowledge.Document:
-		return c.enc.Marshal(documentToWire(r))
+		return c.enc.Marshal(DocumentOf(r))
 	case *knowledge.EntityPart:
-		return c.enc.Marshal(partToWire(r))
+		return c.enc.Marshal(PartOf(r))
 	case *knowledge.Statement:
-		return c.enc.Marshal(statementToWire(r))
+		return c.enc.Marshal(StatementOf(r))
 	}
 	return nil, fmt.Errorf("wire: %T is no kind of row", row)
 }
@@ -51,15 +57,15 @@ func (c *Codec) Encode(row knowledge.Row) ([]byte, error) {
 func (c *Codec) Decode(table knowledge.Table, content []byte) (knowledge.Row, error) {
 	switch table {
 	case knowledge.TableDataset:
-		return decode(c, content, (*wireDataset).row)
+		return decode(c, content, (*Dataset).Row)
 	case knowledge.TableRelation:
-		return decode(c, content, (*wireRelation).row)
+		return decode(c, content, (*Relation).Row)
 	case knowledge.TableDocument:
-		return decode(c, content, (*wireDocument).row)
+		return decode(c, content, (*Document).Row)
 	case knowledge.TableEntity:
-		return decode(c, content, (*wirePart).row)
+		return decode(c, content, (*Part).Row)
 	case knowledge.TableStatement:
-		return decode(c, content, (*wireStatement).row)
+		return decode(c, content, (*Statement).Row)
 	}
 	return nil, fmt.Errorf("wire: there is no table %d", table)
 }
@@ -74,16 +80,16 @@ func decode[W any, R knowledge.Row](c *Codec, content []byte, row func(*W) R) (k
 
 // EncodeEntity gives the bytes of an entity that was joined of parts.
 func (c *Codec) EncodeEntity(e *knowledge.Entity) ([]byte, error) {
-	return c.enc.Marshal(wireEntity{Part: partToWire(&knowledge.EntityPart{Entity: *e}), Datasets: e.Datasets})
+	return c.enc.Marshal(entity{Part: PartOf(&knowledge.EntityPart{Entity: *e}), Datasets: e.Datasets})
 }
 
 // DecodeEntity gives the entity back.
 func (c *Codec) DecodeEntity(content []byte) (*knowledge.Entity, error) {
-	var w wireEntity
+	var w entity
 	if err := c.dec.Unmarshal(content, &w); err != nil {
 		return nil, fmt.Errorf("wire: %w", err)
 	}
-	e := &w.Part.row().Entity
+	e := &w.Part.Row().Entity
 	e.Kind, _ = knowledge.KindOf(e.ID)
 	e.Datasets = w.Datasets
 	return e, nil
