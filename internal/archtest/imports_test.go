@@ -27,7 +27,7 @@ var allowed = map[string][]string{
 	"internal/store/integrity": {"internal/knowledge"},
 	"internal/store/memstore":  {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/integrity"},
 	// boltstore is memstore kept in a file, and no store beside it.
-	"internal/store/boltstore": {"internal/knowledge", "internal/store", "internal/store/memstore", "internal/store/wire"},
+	"internal/store/boltstore": {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/memstore", "internal/store/wire"},
 	"internal/store/storewrap": {"internal/knowledge", "internal/store"},
 	// What stores write rows as.
 	"internal/store/wire":       {"internal/edtf", "internal/knowledge"},
