@@ -15,6 +15,7 @@ import (
 	"entente/internal/server"
 	"entente/internal/store/storewrap"
 	"entente/internal/telemetry"
+	"entente/internal/webui"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -107,7 +108,7 @@ func (p program) serve(ctx context.Context, c config.Config, o storeOptions, out
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(out, "%sloaded in %s\nlistening on http://%s/graphql\n", summary.String(), time.Since(began).Round(time.Millisecond), listener.Addr()); err != nil {
+	if _, err := fmt.Fprintf(out, "%sloaded in %s\nlistening on http://%[3]s/graphql\nthe map is at http://%[3]s/map/\n", summary.String(), time.Since(began).Round(time.Millisecond), listener.Addr()); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	work.Go(func() error {
@@ -160,7 +161,11 @@ func newServer(ctx context.Context, work *errgroup.Group, c config.Config, opene
 	if err != nil {
 		return nil, nil, err
 	}
-	o.GraphQL = handler
+	pages, err := webui.New()
+	if err != nil {
+		return nil, nil, err
+	}
+	o.GraphQL, o.Pages = handler, pages
 	s := server.New(o)
 	if metrics == nil {
 		return handler, s, nil

@@ -56,6 +56,7 @@ var allowed = map[string][]string{
 	"internal/execute/exectest/generated": {"internal/execute", "internal/execute/exectest/world"},
 	"internal/execute/exectest/world":     {"internal/execute"},
 	"internal/server":                     nil,
+	"internal/webui":                      nil,
 	"internal/config":                     nil,
 	"internal/telemetry":                  {"internal/knowledge"},
 	// A real Neo4j for tests, of which only tests may know.
@@ -68,7 +69,7 @@ var allowed = map[string][]string{
 	"internal/benchmark":       {"graph", "graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/knowledge", "internal/store", "internal/store/memstore"},
 	"internal/benchmark/serve": {"graph", "internal/benchmark", "internal/server", "internal/store/memstore"},
 	// The command joins all, and alone names the stores.
-	"cmd/entente": {"graph", "internal/config", "internal/dataset", "internal/knowledge", "internal/loader", "internal/search", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storewrap", "internal/telemetry", "seed"},
+	"cmd/entente": {"graph", "internal/config", "internal/dataset", "internal/knowledge", "internal/loader", "internal/search", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storewrap", "internal/telemetry", "internal/webui", "seed"},
 }
 
 // testsMayAlso are imports that only tests need.

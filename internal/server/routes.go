@@ -4,13 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"strings"
 	"time"
 )
 
 // routes are all addresses of the server.
 func (s *Server) routes(o Options) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", timed(o.GraphQL))
+	mux.Handle("/graphql", leadBrowsers(timed(o.GraphQL)))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { text(w, http.StatusOK, "ok\n") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		if s.IsReady() {
@@ -24,17 +25,27 @@ func (s *Server) routes(o Options) http.Handler {
 		// The client may be gone; there is nobody else to tell.
 		_ = json.NewEncoder(w).Encode(map[string]string{"version": o.Version})
 	})
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) { text(w, http.StatusOK, index) })
+	if o.Pages != nil {
+		mux.Handle("/", o.Pages)
+	}
 	return mux
 }
 
-const index = `Entente: a knowledge graph of international relations.
+// playground is where a person asks.
+const playground = "/playground/"
 
-/graphql   the API: POST {"query": "{ countries { nodes { id name } } }"}, or GET /graphql?query=...
-/readyz    whether it answers
-/healthz   whether it runs
-/version   which version it is
-`
+// leadBrowsers sends a person who opens the API's address, without a question, to where one can be asked. Programs do not ask
+// for HTML, and get what the API says to a request without a query.
+func leadBrowsers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet && r.URL.RawQuery == "" && strings.Contains(r.Header.Get("Accept"), "text/html") {
+			w.Header().Set("Vary", "Accept")
+			http.Redirect(w, r, playground, http.StatusSeeOther)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
 
 func text(w http.ResponseWriter, status int, body string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")

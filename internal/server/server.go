@@ -37,6 +37,8 @@ type Server struct {
 type Options struct {
 	// GraphQL answers /graphql.
 	GraphQL http.Handler
+	// Pages answers all addresses that are not the server's own. nil for none.
+	Pages http.Handler
 	// Version is what /version says.
 	Version string
 	Log     *slog.Logger

@@ -1,0 +1,244 @@
+// The drawing of a graph. It is written against a Pen, so that the screen, a PNG and an SVG are the same drawing.
+import { categories, categoryNames, kindNames, kinds } from '../../../shared/kinds';
+import { along, type Curve, type Point, type Scene } from './scene';
+import { outline, type Outline } from './shapes';
+
+/** The part of a canvas that the drawing uses. */
+export interface Pen extends Outline {
+  globalAlpha: number;
+  fillStyle: unknown;
+  strokeStyle: unknown;
+  lineWidth: number;
+  font: string;
+  textAlign: CanvasTextAlign;
+  textBaseline: CanvasTextBaseline;
+  lineJoin: CanvasLineJoin;
+  beginPath(): void;
+  quadraticCurveTo(cx: number, cy: number, x: number, y: number): void;
+  stroke(): void;
+  fill(rule?: CanvasFillRule): void;
+  setLineDash(dash: number[]): void;
+  setTransform(a: number, b: number, c: number, d: number, e: number, f: number): void;
+  strokeText(text: string, x: number, y: number): void;
+  fillText(text: string, x: number, y: number): void;
+  measureText(text: string): { width: number };
+}
+
+/** Where one looks: how the layout is scaled and moved onto the screen. */
+export interface Camera {
+  k: number;
+  x: number;
+  y: number;
+}
+
+/** The colours of the theme. */
+export interface Look {
+  ink: string;
+  paper: string;
+  quiet: string;
+  accent: string;
+}
+
+/** What stands out: the ids of points and lines; null when all is alike. */
+export type Focus = ReadonlySet<string> | null;
+
+export interface Sheet {
+  width: number;
+  height: number;
+  /** Device pixels for one of the page. */
+  ratio: number;
+  camera: Camera;
+  look: Look;
+  focus: Focus;
+  selected: string | null;
+  /** The focus is a path: its lines are drawn thick. */
+  strong: boolean;
+}
+
+/** Beyond so many lines dashes, arrows and marks are left out: they could not be told apart. */
+export const manyLines = 3000;
+const font = '500 12px system-ui, "DejaVu Sans", sans-serif';
+const small = '500 10px system-ui, "DejaVu Sans", sans-serif';
+/** Labels on one sheet, at most. */
+const manyLabels = 240;
+
+export function paint(pen: Pen, scene: Scene, sheet: Sheet) {
+  const { camera, ratio, focus } = sheet;
+  pen.setTransform(ratio * camera.k, 0, 0, ratio * camera.k, ratio * camera.x, ratio * camera.y);
+  if (focus) {
+    layer(pen, sheet, scene, (id) => !focus.has(id), 0.13, 1);
+    layer(pen, sheet, scene, (id) => focus.has(id), 1, sheet.strong ? 3.4 : 1.9);
+  } else layer(pen, sheet, scene, () => true, 1, 1.3);
+  pen.globalAlpha = 1;
+  ring(pen, scene, sheet);
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  labels(pen, scene, sheet);
+}
+
+function layer(pen: Pen, sheet: Sheet, scene: Scene, has: (id: string) => boolean, alpha: number, width: number) {
+  const unit = 1 / Math.max(0.7, sheet.camera.k);
+  const simple = scene.curves.length > manyLines;
+  const curves = scene.curves.filter((c) => has(c.line.id));
+  for (const faint of [true, false]) {
+    for (const category of categoryNames) {
+      const { color, dash } = categories[category];
+      const some = curves.filter((c) => c.line.relation.category === category && c.line.faint === faint);
+      if (some.length === 0) continue;
+      pen.strokeStyle = color;
+      pen.fillStyle = color;
+      pen.globalAlpha = alpha * (faint ? 0.28 : 0.8);
+      pen.lineWidth = width * unit;
+      pen.setLineDash(simple ? [] : dash.map((d) => d * unit));
+      stroke(pen, some);
+      pen.setLineDash([]);
+      if (!simple) arrows(pen, some, 7.5 * unit);
+    }
+  }
+  if (!simple) marks(pen, sheet, curves, alpha, unit);
+  entities(pen, sheet, scene.points.filter((p) => has(p.id)), alpha, simple);
+}
+
+function stroke(pen: Pen, curves: readonly Curve[]) {
+  pen.beginPath();
+  for (const c of curves) {
+    pen.moveTo(c.a.x, c.a.y);
+    pen.quadraticCurveTo(c.cx, c.cy, c.b.x, c.b.y);
+  }
+  pen.stroke();
+}
+
+/** A tip where a line ends; none on a symmetric relation, which reads the same from both ends. */
+function arrows(pen: Pen, curves: readonly Curve[], size: number) {
+  pen.beginPath();
+  for (const c of curves) {
+    if (c.line.relation.symmetric) continue;
+    const angle = Math.atan2(c.b.y - c.cy, c.b.x - c.cx);
+    const away = c.b.r * 1.2 + 2;
+    const [x, y] = [c.b.x - Math.cos(angle) * away, c.b.y - Math.sin(angle) * away];
+    pen.moveTo(x, y);
+    pen.lineTo(x - Math.cos(angle - 0.4) * size, y - Math.sin(angle - 0.4) * size);
+    pen.lineTo(x - Math.cos(angle + 0.4) * size, y - Math.sin(angle + 0.4) * size);
+    pen.closePath();
+  }
+  pen.fill();
+}
+
+/** What is not simply held is marked in the middle of its line: a cross for denied, an open circle for promised or planned. */
+function marks(pen: Pen, { look }: Sheet, curves: readonly Curve[], alpha: number, unit: number) {
+  const r = 5.5 * unit;
+  for (const c of curves) {
+    if (c.line.status === 'held') continue;
+    const [x, y] = along(c, 0.5);
+    pen.globalAlpha = alpha * (c.line.faint ? 0.35 : 1);
+    pen.fillStyle = look.paper;
+    pen.strokeStyle = c.line.status === 'planned' ? categories[c.line.relation.category].color : look.accent;
+    pen.lineWidth = 1.6 * unit;
+    pen.beginPath();
+    pen.moveTo(x + r, y);
+    pen.arc(x, y, r, 0, Math.PI * 2);
+    pen.closePath();
+    pen.fill();
+    pen.stroke();
+    if (c.line.status === 'planned') continue;
+    const d = r * 0.55;
+    pen.beginPath();
+    pen.moveTo(x - d, y - d);
+    pen.lineTo(x + d, y + d);
+    if (c.line.status === 'denied') {
+      pen.moveTo(x - d, y + d);
+      pen.lineTo(x + d, y - d);
+    }
+    pen.stroke();
+  }
+}
+
+function entities(pen: Pen, { camera, look }: Sheet, points: readonly Point[], alpha: number, simple: boolean) {
+  pen.lineWidth = 1.2 / Math.max(0.6, camera.k);
+  pen.strokeStyle = look.ink;
+  for (const alone of [true, false]) {
+    pen.globalAlpha = alpha * (alone ? 0.3 : 1);
+    for (const kind of kindNames) {
+      const some = points.filter((p) => p.kind === kind && p.alone === alone);
+      if (some.length === 0) continue;
+      pen.beginPath();
+      for (const p of some) outline(kinds[kind].shape, pen, p.x, p.y, p.r);
+      pen.fillStyle = kinds[kind].color;
+      pen.fill('evenodd');
+      if (!simple) pen.stroke();
+    }
+  }
+}
+
+function ring(pen: Pen, scene: Scene, { camera, look, selected }: Sheet) {
+  const p = selected ? scene.byId.get(selected) : undefined;
+  if (!p) return;
+  pen.beginPath();
+  pen.moveTo(p.x + p.r * 1.3 + 4 / camera.k, p.y);
+  pen.arc(p.x, p.y, p.r * 1.3 + 4 / camera.k, 0, Math.PI * 2);
+  pen.strokeStyle = look.accent;
+  pen.lineWidth = 2.5 / camera.k;
+  pen.stroke();
+}
+
+type Box = readonly [x0: number, y0: number, x1: number, y1: number];
+const meet = (a: Box, b: Box) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+/** Names: the most joined first, of one size on the screen, never over one another, on the side where there is room. */
+function labels(pen: Pen, scene: Scene, sheet: Sheet) {
+  const { camera, focus, selected, width, height } = sheet;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'top';
+  pen.lineJoin = 'round';
+  const named = (focus ? scene.points.filter((p) => focus.has(p.id)) : [...scene.points]).sort((a, b) => Number(b.id === selected) - Number(a.id === selected) || b.degree - a.degree || (a.id < b.id ? -1 : 1));
+  const onScreen = named.filter((p) => {
+    const [x, y] = [camera.x + camera.k * p.x, camera.y + camera.k * p.y];
+    return x > -80 && y > -30 && x < width + 80 && y < height + 30;
+  });
+  const solid = onScreen.map((p): Box => bodyOf(p, camera));
+  const taken: Box[] = [];
+  pen.font = font;
+  for (const p of onScreen) {
+    if (taken.length > manyLabels) break;
+    const body = bodyOf(p, camera);
+    const must = p.id === selected || p.degree >= 8;
+    const place = places(pen, p, body).find((box) => !taken.some((t) => meet(t, box)) && (must || !solid.some((s, i) => onScreen[i] !== p && meet(s, box))));
+    if (!place) continue;
+    taken.push(place);
+    write(pen, p.label, (place[0] + place[2]) / 2, place[1] + 1, sheet.look.ink, sheet.look.paper, p.alone && !focus ? 0.55 : 1);
+  }
+  badges(pen, onScreen, sheet);
+}
+
+function bodyOf(p: Point, camera: Camera): Box {
+  const [x, y, r] = [camera.x + camera.k * p.x, camera.y + camera.k * p.y, p.r * camera.k];
+  return [x - r, y - r, x + r, y + r];
+}
+
+function places(pen: Pen, p: Point, [x0, y0, x1, y1]: Box): Box[] {
+  p.width ??= pen.measureText(p.label).width;
+  const half = p.width / 2 + 2;
+  const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+  const at = (cx: number, top: number): Box => [cx - half, top, cx + half, top + 14];
+  return [at(x, y1 + 4), at(x, y0 - 18), at(x1 + 5 + half, y - 7), at(x0 - 5 - half, y - 7)];
+}
+
+function write(pen: Pen, text: string, x: number, y: number, ink: string, paper: string, alpha: number) {
+  pen.globalAlpha = alpha;
+  pen.strokeStyle = paper;
+  pen.lineWidth = 3.5;
+  pen.strokeText(text, x, y);
+  pen.fillStyle = ink;
+  pen.fillText(text, x, y);
+  pen.globalAlpha = 1;
+}
+
+/** How many statements about an entity the picture does not have. */
+function badges(pen: Pen, points: readonly Point[], { camera, focus, look }: Sheet) {
+  if (camera.k < 0.6) return;
+  pen.font = small;
+  for (const p of points) {
+    if (p.more === 0 || (focus && !focus.has(p.id))) continue;
+    const [, y0, x1] = bodyOf(p, camera);
+    write(pen, `+${p.more}`, x1 + 6, y0 - 8, look.quiet, look.paper, 1);
+  }
+}

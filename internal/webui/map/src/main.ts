@@ -1,0 +1,10 @@
+import { mount } from 'svelte';
+import '../../shared/theme.css';
+import './map.css';
+import App from './App.svelte';
+
+const target = document.getElementById('app');
+if (target) {
+  target.replaceChildren();
+  mount(App, { target });
+}

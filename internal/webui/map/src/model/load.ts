@@ -1,0 +1,101 @@
+import type { ResultOf } from 'gql.tada';
+import { ask } from '../../../shared/graphql';
+import { type Claim, type Entity, linesOf, type Picture, type Relation, type Source } from './picture';
+import { aroundQuery, claimsQuery, entitiesQuery, openingQuery } from './queries';
+import type { State } from './state';
+
+/** How many entities one question may bring, and how many statements a picture may have. Beyond, the page says what to narrow. */
+export const limits = { entities: 300, expansion: 100, claims: 20_000 } as const;
+
+export type Opening = ResultOf<typeof openingQuery>;
+
+/** The first question of the page; it is asked once. */
+export function open(signal?: AbortSignal): Promise<Opening> {
+  return ask(openingQuery, {}, signal);
+}
+
+/** The document in which most names were found: the one to begin with. */
+export function firstDocument(opening: Opening) {
+  const documents = opening.documents?.nodes ?? [];
+  return [...documents].filter((d) => d.mentions.totalCount > 0).sort((a, b) => b.mentions.totalCount - a.mentions.totalCount || (a.id < b.id ? -1 : 1))[0];
+}
+
+/** Which entities to draw when the address names none: those that the first document names, else the first that there are. */
+export function beginning(opening: Opening): { around: string[]; hops: number } {
+  const named = firstDocument(opening)?.mentions.nodes.map((m) => m.entity.id) ?? [];
+  if (named.length > 0) return { around: [...new Set(named)].slice(0, 50), hops: 0 };
+  return { around: opening.entities?.nodes.map((e) => e.id) ?? [], hops: 1 };
+}
+
+/** What was asked for, as a list of questions: the middle, then each expansion. */
+export function questions(state: State, opening: Opening) {
+  const middle = state.around.length > 0 ? { around: [...state.around], hops: state.hops } : beginning(opening);
+  const asked = [{ ...middle, limit: limits.entities as number, where: null as { relations: string[] } | null }];
+  for (const entry of state.expanded) {
+    const [id = '', relation] = entry.split('~');
+    asked.push({ around: [id], hops: 1, limit: limits.expansion, where: relation ? { relations: [relation] } : null });
+  }
+  return asked;
+}
+
+/** Loads the picture of a state: its entities, then all that is said between them, for all times. */
+export async function load(state: State, opening: Opening, also: readonly string[], signal?: AbortSignal, progress?: (done: number, of: number) => void): Promise<Picture> {
+  const entities = new Map<string, Entity>();
+  const groups: string[][] = [];
+  const keep = (nodes: readonly Entity[]) => {
+    const fresh = nodes.filter((n) => !entities.has(n.id));
+    for (const node of fresh) entities.set(node.id, node);
+    groups.push(fresh.map((n) => n.id));
+  };
+  const asked = questions(state, opening).filter((q) => q.around.length > 0);
+  const answers = await Promise.all(asked.map((q) => ask(aroundQuery, q, signal)));
+  let total = 0;
+  answers.forEach(({ subgraph }, i) => {
+    if (i === 0) total = subgraph?.totalNodes ?? 0;
+    keep(subgraph?.nodes ?? []);
+  });
+  const wanted = [...state.compare, ...(state.path ? [state.path] : []), ...endOf(state.selected), ...also].filter((id) => !entities.has(id));
+  if (wanted.length > 0) keep(await entitiesById(wanted, signal));
+  const { claims, sources, totalClaims } = await loadClaims([...entities.keys()], signal, progress);
+  const relations = new Map<string, Relation>(opening.relations?.map((r) => [r.name, r]));
+  return { entities, groups, lines: linesOf(claims, relations), claims, sources, total: Math.max(total, entities.size), totalClaims };
+}
+
+const endOf = (selected: string | null) => (selected && !selected.startsWith('link:') ? [selected] : []);
+
+async function entitiesById(ids: string[], signal?: AbortSignal): Promise<Entity[]> {
+  const { nodes } = await ask(entitiesQuery, { ids }, signal);
+  return nodes?.flatMap((n) => (n && 'kind' in n ? [n as Entity] : [])) ?? [];
+}
+
+async function loadClaims(ids: string[], signal?: AbortSignal, progress?: (done: number, of: number) => void) {
+  const claims: Claim[] = [];
+  const sources = new Map<string, Source>();
+  let after: string | null = null;
+  let totalClaims = 0;
+  while (ids.length > 0) {
+    const { statements }: ResultOf<typeof claimsQuery> = await ask(claimsQuery, { ids, after }, signal);
+    if (!statements) break;
+    totalClaims = statements.totalCount;
+    for (const s of statements.nodes) {
+      sources.set(s.document.id, s.document);
+      claims.push({
+        id: s.id,
+        link: s.link.id,
+        subject: s.subject.id,
+        object: s.object.id,
+        relation: s.relation.name,
+        polarity: s.polarity,
+        modality: s.modality,
+        attributedTo: s.attributedTo?.name ?? null,
+        validity: s.validity,
+        document: s.document.id,
+        corroboration: s.corroboration.level,
+      });
+    }
+    progress?.(claims.length, totalClaims);
+    if (!statements.pageInfo.hasNextPage || claims.length >= limits.claims) break;
+    after = statements.pageInfo.endCursor;
+  }
+  return { claims, sources, totalClaims };
+}

@@ -1,0 +1,222 @@
+import { graphql } from '../../../shared/graphql';
+
+/** What every entity of a picture needs. */
+export const entityParts = graphql(`
+  fragment EntityParts on Entity {
+    __typename
+    id
+    kind
+    name
+    abbreviation
+    statementCount
+    location { latitude longitude }
+    identifiers { scheme value }
+  }
+`);
+
+/** What the page needs before it can ask for a picture: relations, documents, and where to begin. */
+export const openingQuery = graphql(
+  `
+    query Opening {
+      relations { name label inverseLabel category symmetric }
+      documents(first: 100) {
+        nodes { id title publisher publishedOn retrievedOn generator reliability mentions(first: 100) { totalCount nodes { entity { id } } } }
+      }
+      entities(first: 12) { totalCount nodes { id } }
+      datasets { id title license }
+      revision { number hash }
+    }
+  `,
+);
+
+/** The entities around some. */
+export const aroundQuery = graphql(
+  `
+    query Around($around: [ID!]!, $hops: Int!, $limit: Int!, $where: StatementFilter) {
+      subgraph(around: $around, hops: $hops, limit: $limit, where: $where) {
+        truncated
+        totalNodes
+        nodes { ...EntityParts }
+      }
+    }
+  `,
+  [entityParts],
+);
+
+/** Entities by their ids. */
+export const entitiesQuery = graphql(
+  `
+    query Entities($ids: [ID!]!) {
+      nodes(ids: $ids) { __typename ...EntityParts }
+    }
+  `,
+  [entityParts],
+);
+
+/** All that is said between some entities, a page of it. */
+export const claimsQuery = graphql(`
+  query Claims($ids: [ID!]!, $after: String) {
+    statements(where: { subject: $ids, object: $ids }, first: 500, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        id
+        link { id }
+        subject { id }
+        object { id }
+        relation { name }
+        polarity
+        modality
+        attributedTo { id name }
+        validity { edtf earliestBegin latestBegin earliestEnd latestEnd begin end }
+        document { id title publisher publishedOn retrievedOn }
+        corroboration { level }
+      }
+    }
+  }
+`);
+
+/** A line whole: each statement with its evidence and how others stand to it. */
+export const lineQuery = graphql(`
+  query Line($id: ID!, $scope: Scope) {
+    node(id: $id, scope: $scope) {
+      __typename
+      ... on Link {
+        id
+        held
+        statementCount
+        statements(first: 50) {
+          totalCount
+          nodes {
+            id
+            polarity
+            modality
+            note
+            about { id name }
+            attributedTo { id name }
+            validity { edtf earliestBegin latestBegin earliestEnd latestEnd begin end }
+            evidence { quote context start end footnote locator }
+            document { id title url publisher author publishedOn retrievedOn generator reliability mentions(first: 1) { totalCount } }
+            dataset { id title license version }
+            corroboration {
+              level
+              supporting(first: 5) { totalCount nodes { id document { title publisher } } }
+              contradicting(first: 5) { totalCount nodes { id document { title publisher } } }
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** What the panel tells of an entity beyond the picture. */
+export const entityQuery = graphql(`
+  query Entity($ref: String!, $scope: Scope) {
+    entity(ref: $ref, scope: $scope) {
+      id
+      kind
+      name
+      abbreviation
+      description
+      names { text kind language }
+      identifiers { scheme value url }
+      statementCount
+      documents(first: 10) { totalCount nodes { id title publisher } }
+      timeline(first: 100) { totalCount nodes { date kind summary statement { link { id } } } }
+    }
+  }
+`);
+
+/** Which relations an entity has, to choose from when it has many neighbours. */
+export const neighbourhoodQuery = graphql(`
+  query Neighbourhood($ref: String!) {
+    entity(ref: $ref) {
+      id
+      links(first: 500) { totalCount nodes { relation { name label inverseLabel } source { id } target { id } } }
+    }
+  }
+`);
+
+export const pathsQuery = graphql(
+  `
+    query Paths($from: ID!, $to: ID!, $scope: Scope) {
+      paths(from: $from, to: $to, first: 5, scope: $scope) {
+        length
+        heldFrom
+        heldTo
+        nodes { ...EntityParts }
+        steps { forward from { id name } to { id name } link { id relation { label inverseLabel } } }
+      }
+    }
+  `,
+  [entityParts],
+);
+
+export const compareQuery = graphql(`
+  query Compare($ids: [ID!]!, $scope: Scope, $after: String) {
+    compare(entities: $ids, scope: $scope) {
+      entities { id name kind }
+      rows(first: 200, after: $after) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          other { id name kind }
+          relation { name label inverseLabel category }
+          direction
+          shared
+          cells { link { id held statements(first: 3) { nodes { polarity modality validity { edtf earliestBegin latestBegin earliestEnd latestEnd begin end } } } } }
+        }
+      }
+    }
+  }
+`);
+
+/** A document's text with the places that claims and names have in it. */
+export const documentQuery = graphql(`
+  query Reading($id: ID!, $scope: Scope, $after: String) {
+    document(id: $id, scope: $scope) {
+      id
+      title
+      url
+      publisher
+      author
+      publishedOn
+      retrievedOn
+      generator
+      reliability
+      text
+      footnotes { label position text }
+      corroboration { corroborated uncorroborated contradicted disputed }
+      mentions(first: 500) { totalCount nodes { start end text entity { id name kind } } }
+      statements(first: 500, after: $after) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          id
+          link { id }
+          polarity
+          modality
+          subject { id name }
+          object { id name }
+          relation { label }
+          attributedTo { name }
+          evidence { quote context start end footnote locator }
+          corroboration { level }
+        }
+      }
+    }
+  }
+`);
+
+export const searchQuery = graphql(
+  `
+    query Find($text: String!) {
+      entities(where: { nameContains: $text }, orderBy: { by: NAME }, first: 12) {
+        totalCount
+        nodes { ...EntityParts }
+      }
+    }
+  `,
+  [entityParts],
+);

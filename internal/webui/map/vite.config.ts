@@ -1,0 +1,3 @@
+import { page } from '../pages';
+
+export default page('map', '/map/');
