@@ -18,6 +18,12 @@ for (const page of pages) {
 const out = ['What the pages of Entente are built with, and under which licence.', ''];
 for (const name of [...bundled.keys()].sort()) {
   const { identifier, text } = bundled.get(name);
-  out.push('-'.repeat(100), `${name} (${identifier})`, '', text?.trim() || `The package has no text of its licence; it names ${identifier}.`, '');
+  out.push(
+    '-'.repeat(100),
+    `${name} (${identifier})`,
+    '',
+    text?.trim() || `The package has no text of its licence; it names ${identifier}.`,
+    '',
+  );
 }
 writeFileSync('built/licenses.txt', out.join('\n'));

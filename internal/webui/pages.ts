@@ -1,6 +1,7 @@
 // What all pages are built alike with.
-import { svelte } from '@sveltejs/vite-plugin-svelte';
+
 import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { UserConfig } from 'vite';
 
 /** The build of the page in the folder of that name, served under base. */

@@ -1,5 +1,5 @@
-import { initGraphQLTada, type TadaDocumentNode } from 'gql.tada';
 import { print } from '@0no-co/graphql.web';
+import { initGraphQLTada, type TadaDocumentNode } from 'gql.tada';
 import type { introspection } from './graphql-env';
 
 /** Queries whose variables and answers are typed by schema.graphql. */

@@ -11,7 +11,8 @@ export function begin(): Theme {
   } catch {
     // Storage may be forbidden, as in a frame: then the system decides each time.
   }
-  const now = theme === 'light' || theme === 'dark' ? theme : matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  const now =
+    theme === 'light' || theme === 'dark' ? theme : matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   document.documentElement.dataset.theme = now;
   return now;
 }

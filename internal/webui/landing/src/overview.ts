@@ -1,6 +1,7 @@
 // What the landing page tells of the graph that is loaded, and the ways into it.
-import { graphql } from '../../shared/graphql';
+
 import type { ResultOf } from 'gql.tada';
+import { graphql } from '../../shared/graphql';
 
 /** The seed's article and three countries are asked for by name: where they are, the ways lead to them. */
 export const overview = graphql(`
@@ -40,7 +41,11 @@ export function ways(o: Overview): Way[] {
   const countries = entitiesOf(o);
   const [first] = countries;
   if (first) {
-    out.push({ title: `Look around ${first.name}`, about: 'Its relations as a graph, on a map and through time, each with its words.', href: `/map/?around=${first.id}&sel=${first.id}` });
+    out.push({
+      title: `Look around ${first.name}`,
+      about: 'Its relations as a graph, on a map and through time, each with its words.',
+      href: `/map/?around=${first.id}&sel=${first.id}`,
+    });
   }
   if (countries.length > 1) {
     const names = countries.map((c) => c.name);

@@ -1,9 +1,9 @@
 import { Refused } from '../../shared/graphql';
+import { makeScene } from './graph/scene';
 import type { Places } from './model/layout';
 import { limits, load, type Opening, open } from './model/load';
-import { type Picture, show, type ShownLine } from './model/picture';
+import { type Picture, type ShownLine, show } from './model/picture';
 import { fromAddress, initial, isStep, type State, toAddress } from './model/state';
-import { makeScene } from './graph/scene';
 
 /** What went wrong, in words, and whether trying again may help. */
 export interface Trouble {
@@ -121,7 +121,9 @@ export class MapApp {
   /** Loads what the state asks for and the picture has not. An error keeps the last picture. */
   async refresh(again = false) {
     const { around, hops, expanded, compare, path, selected } = this.state;
-    const outside = [...compare, path, selected].filter((id) => id && !id.startsWith('link:') && !this.picture?.entities.has(id));
+    const outside = [...compare, path, selected].filter(
+      (id) => id && !id.startsWith('link:') && !this.picture?.entities.has(id),
+    );
     const wanted = JSON.stringify([around, hops, expanded, outside]);
     if (!again && this.picture && wanted === this.#loaded) return;
     this.#loading?.abort();
@@ -135,7 +137,12 @@ export class MapApp {
       });
       if (loading.signal.aborted) return;
       this.trouble = null;
-      this.#loaded = JSON.stringify([around, hops, expanded, [...compare, path, selected].filter((id) => id && !id.startsWith('link:') && !picture.entities.has(id))]);
+      this.#loaded = JSON.stringify([
+        around,
+        hops,
+        expanded,
+        [...compare, path, selected].filter((id) => id && !id.startsWith('link:') && !picture.entities.has(id)),
+      ]);
       this.#arrange(picture);
     } catch (error) {
       if (loading.signal.aborted) return;
@@ -148,9 +155,12 @@ export class MapApp {
   tooMuch = $derived.by(() => {
     const p = this.picture;
     if (!p) return '';
-    if (p.claims.length < p.totalClaims) return `${p.claims.length.toLocaleString('en')} of ${p.totalClaims.toLocaleString('en')} statements are drawn.`;
+    if (p.claims.length < p.totalClaims)
+      return `${p.claims.length.toLocaleString('en')} of ${p.totalClaims.toLocaleString('en')} statements are drawn.`;
     const middle = p.groups[0]?.length ?? 0;
-    return middle >= limits.entities && p.total > middle ? `${middle} of ${p.total.toLocaleString('en')} entities are drawn: the nearest, then those with the most statements.` : '';
+    return middle >= limits.entities && p.total > middle
+      ? `${middle} of ${p.total.toLocaleString('en')} entities are drawn: the nearest, then those with the most statements.`
+      : '';
   });
 
   #arrange(picture: Picture) {

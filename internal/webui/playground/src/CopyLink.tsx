@@ -20,7 +20,14 @@ export function CopyLink() {
   };
   return (
     <ToolbarButton label={said || 'Copy a link to this question'} onClick={copy}>
-      <svg className="graphiql-toolbar-icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.4" aria-hidden="true">
+      <svg
+        className="graphiql-toolbar-icon"
+        viewBox="0 0 16 16"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.4"
+        aria-hidden="true"
+      >
         <path d="M6.5 9.5 9.5 6.5M7 4.5l1.6-1.6a3 3 0 0 1 4.3 4.3L11.3 9M9 11.5l-1.6 1.6a3 3 0 0 1-4.3-4.3L4.7 7" />
       </svg>
     </ToolbarButton>

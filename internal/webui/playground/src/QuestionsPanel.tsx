@@ -26,7 +26,11 @@ function QuestionsPanel() {
 }
 
 function QuestionList({ title, of }: { title: string; of: readonly Question[] }) {
-  const { tabs, queryEditor, variableEditor } = useGraphiQL(({ tabs, queryEditor, variableEditor }) => ({ tabs, queryEditor, variableEditor }));
+  const { tabs, queryEditor, variableEditor } = useGraphiQL(({ tabs, queryEditor, variableEditor }) => ({
+    tabs,
+    queryEditor,
+    variableEditor,
+  }));
   const { changeTab, addTab } = useGraphiQLActions();
   const open = (question: Question) => {
     const index = tabs.findIndex((tab) => tab.query?.trimEnd() === question.query);

@@ -11,7 +11,11 @@ export interface Question {
 }
 
 type Files = Record<string, string>;
-const examples = import.meta.glob('../../../../docs/examples/*.graphql', { query: '?raw', import: 'default', eager: true }) as Files;
+const examples = import.meta.glob('../../../../docs/examples/*.graphql', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+}) as Files;
 const fields = import.meta.glob('../fields/*.graphql', { query: '?raw', import: 'default', eager: true }) as Files;
 const variables = import.meta.glob('../fields/*.json', { query: '?raw', import: 'default', eager: true }) as Files;
 
@@ -35,7 +39,10 @@ function inOrder(files: Files): [string, string][] {
 
 /** 01-whose-word.graphql asks WhoseWord. */
 export function operationName(path: string): string {
-  const name = path.replace(/^.*\//, '').replace(/\.graphql$/, '').replace(/^\d+-/, '');
+  const name = path
+    .replace(/^.*\//, '')
+    .replace(/\.graphql$/, '')
+    .replace(/^\d+-/, '');
   return name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 }
 

@@ -1,7 +1,7 @@
 // The drawing of a graph. It is written against a Pen, so that the screen, a PNG and an SVG are the same drawing.
 import { categories, categoryNames, kindNames, kinds } from '../../../shared/kinds';
 import { along, type Curve, type Point, type Scene } from './scene';
-import { outline, type Outline } from './shapes';
+import { type Outline, outline } from './shapes';
 
 /** The part of a canvas that the drawing uses. */
 export interface Pen extends Outline {
@@ -95,7 +95,13 @@ function layer(pen: Pen, sheet: Sheet, scene: Scene, has: (id: string) => boolea
     }
   }
   if (!simple) marks(pen, sheet, curves, alpha, unit);
-  entities(pen, sheet, scene.points.filter((p) => has(p.id)), alpha, simple);
+  entities(
+    pen,
+    sheet,
+    scene.points.filter((p) => has(p.id)),
+    alpha,
+    simple,
+  );
 }
 
 function stroke(pen: Pen, curves: readonly Curve[]) {
@@ -189,7 +195,9 @@ function labels(pen: Pen, scene: Scene, sheet: Sheet) {
   pen.textAlign = 'center';
   pen.textBaseline = 'top';
   pen.lineJoin = 'round';
-  const named = (focus ? scene.points.filter((p) => focus.has(p.id)) : [...scene.points]).sort((a, b) => Number(b.id === selected) - Number(a.id === selected) || b.degree - a.degree || (a.id < b.id ? -1 : 1));
+  const named = (focus ? scene.points.filter((p) => focus.has(p.id)) : [...scene.points]).sort(
+    (a, b) => Number(b.id === selected) - Number(a.id === selected) || b.degree - a.degree || (a.id < b.id ? -1 : 1),
+  );
   const onScreen = named.filter((p) => {
     const [x, y] = [camera.x + camera.k * p.x, camera.y + camera.k * p.y];
     return x > -80 && y > -30 && x < width + 80 && y < height + 30;
@@ -201,10 +209,20 @@ function labels(pen: Pen, scene: Scene, sheet: Sheet) {
     if (taken.length > manyLabels) break;
     const body = bodyOf(p, camera);
     const must = p.id === selected || p.degree >= 8;
-    const place = places(pen, p, body).find((box) => !taken.some((t) => meet(t, box)) && (must || !solid.some((s, i) => onScreen[i] !== p && meet(s, box))));
+    const place = places(pen, p, body).find(
+      (box) => !taken.some((t) => meet(t, box)) && (must || !solid.some((s, i) => onScreen[i] !== p && meet(s, box))),
+    );
     if (!place) continue;
     taken.push(place);
-    write(pen, p.label, (place[0] + place[2]) / 2, place[1] + 1, sheet.look.ink, sheet.look.paper, p.alone && !focus ? 0.55 : 1);
+    write(
+      pen,
+      p.label,
+      (place[0] + place[2]) / 2,
+      place[1] + 1,
+      sheet.look.ink,
+      sheet.look.paper,
+      p.alone && !focus ? 0.55 : 1,
+    );
   }
   badges(pen, onScreen, sheet);
 }

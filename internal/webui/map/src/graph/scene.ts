@@ -43,7 +43,10 @@ export function makeScene(picture: Picture, shown: Shown, places: Places): Scene
   const joined = new Map<string, Set<string>>();
   const drawn = new Map<string, number>();
   for (const line of picture.lines) {
-    for (const [end, other] of [[line.source, line.target], [line.target, line.source]] as const) {
+    for (const [end, other] of [
+      [line.source, line.target],
+      [line.target, line.source],
+    ] as const) {
       joined.set(end, (joined.get(end) ?? new Set()).add(other));
       drawn.set(end, (drawn.get(end) ?? 0) + line.claims.length);
     }
@@ -78,7 +81,8 @@ export function makeScene(picture: Picture, shown: Shown, places: Places): Scene
 
 /** Lines of the same two entities are spread side by side; each keeps its side whatever the day shows. */
 function bend(picture: Picture, shown: Shown, byId: ReadonlyMap<string, Point>): Curve[] {
-  const pair = (l: { source: string; target: string }) => (l.source < l.target ? `${l.source} ${l.target}` : `${l.target} ${l.source}`);
+  const pair = (l: { source: string; target: string }) =>
+    l.source < l.target ? `${l.source} ${l.target}` : `${l.target} ${l.source}`;
   const between = new Map<string, string[]>();
   for (const line of picture.lines) {
     const key = pair(line);

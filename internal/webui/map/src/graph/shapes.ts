@@ -22,26 +22,71 @@ const regular = {
 } as const;
 
 const corners = {
-  house: [[-0.9, -0.1], [0, -1.1], [0.9, -0.1], [0.9, 0.95], [-0.9, 0.95]],
-  bar: [[-1.3, -0.7], [1.3, -0.7], [1.3, 0.7], [-1.3, 0.7]],
-  kite: [[0, -1.2], [0.85, -0.35], [0, 1.25], [-0.85, -0.35]],
-  cross: [[-0.4, -1.1], [0.4, -1.1], [0.4, -0.4], [1.1, -0.4], [1.1, 0.4], [0.4, 0.4], [0.4, 1.1], [-0.4, 1.1], [-0.4, 0.4], [-1.1, 0.4], [-1.1, -0.4], [-0.4, -0.4]],
+  house: [
+    [-0.9, -0.1],
+    [0, -1.1],
+    [0.9, -0.1],
+    [0.9, 0.95],
+    [-0.9, 0.95],
+  ],
+  bar: [
+    [-1.3, -0.7],
+    [1.3, -0.7],
+    [1.3, 0.7],
+    [-1.3, 0.7],
+  ],
+  kite: [
+    [0, -1.2],
+    [0.85, -0.35],
+    [0, 1.25],
+    [-0.85, -0.35],
+  ],
+  cross: [
+    [-0.4, -1.1],
+    [0.4, -1.1],
+    [0.4, -0.4],
+    [1.1, -0.4],
+    [1.1, 0.4],
+    [0.4, 0.4],
+    [0.4, 1.1],
+    [-0.4, 1.1],
+    [-0.4, 0.4],
+    [-1.1, 0.4],
+    [-1.1, -0.4],
+    [-0.4, -0.4],
+  ],
 } as const;
 
 /** Adds the outline of a shape around a place. */
 export function outline(shape: Shape, o: Outline, x: number, y: number, r: number) {
   if (shape in regular) {
     const [n, first, size] = regular[shape as keyof typeof regular];
-    polygon(o, Array.from({ length: n }, (_, i) => onCircle(first + i / n, size)), x, y, r);
+    polygon(
+      o,
+      Array.from({ length: n }, (_, i) => onCircle(first + i / n, size)),
+      x,
+      y,
+      r,
+    );
   } else if (shape in corners) polygon(o, corners[shape as keyof typeof corners], x, y, r);
-  else if (shape === 'star') polygon(o, Array.from({ length: 10 }, (_, i) => onCircle(-1 / 4 + i / 10, i % 2 ? 0.6 : 1.3)), x, y, r);
+  else if (shape === 'star')
+    polygon(
+      o,
+      Array.from({ length: 10 }, (_, i) => onCircle(-1 / 4 + i / 10, i % 2 ? 0.6 : 1.3)),
+      x,
+      y,
+      r,
+    );
   else circle(o, x, y, shape === 'dot' ? r * 0.75 : r, shape === 'ring' ? r * 0.55 : 0);
 }
 
 const onCircle = (part: number, size: number) => [size * Math.cos(part * turn), size * Math.sin(part * turn)] as const;
 
 function polygon(o: Outline, points: readonly (readonly [number, number])[], x: number, y: number, r: number) {
-  points.forEach(([px, py], i) => (i === 0 ? o.moveTo(x + r * px, y + r * py) : o.lineTo(x + r * px, y + r * py)));
+  for (const [i, [px, py]] of points.entries()) {
+    if (i === 0) o.moveTo(x + r * px, y + r * py);
+    else o.lineTo(x + r * px, y + r * py);
+  }
   o.closePath();
 }
 

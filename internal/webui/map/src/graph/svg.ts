@@ -41,7 +41,9 @@ export class SvgPen implements Pen {
   /** Whole circles only: the drawing has no others. */
   arc(x: number, y: number, r: number) {
     const radius = short(r * this.#scale);
-    this.#path.push(`A${radius} ${radius} 0 1 1 ${this.#x(x - r)} ${this.#y(y)}A${radius} ${radius} 0 1 1 ${this.#x(x + r)} ${this.#y(y)}`);
+    this.#path.push(
+      `A${radius} ${radius} 0 1 1 ${this.#x(x - r)} ${this.#y(y)}A${radius} ${radius} 0 1 1 ${this.#x(x + r)} ${this.#y(y)}`,
+    );
   }
   closePath() {
     this.#path.push('Z');
@@ -49,11 +51,15 @@ export class SvgPen implements Pen {
   stroke() {
     if (this.#path.length === 0) return;
     const dash = this.#dash.length > 0 ? ` stroke-dasharray="${this.#dash.map((d) => short(d * this.#scale)).join(' ')}"` : '';
-    this.#out.push(`<path d="${this.#path.join('')}" fill="none" stroke="${this.strokeStyle}" stroke-width="${short(this.lineWidth * this.#scale)}"${dash}${this.#opacity()}/>`);
+    this.#out.push(
+      `<path d="${this.#path.join('')}" fill="none" stroke="${this.strokeStyle}" stroke-width="${short(this.lineWidth * this.#scale)}"${dash}${this.#opacity()}/>`,
+    );
   }
   fill(rule?: CanvasFillRule) {
     if (this.#path.length === 0) return;
-    this.#out.push(`<path d="${this.#path.join('')}" fill="${this.fillStyle}"${rule ? ` fill-rule="${rule}"` : ''}${this.#opacity()}/>`);
+    this.#out.push(
+      `<path d="${this.#path.join('')}" fill="${this.fillStyle}"${rule ? ` fill-rule="${rule}"` : ''}${this.#opacity()}/>`,
+    );
   }
   strokeText(text: string, x: number, y: number) {
     this.#text(text, x, y, `fill="none" stroke="${this.strokeStyle}" stroke-width="${this.lineWidth}" stroke-linejoin="round"`);
@@ -67,13 +73,13 @@ export class SvgPen implements Pen {
 
   /** The drawing as a document of its own, on paper of a colour. */
   document(width: number, height: number, paper: string, title: string): string {
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title>${escape(title)}</title><rect width="100%" height="100%" fill="${paper}"/>${this.#out.join('')}</svg>\n`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title>${escaped(title)}</title><rect width="100%" height="100%" fill="${paper}"/>${this.#out.join('')}</svg>\n`;
   }
 
   #text(text: string, x: number, y: number, paint: string) {
     const size = /(\d+)px/.exec(this.font)?.[1] ?? '12';
     this.#out.push(
-      `<text x="${this.#x(x)}" y="${this.#y(y + +size * 0.93)}" text-anchor="middle" font-family="system-ui, DejaVu Sans, sans-serif" font-weight="500" font-size="${size}" ${paint}${this.#opacity()}>${escape(text)}</text>`,
+      `<text x="${this.#x(x)}" y="${this.#y(y + +size * 0.93)}" text-anchor="middle" font-family="system-ui, DejaVu Sans, sans-serif" font-weight="500" font-size="${size}" ${paint}${this.#opacity()}>${escaped(text)}</text>`,
     );
   }
   #x = (x: number) => short(x * this.#scale + this.#move[0]);
@@ -84,4 +90,5 @@ export class SvgPen implements Pen {
 }
 
 const short = (v: number) => String(Math.round(v * 100) / 100);
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

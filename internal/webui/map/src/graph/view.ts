@@ -1,6 +1,6 @@
 import { type Quadtree, quadtree } from 'd3-quadtree';
 import { select } from 'd3-selection';
-import { zoom, zoomIdentity, type ZoomTransform } from 'd3-zoom';
+import { type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom';
 import { type Focus, type Look, manyLines, paint, type Sheet } from './paint';
 import { distance, type Point, type Scene } from './scene';
 import { SvgPen } from './svg';
@@ -51,7 +51,16 @@ class CanvasView implements View {
     private readonly element: HTMLElement,
     private readonly on: Heard,
   ) {
-    this.#sheet = { width: 0, height: 0, ratio: 1, camera: zoomIdentity, look: look(), focus: null, selected: null, strong: false };
+    this.#sheet = {
+      width: 0,
+      height: 0,
+      ratio: 1,
+      camera: zoomIdentity,
+      look: look(),
+      focus: null,
+      selected: null,
+      strong: false,
+    };
     this.#canvas.className = 'drawing';
     this.#canvas.ariaHidden = 'true';
     element.prepend(this.#canvas);
@@ -61,7 +70,12 @@ class CanvasView implements View {
   }
 
   show(scene: Scene, selected: string | null, focus: Focus, strong: boolean) {
-    if (scene !== this.#scene) this.#tree = quadtree([...scene.points], (p) => p.x, (p) => p.y);
+    if (scene !== this.#scene)
+      this.#tree = quadtree(
+        [...scene.points],
+        (p) => p.x,
+        (p) => p.y,
+      );
     this.#scene = scene;
     this.#sheet = { ...this.#sheet, selected, focus, strong };
     this.#again();
@@ -160,7 +174,13 @@ class CanvasView implements View {
     let near = 6 / camera.k;
     for (const c of this.#scene.curves) {
       const slack = near + Math.abs(c.cx - (c.a.x + c.b.x) / 2) + Math.abs(c.cy - (c.a.y + c.b.y) / 2);
-      if (x < Math.min(c.a.x, c.b.x) - slack || x > Math.max(c.a.x, c.b.x) + slack || y < Math.min(c.a.y, c.b.y) - slack || y > Math.max(c.a.y, c.b.y) + slack) continue;
+      if (
+        x < Math.min(c.a.x, c.b.x) - slack ||
+        x > Math.max(c.a.x, c.b.x) + slack ||
+        y < Math.min(c.a.y, c.b.y) - slack ||
+        y > Math.max(c.a.y, c.b.y) + slack
+      )
+        continue;
       const d = distance(c, x, y);
       if (d < near) [near, best] = [d, c.line.id];
     }
@@ -196,7 +216,13 @@ class CanvasView implements View {
     if (large && this.#moving && this.#kept) {
       const { picture, camera: then } = this.#kept;
       const scale = camera.k / then.k;
-      this.#pen.drawImage(picture, (camera.x - then.x * scale) * ratio, (camera.y - then.y * scale) * ratio, picture.width * scale, picture.height * scale);
+      this.#pen.drawImage(
+        picture,
+        (camera.x - then.x * scale) * ratio,
+        (camera.y - then.y * scale) * ratio,
+        picture.width * scale,
+        picture.height * scale,
+      );
       return;
     }
     paint(this.#pen, this.#scene, this.#sheet);

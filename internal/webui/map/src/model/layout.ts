@@ -36,7 +36,11 @@ export function layout(plan: Plan): Places {
 
 /** One of each pair: that two entities are joined by many relations must not pull them onto one another. */
 function distinct(joins: Plan['joins']) {
-  const seen = new Map(joins.filter(([a, b]) => a !== b).map(([a, b]) => (a < b ? [`${a} ${b}`, [a, b] as const] : [`${b} ${a}`, [b, a] as const])));
+  const seen = new Map(
+    joins
+      .filter(([a, b]) => a !== b)
+      .map(([a, b]) => (a < b ? [`${a} ${b}`, [a, b] as const] : [`${b} ${a}`, [b, a] as const])),
+  );
   return [...seen.keys()].sort().map((key) => seen.get(key) as readonly [string, string]);
 }
 
@@ -75,7 +79,12 @@ function settle(points: Point[], joins: Plan['joins'], fresh: number) {
         .distance((l) => spread + 3 * Math.sqrt(l.source.degree * l.target.degree))
         .strength((l) => 0.8 / Math.max(1, Math.min(l.source.degree, l.target.degree))),
     )
-    .force('charge', forceManyBody<Point>().strength((p) => -260 - 30 * p.degree).distanceMax(1000))
+    .force(
+      'charge',
+      forceManyBody<Point>()
+        .strength((p) => -260 - 30 * p.degree)
+        .distanceMax(1000),
+    )
     .force('collide', forceCollide<Point>((p) => radius(p.degree) + 16).iterations(2))
     .force('x', forceX<Point>(0).strength(0.045))
     .force('y', forceY<Point>(0).strength(0.085));

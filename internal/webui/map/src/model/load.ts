@@ -1,29 +1,37 @@
 import type { ResultOf } from 'gql.tada';
 import { ask } from '../../../shared/graphql';
 import { type Claim, type Entity, linesOf, type Picture, type Relation, type Source } from './picture';
-import { aroundQuery, claimsQuery, entitiesQuery, openingQuery } from './queries';
+import { aroundQuery, claimsQuery, entitiesQuery, namesQuery, openingQuery } from './queries';
 import type { State } from './state';
 
 /** How many entities one question may bring, and how many statements a picture may have. Beyond, the page says what to narrow. */
 export const limits = { entities: 300, expansion: 100, claims: 20_000 } as const;
 
-export type Opening = ResultOf<typeof openingQuery>;
+export type Opening = ResultOf<typeof openingQuery> & {
+  /** The entities that the first document names. */
+  named: readonly string[];
+};
 
-/** The first question of the page; it is asked once. */
-export function open(signal?: AbortSignal): Promise<Opening> {
-  return ask(openingQuery, {}, signal);
+/** The first questions of the page; they are asked once. */
+export async function open(signal?: AbortSignal): Promise<Opening> {
+  const answer = await ask(openingQuery, {}, signal);
+  const first = firstDocument(answer);
+  if (!first) return { ...answer, named: [] };
+  const { document } = await ask(namesQuery, { id: first.id }, signal);
+  return { ...answer, named: [...new Set(document?.mentions.nodes.map((m) => m.entity.id))] };
 }
 
 /** The document in which most names were found: the one to begin with. */
-export function firstDocument(opening: Opening) {
+export function firstDocument(opening: Pick<Opening, 'documents'>) {
   const documents = opening.documents?.nodes ?? [];
-  return [...documents].filter((d) => d.mentions.totalCount > 0).sort((a, b) => b.mentions.totalCount - a.mentions.totalCount || (a.id < b.id ? -1 : 1))[0];
+  return [...documents]
+    .filter((d) => d.mentions.totalCount > 0)
+    .sort((a, b) => b.mentions.totalCount - a.mentions.totalCount || (a.id < b.id ? -1 : 1))[0];
 }
 
 /** Which entities to draw when the address names none: those that the first document names, else the first that there are. */
 export function beginning(opening: Opening): { around: string[]; hops: number } {
-  const named = firstDocument(opening)?.mentions.nodes.map((m) => m.entity.id) ?? [];
-  if (named.length > 0) return { around: [...new Set(named)].slice(0, 50), hops: 0 };
+  if (opening.named.length > 0) return { around: opening.named.slice(0, 50), hops: 0 };
   return { around: opening.entities?.nodes.map((e) => e.id) ?? [], hops: 1 };
 }
 
@@ -39,7 +47,13 @@ export function questions(state: State, opening: Opening) {
 }
 
 /** Loads the picture of a state: its entities, then all that is said between them, for all times. */
-export async function load(state: State, opening: Opening, also: readonly string[], signal?: AbortSignal, progress?: (done: number, of: number) => void): Promise<Picture> {
+export async function load(
+  state: State,
+  opening: Opening,
+  also: readonly string[],
+  signal?: AbortSignal,
+  progress?: (done: number, of: number) => void,
+): Promise<Picture> {
   const entities = new Map<string, Entity>();
   const groups: string[][] = [];
   const keep = (nodes: readonly Entity[]) => {
@@ -54,18 +68,28 @@ export async function load(state: State, opening: Opening, also: readonly string
     if (i === 0) total = subgraph?.totalNodes ?? 0;
     keep(subgraph?.nodes ?? []);
   });
-  const wanted = [...state.compare, ...(state.path ? [state.path] : []), ...endOf(state.selected), ...also].filter((id) => !entities.has(id));
+  const wanted = [...state.compare, ...(state.path ? [state.path] : []), ...endOf(state.selected), ...also].filter(
+    (id) => !entities.has(id),
+  );
   if (wanted.length > 0) keep(await entitiesById(wanted, signal));
   const { claims, sources, totalClaims } = await loadClaims([...entities.keys()], signal, progress);
   const relations = new Map<string, Relation>(opening.relations?.map((r) => [r.name, r]));
-  return { entities, groups, lines: linesOf(claims, relations), claims, sources, total: Math.max(total, entities.size), totalClaims };
+  return {
+    entities,
+    groups,
+    lines: linesOf(claims, relations),
+    claims,
+    sources,
+    total: Math.max(total, entities.size),
+    totalClaims,
+  };
 }
 
 const endOf = (selected: string | null) => (selected && !selected.startsWith('link:') ? [selected] : []);
 
 async function entitiesById(ids: string[], signal?: AbortSignal): Promise<Entity[]> {
   const { nodes } = await ask(entitiesQuery, { ids }, signal);
-  return nodes?.flatMap((n) => (n && 'kind' in n ? [n as Entity] : [])) ?? [];
+  return nodes?.flatMap((n) => (n && 'kind' in n ? [n] : [])) ?? [];
 }
 
 async function loadClaims(ids: string[], signal?: AbortSignal, progress?: (done: number, of: number) => void) {

@@ -141,7 +141,15 @@ export function show(picture: Picture, filter: Filter): Shown {
     kinds.set(e.kind, (kinds.get(e.kind) ?? 0) + 1);
     if (!filter.hiddenKinds.has(e.kind)) entities.add(e.id);
   }
-  const out = { entities, kinds, lines: [] as ShownLine[], joined: new Set<string>(), categories: new Map<Category, number>(), denied: 0, planned: 0 };
+  const out = {
+    entities,
+    kinds,
+    lines: [] as ShownLine[],
+    joined: new Set<string>(),
+    categories: new Map<Category, number>(),
+    denied: 0,
+    planned: 0,
+  };
   for (const line of picture.lines) addLine(line, picture, filter, days, out);
   return out;
 }

@@ -2,7 +2,7 @@ import { graphql } from '../../../shared/graphql';
 
 /** What every entity of a picture needs. */
 export const entityParts = graphql(`
-  fragment EntityParts on Entity {
+  fragment EntityParts on Entity @_unmask {
     __typename
     id
     kind
@@ -20,7 +20,7 @@ export const openingQuery = graphql(
     query Opening {
       relations { name label inverseLabel category symmetric }
       documents(first: 100) {
-        nodes { id title publisher publishedOn retrievedOn generator reliability mentions(first: 100) { totalCount nodes { entity { id } } } }
+        nodes { id title publisher publishedOn retrievedOn generator reliability mentions(first: 1) { totalCount } }
       }
       entities(first: 12) { totalCount nodes { id } }
       datasets { id title license }
@@ -28,6 +28,15 @@ export const openingQuery = graphql(
     }
   `,
 );
+
+/** Whom a document names. */
+export const namesQuery = graphql(`
+  query Names($id: ID!) {
+    document(id: $id) {
+      mentions(first: 500) { nodes { entity { id } } }
+    }
+  }
+`);
 
 /** The entities around some. */
 export const aroundQuery = graphql(
@@ -209,14 +218,17 @@ export const documentQuery = graphql(`
   }
 `);
 
-export const searchQuery = graphql(
-  `
-    query Find($text: String!) {
-      entities(where: { nameContains: $text }, orderBy: { by: NAME }, first: 12) {
-        totalCount
-        nodes { ...EntityParts }
+/** What is found by words, the matching ones marked. */
+export const searchQuery = graphql(`
+  query Find($text: String!) {
+    search(text: $text, first: 12) {
+      totalCount
+      nodes {
+        highlight
+        start
+        entity { id kind name abbreviation }
+        document { id title publisher }
       }
     }
-  `,
-  [entityParts],
-);
+  }
+`);

@@ -49,7 +49,8 @@ const texts = { selected: 'sel', asOf: 'as', knownBy: 'known', path: 'path', rea
 /** The query string of a state, empty for the default. Ids and commas stay readable. */
 export function toAddress(state: State): string {
   const parts: string[] = [];
-  const add = (name: string, value: string) => parts.push(`${name}=${encodeURIComponent(value).replace(/%3A/g, ':').replace(/%2C/g, ',')}`);
+  const add = (name: string, value: string) =>
+    parts.push(`${name}=${encodeURIComponent(value).replace(/%3A/g, ':').replace(/%2C/g, ',')}`);
   if (state.view !== initial.view) add('view', state.view);
   if (state.hops !== initial.hops) add('hops', String(state.hops));
   for (const [field, name] of Object.entries(lists)) {

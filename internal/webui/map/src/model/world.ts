@@ -7,7 +7,11 @@ const atlas = world as unknown as Topology<{ countries: GeometryCollection<{ nam
 const countries = atlas.objects.countries;
 
 /** The shapes of the atlas, each with its ISO 3166 numeric code (the atlas's own below nought where ISO has none). */
-export const shapes = feature(atlas, countries).features.map((f) => ({ id: String(f.id), name: f.properties.name, feature: f }));
+export const shapes = feature(atlas, countries).features.map((f) => ({
+  id: String(f.id),
+  name: f.properties.name,
+  feature: f,
+}));
 
 /** Shapes whose status states disagree on, by the atlas's codes: Northern Cyprus, Kosovo, Somaliland, Western Sahara, Palestine, Taiwan. */
 const inDispute = new Set(['-1', '-2', '-3', '732', '275', '158']);
@@ -20,7 +24,14 @@ export const disputed = mesh(atlas, countries, (a, b) => touches(a, b));
 
 const known = new Set(shapes.map((s) => s.id));
 /** Codes that the atlas has of its own, by those that datasets use for the same. */
-const own: Record<string, string> = { 'cow:347': '-2', 'gw:347': '-2', 'iso3:XKX': '-2', 'wikidata:Q1246': '-2', 'wikidata:Q34754': '-3', 'wikidata:Q23681': '-1' };
+const own: Record<string, string> = {
+  'cow:347': '-2',
+  'gw:347': '-2',
+  'iso3:XKX': '-2',
+  'wikidata:Q1246': '-2',
+  'wikidata:Q34754': '-3',
+  'wikidata:Q23681': '-1',
+};
 
 /** The shape of an entity by its codes; undefined where the atlas has none, as for small states. */
 export function shapeOf(codes: readonly { scheme: string; value: string }[]): string | undefined {

@@ -1,5 +1,5 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["assets/graphql-f7tI67DK.js","assets/rolldown-runtime-BWaJ3C7D.js","assets/mouseTarget-BwKU4RrT.js","assets/monaco-editor-D_-aot_L.js","assets/monaco-editor-CQzUyCc8.css","assets/lite-8l7ShODE.js","assets/babel-BrgQiztH.js"])))=>i.map(i=>d[i]);
-import{a as e,i as t,n,r,t as i}from"./rolldown-runtime-BWaJ3C7D.js";function a(e){return new Worker(`/playground/assets/editor.worker-DEFT_Yb2.js`,{type:`module`,name:e?.name})}function o(e){return new Worker(`/playground/assets/json.worker-ky6CAS4V.js`,{type:`module`,name:e?.name})}function s(e){return new Worker(`/playground/assets/graphql.worker-CnQW6F4w.js`,{type:`module`,name:e?.name})}globalThis.MonacoEnvironment={getWorker(e,t){return t===`json`?new o:t===`graphql`?new s:new a}};var c=i((e=>{var t=Symbol.for(`react.transitional.element`),n=Symbol.for(`react.fragment`);function r(e,n,r){var i=null;if(r!==void 0&&(i=``+r),n.key!==void 0&&(i=``+n.key),`key`in n)for(var a in r={},n)a!==`key`&&(r[a]=n[a]);else r=n;return n=r.ref,{$$typeof:t,type:e,key:i,ref:n===void 0?null:n,props:r}}e.Fragment=n,e.jsx=r,e.jsxs=r})),l=i(((e,t)=>{t.exports=c()})),u=i((e=>{var t=Symbol.for(`react.transitional.element`),n=Symbol.for(`react.portal`),r=Symbol.for(`react.fragment`),i=Symbol.for(`react.strict_mode`),a=Symbol.for(`react.profiler`),o=Symbol.for(`react.consumer`),s=Symbol.for(`react.context`),c=Symbol.for(`react.forward_ref`),l=Symbol.for(`react.suspense`),u=Symbol.for(`react.memo`),d=Symbol.for(`react.lazy`),f=Symbol.for(`react.activity`),p=Symbol.for(`react.view_transition`),m=Symbol.iterator;function h(e){return typeof e!=`object`||!e?null:(e=m&&e[m]||e[`@@iterator`],typeof e==`function`?e:null)}var g={isMounted:function(){return!1},enqueueForceUpdate:function(){},enqueueReplaceState:function(){},enqueueSetState:function(){}},_=Object.assign,v={};function y(e,t,n){this.props=e,this.context=t,this.refs=v,this.updater=n||g}y.prototype.isReactComponent={},y.prototype.setState=function(e,t){if(typeof e!=`object`&&typeof e!=`function`&&e!=null)throw Error(`takes an object of state variables to update or a function which returns an object of state variables.`);this.updater.enqueueSetState(this,e,t,`setState`)},y.prototype.forceUpdate=function(e){this.updater.enqueueForceUpdate(this,e,`forceUpdate`)};function b(){}b.prototype=y.prototype;function x(e,t,n){this.props=e,this.context=t,this.refs=v,this.updater=n||g}var S=x.prototype=new b;S.constructor=x,_(S,y.prototype),S.isPureReactComponent=!0;var C=Array.isArray;function w(){}var T={H:null,A:null,T:null,S:null},E=Object.prototype.hasOwnProperty;function D(e,n,r){var i=r.ref;return{$$typeof:t,type:e,key:n,ref:i===void 0?null:i,props:r}}function O(e,t){return D(e.type,t,e.props)}function k(e){return typeof e==`object`&&!!e&&e.$$typeof===t}function A(e){var t={"=":`=0`,":":`=2`};return`$`+e.replace(/[=:]/g,function(e){return t[e]})}var j=/\/+/g;function M(e,t){return typeof e==`object`&&e&&e.key!=null?A(``+e.key):t.toString(36)}function N(e){switch(e.status){case`fulfilled`:return e.value;case`rejected`:throw e.reason;default:switch(typeof e.status==`string`?e.then(w,w):(e.status=`pending`,e.then(function(t){e.status===`pending`&&(e.status=`fulfilled`,e.value=t)},function(t){e.status===`pending`&&(e.status=`rejected`,e.reason=t)})),e.status){case`fulfilled`:return e.value;case`rejected`:throw e.reason}}throw e}function P(e,r,i,a,o){var s=typeof e;(s===`undefined`||s===`boolean`)&&(e=null);var c=!1;if(e===null)c=!0;else switch(s){case`bigint`:case`string`:case`number`:c=!0;break;case`object`:switch(e.$$typeof){case t:case n:c=!0;break;case d:return c=e._init,P(c(e._payload),r,i,a,o)}}if(c)return o=o(e),c=a===``?`.`+M(e,0):a,C(o)?(i=``,c!=null&&(i=c.replace(j,`$&/`)+`/`),P(o,r,i,``,function(e){return e})):o!=null&&(k(o)&&(o=O(o,i+(o.key==null||e&&e.key===o.key?``:(``+o.key).replace(j,`$&/`)+`/`)+c)),r.push(o)),1;c=0;var l=a===``?`.`:a+`:`;if(C(e))for(var u=0;u<e.length;u++)a=e[u],s=l+M(a,u),c+=P(a,r,i,s,o);else if(u=h(e),typeof u==`function`)for(e=u.call(e),u=0;!(a=e.next()).done;)a=a.value,s=l+M(a,u++),c+=P(a,r,i,s,o);else if(s===`object`){if(typeof e.then==`function`)return P(N(e),r,i,a,o);throw r=String(e),Error(`Objects are not valid as a React child (found: `+(r===`[object Object]`?`object with keys {`+Object.keys(e).join(`, `)+`}`:r)+`). If you meant to render a collection of children, use an array instead.`)}return c}function ee(e,t,n){if(e==null)return e;var r=[],i=0;return P(e,r,``,``,function(e){return t.call(n,e,i++)}),r}function te(e){if(e._status===-1){var t=e._result,n=t();n.then(function(t){(e._status===0||e._status===-1)&&(e._status=1,e._result=t,n.status===void 0&&(n.status=`fulfilled`,n.value=t))},function(t){(e._status===0||e._status===-1)&&(e._status=2,e._result=t,n.status===void 0&&(n.status=`rejected`,n.reason=t))}),e._status===-1&&(e._status=0,e._result=n)}if(e._status===1)return e._result.default;throw e._result}var ne=typeof reportError==`function`?reportError:function(e){if(typeof window==`object`&&typeof window.ErrorEvent==`function`){var t=new window.ErrorEvent(`error`,{bubbles:!0,cancelable:!0,message:typeof e==`object`&&e&&typeof e.message==`string`?String(e.message):String(e),error:e});if(!window.dispatchEvent(t))return}else if(typeof process==`object`&&typeof process.emit==`function`){process.emit(`uncaughtException`,e);return}console.error(e)};function re(e){var t=T.T,n={};n.types=t===null?null:t.types,T.T=n;try{var r=e(),i=T.S;i!==null&&i(n,r),typeof r==`object`&&r&&typeof r.then==`function`&&r.then(w,ne)}catch(e){ne(e)}finally{t!==null&&n.types!==null&&(t.types=n.types),T.T=t}}function ie(e){var t=T.T;if(t!==null){var n=t.types;n===null?t.types=[e]:n.indexOf(e)===-1&&n.push(e)}else re(ie.bind(null,e))}var ae={map:ee,forEach:function(e,t,n){ee(e,function(){t.apply(this,arguments)},n)},count:function(e){var t=0;return ee(e,function(){t++}),t},toArray:function(e){return ee(e,function(e){return e})||[]},only:function(e){if(!k(e))throw Error(`React.Children.only expected to receive a single React element child.`);return e}};e.Activity=f,e.Children=ae,e.Component=y,e.Fragment=r,e.Profiler=a,e.PureComponent=x,e.StrictMode=i,e.Suspense=l,e.ViewTransition=p,e.__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE=T,e.__COMPILER_RUNTIME={__proto__:null,c:function(e){return T.H.useMemoCache(e)}},e.addTransitionType=ie,e.cache=function(e){return function(){return e.apply(null,arguments)}},e.cacheSignal=function(){return null},e.cloneElement=function(e,t,n){if(e==null)throw Error(`The argument must be a React element, but you passed `+e+`.`);var r=_({},e.props),i=e.key;if(t!=null)for(a in t.key!==void 0&&(i=``+t.key),t)!E.call(t,a)||a===`key`||a===`__self`||a===`__source`||a===`ref`&&t.ref===void 0||(r[a]=t[a]);var a=arguments.length-2;if(a===1)r.children=n;else if(1<a){for(var o=Array(a),s=0;s<a;s++)o[s]=arguments[s+2];r.children=o}return D(e.type,i,r)},e.createContext=function(e){return e={$$typeof:s,_currentValue:e,_currentValue2:e,_threadCount:0,Provider:null,Consumer:null},e.Provider=e,e.Consumer={$$typeof:o,_context:e},e},e.createElement=function(e,t,n){var r,i={},a=null;if(t!=null)for(r in t.key!==void 0&&(a=``+t.key),t)E.call(t,r)&&r!==`key`&&r!==`__self`&&r!==`__source`&&(i[r]=t[r]);var o=arguments.length-2;if(o===1)i.children=n;else if(1<o){for(var s=Array(o),c=0;c<o;c++)s[c]=arguments[c+2];i.children=s}if(e&&e.defaultProps)for(r in o=e.defaultProps,o)i[r]===void 0&&(i[r]=o[r]);return D(e,a,i)},e.createRef=function(){return{current:null}},e.forwardRef=function(e){return{$$typeof:c,render:e}},e.isValidElement=k,e.lazy=function(e){return{$$typeof:d,_payload:{_status:-1,_result:e},_init:te}},e.memo=function(e,t){return{$$typeof:u,type:e,compare:t===void 0?null:t}},e.startTransition=re,e.unstable_useCacheRefresh=function(){return T.H.useCacheRefresh()},e.use=function(e){return T.H.use(e)},e.useActionState=function(e,t,n){return T.H.useActionState(e,t,n)},e.useCallback=function(e,t){return T.H.useCallback(e,t)},e.useContext=function(e){return T.H.useContext(e)},e.useDebugValue=function(){},e.useDeferredValue=function(e,t){return T.H.useDeferredValue(e,t)},e.useEffect=function(e,t){return T.H.useEffect(e,t)},e.useEffectEvent=function(e){return T.H.useEffectEvent(e)},e.useId=function(){return T.H.useId()},e.useImperativeHandle=function(e,t,n){return T.H.useImperativeHandle(e,t,n)},e.useInsertionEffect=function(e,t){return T.H.useInsertionEffect(e,t)},e.useLayoutEffect=function(e,t){return T.H.useLayoutEffect(e,t)},e.useMemo=function(e,t){return T.H.useMemo(e,t)},e.useOptimistic=function(e,t){return T.H.useOptimistic(e,t)},e.useReducer=function(e,t,n){return T.H.useReducer(e,t,n)},e.useRef=function(e){return T.H.useRef(e)},e.useState=function(e){return T.H.useState(e)},e.useSyncExternalStore=function(e,t,n){return T.H.useSyncExternalStore(e,t,n)},e.useTransition=function(){return T.H.useTransition()},e.version=`19.3.1`})),d=i(((e,t)=>{t.exports=u()}));function f(e){return()=>{for(let t of e)t.dispose()}}var p=e=>{let t,n=new Set,r=(e,r)=>{let i=typeof e==`function`?e(t):e;if(!Object.is(i,t)){let e=t;t=r??(typeof i!=`object`||!i)?i:Object.assign({},t,i),n.forEach(n=>n(t,e))}},i=()=>t,a={setState:r,getState:i,getInitialState:()=>o,subscribe:e=>(n.add(e),()=>n.delete(e))},o=t=e(r,i,a);return a},m=(e=>e?p(e):p),h=e(d(),1),g=e=>e;function _(e,t=g){let n=h.useSyncExternalStore(e.subscribe,h.useCallback(()=>t(e.getState()),[e,t]),()=>t(e.getInitialState()));return h.useDebugValue(n),n}var v=e=>{let t=m(e),n=e=>_(t,e);return Object.assign(n,t),n},y=(e=>e?v(e):v),b=e=>Symbol.iterator in e,x=e=>`entries`in e,S=(e,t)=>{let n=e instanceof Map?e:new Map(e.entries()),r=t instanceof Map?t:new Map(t.entries());if(n.size!==r.size)return!1;for(let[e,t]of n)if(!r.has(e)||!Object.is(t,r.get(e)))return!1;return!0},C=(e,t)=>{let n=e[Symbol.iterator](),r=t[Symbol.iterator](),i=n.next(),a=r.next();for(;!i.done&&!a.done;){if(!Object.is(i.value,a.value))return!1;i=n.next(),a=r.next()}return!!i.done&&!!a.done};function w(e,t){return Object.is(e,t)?!0:typeof e!=`object`||!e||typeof t!=`object`||!t||Object.getPrototypeOf(e)!==Object.getPrototypeOf(t)?!1:b(e)&&b(t)?x(e)&&x(t)?S(e,t):C(e,t):S({entries:()=>Object.entries(e)},{entries:()=>Object.entries(t)})}function T(e){let t=h.useRef(void 0);return n=>{let r=e(n);return w(t.current,r)?t.current:t.current=r}}var E=(e=>t=>_(e,t&&T(t))),D;(function(e){e[e.Unknown=0]=`Unknown`,e[e.Disabled=1]=`Disabled`,e[e.Enabled=2]=`Enabled`})(D||={});var O;(function(e){e[e.Invoke=1]=`Invoke`,e[e.Auto=2]=`Auto`})(O||={});var k;(function(e){e[e.None=0]=`None`,e[e.KeepWhitespace=1]=`KeepWhitespace`,e[e.InsertAsSnippet=4]=`InsertAsSnippet`})(k||={});var A;(function(e){e[e.Method=0]=`Method`,e[e.Function=1]=`Function`,e[e.Constructor=2]=`Constructor`,e[e.Field=3]=`Field`,e[e.Variable=4]=`Variable`,e[e.Class=5]=`Class`,e[e.Struct=6]=`Struct`,e[e.Interface=7]=`Interface`,e[e.Module=8]=`Module`,e[e.Property=9]=`Property`,e[e.Event=10]=`Event`,e[e.Operator=11]=`Operator`,e[e.Unit=12]=`Unit`,e[e.Value=13]=`Value`,e[e.Constant=14]=`Constant`,e[e.Enum=15]=`Enum`,e[e.EnumMember=16]=`EnumMember`,e[e.Keyword=17]=`Keyword`,e[e.Text=18]=`Text`,e[e.Color=19]=`Color`,e[e.File=20]=`File`,e[e.Reference=21]=`Reference`,e[e.Customcolor=22]=`Customcolor`,e[e.Folder=23]=`Folder`,e[e.TypeParameter=24]=`TypeParameter`,e[e.User=25]=`User`,e[e.Issue=26]=`Issue`,e[e.Snippet=27]=`Snippet`})(A||={});var j;(function(e){e[e.Deprecated=1]=`Deprecated`})(j||={});var M;(function(e){e[e.Invoke=0]=`Invoke`,e[e.TriggerCharacter=1]=`TriggerCharacter`,e[e.TriggerForIncompleteCompletions=2]=`TriggerForIncompleteCompletions`})(M||={});var N;(function(e){e[e.EXACT=0]=`EXACT`,e[e.ABOVE=1]=`ABOVE`,e[e.BELOW=2]=`BELOW`})(N||={});var P;(function(e){e[e.NotSet=0]=`NotSet`,e[e.ContentFlush=1]=`ContentFlush`,e[e.RecoverFromMarkers=2]=`RecoverFromMarkers`,e[e.Explicit=3]=`Explicit`,e[e.Paste=4]=`Paste`,e[e.Undo=5]=`Undo`,e[e.Redo=6]=`Redo`})(P||={});var ee;(function(e){e[e.LF=1]=`LF`,e[e.CRLF=2]=`CRLF`})(ee||={});var te;(function(e){e[e.Text=0]=`Text`,e[e.Read=1]=`Read`,e[e.Write=2]=`Write`})(te||={});var ne;(function(e){e[e.None=0]=`None`,e[e.Keep=1]=`Keep`,e[e.Brackets=2]=`Brackets`,e[e.Advanced=3]=`Advanced`,e[e.Full=4]=`Full`})(ne||={});var re;(function(e){e[e.acceptSuggestionOnCommitCharacter=0]=`acceptSuggestionOnCommitCharacter`,e[e.acceptSuggestionOnEnter=1]=`acceptSuggestionOnEnter`,e[e.accessibilitySupport=2]=`accessibilitySupport`,e[e.accessibilityPageSize=3]=`accessibilityPageSize`,e[e.ariaLabel=4]=`ariaLabel`,e[e.ariaRequired=5]=`ariaRequired`,e[e.autoClosingBrackets=6]=`autoClosingBrackets`,e[e.autoClosingComments=7]=`autoClosingComments`,e[e.screenReaderAnnounceInlineSuggestion=8]=`screenReaderAnnounceInlineSuggestion`,e[e.autoClosingDelete=9]=`autoClosingDelete`,e[e.autoClosingOvertype=10]=`autoClosingOvertype`,e[e.autoClosingQuotes=11]=`autoClosingQuotes`,e[e.autoIndent=12]=`autoIndent`,e[e.automaticLayout=13]=`automaticLayout`,e[e.autoSurround=14]=`autoSurround`,e[e.bracketPairColorization=15]=`bracketPairColorization`,e[e.guides=16]=`guides`,e[e.codeLens=17]=`codeLens`,e[e.codeLensFontFamily=18]=`codeLensFontFamily`,e[e.codeLensFontSize=19]=`codeLensFontSize`,e[e.colorDecorators=20]=`colorDecorators`,e[e.colorDecoratorsLimit=21]=`colorDecoratorsLimit`,e[e.columnSelection=22]=`columnSelection`,e[e.comments=23]=`comments`,e[e.contextmenu=24]=`contextmenu`,e[e.copyWithSyntaxHighlighting=25]=`copyWithSyntaxHighlighting`,e[e.cursorBlinking=26]=`cursorBlinking`,e[e.cursorSmoothCaretAnimation=27]=`cursorSmoothCaretAnimation`,e[e.cursorStyle=28]=`cursorStyle`,e[e.cursorSurroundingLines=29]=`cursorSurroundingLines`,e[e.cursorSurroundingLinesStyle=30]=`cursorSurroundingLinesStyle`,e[e.cursorWidth=31]=`cursorWidth`,e[e.disableLayerHinting=32]=`disableLayerHinting`,e[e.disableMonospaceOptimizations=33]=`disableMonospaceOptimizations`,e[e.domReadOnly=34]=`domReadOnly`,e[e.dragAndDrop=35]=`dragAndDrop`,e[e.dropIntoEditor=36]=`dropIntoEditor`,e[e.emptySelectionClipboard=37]=`emptySelectionClipboard`,e[e.experimentalWhitespaceRendering=38]=`experimentalWhitespaceRendering`,e[e.extraEditorClassName=39]=`extraEditorClassName`,e[e.fastScrollSensitivity=40]=`fastScrollSensitivity`,e[e.find=41]=`find`,e[e.fixedOverflowWidgets=42]=`fixedOverflowWidgets`,e[e.folding=43]=`folding`,e[e.foldingStrategy=44]=`foldingStrategy`,e[e.foldingHighlight=45]=`foldingHighlight`,e[e.foldingImportsByDefault=46]=`foldingImportsByDefault`,e[e.foldingMaximumRegions=47]=`foldingMaximumRegions`,e[e.unfoldOnClickAfterEndOfLine=48]=`unfoldOnClickAfterEndOfLine`,e[e.fontFamily=49]=`fontFamily`,e[e.fontInfo=50]=`fontInfo`,e[e.fontLigatures=51]=`fontLigatures`,e[e.fontSize=52]=`fontSize`,e[e.fontWeight=53]=`fontWeight`,e[e.fontVariations=54]=`fontVariations`,e[e.formatOnPaste=55]=`formatOnPaste`,e[e.formatOnType=56]=`formatOnType`,e[e.glyphMargin=57]=`glyphMargin`,e[e.gotoLocation=58]=`gotoLocation`,e[e.hideCursorInOverviewRuler=59]=`hideCursorInOverviewRuler`,e[e.hover=60]=`hover`,e[e.inDiffEditor=61]=`inDiffEditor`,e[e.inlineSuggest=62]=`inlineSuggest`,e[e.inlineEdit=63]=`inlineEdit`,e[e.letterSpacing=64]=`letterSpacing`,e[e.lightbulb=65]=`lightbulb`,e[e.lineDecorationsWidth=66]=`lineDecorationsWidth`,e[e.lineHeight=67]=`lineHeight`,e[e.lineNumbers=68]=`lineNumbers`,e[e.lineNumbersMinChars=69]=`lineNumbersMinChars`,e[e.linkedEditing=70]=`linkedEditing`,e[e.links=71]=`links`,e[e.matchBrackets=72]=`matchBrackets`,e[e.minimap=73]=`minimap`,e[e.mouseStyle=74]=`mouseStyle`,e[e.mouseWheelScrollSensitivity=75]=`mouseWheelScrollSensitivity`,e[e.mouseWheelZoom=76]=`mouseWheelZoom`,e[e.multiCursorMergeOverlapping=77]=`multiCursorMergeOverlapping`,e[e.multiCursorModifier=78]=`multiCursorModifier`,e[e.multiCursorPaste=79]=`multiCursorPaste`,e[e.multiCursorLimit=80]=`multiCursorLimit`,e[e.occurrencesHighlight=81]=`occurrencesHighlight`,e[e.overviewRulerBorder=82]=`overviewRulerBorder`,e[e.overviewRulerLanes=83]=`overviewRulerLanes`,e[e.padding=84]=`padding`,e[e.pasteAs=85]=`pasteAs`,e[e.parameterHints=86]=`parameterHints`,e[e.peekWidgetDefaultFocus=87]=`peekWidgetDefaultFocus`,e[e.placeholder=88]=`placeholder`,e[e.definitionLinkOpensInPeek=89]=`definitionLinkOpensInPeek`,e[e.quickSuggestions=90]=`quickSuggestions`,e[e.quickSuggestionsDelay=91]=`quickSuggestionsDelay`,e[e.readOnly=92]=`readOnly`,e[e.readOnlyMessage=93]=`readOnlyMessage`,e[e.renameOnType=94]=`renameOnType`,e[e.renderControlCharacters=95]=`renderControlCharacters`,e[e.renderFinalNewline=96]=`renderFinalNewline`,e[e.renderLineHighlight=97]=`renderLineHighlight`,e[e.renderLineHighlightOnlyWhenFocus=98]=`renderLineHighlightOnlyWhenFocus`,e[e.renderValidationDecorations=99]=`renderValidationDecorations`,e[e.renderWhitespace=100]=`renderWhitespace`,e[e.revealHorizontalRightPadding=101]=`revealHorizontalRightPadding`,e[e.roundedSelection=102]=`roundedSelection`,e[e.rulers=103]=`rulers`,e[e.scrollbar=104]=`scrollbar`,e[e.scrollBeyondLastColumn=105]=`scrollBeyondLastColumn`,e[e.scrollBeyondLastLine=106]=`scrollBeyondLastLine`,e[e.scrollPredominantAxis=107]=`scrollPredominantAxis`,e[e.selectionClipboard=108]=`selectionClipboard`,e[e.selectionHighlight=109]=`selectionHighlight`,e[e.selectOnLineNumbers=110]=`selectOnLineNumbers`,e[e.showFoldingControls=111]=`showFoldingControls`,e[e.showUnused=112]=`showUnused`,e[e.snippetSuggestions=113]=`snippetSuggestions`,e[e.smartSelect=114]=`smartSelect`,e[e.smoothScrolling=115]=`smoothScrolling`,e[e.stickyScroll=116]=`stickyScroll`,e[e.stickyTabStops=117]=`stickyTabStops`,e[e.stopRenderingLineAfter=118]=`stopRenderingLineAfter`,e[e.suggest=119]=`suggest`,e[e.suggestFontSize=120]=`suggestFontSize`,e[e.suggestLineHeight=121]=`suggestLineHeight`,e[e.suggestOnTriggerCharacters=122]=`suggestOnTriggerCharacters`,e[e.suggestSelection=123]=`suggestSelection`,e[e.tabCompletion=124]=`tabCompletion`,e[e.tabIndex=125]=`tabIndex`,e[e.unicodeHighlighting=126]=`unicodeHighlighting`,e[e.unusualLineTerminators=127]=`unusualLineTerminators`,e[e.useShadowDOM=128]=`useShadowDOM`,e[e.useTabStops=129]=`useTabStops`,e[e.wordBreak=130]=`wordBreak`,e[e.wordSegmenterLocales=131]=`wordSegmenterLocales`,e[e.wordSeparators=132]=`wordSeparators`,e[e.wordWrap=133]=`wordWrap`,e[e.wordWrapBreakAfterCharacters=134]=`wordWrapBreakAfterCharacters`,e[e.wordWrapBreakBeforeCharacters=135]=`wordWrapBreakBeforeCharacters`,e[e.wordWrapColumn=136]=`wordWrapColumn`,e[e.wordWrapOverride1=137]=`wordWrapOverride1`,e[e.wordWrapOverride2=138]=`wordWrapOverride2`,e[e.wrappingIndent=139]=`wrappingIndent`,e[e.wrappingStrategy=140]=`wrappingStrategy`,e[e.showDeprecated=141]=`showDeprecated`,e[e.inlayHints=142]=`inlayHints`,e[e.editorClassName=143]=`editorClassName`,e[e.pixelRatio=144]=`pixelRatio`,e[e.tabFocusMode=145]=`tabFocusMode`,e[e.layoutInfo=146]=`layoutInfo`,e[e.wrappingInfo=147]=`wrappingInfo`,e[e.defaultColorDecorators=148]=`defaultColorDecorators`,e[e.colorDecoratorsActivatedOn=149]=`colorDecoratorsActivatedOn`,e[e.inlineCompletionsAccessibilityVerbose=150]=`inlineCompletionsAccessibilityVerbose`})(re||={});var ie;(function(e){e[e.TextDefined=0]=`TextDefined`,e[e.LF=1]=`LF`,e[e.CRLF=2]=`CRLF`})(ie||={});var ae;(function(e){e[e.LF=0]=`LF`,e[e.CRLF=1]=`CRLF`})(ae||={});var oe;(function(e){e[e.Left=1]=`Left`,e[e.Center=2]=`Center`,e[e.Right=3]=`Right`})(oe||={});var se;(function(e){e[e.Increase=0]=`Increase`,e[e.Decrease=1]=`Decrease`})(se||={});var ce;(function(e){e[e.None=0]=`None`,e[e.Indent=1]=`Indent`,e[e.IndentOutdent=2]=`IndentOutdent`,e[e.Outdent=3]=`Outdent`})(ce||={});var le;(function(e){e[e.Both=0]=`Both`,e[e.Right=1]=`Right`,e[e.Left=2]=`Left`,e[e.None=3]=`None`})(le||={});var ue;(function(e){e[e.Type=1]=`Type`,e[e.Parameter=2]=`Parameter`})(ue||={});var de;(function(e){e[e.Automatic=0]=`Automatic`,e[e.Explicit=1]=`Explicit`})(de||={});var fe;(function(e){e[e.Invoke=0]=`Invoke`,e[e.Automatic=1]=`Automatic`})(fe||={});var pe;(function(e){e[e.DependsOnKbLayout=-1]=`DependsOnKbLayout`,e[e.Unknown=0]=`Unknown`,e[e.Backspace=1]=`Backspace`,e[e.Tab=2]=`Tab`,e[e.Enter=3]=`Enter`,e[e.Shift=4]=`Shift`,e[e.Ctrl=5]=`Ctrl`,e[e.Alt=6]=`Alt`,e[e.PauseBreak=7]=`PauseBreak`,e[e.CapsLock=8]=`CapsLock`,e[e.Escape=9]=`Escape`,e[e.Space=10]=`Space`,e[e.PageUp=11]=`PageUp`,e[e.PageDown=12]=`PageDown`,e[e.End=13]=`End`,e[e.Home=14]=`Home`,e[e.LeftArrow=15]=`LeftArrow`,e[e.UpArrow=16]=`UpArrow`,e[e.RightArrow=17]=`RightArrow`,e[e.DownArrow=18]=`DownArrow`,e[e.Insert=19]=`Insert`,e[e.Delete=20]=`Delete`,e[e.Digit0=21]=`Digit0`,e[e.Digit1=22]=`Digit1`,e[e.Digit2=23]=`Digit2`,e[e.Digit3=24]=`Digit3`,e[e.Digit4=25]=`Digit4`,e[e.Digit5=26]=`Digit5`,e[e.Digit6=27]=`Digit6`,e[e.Digit7=28]=`Digit7`,e[e.Digit8=29]=`Digit8`,e[e.Digit9=30]=`Digit9`,e[e.KeyA=31]=`KeyA`,e[e.KeyB=32]=`KeyB`,e[e.KeyC=33]=`KeyC`,e[e.KeyD=34]=`KeyD`,e[e.KeyE=35]=`KeyE`,e[e.KeyF=36]=`KeyF`,e[e.KeyG=37]=`KeyG`,e[e.KeyH=38]=`KeyH`,e[e.KeyI=39]=`KeyI`,e[e.KeyJ=40]=`KeyJ`,e[e.KeyK=41]=`KeyK`,e[e.KeyL=42]=`KeyL`,e[e.KeyM=43]=`KeyM`,e[e.KeyN=44]=`KeyN`,e[e.KeyO=45]=`KeyO`,e[e.KeyP=46]=`KeyP`,e[e.KeyQ=47]=`KeyQ`,e[e.KeyR=48]=`KeyR`,e[e.KeyS=49]=`KeyS`,e[e.KeyT=50]=`KeyT`,e[e.KeyU=51]=`KeyU`,e[e.KeyV=52]=`KeyV`,e[e.KeyW=53]=`KeyW`,e[e.KeyX=54]=`KeyX`,e[e.KeyY=55]=`KeyY`,e[e.KeyZ=56]=`KeyZ`,e[e.Meta=57]=`Meta`,e[e.ContextMenu=58]=`ContextMenu`,e[e.F1=59]=`F1`,e[e.F2=60]=`F2`,e[e.F3=61]=`F3`,e[e.F4=62]=`F4`,e[e.F5=63]=`F5`,e[e.F6=64]=`F6`,e[e.F7=65]=`F7`,e[e.F8=66]=`F8`,e[e.F9=67]=`F9`,e[e.F10=68]=`F10`,e[e.F11=69]=`F11`,e[e.F12=70]=`F12`,e[e.F13=71]=`F13`,e[e.F14=72]=`F14`,e[e.F15=73]=`F15`,e[e.F16=74]=`F16`,e[e.F17=75]=`F17`,e[e.F18=76]=`F18`,e[e.F19=77]=`F19`,e[e.F20=78]=`F20`,e[e.F21=79]=`F21`,e[e.F22=80]=`F22`,e[e.F23=81]=`F23`,e[e.F24=82]=`F24`,e[e.NumLock=83]=`NumLock`,e[e.ScrollLock=84]=`ScrollLock`,e[e.Semicolon=85]=`Semicolon`,e[e.Equal=86]=`Equal`,e[e.Comma=87]=`Comma`,e[e.Minus=88]=`Minus`,e[e.Period=89]=`Period`,e[e.Slash=90]=`Slash`,e[e.Backquote=91]=`Backquote`,e[e.BracketLeft=92]=`BracketLeft`,e[e.Backslash=93]=`Backslash`,e[e.BracketRight=94]=`BracketRight`,e[e.Quote=95]=`Quote`,e[e.OEM_8=96]=`OEM_8`,e[e.IntlBackslash=97]=`IntlBackslash`,e[e.Numpad0=98]=`Numpad0`,e[e.Numpad1=99]=`Numpad1`,e[e.Numpad2=100]=`Numpad2`,e[e.Numpad3=101]=`Numpad3`,e[e.Numpad4=102]=`Numpad4`,e[e.Numpad5=103]=`Numpad5`,e[e.Numpad6=104]=`Numpad6`,e[e.Numpad7=105]=`Numpad7`,e[e.Numpad8=106]=`Numpad8`,e[e.Numpad9=107]=`Numpad9`,e[e.NumpadMultiply=108]=`NumpadMultiply`,e[e.NumpadAdd=109]=`NumpadAdd`,e[e.NUMPAD_SEPARATOR=110]=`NUMPAD_SEPARATOR`,e[e.NumpadSubtract=111]=`NumpadSubtract`,e[e.NumpadDecimal=112]=`NumpadDecimal`,e[e.NumpadDivide=113]=`NumpadDivide`,e[e.KEY_IN_COMPOSITION=114]=`KEY_IN_COMPOSITION`,e[e.ABNT_C1=115]=`ABNT_C1`,e[e.ABNT_C2=116]=`ABNT_C2`,e[e.AudioVolumeMute=117]=`AudioVolumeMute`,e[e.AudioVolumeUp=118]=`AudioVolumeUp`,e[e.AudioVolumeDown=119]=`AudioVolumeDown`,e[e.BrowserSearch=120]=`BrowserSearch`,e[e.BrowserHome=121]=`BrowserHome`,e[e.BrowserBack=122]=`BrowserBack`,e[e.BrowserForward=123]=`BrowserForward`,e[e.MediaTrackNext=124]=`MediaTrackNext`,e[e.MediaTrackPrevious=125]=`MediaTrackPrevious`,e[e.MediaStop=126]=`MediaStop`,e[e.MediaPlayPause=127]=`MediaPlayPause`,e[e.LaunchMediaPlayer=128]=`LaunchMediaPlayer`,e[e.LaunchMail=129]=`LaunchMail`,e[e.LaunchApp2=130]=`LaunchApp2`,e[e.Clear=131]=`Clear`,e[e.MAX_VALUE=132]=`MAX_VALUE`})(pe||={});var F;(function(e){e[e.Hint=1]=`Hint`,e[e.Info=2]=`Info`,e[e.Warning=4]=`Warning`,e[e.Error=8]=`Error`})(F||={});var me;(function(e){e[e.Unnecessary=1]=`Unnecessary`,e[e.Deprecated=2]=`Deprecated`})(me||={});var he;(function(e){e[e.Inline=1]=`Inline`,e[e.Gutter=2]=`Gutter`})(he||={});var ge;(function(e){e[e.Normal=1]=`Normal`,e[e.Underlined=2]=`Underlined`})(ge||={});var _e;(function(e){e[e.UNKNOWN=0]=`UNKNOWN`,e[e.TEXTAREA=1]=`TEXTAREA`,e[e.GUTTER_GLYPH_MARGIN=2]=`GUTTER_GLYPH_MARGIN`,e[e.GUTTER_LINE_NUMBERS=3]=`GUTTER_LINE_NUMBERS`,e[e.GUTTER_LINE_DECORATIONS=4]=`GUTTER_LINE_DECORATIONS`,e[e.GUTTER_VIEW_ZONE=5]=`GUTTER_VIEW_ZONE`,e[e.CONTENT_TEXT=6]=`CONTENT_TEXT`,e[e.CONTENT_EMPTY=7]=`CONTENT_EMPTY`,e[e.CONTENT_VIEW_ZONE=8]=`CONTENT_VIEW_ZONE`,e[e.CONTENT_WIDGET=9]=`CONTENT_WIDGET`,e[e.OVERVIEW_RULER=10]=`OVERVIEW_RULER`,e[e.SCROLLBAR=11]=`SCROLLBAR`,e[e.OVERLAY_WIDGET=12]=`OVERLAY_WIDGET`,e[e.OUTSIDE_EDITOR=13]=`OUTSIDE_EDITOR`})(_e||={});var ve;(function(e){e[e.AIGenerated=1]=`AIGenerated`})(ve||={});var ye;(function(e){e[e.Invoke=0]=`Invoke`,e[e.Automatic=1]=`Automatic`})(ye||={});var be;(function(e){e[e.TOP_RIGHT_CORNER=0]=`TOP_RIGHT_CORNER`,e[e.BOTTOM_RIGHT_CORNER=1]=`BOTTOM_RIGHT_CORNER`,e[e.TOP_CENTER=2]=`TOP_CENTER`})(be||={});var xe;(function(e){e[e.Left=1]=`Left`,e[e.Center=2]=`Center`,e[e.Right=4]=`Right`,e[e.Full=7]=`Full`})(xe||={});var Se;(function(e){e[e.Word=0]=`Word`,e[e.Line=1]=`Line`,e[e.Suggest=2]=`Suggest`})(Se||={});var Ce;(function(e){e[e.Left=0]=`Left`,e[e.Right=1]=`Right`,e[e.None=2]=`None`,e[e.LeftOfInjectedText=3]=`LeftOfInjectedText`,e[e.RightOfInjectedText=4]=`RightOfInjectedText`})(Ce||={});var we;(function(e){e[e.Off=0]=`Off`,e[e.On=1]=`On`,e[e.Relative=2]=`Relative`,e[e.Interval=3]=`Interval`,e[e.Custom=4]=`Custom`})(we||={});var Te;(function(e){e[e.None=0]=`None`,e[e.Text=1]=`Text`,e[e.Blocks=2]=`Blocks`})(Te||={});var Ee;(function(e){e[e.Smooth=0]=`Smooth`,e[e.Immediate=1]=`Immediate`})(Ee||={});var De;(function(e){e[e.Auto=1]=`Auto`,e[e.Hidden=2]=`Hidden`,e[e.Visible=3]=`Visible`})(De||={});var Oe;(function(e){e[e.LTR=0]=`LTR`,e[e.RTL=1]=`RTL`})(Oe||={});var ke;(function(e){e.Off=`off`,e.OnCode=`onCode`,e.On=`on`})(ke||={});var Ae;(function(e){e[e.Invoke=1]=`Invoke`,e[e.TriggerCharacter=2]=`TriggerCharacter`,e[e.ContentChange=3]=`ContentChange`})(Ae||={});var je;(function(e){e[e.File=0]=`File`,e[e.Module=1]=`Module`,e[e.Namespace=2]=`Namespace`,e[e.Package=3]=`Package`,e[e.Class=4]=`Class`,e[e.Method=5]=`Method`,e[e.Property=6]=`Property`,e[e.Field=7]=`Field`,e[e.Constructor=8]=`Constructor`,e[e.Enum=9]=`Enum`,e[e.Interface=10]=`Interface`,e[e.Function=11]=`Function`,e[e.Variable=12]=`Variable`,e[e.Constant=13]=`Constant`,e[e.String=14]=`String`,e[e.Number=15]=`Number`,e[e.Boolean=16]=`Boolean`,e[e.Array=17]=`Array`,e[e.Object=18]=`Object`,e[e.Key=19]=`Key`,e[e.Null=20]=`Null`,e[e.EnumMember=21]=`EnumMember`,e[e.Struct=22]=`Struct`,e[e.Event=23]=`Event`,e[e.Operator=24]=`Operator`,e[e.TypeParameter=25]=`TypeParameter`})(je||={});var Me;(function(e){e[e.Deprecated=1]=`Deprecated`})(Me||={});var Ne;(function(e){e[e.Hidden=0]=`Hidden`,e[e.Blink=1]=`Blink`,e[e.Smooth=2]=`Smooth`,e[e.Phase=3]=`Phase`,e[e.Expand=4]=`Expand`,e[e.Solid=5]=`Solid`})(Ne||={});var Pe;(function(e){e[e.Line=1]=`Line`,e[e.Block=2]=`Block`,e[e.Underline=3]=`Underline`,e[e.LineThin=4]=`LineThin`,e[e.BlockOutline=5]=`BlockOutline`,e[e.UnderlineThin=6]=`UnderlineThin`})(Pe||={});var Fe;(function(e){e[e.AlwaysGrowsWhenTypingAtEdges=0]=`AlwaysGrowsWhenTypingAtEdges`,e[e.NeverGrowsWhenTypingAtEdges=1]=`NeverGrowsWhenTypingAtEdges`,e[e.GrowsOnlyWhenTypingBefore=2]=`GrowsOnlyWhenTypingBefore`,e[e.GrowsOnlyWhenTypingAfter=3]=`GrowsOnlyWhenTypingAfter`})(Fe||={});var Ie;(function(e){e[e.None=0]=`None`,e[e.Same=1]=`Same`,e[e.Indent=2]=`Indent`,e[e.DeepIndent=3]=`DeepIndent`})(Ie||={});var Le=new class{constructor(){this.listeners=[],this.unexpectedErrorHandler=function(e){setTimeout(()=>{throw e.stack?Je.isErrorNoTelemetry(e)?new Je(e.message+`
+const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["assets/graphql-f7tI67DK.js","assets/rolldown-runtime-BWaJ3C7D.js","assets/mouseTarget-Cz_FsPqT.js","assets/monaco-editor-3v-VCDe6.js","assets/monaco-editor-CQzUyCc8.css","assets/lite-CPNZaXT-.js","assets/babel-BrgQiztH.js"])))=>i.map(i=>d[i]);
+import{a as e,i as t,n,r,t as i}from"./rolldown-runtime-BWaJ3C7D.js";function a(e){return new Worker(`/playground/assets/editor.worker-DEFT_Yb2.js`,{type:`module`,name:e?.name})}function o(e){return new Worker(`/playground/assets/json.worker-ky6CAS4V.js`,{type:`module`,name:e?.name})}function s(e){return new Worker(`/playground/assets/graphql.worker-CnQW6F4w.js`,{type:`module`,name:e?.name})}Object.assign(globalThis,{MonacoEnvironment:{getWorker(e,t){return t===`json`?new o:t===`graphql`?new s:new a}}});var c=i((e=>{var t=Symbol.for(`react.transitional.element`),n=Symbol.for(`react.fragment`);function r(e,n,r){var i=null;if(r!==void 0&&(i=``+r),n.key!==void 0&&(i=``+n.key),`key`in n)for(var a in r={},n)a!==`key`&&(r[a]=n[a]);else r=n;return n=r.ref,{$$typeof:t,type:e,key:i,ref:n===void 0?null:n,props:r}}e.Fragment=n,e.jsx=r,e.jsxs=r})),l=i(((e,t)=>{t.exports=c()})),u=i((e=>{var t=Symbol.for(`react.transitional.element`),n=Symbol.for(`react.portal`),r=Symbol.for(`react.fragment`),i=Symbol.for(`react.strict_mode`),a=Symbol.for(`react.profiler`),o=Symbol.for(`react.consumer`),s=Symbol.for(`react.context`),c=Symbol.for(`react.forward_ref`),l=Symbol.for(`react.suspense`),u=Symbol.for(`react.memo`),d=Symbol.for(`react.lazy`),f=Symbol.for(`react.activity`),p=Symbol.for(`react.view_transition`),m=Symbol.iterator;function h(e){return typeof e!=`object`||!e?null:(e=m&&e[m]||e[`@@iterator`],typeof e==`function`?e:null)}var g={isMounted:function(){return!1},enqueueForceUpdate:function(){},enqueueReplaceState:function(){},enqueueSetState:function(){}},_=Object.assign,v={};function y(e,t,n){this.props=e,this.context=t,this.refs=v,this.updater=n||g}y.prototype.isReactComponent={},y.prototype.setState=function(e,t){if(typeof e!=`object`&&typeof e!=`function`&&e!=null)throw Error(`takes an object of state variables to update or a function which returns an object of state variables.`);this.updater.enqueueSetState(this,e,t,`setState`)},y.prototype.forceUpdate=function(e){this.updater.enqueueForceUpdate(this,e,`forceUpdate`)};function b(){}b.prototype=y.prototype;function x(e,t,n){this.props=e,this.context=t,this.refs=v,this.updater=n||g}var S=x.prototype=new b;S.constructor=x,_(S,y.prototype),S.isPureReactComponent=!0;var C=Array.isArray;function w(){}var T={H:null,A:null,T:null,S:null},E=Object.prototype.hasOwnProperty;function D(e,n,r){var i=r.ref;return{$$typeof:t,type:e,key:n,ref:i===void 0?null:i,props:r}}function O(e,t){return D(e.type,t,e.props)}function k(e){return typeof e==`object`&&!!e&&e.$$typeof===t}function A(e){var t={"=":`=0`,":":`=2`};return`$`+e.replace(/[=:]/g,function(e){return t[e]})}var j=/\/+/g;function M(e,t){return typeof e==`object`&&e&&e.key!=null?A(``+e.key):t.toString(36)}function N(e){switch(e.status){case`fulfilled`:return e.value;case`rejected`:throw e.reason;default:switch(typeof e.status==`string`?e.then(w,w):(e.status=`pending`,e.then(function(t){e.status===`pending`&&(e.status=`fulfilled`,e.value=t)},function(t){e.status===`pending`&&(e.status=`rejected`,e.reason=t)})),e.status){case`fulfilled`:return e.value;case`rejected`:throw e.reason}}throw e}function P(e,r,i,a,o){var s=typeof e;(s===`undefined`||s===`boolean`)&&(e=null);var c=!1;if(e===null)c=!0;else switch(s){case`bigint`:case`string`:case`number`:c=!0;break;case`object`:switch(e.$$typeof){case t:case n:c=!0;break;case d:return c=e._init,P(c(e._payload),r,i,a,o)}}if(c)return o=o(e),c=a===``?`.`+M(e,0):a,C(o)?(i=``,c!=null&&(i=c.replace(j,`$&/`)+`/`),P(o,r,i,``,function(e){return e})):o!=null&&(k(o)&&(o=O(o,i+(o.key==null||e&&e.key===o.key?``:(``+o.key).replace(j,`$&/`)+`/`)+c)),r.push(o)),1;c=0;var l=a===``?`.`:a+`:`;if(C(e))for(var u=0;u<e.length;u++)a=e[u],s=l+M(a,u),c+=P(a,r,i,s,o);else if(u=h(e),typeof u==`function`)for(e=u.call(e),u=0;!(a=e.next()).done;)a=a.value,s=l+M(a,u++),c+=P(a,r,i,s,o);else if(s===`object`){if(typeof e.then==`function`)return P(N(e),r,i,a,o);throw r=String(e),Error(`Objects are not valid as a React child (found: `+(r===`[object Object]`?`object with keys {`+Object.keys(e).join(`, `)+`}`:r)+`). If you meant to render a collection of children, use an array instead.`)}return c}function ee(e,t,n){if(e==null)return e;var r=[],i=0;return P(e,r,``,``,function(e){return t.call(n,e,i++)}),r}function te(e){if(e._status===-1){var t=e._result,n=t();n.then(function(t){(e._status===0||e._status===-1)&&(e._status=1,e._result=t,n.status===void 0&&(n.status=`fulfilled`,n.value=t))},function(t){(e._status===0||e._status===-1)&&(e._status=2,e._result=t,n.status===void 0&&(n.status=`rejected`,n.reason=t))}),e._status===-1&&(e._status=0,e._result=n)}if(e._status===1)return e._result.default;throw e._result}var ne=typeof reportError==`function`?reportError:function(e){if(typeof window==`object`&&typeof window.ErrorEvent==`function`){var t=new window.ErrorEvent(`error`,{bubbles:!0,cancelable:!0,message:typeof e==`object`&&e&&typeof e.message==`string`?String(e.message):String(e),error:e});if(!window.dispatchEvent(t))return}else if(typeof process==`object`&&typeof process.emit==`function`){process.emit(`uncaughtException`,e);return}console.error(e)};function re(e){var t=T.T,n={};n.types=t===null?null:t.types,T.T=n;try{var r=e(),i=T.S;i!==null&&i(n,r),typeof r==`object`&&r&&typeof r.then==`function`&&r.then(w,ne)}catch(e){ne(e)}finally{t!==null&&n.types!==null&&(t.types=n.types),T.T=t}}function ie(e){var t=T.T;if(t!==null){var n=t.types;n===null?t.types=[e]:n.indexOf(e)===-1&&n.push(e)}else re(ie.bind(null,e))}var ae={map:ee,forEach:function(e,t,n){ee(e,function(){t.apply(this,arguments)},n)},count:function(e){var t=0;return ee(e,function(){t++}),t},toArray:function(e){return ee(e,function(e){return e})||[]},only:function(e){if(!k(e))throw Error(`React.Children.only expected to receive a single React element child.`);return e}};e.Activity=f,e.Children=ae,e.Component=y,e.Fragment=r,e.Profiler=a,e.PureComponent=x,e.StrictMode=i,e.Suspense=l,e.ViewTransition=p,e.__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE=T,e.__COMPILER_RUNTIME={__proto__:null,c:function(e){return T.H.useMemoCache(e)}},e.addTransitionType=ie,e.cache=function(e){return function(){return e.apply(null,arguments)}},e.cacheSignal=function(){return null},e.cloneElement=function(e,t,n){if(e==null)throw Error(`The argument must be a React element, but you passed `+e+`.`);var r=_({},e.props),i=e.key;if(t!=null)for(a in t.key!==void 0&&(i=``+t.key),t)!E.call(t,a)||a===`key`||a===`__self`||a===`__source`||a===`ref`&&t.ref===void 0||(r[a]=t[a]);var a=arguments.length-2;if(a===1)r.children=n;else if(1<a){for(var o=Array(a),s=0;s<a;s++)o[s]=arguments[s+2];r.children=o}return D(e.type,i,r)},e.createContext=function(e){return e={$$typeof:s,_currentValue:e,_currentValue2:e,_threadCount:0,Provider:null,Consumer:null},e.Provider=e,e.Consumer={$$typeof:o,_context:e},e},e.createElement=function(e,t,n){var r,i={},a=null;if(t!=null)for(r in t.key!==void 0&&(a=``+t.key),t)E.call(t,r)&&r!==`key`&&r!==`__self`&&r!==`__source`&&(i[r]=t[r]);var o=arguments.length-2;if(o===1)i.children=n;else if(1<o){for(var s=Array(o),c=0;c<o;c++)s[c]=arguments[c+2];i.children=s}if(e&&e.defaultProps)for(r in o=e.defaultProps,o)i[r]===void 0&&(i[r]=o[r]);return D(e,a,i)},e.createRef=function(){return{current:null}},e.forwardRef=function(e){return{$$typeof:c,render:e}},e.isValidElement=k,e.lazy=function(e){return{$$typeof:d,_payload:{_status:-1,_result:e},_init:te}},e.memo=function(e,t){return{$$typeof:u,type:e,compare:t===void 0?null:t}},e.startTransition=re,e.unstable_useCacheRefresh=function(){return T.H.useCacheRefresh()},e.use=function(e){return T.H.use(e)},e.useActionState=function(e,t,n){return T.H.useActionState(e,t,n)},e.useCallback=function(e,t){return T.H.useCallback(e,t)},e.useContext=function(e){return T.H.useContext(e)},e.useDebugValue=function(){},e.useDeferredValue=function(e,t){return T.H.useDeferredValue(e,t)},e.useEffect=function(e,t){return T.H.useEffect(e,t)},e.useEffectEvent=function(e){return T.H.useEffectEvent(e)},e.useId=function(){return T.H.useId()},e.useImperativeHandle=function(e,t,n){return T.H.useImperativeHandle(e,t,n)},e.useInsertionEffect=function(e,t){return T.H.useInsertionEffect(e,t)},e.useLayoutEffect=function(e,t){return T.H.useLayoutEffect(e,t)},e.useMemo=function(e,t){return T.H.useMemo(e,t)},e.useOptimistic=function(e,t){return T.H.useOptimistic(e,t)},e.useReducer=function(e,t,n){return T.H.useReducer(e,t,n)},e.useRef=function(e){return T.H.useRef(e)},e.useState=function(e){return T.H.useState(e)},e.useSyncExternalStore=function(e,t,n){return T.H.useSyncExternalStore(e,t,n)},e.useTransition=function(){return T.H.useTransition()},e.version=`19.3.1`})),d=i(((e,t)=>{t.exports=u()}));function f(e){return()=>{for(let t of e)t.dispose()}}var p=e=>{let t,n=new Set,r=(e,r)=>{let i=typeof e==`function`?e(t):e;if(!Object.is(i,t)){let e=t;t=r??(typeof i!=`object`||!i)?i:Object.assign({},t,i),n.forEach(n=>n(t,e))}},i=()=>t,a={setState:r,getState:i,getInitialState:()=>o,subscribe:e=>(n.add(e),()=>n.delete(e))},o=t=e(r,i,a);return a},m=(e=>e?p(e):p),h=e(d(),1),g=e=>e;function _(e,t=g){let n=h.useSyncExternalStore(e.subscribe,h.useCallback(()=>t(e.getState()),[e,t]),()=>t(e.getInitialState()));return h.useDebugValue(n),n}var v=e=>{let t=m(e),n=e=>_(t,e);return Object.assign(n,t),n},y=(e=>e?v(e):v),b=e=>Symbol.iterator in e,x=e=>`entries`in e,S=(e,t)=>{let n=e instanceof Map?e:new Map(e.entries()),r=t instanceof Map?t:new Map(t.entries());if(n.size!==r.size)return!1;for(let[e,t]of n)if(!r.has(e)||!Object.is(t,r.get(e)))return!1;return!0},C=(e,t)=>{let n=e[Symbol.iterator](),r=t[Symbol.iterator](),i=n.next(),a=r.next();for(;!i.done&&!a.done;){if(!Object.is(i.value,a.value))return!1;i=n.next(),a=r.next()}return!!i.done&&!!a.done};function w(e,t){return Object.is(e,t)?!0:typeof e!=`object`||!e||typeof t!=`object`||!t||Object.getPrototypeOf(e)!==Object.getPrototypeOf(t)?!1:b(e)&&b(t)?x(e)&&x(t)?S(e,t):C(e,t):S({entries:()=>Object.entries(e)},{entries:()=>Object.entries(t)})}function T(e){let t=h.useRef(void 0);return n=>{let r=e(n);return w(t.current,r)?t.current:t.current=r}}var E=(e=>t=>_(e,t&&T(t))),D;(function(e){e[e.Unknown=0]=`Unknown`,e[e.Disabled=1]=`Disabled`,e[e.Enabled=2]=`Enabled`})(D||={});var O;(function(e){e[e.Invoke=1]=`Invoke`,e[e.Auto=2]=`Auto`})(O||={});var k;(function(e){e[e.None=0]=`None`,e[e.KeepWhitespace=1]=`KeepWhitespace`,e[e.InsertAsSnippet=4]=`InsertAsSnippet`})(k||={});var A;(function(e){e[e.Method=0]=`Method`,e[e.Function=1]=`Function`,e[e.Constructor=2]=`Constructor`,e[e.Field=3]=`Field`,e[e.Variable=4]=`Variable`,e[e.Class=5]=`Class`,e[e.Struct=6]=`Struct`,e[e.Interface=7]=`Interface`,e[e.Module=8]=`Module`,e[e.Property=9]=`Property`,e[e.Event=10]=`Event`,e[e.Operator=11]=`Operator`,e[e.Unit=12]=`Unit`,e[e.Value=13]=`Value`,e[e.Constant=14]=`Constant`,e[e.Enum=15]=`Enum`,e[e.EnumMember=16]=`EnumMember`,e[e.Keyword=17]=`Keyword`,e[e.Text=18]=`Text`,e[e.Color=19]=`Color`,e[e.File=20]=`File`,e[e.Reference=21]=`Reference`,e[e.Customcolor=22]=`Customcolor`,e[e.Folder=23]=`Folder`,e[e.TypeParameter=24]=`TypeParameter`,e[e.User=25]=`User`,e[e.Issue=26]=`Issue`,e[e.Snippet=27]=`Snippet`})(A||={});var j;(function(e){e[e.Deprecated=1]=`Deprecated`})(j||={});var M;(function(e){e[e.Invoke=0]=`Invoke`,e[e.TriggerCharacter=1]=`TriggerCharacter`,e[e.TriggerForIncompleteCompletions=2]=`TriggerForIncompleteCompletions`})(M||={});var N;(function(e){e[e.EXACT=0]=`EXACT`,e[e.ABOVE=1]=`ABOVE`,e[e.BELOW=2]=`BELOW`})(N||={});var P;(function(e){e[e.NotSet=0]=`NotSet`,e[e.ContentFlush=1]=`ContentFlush`,e[e.RecoverFromMarkers=2]=`RecoverFromMarkers`,e[e.Explicit=3]=`Explicit`,e[e.Paste=4]=`Paste`,e[e.Undo=5]=`Undo`,e[e.Redo=6]=`Redo`})(P||={});var ee;(function(e){e[e.LF=1]=`LF`,e[e.CRLF=2]=`CRLF`})(ee||={});var te;(function(e){e[e.Text=0]=`Text`,e[e.Read=1]=`Read`,e[e.Write=2]=`Write`})(te||={});var ne;(function(e){e[e.None=0]=`None`,e[e.Keep=1]=`Keep`,e[e.Brackets=2]=`Brackets`,e[e.Advanced=3]=`Advanced`,e[e.Full=4]=`Full`})(ne||={});var re;(function(e){e[e.acceptSuggestionOnCommitCharacter=0]=`acceptSuggestionOnCommitCharacter`,e[e.acceptSuggestionOnEnter=1]=`acceptSuggestionOnEnter`,e[e.accessibilitySupport=2]=`accessibilitySupport`,e[e.accessibilityPageSize=3]=`accessibilityPageSize`,e[e.ariaLabel=4]=`ariaLabel`,e[e.ariaRequired=5]=`ariaRequired`,e[e.autoClosingBrackets=6]=`autoClosingBrackets`,e[e.autoClosingComments=7]=`autoClosingComments`,e[e.screenReaderAnnounceInlineSuggestion=8]=`screenReaderAnnounceInlineSuggestion`,e[e.autoClosingDelete=9]=`autoClosingDelete`,e[e.autoClosingOvertype=10]=`autoClosingOvertype`,e[e.autoClosingQuotes=11]=`autoClosingQuotes`,e[e.autoIndent=12]=`autoIndent`,e[e.automaticLayout=13]=`automaticLayout`,e[e.autoSurround=14]=`autoSurround`,e[e.bracketPairColorization=15]=`bracketPairColorization`,e[e.guides=16]=`guides`,e[e.codeLens=17]=`codeLens`,e[e.codeLensFontFamily=18]=`codeLensFontFamily`,e[e.codeLensFontSize=19]=`codeLensFontSize`,e[e.colorDecorators=20]=`colorDecorators`,e[e.colorDecoratorsLimit=21]=`colorDecoratorsLimit`,e[e.columnSelection=22]=`columnSelection`,e[e.comments=23]=`comments`,e[e.contextmenu=24]=`contextmenu`,e[e.copyWithSyntaxHighlighting=25]=`copyWithSyntaxHighlighting`,e[e.cursorBlinking=26]=`cursorBlinking`,e[e.cursorSmoothCaretAnimation=27]=`cursorSmoothCaretAnimation`,e[e.cursorStyle=28]=`cursorStyle`,e[e.cursorSurroundingLines=29]=`cursorSurroundingLines`,e[e.cursorSurroundingLinesStyle=30]=`cursorSurroundingLinesStyle`,e[e.cursorWidth=31]=`cursorWidth`,e[e.disableLayerHinting=32]=`disableLayerHinting`,e[e.disableMonospaceOptimizations=33]=`disableMonospaceOptimizations`,e[e.domReadOnly=34]=`domReadOnly`,e[e.dragAndDrop=35]=`dragAndDrop`,e[e.dropIntoEditor=36]=`dropIntoEditor`,e[e.emptySelectionClipboard=37]=`emptySelectionClipboard`,e[e.experimentalWhitespaceRendering=38]=`experimentalWhitespaceRendering`,e[e.extraEditorClassName=39]=`extraEditorClassName`,e[e.fastScrollSensitivity=40]=`fastScrollSensitivity`,e[e.find=41]=`find`,e[e.fixedOverflowWidgets=42]=`fixedOverflowWidgets`,e[e.folding=43]=`folding`,e[e.foldingStrategy=44]=`foldingStrategy`,e[e.foldingHighlight=45]=`foldingHighlight`,e[e.foldingImportsByDefault=46]=`foldingImportsByDefault`,e[e.foldingMaximumRegions=47]=`foldingMaximumRegions`,e[e.unfoldOnClickAfterEndOfLine=48]=`unfoldOnClickAfterEndOfLine`,e[e.fontFamily=49]=`fontFamily`,e[e.fontInfo=50]=`fontInfo`,e[e.fontLigatures=51]=`fontLigatures`,e[e.fontSize=52]=`fontSize`,e[e.fontWeight=53]=`fontWeight`,e[e.fontVariations=54]=`fontVariations`,e[e.formatOnPaste=55]=`formatOnPaste`,e[e.formatOnType=56]=`formatOnType`,e[e.glyphMargin=57]=`glyphMargin`,e[e.gotoLocation=58]=`gotoLocation`,e[e.hideCursorInOverviewRuler=59]=`hideCursorInOverviewRuler`,e[e.hover=60]=`hover`,e[e.inDiffEditor=61]=`inDiffEditor`,e[e.inlineSuggest=62]=`inlineSuggest`,e[e.inlineEdit=63]=`inlineEdit`,e[e.letterSpacing=64]=`letterSpacing`,e[e.lightbulb=65]=`lightbulb`,e[e.lineDecorationsWidth=66]=`lineDecorationsWidth`,e[e.lineHeight=67]=`lineHeight`,e[e.lineNumbers=68]=`lineNumbers`,e[e.lineNumbersMinChars=69]=`lineNumbersMinChars`,e[e.linkedEditing=70]=`linkedEditing`,e[e.links=71]=`links`,e[e.matchBrackets=72]=`matchBrackets`,e[e.minimap=73]=`minimap`,e[e.mouseStyle=74]=`mouseStyle`,e[e.mouseWheelScrollSensitivity=75]=`mouseWheelScrollSensitivity`,e[e.mouseWheelZoom=76]=`mouseWheelZoom`,e[e.multiCursorMergeOverlapping=77]=`multiCursorMergeOverlapping`,e[e.multiCursorModifier=78]=`multiCursorModifier`,e[e.multiCursorPaste=79]=`multiCursorPaste`,e[e.multiCursorLimit=80]=`multiCursorLimit`,e[e.occurrencesHighlight=81]=`occurrencesHighlight`,e[e.overviewRulerBorder=82]=`overviewRulerBorder`,e[e.overviewRulerLanes=83]=`overviewRulerLanes`,e[e.padding=84]=`padding`,e[e.pasteAs=85]=`pasteAs`,e[e.parameterHints=86]=`parameterHints`,e[e.peekWidgetDefaultFocus=87]=`peekWidgetDefaultFocus`,e[e.placeholder=88]=`placeholder`,e[e.definitionLinkOpensInPeek=89]=`definitionLinkOpensInPeek`,e[e.quickSuggestions=90]=`quickSuggestions`,e[e.quickSuggestionsDelay=91]=`quickSuggestionsDelay`,e[e.readOnly=92]=`readOnly`,e[e.readOnlyMessage=93]=`readOnlyMessage`,e[e.renameOnType=94]=`renameOnType`,e[e.renderControlCharacters=95]=`renderControlCharacters`,e[e.renderFinalNewline=96]=`renderFinalNewline`,e[e.renderLineHighlight=97]=`renderLineHighlight`,e[e.renderLineHighlightOnlyWhenFocus=98]=`renderLineHighlightOnlyWhenFocus`,e[e.renderValidationDecorations=99]=`renderValidationDecorations`,e[e.renderWhitespace=100]=`renderWhitespace`,e[e.revealHorizontalRightPadding=101]=`revealHorizontalRightPadding`,e[e.roundedSelection=102]=`roundedSelection`,e[e.rulers=103]=`rulers`,e[e.scrollbar=104]=`scrollbar`,e[e.scrollBeyondLastColumn=105]=`scrollBeyondLastColumn`,e[e.scrollBeyondLastLine=106]=`scrollBeyondLastLine`,e[e.scrollPredominantAxis=107]=`scrollPredominantAxis`,e[e.selectionClipboard=108]=`selectionClipboard`,e[e.selectionHighlight=109]=`selectionHighlight`,e[e.selectOnLineNumbers=110]=`selectOnLineNumbers`,e[e.showFoldingControls=111]=`showFoldingControls`,e[e.showUnused=112]=`showUnused`,e[e.snippetSuggestions=113]=`snippetSuggestions`,e[e.smartSelect=114]=`smartSelect`,e[e.smoothScrolling=115]=`smoothScrolling`,e[e.stickyScroll=116]=`stickyScroll`,e[e.stickyTabStops=117]=`stickyTabStops`,e[e.stopRenderingLineAfter=118]=`stopRenderingLineAfter`,e[e.suggest=119]=`suggest`,e[e.suggestFontSize=120]=`suggestFontSize`,e[e.suggestLineHeight=121]=`suggestLineHeight`,e[e.suggestOnTriggerCharacters=122]=`suggestOnTriggerCharacters`,e[e.suggestSelection=123]=`suggestSelection`,e[e.tabCompletion=124]=`tabCompletion`,e[e.tabIndex=125]=`tabIndex`,e[e.unicodeHighlighting=126]=`unicodeHighlighting`,e[e.unusualLineTerminators=127]=`unusualLineTerminators`,e[e.useShadowDOM=128]=`useShadowDOM`,e[e.useTabStops=129]=`useTabStops`,e[e.wordBreak=130]=`wordBreak`,e[e.wordSegmenterLocales=131]=`wordSegmenterLocales`,e[e.wordSeparators=132]=`wordSeparators`,e[e.wordWrap=133]=`wordWrap`,e[e.wordWrapBreakAfterCharacters=134]=`wordWrapBreakAfterCharacters`,e[e.wordWrapBreakBeforeCharacters=135]=`wordWrapBreakBeforeCharacters`,e[e.wordWrapColumn=136]=`wordWrapColumn`,e[e.wordWrapOverride1=137]=`wordWrapOverride1`,e[e.wordWrapOverride2=138]=`wordWrapOverride2`,e[e.wrappingIndent=139]=`wrappingIndent`,e[e.wrappingStrategy=140]=`wrappingStrategy`,e[e.showDeprecated=141]=`showDeprecated`,e[e.inlayHints=142]=`inlayHints`,e[e.editorClassName=143]=`editorClassName`,e[e.pixelRatio=144]=`pixelRatio`,e[e.tabFocusMode=145]=`tabFocusMode`,e[e.layoutInfo=146]=`layoutInfo`,e[e.wrappingInfo=147]=`wrappingInfo`,e[e.defaultColorDecorators=148]=`defaultColorDecorators`,e[e.colorDecoratorsActivatedOn=149]=`colorDecoratorsActivatedOn`,e[e.inlineCompletionsAccessibilityVerbose=150]=`inlineCompletionsAccessibilityVerbose`})(re||={});var ie;(function(e){e[e.TextDefined=0]=`TextDefined`,e[e.LF=1]=`LF`,e[e.CRLF=2]=`CRLF`})(ie||={});var ae;(function(e){e[e.LF=0]=`LF`,e[e.CRLF=1]=`CRLF`})(ae||={});var oe;(function(e){e[e.Left=1]=`Left`,e[e.Center=2]=`Center`,e[e.Right=3]=`Right`})(oe||={});var se;(function(e){e[e.Increase=0]=`Increase`,e[e.Decrease=1]=`Decrease`})(se||={});var ce;(function(e){e[e.None=0]=`None`,e[e.Indent=1]=`Indent`,e[e.IndentOutdent=2]=`IndentOutdent`,e[e.Outdent=3]=`Outdent`})(ce||={});var le;(function(e){e[e.Both=0]=`Both`,e[e.Right=1]=`Right`,e[e.Left=2]=`Left`,e[e.None=3]=`None`})(le||={});var ue;(function(e){e[e.Type=1]=`Type`,e[e.Parameter=2]=`Parameter`})(ue||={});var de;(function(e){e[e.Automatic=0]=`Automatic`,e[e.Explicit=1]=`Explicit`})(de||={});var fe;(function(e){e[e.Invoke=0]=`Invoke`,e[e.Automatic=1]=`Automatic`})(fe||={});var pe;(function(e){e[e.DependsOnKbLayout=-1]=`DependsOnKbLayout`,e[e.Unknown=0]=`Unknown`,e[e.Backspace=1]=`Backspace`,e[e.Tab=2]=`Tab`,e[e.Enter=3]=`Enter`,e[e.Shift=4]=`Shift`,e[e.Ctrl=5]=`Ctrl`,e[e.Alt=6]=`Alt`,e[e.PauseBreak=7]=`PauseBreak`,e[e.CapsLock=8]=`CapsLock`,e[e.Escape=9]=`Escape`,e[e.Space=10]=`Space`,e[e.PageUp=11]=`PageUp`,e[e.PageDown=12]=`PageDown`,e[e.End=13]=`End`,e[e.Home=14]=`Home`,e[e.LeftArrow=15]=`LeftArrow`,e[e.UpArrow=16]=`UpArrow`,e[e.RightArrow=17]=`RightArrow`,e[e.DownArrow=18]=`DownArrow`,e[e.Insert=19]=`Insert`,e[e.Delete=20]=`Delete`,e[e.Digit0=21]=`Digit0`,e[e.Digit1=22]=`Digit1`,e[e.Digit2=23]=`Digit2`,e[e.Digit3=24]=`Digit3`,e[e.Digit4=25]=`Digit4`,e[e.Digit5=26]=`Digit5`,e[e.Digit6=27]=`Digit6`,e[e.Digit7=28]=`Digit7`,e[e.Digit8=29]=`Digit8`,e[e.Digit9=30]=`Digit9`,e[e.KeyA=31]=`KeyA`,e[e.KeyB=32]=`KeyB`,e[e.KeyC=33]=`KeyC`,e[e.KeyD=34]=`KeyD`,e[e.KeyE=35]=`KeyE`,e[e.KeyF=36]=`KeyF`,e[e.KeyG=37]=`KeyG`,e[e.KeyH=38]=`KeyH`,e[e.KeyI=39]=`KeyI`,e[e.KeyJ=40]=`KeyJ`,e[e.KeyK=41]=`KeyK`,e[e.KeyL=42]=`KeyL`,e[e.KeyM=43]=`KeyM`,e[e.KeyN=44]=`KeyN`,e[e.KeyO=45]=`KeyO`,e[e.KeyP=46]=`KeyP`,e[e.KeyQ=47]=`KeyQ`,e[e.KeyR=48]=`KeyR`,e[e.KeyS=49]=`KeyS`,e[e.KeyT=50]=`KeyT`,e[e.KeyU=51]=`KeyU`,e[e.KeyV=52]=`KeyV`,e[e.KeyW=53]=`KeyW`,e[e.KeyX=54]=`KeyX`,e[e.KeyY=55]=`KeyY`,e[e.KeyZ=56]=`KeyZ`,e[e.Meta=57]=`Meta`,e[e.ContextMenu=58]=`ContextMenu`,e[e.F1=59]=`F1`,e[e.F2=60]=`F2`,e[e.F3=61]=`F3`,e[e.F4=62]=`F4`,e[e.F5=63]=`F5`,e[e.F6=64]=`F6`,e[e.F7=65]=`F7`,e[e.F8=66]=`F8`,e[e.F9=67]=`F9`,e[e.F10=68]=`F10`,e[e.F11=69]=`F11`,e[e.F12=70]=`F12`,e[e.F13=71]=`F13`,e[e.F14=72]=`F14`,e[e.F15=73]=`F15`,e[e.F16=74]=`F16`,e[e.F17=75]=`F17`,e[e.F18=76]=`F18`,e[e.F19=77]=`F19`,e[e.F20=78]=`F20`,e[e.F21=79]=`F21`,e[e.F22=80]=`F22`,e[e.F23=81]=`F23`,e[e.F24=82]=`F24`,e[e.NumLock=83]=`NumLock`,e[e.ScrollLock=84]=`ScrollLock`,e[e.Semicolon=85]=`Semicolon`,e[e.Equal=86]=`Equal`,e[e.Comma=87]=`Comma`,e[e.Minus=88]=`Minus`,e[e.Period=89]=`Period`,e[e.Slash=90]=`Slash`,e[e.Backquote=91]=`Backquote`,e[e.BracketLeft=92]=`BracketLeft`,e[e.Backslash=93]=`Backslash`,e[e.BracketRight=94]=`BracketRight`,e[e.Quote=95]=`Quote`,e[e.OEM_8=96]=`OEM_8`,e[e.IntlBackslash=97]=`IntlBackslash`,e[e.Numpad0=98]=`Numpad0`,e[e.Numpad1=99]=`Numpad1`,e[e.Numpad2=100]=`Numpad2`,e[e.Numpad3=101]=`Numpad3`,e[e.Numpad4=102]=`Numpad4`,e[e.Numpad5=103]=`Numpad5`,e[e.Numpad6=104]=`Numpad6`,e[e.Numpad7=105]=`Numpad7`,e[e.Numpad8=106]=`Numpad8`,e[e.Numpad9=107]=`Numpad9`,e[e.NumpadMultiply=108]=`NumpadMultiply`,e[e.NumpadAdd=109]=`NumpadAdd`,e[e.NUMPAD_SEPARATOR=110]=`NUMPAD_SEPARATOR`,e[e.NumpadSubtract=111]=`NumpadSubtract`,e[e.NumpadDecimal=112]=`NumpadDecimal`,e[e.NumpadDivide=113]=`NumpadDivide`,e[e.KEY_IN_COMPOSITION=114]=`KEY_IN_COMPOSITION`,e[e.ABNT_C1=115]=`ABNT_C1`,e[e.ABNT_C2=116]=`ABNT_C2`,e[e.AudioVolumeMute=117]=`AudioVolumeMute`,e[e.AudioVolumeUp=118]=`AudioVolumeUp`,e[e.AudioVolumeDown=119]=`AudioVolumeDown`,e[e.BrowserSearch=120]=`BrowserSearch`,e[e.BrowserHome=121]=`BrowserHome`,e[e.BrowserBack=122]=`BrowserBack`,e[e.BrowserForward=123]=`BrowserForward`,e[e.MediaTrackNext=124]=`MediaTrackNext`,e[e.MediaTrackPrevious=125]=`MediaTrackPrevious`,e[e.MediaStop=126]=`MediaStop`,e[e.MediaPlayPause=127]=`MediaPlayPause`,e[e.LaunchMediaPlayer=128]=`LaunchMediaPlayer`,e[e.LaunchMail=129]=`LaunchMail`,e[e.LaunchApp2=130]=`LaunchApp2`,e[e.Clear=131]=`Clear`,e[e.MAX_VALUE=132]=`MAX_VALUE`})(pe||={});var F;(function(e){e[e.Hint=1]=`Hint`,e[e.Info=2]=`Info`,e[e.Warning=4]=`Warning`,e[e.Error=8]=`Error`})(F||={});var me;(function(e){e[e.Unnecessary=1]=`Unnecessary`,e[e.Deprecated=2]=`Deprecated`})(me||={});var he;(function(e){e[e.Inline=1]=`Inline`,e[e.Gutter=2]=`Gutter`})(he||={});var ge;(function(e){e[e.Normal=1]=`Normal`,e[e.Underlined=2]=`Underlined`})(ge||={});var _e;(function(e){e[e.UNKNOWN=0]=`UNKNOWN`,e[e.TEXTAREA=1]=`TEXTAREA`,e[e.GUTTER_GLYPH_MARGIN=2]=`GUTTER_GLYPH_MARGIN`,e[e.GUTTER_LINE_NUMBERS=3]=`GUTTER_LINE_NUMBERS`,e[e.GUTTER_LINE_DECORATIONS=4]=`GUTTER_LINE_DECORATIONS`,e[e.GUTTER_VIEW_ZONE=5]=`GUTTER_VIEW_ZONE`,e[e.CONTENT_TEXT=6]=`CONTENT_TEXT`,e[e.CONTENT_EMPTY=7]=`CONTENT_EMPTY`,e[e.CONTENT_VIEW_ZONE=8]=`CONTENT_VIEW_ZONE`,e[e.CONTENT_WIDGET=9]=`CONTENT_WIDGET`,e[e.OVERVIEW_RULER=10]=`OVERVIEW_RULER`,e[e.SCROLLBAR=11]=`SCROLLBAR`,e[e.OVERLAY_WIDGET=12]=`OVERLAY_WIDGET`,e[e.OUTSIDE_EDITOR=13]=`OUTSIDE_EDITOR`})(_e||={});var ve;(function(e){e[e.AIGenerated=1]=`AIGenerated`})(ve||={});var ye;(function(e){e[e.Invoke=0]=`Invoke`,e[e.Automatic=1]=`Automatic`})(ye||={});var be;(function(e){e[e.TOP_RIGHT_CORNER=0]=`TOP_RIGHT_CORNER`,e[e.BOTTOM_RIGHT_CORNER=1]=`BOTTOM_RIGHT_CORNER`,e[e.TOP_CENTER=2]=`TOP_CENTER`})(be||={});var xe;(function(e){e[e.Left=1]=`Left`,e[e.Center=2]=`Center`,e[e.Right=4]=`Right`,e[e.Full=7]=`Full`})(xe||={});var Se;(function(e){e[e.Word=0]=`Word`,e[e.Line=1]=`Line`,e[e.Suggest=2]=`Suggest`})(Se||={});var Ce;(function(e){e[e.Left=0]=`Left`,e[e.Right=1]=`Right`,e[e.None=2]=`None`,e[e.LeftOfInjectedText=3]=`LeftOfInjectedText`,e[e.RightOfInjectedText=4]=`RightOfInjectedText`})(Ce||={});var we;(function(e){e[e.Off=0]=`Off`,e[e.On=1]=`On`,e[e.Relative=2]=`Relative`,e[e.Interval=3]=`Interval`,e[e.Custom=4]=`Custom`})(we||={});var Te;(function(e){e[e.None=0]=`None`,e[e.Text=1]=`Text`,e[e.Blocks=2]=`Blocks`})(Te||={});var Ee;(function(e){e[e.Smooth=0]=`Smooth`,e[e.Immediate=1]=`Immediate`})(Ee||={});var De;(function(e){e[e.Auto=1]=`Auto`,e[e.Hidden=2]=`Hidden`,e[e.Visible=3]=`Visible`})(De||={});var Oe;(function(e){e[e.LTR=0]=`LTR`,e[e.RTL=1]=`RTL`})(Oe||={});var ke;(function(e){e.Off=`off`,e.OnCode=`onCode`,e.On=`on`})(ke||={});var Ae;(function(e){e[e.Invoke=1]=`Invoke`,e[e.TriggerCharacter=2]=`TriggerCharacter`,e[e.ContentChange=3]=`ContentChange`})(Ae||={});var je;(function(e){e[e.File=0]=`File`,e[e.Module=1]=`Module`,e[e.Namespace=2]=`Namespace`,e[e.Package=3]=`Package`,e[e.Class=4]=`Class`,e[e.Method=5]=`Method`,e[e.Property=6]=`Property`,e[e.Field=7]=`Field`,e[e.Constructor=8]=`Constructor`,e[e.Enum=9]=`Enum`,e[e.Interface=10]=`Interface`,e[e.Function=11]=`Function`,e[e.Variable=12]=`Variable`,e[e.Constant=13]=`Constant`,e[e.String=14]=`String`,e[e.Number=15]=`Number`,e[e.Boolean=16]=`Boolean`,e[e.Array=17]=`Array`,e[e.Object=18]=`Object`,e[e.Key=19]=`Key`,e[e.Null=20]=`Null`,e[e.EnumMember=21]=`EnumMember`,e[e.Struct=22]=`Struct`,e[e.Event=23]=`Event`,e[e.Operator=24]=`Operator`,e[e.TypeParameter=25]=`TypeParameter`})(je||={});var Me;(function(e){e[e.Deprecated=1]=`Deprecated`})(Me||={});var Ne;(function(e){e[e.Hidden=0]=`Hidden`,e[e.Blink=1]=`Blink`,e[e.Smooth=2]=`Smooth`,e[e.Phase=3]=`Phase`,e[e.Expand=4]=`Expand`,e[e.Solid=5]=`Solid`})(Ne||={});var Pe;(function(e){e[e.Line=1]=`Line`,e[e.Block=2]=`Block`,e[e.Underline=3]=`Underline`,e[e.LineThin=4]=`LineThin`,e[e.BlockOutline=5]=`BlockOutline`,e[e.UnderlineThin=6]=`UnderlineThin`})(Pe||={});var Fe;(function(e){e[e.AlwaysGrowsWhenTypingAtEdges=0]=`AlwaysGrowsWhenTypingAtEdges`,e[e.NeverGrowsWhenTypingAtEdges=1]=`NeverGrowsWhenTypingAtEdges`,e[e.GrowsOnlyWhenTypingBefore=2]=`GrowsOnlyWhenTypingBefore`,e[e.GrowsOnlyWhenTypingAfter=3]=`GrowsOnlyWhenTypingAfter`})(Fe||={});var Ie;(function(e){e[e.None=0]=`None`,e[e.Same=1]=`Same`,e[e.Indent=2]=`Indent`,e[e.DeepIndent=3]=`DeepIndent`})(Ie||={});var Le=new class{constructor(){this.listeners=[],this.unexpectedErrorHandler=function(e){setTimeout(()=>{throw e.stack?Je.isErrorNoTelemetry(e)?new Je(e.message+`
 
 `+e.stack):Error(e.message+`
 
@@ -36,7 +36,7 @@ import{a as e,i as t,n,r,t as i}from"./rolldown-runtime-BWaJ3C7D.js";function a(
 #    Auto Complete:  ${Ui.autoComplete.key} (or just start typing)
 #
 
-`,Ki={prettify:{id:`graphql-prettify`,label:`Prettify Editors`,contextMenuGroupId:`graphql`,keybindings:Ui.prettify.keybindings},mergeFragments:{id:`graphql-merge`,label:`Merge Fragments into Query`,contextMenuGroupId:`graphql`,keybindings:Ui.mergeFragments.keybindings},runQuery:{id:`graphql-run`,label:`Run Operation`,contextMenuGroupId:`graphql`,keybindings:Ui.runQuery.keybindings},copyQuery:{id:`graphql-copy`,label:`Copy Query`,contextMenuGroupId:`graphql`,keybindings:Ui.copyQuery.keybindings}},qi={operation:`operation.graphql`,schema:`schema.graphql`,variables:`variables.json`,requestHeaders:`request-headers.json`,response:`response.json`},Ji={allowComments:!0,trailingCommas:`ignore`},Yi={validateVariablesJSON:{},jsonDiagnosticSettings:{validate:!0,schemaValidation:`error`,...Ji}},Xi=async t=>{let[n,{printers:r},{parsers:i}]=await Promise.all([Bi(()=>import(`./standalone-CttwqOis.js`),[]),Bi(()=>import(`./graphql-CNP3xU9i.js`),[]),Bi(()=>import(`./graphql-f7tI67DK.js`).then(t=>e(t.default)),__vite__mapDeps([0,1]))]);return n.format(t,{parser:`graphql`,plugins:[{printers:r},{parsers:i}]})},Zi={dark:`graphiql-DARK`,light:`graphiql-LIGHT`},Qi={transparent:`#ffffff00`,bg:{dark:`#212a3b`,light:`#ffffffff`},primary:{dark:`#ff5794`,light:`#d60590`},primaryBg:{dark:`#ff579419`,light:`#d6059019`},secondary:{dark:`#b7c2d711`,light:`#3b4b6811`}},$i=e=>({"editor.background":Qi.transparent,"scrollbar.shadow":Qi.transparent,"textLink.foreground":Qi.primary[e],"textLink.activeForeground":Qi.primary[e],"editorLink.activeForeground":Qi.primary[e],"editorHoverWidget.background":Qi.bg[e],"list.hoverBackground":Qi.primaryBg[e],"list.highlightForeground":Qi.primary[e],"list.focusHighlightForeground":Qi.primary[e],"menu.background":Qi.bg[e],"editorSuggestWidget.background":Qi.bg[e],"editorSuggestWidget.selectedBackground":Qi.primaryBg[e],"editorSuggestWidget.selectedForeground":Qi.primary[e],"quickInput.background":Qi.bg[e],"quickInputList.focusForeground":e===`dark`?`#ffffff`:`#444444`,"highlighted.label":Qi.primary[e],"quickInput.widget":Qi.primary[e],highlight:Qi.primary[e],"editorWidget.background":Qi.bg[e],"input.background":Qi.secondary[e],focusBorder:Qi.primary[e],"toolbar.hoverBackground":Qi.primaryBg[e],"inputOption.hoverBackground":Qi.primaryBg[e],"quickInputList.focusBackground":Qi.primaryBg[e],"editorWidget.resizeBorder":Qi.primary[e],"pickerGroup.foreground":Qi.primary[e],"menu.selectionBackground":Qi.primaryBg[e],"menu.selectionForeground":Qi.primary[e]}),ea={dark:{base:`vs-dark`,inherit:!0,colors:$i(`dark`),rules:[{token:`argument.identifier.gql`,foreground:`#908aff`}]},light:{base:`vs`,inherit:!0,colors:$i(`light`),rules:[{token:`argument.identifier.gql`,foreground:`#6c69ce`}]}};async function ta(){let{MouseTargetFactory:e}=await Bi(async()=>{let{MouseTargetFactory:e}=await import(`./mouseTarget-BwKU4RrT.js`).then(e=>e.a);return{MouseTargetFactory:e}},__vite__mapDeps([2,1])),t=e._doHitTestWithCaretPositionFromPoint;e._doHitTestWithCaretPositionFromPoint=(...e)=>{let[n,r]=e;return n.viewDomNode.ownerDocument.caretPositionFromPoint(r.clientX,r.clientY)?t(...e):{type:0}}}var na=m((e,t)=>({actions:{async initialize(n){if(t().monaco)return;let[r,{initializeMode:i}]=await Promise.all([Bi(()=>import(`./monaco-editor-D_-aot_L.js`).then(e=>e.t),__vite__mapDeps([3,1,2,4])),Bi(()=>import(`./lite-8l7ShODE.js`),__vite__mapDeps([5,3,1,2,4]))]);globalThis.__MONACO=r,r.languages.json.jsonDefaults.setDiagnosticsOptions(Ji),r.editor.defineTheme(Zi.dark,ea.dark),r.editor.defineTheme(Zi.light,ea.light),navigator.userAgent.includes(`Firefox/`)&&ta(),e({monaco:r,monacoGraphQL:i({diagnosticSettings:Yi,...n})})}}})),ra=E(na),ia=e=>{let t=e.currentTarget;t===document.activeElement&&e.code===`Enter`&&(e.preventDefault(),t.querySelector(`textarea`)?.focus())};function aa({uri:e,value:t}){let{monaco:n}=na.getState();if(!n)throw Error(`Monaco editor is not initialized`);let r=Ar.file(e),i=n.editor.getModel(r),a=r.path.split(`.`).at(-1);return i??n.editor.createModel(t,a,r)}function oa(e,t){let{model:n}=t;if(!n)throw Error(`options.model is required`);let r=n.uri.path.split(`.`).at(-1),{monaco:i}=na.getState();if(!i)throw Error(`Monaco editor is not initialized`);return i.editor.create(e.current,{language:r,automaticLayout:!0,fontSize:15,minimap:{enabled:!1},tabSize:2,renderLineHighlight:`none`,stickyScroll:{enabled:!1},overviewRulerLanes:0,scrollbar:{verticalScrollbarSize:10},scrollBeyondLastLine:!1,fontFamily:`"Fira Code"`,fontLigatures:`"liga" off, "calt" off, "clig" off`,lineNumbersMinChars:2,roundedSelection:!1,tabIndex:-1,...t})}function sa(e,t){let n;return function(...r){n&&clearTimeout(n),n=setTimeout(()=>{n=null,t(...r)},e)}}function ca(e,t=!1){let n=e.length,r=0,i=``,a=0,o=16,s=0,c=0,l=0,u=0,d=0;function f(t,n){let i=0,a=0;for(;i<t||!n;){let t=e.charCodeAt(r);if(t>=48&&t<=57)a=a*16+t-48;else if(t>=65&&t<=70)a=a*16+t-65+10;else if(t>=97&&t<=102)a=a*16+t-97+10;else break;r++,i++}return i<t&&(a=-1),a}function p(e){r=e,i=``,a=0,o=16,d=0}function m(){let t=r;if(e.charCodeAt(r)===48)r++;else for(r++;r<e.length&&da(e.charCodeAt(r));)r++;if(r<e.length&&e.charCodeAt(r)===46){if(r++,r<e.length&&da(e.charCodeAt(r)))for(r++;r<e.length&&da(e.charCodeAt(r));)r++;else return d=3,e.substring(t,r)}let n=r;if(r<e.length&&(e.charCodeAt(r)===69||e.charCodeAt(r)===101)){if(r++,(r<e.length&&e.charCodeAt(r)===43||e.charCodeAt(r)===45)&&r++,r<e.length&&da(e.charCodeAt(r))){for(r++;r<e.length&&da(e.charCodeAt(r));)r++;n=r}else d=3}return e.substring(t,n)}function h(){let t=``,i=r;for(;;){if(r>=n){t+=e.substring(i,r),d=2;break}let a=e.charCodeAt(r);if(a===34){t+=e.substring(i,r),r++;break}if(a===92){if(t+=e.substring(i,r),r++,r>=n){d=2;break}switch(e.charCodeAt(r++)){case 34:t+=`"`;break;case 92:t+=`\\`;break;case 47:t+=`/`;break;case 98:t+=`\b`;break;case 102:t+=`\f`;break;case 110:t+=`
+`,Ki={prettify:{id:`graphql-prettify`,label:`Prettify Editors`,contextMenuGroupId:`graphql`,keybindings:Ui.prettify.keybindings},mergeFragments:{id:`graphql-merge`,label:`Merge Fragments into Query`,contextMenuGroupId:`graphql`,keybindings:Ui.mergeFragments.keybindings},runQuery:{id:`graphql-run`,label:`Run Operation`,contextMenuGroupId:`graphql`,keybindings:Ui.runQuery.keybindings},copyQuery:{id:`graphql-copy`,label:`Copy Query`,contextMenuGroupId:`graphql`,keybindings:Ui.copyQuery.keybindings}},qi={operation:`operation.graphql`,schema:`schema.graphql`,variables:`variables.json`,requestHeaders:`request-headers.json`,response:`response.json`},Ji={allowComments:!0,trailingCommas:`ignore`},Yi={validateVariablesJSON:{},jsonDiagnosticSettings:{validate:!0,schemaValidation:`error`,...Ji}},Xi=async t=>{let[n,{printers:r},{parsers:i}]=await Promise.all([Bi(()=>import(`./standalone-CttwqOis.js`),[]),Bi(()=>import(`./graphql-CNP3xU9i.js`),[]),Bi(()=>import(`./graphql-f7tI67DK.js`).then(t=>e(t.default)),__vite__mapDeps([0,1]))]);return n.format(t,{parser:`graphql`,plugins:[{printers:r},{parsers:i}]})},Zi={dark:`graphiql-DARK`,light:`graphiql-LIGHT`},Qi={transparent:`#ffffff00`,bg:{dark:`#212a3b`,light:`#ffffffff`},primary:{dark:`#ff5794`,light:`#d60590`},primaryBg:{dark:`#ff579419`,light:`#d6059019`},secondary:{dark:`#b7c2d711`,light:`#3b4b6811`}},$i=e=>({"editor.background":Qi.transparent,"scrollbar.shadow":Qi.transparent,"textLink.foreground":Qi.primary[e],"textLink.activeForeground":Qi.primary[e],"editorLink.activeForeground":Qi.primary[e],"editorHoverWidget.background":Qi.bg[e],"list.hoverBackground":Qi.primaryBg[e],"list.highlightForeground":Qi.primary[e],"list.focusHighlightForeground":Qi.primary[e],"menu.background":Qi.bg[e],"editorSuggestWidget.background":Qi.bg[e],"editorSuggestWidget.selectedBackground":Qi.primaryBg[e],"editorSuggestWidget.selectedForeground":Qi.primary[e],"quickInput.background":Qi.bg[e],"quickInputList.focusForeground":e===`dark`?`#ffffff`:`#444444`,"highlighted.label":Qi.primary[e],"quickInput.widget":Qi.primary[e],highlight:Qi.primary[e],"editorWidget.background":Qi.bg[e],"input.background":Qi.secondary[e],focusBorder:Qi.primary[e],"toolbar.hoverBackground":Qi.primaryBg[e],"inputOption.hoverBackground":Qi.primaryBg[e],"quickInputList.focusBackground":Qi.primaryBg[e],"editorWidget.resizeBorder":Qi.primary[e],"pickerGroup.foreground":Qi.primary[e],"menu.selectionBackground":Qi.primaryBg[e],"menu.selectionForeground":Qi.primary[e]}),ea={dark:{base:`vs-dark`,inherit:!0,colors:$i(`dark`),rules:[{token:`argument.identifier.gql`,foreground:`#908aff`}]},light:{base:`vs`,inherit:!0,colors:$i(`light`),rules:[{token:`argument.identifier.gql`,foreground:`#6c69ce`}]}};async function ta(){let{MouseTargetFactory:e}=await Bi(async()=>{let{MouseTargetFactory:e}=await import(`./mouseTarget-Cz_FsPqT.js`).then(e=>e.a);return{MouseTargetFactory:e}},__vite__mapDeps([2,1])),t=e._doHitTestWithCaretPositionFromPoint;e._doHitTestWithCaretPositionFromPoint=(...e)=>{let[n,r]=e;return n.viewDomNode.ownerDocument.caretPositionFromPoint(r.clientX,r.clientY)?t(...e):{type:0}}}var na=m((e,t)=>({actions:{async initialize(n){if(t().monaco)return;let[r,{initializeMode:i}]=await Promise.all([Bi(()=>import(`./monaco-editor-3v-VCDe6.js`).then(e=>e.t),__vite__mapDeps([3,1,2,4])),Bi(()=>import(`./lite-CPNZaXT-.js`),__vite__mapDeps([5,3,1,2,4]))]);globalThis.__MONACO=r,r.languages.json.jsonDefaults.setDiagnosticsOptions(Ji),r.editor.defineTheme(Zi.dark,ea.dark),r.editor.defineTheme(Zi.light,ea.light),navigator.userAgent.includes(`Firefox/`)&&ta(),e({monaco:r,monacoGraphQL:i({diagnosticSettings:Yi,...n})})}}})),ra=E(na),ia=e=>{let t=e.currentTarget;t===document.activeElement&&e.code===`Enter`&&(e.preventDefault(),t.querySelector(`textarea`)?.focus())};function aa({uri:e,value:t}){let{monaco:n}=na.getState();if(!n)throw Error(`Monaco editor is not initialized`);let r=Ar.file(e),i=n.editor.getModel(r),a=r.path.split(`.`).at(-1);return i??n.editor.createModel(t,a,r)}function oa(e,t){let{model:n}=t;if(!n)throw Error(`options.model is required`);let r=n.uri.path.split(`.`).at(-1),{monaco:i}=na.getState();if(!i)throw Error(`Monaco editor is not initialized`);return i.editor.create(e.current,{language:r,automaticLayout:!0,fontSize:15,minimap:{enabled:!1},tabSize:2,renderLineHighlight:`none`,stickyScroll:{enabled:!1},overviewRulerLanes:0,scrollbar:{verticalScrollbarSize:10},scrollBeyondLastLine:!1,fontFamily:`"Fira Code"`,fontLigatures:`"liga" off, "calt" off, "clig" off`,lineNumbersMinChars:2,roundedSelection:!1,tabIndex:-1,...t})}function sa(e,t){let n;return function(...r){n&&clearTimeout(n),n=setTimeout(()=>{n=null,t(...r)},e)}}function ca(e,t=!1){let n=e.length,r=0,i=``,a=0,o=16,s=0,c=0,l=0,u=0,d=0;function f(t,n){let i=0,a=0;for(;i<t||!n;){let t=e.charCodeAt(r);if(t>=48&&t<=57)a=a*16+t-48;else if(t>=65&&t<=70)a=a*16+t-65+10;else if(t>=97&&t<=102)a=a*16+t-97+10;else break;r++,i++}return i<t&&(a=-1),a}function p(e){r=e,i=``,a=0,o=16,d=0}function m(){let t=r;if(e.charCodeAt(r)===48)r++;else for(r++;r<e.length&&da(e.charCodeAt(r));)r++;if(r<e.length&&e.charCodeAt(r)===46){if(r++,r<e.length&&da(e.charCodeAt(r)))for(r++;r<e.length&&da(e.charCodeAt(r));)r++;else return d=3,e.substring(t,r)}let n=r;if(r<e.length&&(e.charCodeAt(r)===69||e.charCodeAt(r)===101)){if(r++,(r<e.length&&e.charCodeAt(r)===43||e.charCodeAt(r)===45)&&r++,r<e.length&&da(e.charCodeAt(r))){for(r++;r<e.length&&da(e.charCodeAt(r));)r++;n=r}else d=3}return e.substring(t,n)}function h(){let t=``,i=r;for(;;){if(r>=n){t+=e.substring(i,r),d=2;break}let a=e.charCodeAt(r);if(a===34){t+=e.substring(i,r),r++;break}if(a===92){if(t+=e.substring(i,r),r++,r>=n){d=2;break}switch(e.charCodeAt(r++)){case 34:t+=`"`;break;case 92:t+=`\\`;break;case 47:t+=`/`;break;case 98:t+=`\b`;break;case 102:t+=`\f`;break;case 110:t+=`
 `;break;case 114:t+=`\r`;break;case 116:t+=`	`;break;case 117:let e=f(4,!0);e>=0?t+=String.fromCharCode(e):d=4;break;default:d=5}i=r}else{if(a>=0&&a<=31){if(ua(a)){t+=e.substring(i,r),d=2;break}d=6}r++}}return t}function g(){if(i=``,d=0,a=r,c=s,u=l,r>=n)return a=n,o=17;let t=e.charCodeAt(r);if(la(t)){do r++,i+=String.fromCharCode(t),t=e.charCodeAt(r);while(la(t));return o=15}if(ua(t))return r++,i+=String.fromCharCode(t),t===13&&e.charCodeAt(r)===10&&(r++,i+=`
 `),s++,l=r,o=14;switch(t){case 123:return r++,o=1;case 125:return r++,o=2;case 91:return r++,o=3;case 93:return r++,o=4;case 58:return r++,o=6;case 44:return r++,o=5;case 34:return r++,i=h(),o=10;case 47:let c=r-1;if(e.charCodeAt(r+1)===47){for(r+=2;r<n&&!ua(e.charCodeAt(r));)r++;return i=e.substring(c,r),o=12}if(e.charCodeAt(r+1)===42){r+=2;let t=n-1,a=!1;for(;r<t;){let t=e.charCodeAt(r);if(t===42&&e.charCodeAt(r+1)===47){r+=2,a=!0;break}r++,ua(t)&&(t===13&&e.charCodeAt(r)===10&&r++,s++,l=r)}return a||(r++,d=1),i=e.substring(c,r),o=13}return i+=String.fromCharCode(t),r++,o=16;case 45:if(i+=String.fromCharCode(t),r++,r===n||!da(e.charCodeAt(r)))return o=16;case 48:case 49:case 50:case 51:case 52:case 53:case 54:case 55:case 56:case 57:return i+=m(),o=11;default:for(;r<n&&_(t);)r++,t=e.charCodeAt(r);if(a!==r){switch(i=e.substring(a,r),i){case`true`:return o=8;case`false`:return o=9;case`null`:return o=7}return o=16}return i+=String.fromCharCode(t),r++,o=16}}function _(e){if(la(e)||ua(e))return!1;switch(e){case 125:case 93:case 123:case 91:case 34:case 58:case 44:case 47:return!1}return!0}function v(){let e;do e=g();while(e>=12&&e<=15);return e}return{setPosition:p,getPosition:()=>r,scan:t?v:g,getToken:()=>o,getTokenValue:()=>i,getTokenOffset:()=>a,getTokenLength:()=>r-a,getTokenStartLine:()=>c,getTokenStartCharacter:()=>a-u,getTokenError:()=>d}}function la(e){return e===32||e===9}function ua(e){return e===10||e===13}function da(e){return e>=48&&e<=57}var fa;(function(e){e[e.lineFeed=10]=`lineFeed`,e[e.carriageReturn=13]=`carriageReturn`,e[e.space=32]=`space`,e[e._0=48]=`_0`,e[e._1=49]=`_1`,e[e._2=50]=`_2`,e[e._3=51]=`_3`,e[e._4=52]=`_4`,e[e._5=53]=`_5`,e[e._6=54]=`_6`,e[e._7=55]=`_7`,e[e._8=56]=`_8`,e[e._9=57]=`_9`,e[e.a=97]=`a`,e[e.b=98]=`b`,e[e.c=99]=`c`,e[e.d=100]=`d`,e[e.e=101]=`e`,e[e.f=102]=`f`,e[e.g=103]=`g`,e[e.h=104]=`h`,e[e.i=105]=`i`,e[e.j=106]=`j`,e[e.k=107]=`k`,e[e.l=108]=`l`,e[e.m=109]=`m`,e[e.n=110]=`n`,e[e.o=111]=`o`,e[e.p=112]=`p`,e[e.q=113]=`q`,e[e.r=114]=`r`,e[e.s=115]=`s`,e[e.t=116]=`t`,e[e.u=117]=`u`,e[e.v=118]=`v`,e[e.w=119]=`w`,e[e.x=120]=`x`,e[e.y=121]=`y`,e[e.z=122]=`z`,e[e.A=65]=`A`,e[e.B=66]=`B`,e[e.C=67]=`C`,e[e.D=68]=`D`,e[e.E=69]=`E`,e[e.F=70]=`F`,e[e.G=71]=`G`,e[e.H=72]=`H`,e[e.I=73]=`I`,e[e.J=74]=`J`,e[e.K=75]=`K`,e[e.L=76]=`L`,e[e.M=77]=`M`,e[e.N=78]=`N`,e[e.O=79]=`O`,e[e.P=80]=`P`,e[e.Q=81]=`Q`,e[e.R=82]=`R`,e[e.S=83]=`S`,e[e.T=84]=`T`,e[e.U=85]=`U`,e[e.V=86]=`V`,e[e.W=87]=`W`,e[e.X=88]=`X`,e[e.Y=89]=`Y`,e[e.Z=90]=`Z`,e[e.asterisk=42]=`asterisk`,e[e.backslash=92]=`backslash`,e[e.closeBrace=125]=`closeBrace`,e[e.closeBracket=93]=`closeBracket`,e[e.colon=58]=`colon`,e[e.comma=44]=`comma`,e[e.dot=46]=`dot`,e[e.doubleQuote=34]=`doubleQuote`,e[e.minus=45]=`minus`,e[e.openBrace=123]=`openBrace`,e[e.openBracket=91]=`openBracket`,e[e.plus=43]=`plus`,e[e.slash=47]=`slash`,e[e.formFeed=12]=`formFeed`,e[e.tab=9]=`tab`})(fa||={}),Array(20).fill(0).map((e,t)=>` `.repeat(t));var pa=200;Array(pa).fill(0).map((e,t)=>`
 `+` `.repeat(t)),Array(pa).fill(0).map((e,t)=>`\r`+` `.repeat(t)),Array(pa).fill(0).map((e,t)=>`\r
@@ -370,7 +370,23 @@ fragment H on SearchConnection { nodes { entity { id } document { id } score hig
 { node(id: "program:sngp") { __typename id ... on Program { name runBy { id } } } nodes(ids: ["country:armenia", "nothing:here", "alliance:csto"]) { __typename id } }
 `,A4=`# Every relation reads well in both directions, and a page of two says that there is more.
 { relations { name label inverseLabel category symmetric exclusive subjectKinds objectKinds } alliance(ref: "NATO") { affiliates(first: 2) { totalCount pageInfo { hasNextPage endCursor } edges { cursor node { id } relation { name } } } } revision { number hash } }
-`,j4=`# One alliance, and who belongs to it according to whom.
+`,j4=`# A code means the state that had it on the day: COW's 365 in 1985, ISO's YUG before and after 1993. GRG alone is nobody, for it is
+# COW's Georgia and no code of ISO; and what came after Yugoslavia, since when, and where that is written.
+fragment C on Country { id name identifiers { scheme value validFrom validTo } }
+{
+  then: country(ref: "iso3:YUG", scope: { asOf: "1985" }) { ...C }
+  later: country(ref: "iso3:YUG", scope: { asOf: "1999" }) { ...C }
+  soviet: country(ref: "cow:365", scope: { asOf: "1985" }) { ...C }
+  russia: country(ref: "cow:365", scope: { asOf: "2020" }) { ...C }
+  georgia: country(ref: "cow:372") { ...C }
+  ireland: country(ref: "isonum:372") { ...C }
+  nobody: country(ref: "GRG") { id }
+  successors: statements(first: 50, where: { relations: ["SUCCESSOR_OF"], object: ["country:yugoslavia"] }) {
+    totalCount
+    nodes { subject { id } validity { edtf } document { title url } evidence { locator } }
+  }
+}
+`,M4=`# One alliance, and who belongs to it according to whom.
 query Alliance {
   alliance(ref: "NATO") {
     id
@@ -378,49 +394,138 @@ query Alliance {
     abbreviation
     affiliates(first: 50) {
       totalCount
-      edges { relation { inverseLabel } node { id name } link { statements { nodes { validity { edtf } document { title publisher } } } } }
+      edges {
+        relation {
+          inverseLabel
+        }
+        node {
+          id
+          name
+        }
+        link {
+          statements {
+            nodes {
+              validity {
+                edtf
+              }
+              document {
+                title
+                publisher
+              }
+            }
+          }
+        }
+      }
     }
   }
 }
-`,M4=`# All alliances.
+`,N4=`# All alliances.
 query Alliances {
-  alliances(first: 50) { totalCount nodes { id name abbreviation founded } }
-}
-`,N4=`# Several side by side: one row for each thing that some of them stand in a relation to.
-query Compare {
-  compare(entities: ["country:georgia", "country:azerbaijan", "country:armenia"]) {
-    entities { id name }
-    rows(first: 100) { totalCount nodes { other { name } relation { label } direction shared cells { entity { id } link { held } } } }
+  alliances(first: 50) {
+    totalCount
+    nodes {
+      id
+      name
+      abbreviation
+      founded
+    }
   }
 }
-`,P4=`# How many claims there are of each value: for charts, and for a histogram over the years.
+`,P4=`# Several side by side: one row for each thing that some of them stand in a relation to.
+query Compare {
+  compare(entities: ["country:georgia", "country:azerbaijan", "country:armenia"]) {
+    entities {
+      id
+      name
+    }
+    rows(first: 100) {
+      totalCount
+      nodes {
+        other {
+          name
+        }
+        relation {
+          label
+        }
+        direction
+        shared
+        cells {
+          entity {
+            id
+          }
+          link {
+            held
+          }
+        }
+      }
+    }
+  }
+}
+`,F4=`# How many claims there are of each value: for charts, and for a histogram over the years.
 query Count {
   count(by: RELATION) {
     statementCount
     totalValues
-    values { value count }
+    values {
+      value
+      count
+    }
   }
 }
-`,F4=`# Countries, page by page; here those of a region.
+`,I4=`# Countries, page by page; here those of a region.
 query Countries {
   countries(where: { region: "Western Asia" }, first: 50) {
     totalCount
-    nodes { id name iso3 capital location { latitude longitude } }
-    pageInfo { hasNextPage endCursor }
+    nodes {
+      id
+      name
+      iso3
+      capital
+      location {
+        latitude
+        longitude
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
   }
 }
-`,I4=`# One country by a name, an id, or a code with its scheme: "Georgia", "country:georgia", "iso3:GEO", "cow:372".
+`,L4=`# One country by a name, an id, or a code with its scheme: "Georgia", "country:georgia", "iso3:GEO", "cow:372".
 query Country($ref: String!, $asOf: PartialDate) {
   country(ref: $ref, scope: { asOf: $asOf }) {
     id
     name
-    names { text kind language }
-    identifiers { scheme value validFrom validTo }
+    names {
+      text
+      kind
+      language
+    }
+    identifiers {
+      scheme
+      value
+      validFrom
+      validTo
+    }
     capital
-    affiliations { edges { relation { label } node { id name } link { certainty } } }
+    affiliations {
+      edges {
+        relation {
+          label
+        }
+        node {
+          id
+          name
+        }
+        link {
+          certainty
+        }
+      }
+    }
   }
 }
-`,L4=`# One dataset: licence, source, version, and what was left out.
+`,R4=`# One dataset: licence, source, version, and what was left out.
 query Dataset {
   dataset(id: "dataset:south-caucasus") {
     id
@@ -434,20 +539,44 @@ query Dataset {
     notes
   }
 }
-`,R4=`# All datasets, each with its licence.
+`,z4=`# All datasets, each with its licence.
 query Datasets {
-  datasets { id title license version statementCount }
+  datasets {
+    id
+    title
+    license
+    version
+    statementCount
+  }
 }
-`,z4=`# What differs between two scopes: two days in the world, two days of knowledge, two sets of datasets.
+`,B4=`# What differs between two scopes: two days in the world, two days of knowledge, two sets of datasets.
 query Diff {
   diff(from: { asOf: "2007" }, to: { asOf: "2025" }, of: ["country:georgia"]) {
     added
     removed
     changed
-    changes(first: 50) { nodes { kind before { id } after { subject { name } relation { label } object { name } } } }
+    changes(first: 50) {
+      nodes {
+        kind
+        before {
+          id
+        }
+        after {
+          subject {
+            name
+          }
+          relation {
+            label
+          }
+          object {
+            name
+          }
+        }
+      }
+    }
   }
 }
-`,B4=`# One document: what was published, by whom, how reliable it is held to be, and how its claims stand against others.
+`,V4=`# One document: what was published, by whom, how reliable it is held to be, and how its claims stand against others.
 query Document {
   document(id: "document:natos-south-caucasus-partnerships-evolve") {
     id
@@ -456,83 +585,177 @@ query Document {
     publishedOn
     generator
     reliability
-    corroboration { corroborated uncorroborated contradicted disputed }
+    corroboration {
+      corroborated
+      uncorroborated
+      contradicted
+      disputed
+    }
   }
 }
-`,V4=`# Documents: what the claims rest on.
+`,H4=`# Documents: what the claims rest on.
 query Documents {
   documents(first: 50) {
     totalCount
-    nodes { id title publisher publishedOn retrievedOn reliability generator }
+    nodes {
+      id
+      title
+      publisher
+      publishedOn
+      retrievedOn
+      reliability
+      generator
+    }
   }
 }
-`,H4=`# Entities of some kinds whose name contains a word.
+`,U4=`# Entities of some kinds whose name contains a word.
 query Entities($kinds: [EntityKind!], $word: String) {
   entities(where: { kinds: $kinds, nameContains: $word }, first: 50) {
     totalCount
-    nodes { id kind name }
+    nodes {
+      id
+      kind
+      name
+    }
   }
 }
-`,U4=`# Any entity, of whatever kind. What fits several is an error that lists them.
+`,W4=`# Any entity, of whatever kind. What fits several is an error that lists them.
 query Entity {
   entity(ref: "Abkhazia") {
     id
     kind
     name
     statementCount
-    statements(first: 20) { nodes { subject { name } relation { label } object { name } polarity modality } }
+    statements(first: 20) {
+      nodes {
+        subject {
+          name
+        }
+        relation {
+          label
+        }
+        object {
+          name
+        }
+        polarity
+        modality
+      }
+    }
   }
 }
-`,W4=`# One event: when it was and who took part.
+`,G4=`# One event: when it was and who took part.
 query Event {
   event(ref: "event:bucharest-summit-2008") {
     id
     name
     start
-    participants { edges { node { id name } relation { label } } }
-    statements(first: 20) { nodes { relation { label } evidence { quote } } }
+    participants {
+      edges {
+        node {
+          id
+          name
+        }
+        relation {
+          label
+        }
+      }
+    }
+    statements(first: 20) {
+      nodes {
+        relation {
+          label
+        }
+        evidence {
+          quote
+        }
+      }
+    }
   }
 }
-`,G4=`# Events in the order of time.
+`,K4=`# Events in the order of time.
 query Events {
-  events(first: 50) { totalCount nodes { id name start } }
+  events(first: 50) {
+    totalCount
+    nodes {
+      id
+      name
+      start
+    }
+  }
 }
-`,K4=`# Anything by its id: entities, statements, links, documents, datasets, relations, revisions.
+`,q4=`# Anything by its id: entities, statements, links, documents, datasets, relations, revisions.
 query Node {
   node(id: "country:georgia") {
     id
-    ... on Country { name iso3 }
+    ... on Country {
+      name
+      iso3
+    }
   }
 }
-`,q4=`# Several by their ids, in the order asked; null for what there is not.
+`,J4=`# Several by their ids, in the order asked; null for what there is not.
 query Nodes($ids: [ID!]!) {
   nodes(ids: $ids) {
     id
-    ... on Entity { kind name }
-    ... on Document { title publishedOn }
+    ... on Entity {
+      kind
+      name
+    }
+    ... on Document {
+      title
+      publishedOn
+    }
   }
 }
-`,J4=`# How two are joined, by what is held; the shortest first.
+`,Y4=`# How two are joined, by what is held; the shortest first.
 query Paths {
   paths(from: "country:armenia", to: "alliance:nato", maxHops: 3, first: 5) {
     length
-    nodes { id name }
+    nodes {
+      id
+      name
+    }
   }
 }
-`,Y4=`# One partnership program: who runs it, and who takes part.
+`,X4=`# One partnership program: who runs it, and who takes part.
 query Program {
   program(ref: "PfP") {
     id
     name
-    runBy { id name }
-    participants(first: 50) { totalCount edges { node { id name } link { held statementCount } } }
+    runBy {
+      id
+      name
+    }
+    participants(first: 50) {
+      totalCount
+      edges {
+        node {
+          id
+          name
+        }
+        link {
+          held
+          statementCount
+        }
+      }
+    }
   }
 }
-`,X4=`# All programs, with who runs them.
+`,Z4=`# All programs, with who runs them.
 query Programs {
-  programs(first: 50) { totalCount nodes { id name abbreviation runBy { name } } }
+  programs(first: 50) {
+    totalCount
+    nodes {
+      id
+      name
+      abbreviation
+      runBy {
+        name
+      }
+    }
+  }
 }
-`,Z4=`# One relation of the vocabulary, as it reads in both directions.
+`,Q4=`# One relation of the vocabulary, as it reads in both directions.
 query Relation {
   relation(name: "MEMBER_OF") {
     id
@@ -543,84 +766,169 @@ query Relation {
     exclusive
   }
 }
-`,Q4=`# The whole vocabulary.
+`,$4=`# The whole vocabulary.
 query Relations {
-  relations { name label inverseLabel category symmetric exclusive }
+  relations {
+    name
+    label
+    inverseLabel
+    category
+    symmetric
+    exclusive
+  }
 }
-`,$4=`# The state of the graph: a number that grows, and a hash that is the same wherever the content is the same.
+`,e3=`# The state of the graph: a number that grows, and a hash that is the same wherever the content is the same.
 query Revision {
-  revision { number hash createdAt description added removed }
+  revision {
+    number
+    hash
+    createdAt
+    description
+    added
+    removed
+  }
 }
-`,e3=`# All changes, newest first. Any of them can be asked again: scope: { revision: N }.
+`,t3=`# All changes, newest first. Any of them can be asked again: scope: { revision: N }.
 query Revisions {
-  revisions(first: 20) { totalCount nodes { number hash createdAt description } }
+  revisions(first: 20) {
+    totalCount
+    nodes {
+      number
+      hash
+      createdAt
+      description
+    }
+  }
 }
-`,t3=`# Anything by words: names in any script, slips of the pen, abbreviations, words of a quote.
+`,n3=`# Anything by words: names in any script, slips of the pen, abbreviations, words of a quote.
 query Search($text: String!) {
   search(text: $text, first: 10) {
     totalCount
-    nodes { score highlight entity { id kind name } document { id title } }
-    kinds { value count }
+    nodes {
+      score
+      highlight
+      entity {
+        id
+        kind
+        name
+      }
+      document {
+        id
+        title
+      }
+    }
+    kinds {
+      value
+      count
+    }
   }
 }
-`,n3=`# One claim by its id, with the words that it rests on. Ids stand in the answer of Statements.
+`,r3=`# One claim by its id, with the words that it rests on. Ids stand in the answer of Statements.
 query Statement($id: ID!) {
   statement(id: $id) {
     id
-    subject { name }
-    relation { label }
-    object { name }
+    subject {
+      name
+    }
+    relation {
+      label
+    }
+    object {
+      name
+    }
     polarity
     modality
-    validity { edtf }
-    evidence { quote locator document { title } }
+    validity {
+      edtf
+    }
+    evidence {
+      quote
+      locator
+      document {
+        title
+      }
+    }
   }
 }
-`,r3=`# Claims, filtered: here what a source denies, with the words that deny it.
+`,i3=`# Claims, filtered: here what a source denies, with the words that deny it.
 query Statements {
   statements(where: { polarity: DENIED }, first: 50) {
     totalCount
     nodes {
       id
-      subject { name }
-      relation { label }
-      object { name }
-      evidence { quote document { title reliability } }
+      subject {
+        name
+      }
+      relation {
+        label
+      }
+      object {
+        name
+      }
+      evidence {
+        quote
+        document {
+          title
+          reliability
+        }
+      }
     }
   }
 }
-`,i3=`# What lies around an entity, ready to draw: every node once, every edge once.
+`,a3=`# What lies around an entity, ready to draw: every node once, every edge once.
 query Subgraph {
   subgraph(around: ["country:georgia"], hops: 1, limit: 100) {
     totalNodes
     totalEdges
     truncated
-    nodes { id kind name }
-    edges { id source { id } target { id } relation { label category } held statementCount }
+    nodes {
+      id
+      kind
+      name
+    }
+    edges {
+      id
+      source {
+        id
+      }
+      target {
+        id
+      }
+      relation {
+        label
+        category
+      }
+      held
+      statementCount
+    }
   }
 }
-`,a3=`# What began, ended and happened, in order.
+`,o3=`# What began, ended and happened, in order.
 query Timeline {
   timeline(of: ["country:georgia"], during: { from: "1990", to: "2010" }, first: 50) {
     totalCount
-    nodes { date kind summary }
+    nodes {
+      date
+      kind
+      summary
+    }
   }
 }
-`,o3=`{
+`,s3=`{
   "ref": "Georgia",
   "asOf": "2025"
 }
-`,s3=`{
+`,c3=`{
   "kinds": ["TERRITORY", "REGION", "CITY"],
   "word": "a"
 }
-`,c3=`{
+`,l3=`{
   "ids": ["country:georgia", "document:natos-south-caucasus-partnerships-evolve", "country:atlantis"]
 }
-`,l3=`{
+`,u3=`{
   "text": "Abkhasia"
 }
-`,u3=`{
+`,d3=`{
   "id": "statement:ttd3g9kns3k03j5r9psp4j6po5"
 }
-`,d3=Object.assign({"../../../../docs/examples/01-georgia.graphql":h4,"../../../../docs/examples/02-pfp.graphql":g4,"../../../../docs/examples/03-itpp-planned.graphql":_4,"../../../../docs/examples/04-as-of.graphql":v4,"../../../../docs/examples/05-denied.graphql":y4,"../../../../docs/examples/06-whose-word.graphql":b4,"../../../../docs/examples/07-events.graphql":x4,"../../../../docs/examples/08-subgraph.graphql":S4,"../../../../docs/examples/09-paths.graphql":C4,"../../../../docs/examples/10-compare.graphql":w4,"../../../../docs/examples/11-timeline.graphql":T4,"../../../../docs/examples/12-diff.graphql":E4,"../../../../docs/examples/13-quotes.graphql":D4,"../../../../docs/examples/14-search.graphql":O4,"../../../../docs/examples/15-nodes.graphql":k4,"../../../../docs/examples/16-both-ways.graphql":A4}),f3=Object.assign({"../fields/alliance.graphql":j4,"../fields/alliances.graphql":M4,"../fields/compare.graphql":N4,"../fields/count.graphql":P4,"../fields/countries.graphql":F4,"../fields/country.graphql":I4,"../fields/dataset.graphql":L4,"../fields/datasets.graphql":R4,"../fields/diff.graphql":z4,"../fields/document.graphql":B4,"../fields/documents.graphql":V4,"../fields/entities.graphql":H4,"../fields/entity.graphql":U4,"../fields/event.graphql":W4,"../fields/events.graphql":G4,"../fields/node.graphql":K4,"../fields/nodes.graphql":q4,"../fields/paths.graphql":J4,"../fields/program.graphql":Y4,"../fields/programs.graphql":X4,"../fields/relation.graphql":Z4,"../fields/relations.graphql":Q4,"../fields/revision.graphql":$4,"../fields/revisions.graphql":e3,"../fields/search.graphql":t3,"../fields/statement.graphql":n3,"../fields/statements.graphql":r3,"../fields/subgraph.graphql":i3,"../fields/timeline.graphql":a3}),p3=Object.assign({"../fields/country.json":o3,"../fields/entities.json":s3,"../fields/nodes.json":c3,"../fields/search.json":l3,"../fields/statement.json":u3}),m3=g3(d3).map(([e,t])=>{let n=_3(e);return{title:n,about:y3(t),query:v3(t,n)}}),h3=g3(f3).map(([e,t])=>({title:/^query (\w+)/m.exec(t)?.[1]??_3(e),about:y3(t),query:t.trimEnd(),variables:p3[e.replace(/graphql$/,`json`)]?.trimEnd()}));function g3(e){return Object.entries(e).sort(([e],[t])=>e<t?-1:1)}function _3(e){return e.replace(/^.*\//,``).replace(/\.graphql$/,``).replace(/^\d+-/,``).replace(/(^|-)(\w)/g,(e,t,n)=>n.toUpperCase())}function v3(e,t){return e.trimEnd().replace(/^\{/m,`query ${t} {`)}function y3(e){return/^#\s*(.*)$/m.exec(e)?.[1]??``}var b3={title:`Questions`,icon:x3,content:S3};function x3(){return(0,R.jsxs)(`svg`,{viewBox:`0 0 24 24`,fill:`none`,stroke:`currentColor`,strokeWidth:`1.5`,"aria-hidden":`true`,children:[(0,R.jsx)(`circle`,{cx:`12`,cy:`12`,r:`9`}),(0,R.jsx)(`path`,{d:`M9.5 9.5a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.1.9-1.1 1.7M12 16.6v.2`})]})}function S3(){return(0,R.jsxs)(`section`,{className:`questions`,children:[(0,R.jsx)(`h2`,{children:`Questions`}),(0,R.jsx)(`p`,{children:`Each of them answers as it stands. Choose one, run it, change it.`}),(0,R.jsx)(C3,{title:`About the graph`,of:m3}),(0,R.jsx)(C3,{title:`One for each field of Query`,of:h3})]})}function C3({title:e,of:t}){let{tabs:n,queryEditor:r,variableEditor:i}=pT(({tabs:e,queryEditor:t,variableEditor:n})=>({tabs:e,queryEditor:t,variableEditor:n})),{changeTab:a,addTab:o}=mT(),s=e=>{let t=n.findIndex(t=>t.query?.trimEnd()===e.query);t>=0?a(t):(o(),r?.setValue(e.query),i?.setValue(e.variables??``))};return(0,R.jsxs)(R.Fragment,{children:[(0,R.jsx)(`h3`,{children:e}),(0,R.jsx)(`ul`,{children:t.map(e=>(0,R.jsx)(`li`,{children:(0,R.jsxs)(`button`,{type:`button`,onClick:()=>s(e),children:[(0,R.jsx)(`b`,{children:e.title}),` `,e.about]})},e.title))})]})}var w3=Qx({url:`/graphql`}),T3=[...m3,...h3],E3=f4(location.hash,location.search),D3=E3?[E3,...T3]:T3,O3=localStorage.getItem(`graphiql:tabState`)===null,k3=[b3,NJ,pJ({showAttribution:!1})],A3=document.getElementById(`root`);A3&&(0,YF.createRoot)(A3).render((0,R.jsxs)(d4,{fetcher:w3,plugins:k3,defaultTabs:D3.map(({query:e,variables:t})=>({query:e,variables:t})),initialQuery:E3?.query,initialVariables:E3?.variables??(O3?D3[0]?.variables:void 0),visiblePlugin:O3&&!E3?b3:void 0,shouldPersistHeaders:!1,showPersistHeadersSettings:!1,defaultEditorToolsVisibility:`variables`,children:[(0,R.jsx)(d4.Logo,{children:(0,R.jsxs)(`nav`,{"aria-label":`Pages`,className:`pages`,children:[(0,R.jsx)(`a`,{href:`/`,children:`Entente`}),` `,(0,R.jsx)(`a`,{href:`/map/`,children:`Map`})]})}),(0,R.jsx)(d4.Toolbar,{children:({prettify:e,copy:t,merge:n})=>(0,R.jsxs)(R.Fragment,{children:[e,n,t,(0,R.jsx)(m4,{})]})})]}));export{fr as $,Pe as $n,nt as $t,ei as A,ce as An,Rt as At,Xr as B,be as Bn,Dt as Bt,Ai as C,te as Cn,en as Ct,bi as D,ae as Dn,Qt as Dt,Si as E,ie as En,Yt as Et,Jr as F,he as Fn,Nt as Ft,Vr as G,Te as Gn,st as Gt,ni as H,Se as Hn,mt as Ht,qr as I,ge as In,Mt as It,vr as J,ke as Jn,ut as Jt,Ar as K,Ee as Kn,dt as Kt,Gr as L,_e as Ln,jt as Lt,Yr as M,ue as Mn,At as Mt,Zr as N,de as Nn,Et as Nt,L as O,oe as On,Zt as Ot,ti as P,fe as Pn,_t as Pt,pr as Q,Ne as Qn,et as Qt,Wr as R,ve as Rn,kt as Rt,ui as S,ee as Sn,on as St,ji as T,re as Tn,Wt as Tt,Ur as U,Ce as Un,ct as Ut,Qr as V,xe as Vn,gt as Vt,Hr as W,we as Wn,ft as Wt,yr as X,je as Xn,it as Xt,_r as Y,Ae as Yn,at as Yt,mr as Z,Me as Zn,rt as Zt,Ti as _,A as _n,yn as _t,Pi as a,Ue as an,zn as at,vi as b,N as bn,wn as bt,yi as c,Ge as cn,In as ct,wi as d,Re as dn,Pn as dt,ot as en,Fe as er,gr as et,pi as f,ze as fn,bn as ft,ki as g,k as gn,Cn as gt,Mi as h,O as hn,Ln as ht,Bi as i,Ye as in,jn as it,$r as j,le as jn,zt as jt,ai as k,se as kn,It as kt,_i as l,Ke as ln,Tn as lt,hi as m,D as mn,Sn as mt,WF as n,Ze as nn,br as nt,Di as o,qe as on,Fn as ot,Oi as p,Be as pn,En as pt,Ir as q,De as qn,lt as qt,Nw as r,Xe as rn,Un as rt,mi as s,We as sn,Rn as st,HF as t,$e as tn,Ie as tr,hr as tt,fi as u,He as un,xn as ut,Ei as v,j as vn,On as vt,di as w,ne as wn,$t as wt,Ci as x,P as xn,rn as xt,gi as y,M as yn,An as yt,Kr as z,ye as zn,Pt as zt};
+`,f3=Object.assign({"../../../../docs/examples/01-georgia.graphql":h4,"../../../../docs/examples/02-pfp.graphql":g4,"../../../../docs/examples/03-itpp-planned.graphql":_4,"../../../../docs/examples/04-as-of.graphql":v4,"../../../../docs/examples/05-denied.graphql":y4,"../../../../docs/examples/06-whose-word.graphql":b4,"../../../../docs/examples/07-events.graphql":x4,"../../../../docs/examples/08-subgraph.graphql":S4,"../../../../docs/examples/09-paths.graphql":C4,"../../../../docs/examples/10-compare.graphql":w4,"../../../../docs/examples/11-timeline.graphql":T4,"../../../../docs/examples/12-diff.graphql":E4,"../../../../docs/examples/13-quotes.graphql":D4,"../../../../docs/examples/14-search.graphql":O4,"../../../../docs/examples/15-nodes.graphql":k4,"../../../../docs/examples/16-both-ways.graphql":A4,"../../../../docs/examples/17-codes-in-time.graphql":j4}),p3=Object.assign({"../fields/alliance.graphql":M4,"../fields/alliances.graphql":N4,"../fields/compare.graphql":P4,"../fields/count.graphql":F4,"../fields/countries.graphql":I4,"../fields/country.graphql":L4,"../fields/dataset.graphql":R4,"../fields/datasets.graphql":z4,"../fields/diff.graphql":B4,"../fields/document.graphql":V4,"../fields/documents.graphql":H4,"../fields/entities.graphql":U4,"../fields/entity.graphql":W4,"../fields/event.graphql":G4,"../fields/events.graphql":K4,"../fields/node.graphql":q4,"../fields/nodes.graphql":J4,"../fields/paths.graphql":Y4,"../fields/program.graphql":X4,"../fields/programs.graphql":Z4,"../fields/relation.graphql":Q4,"../fields/relations.graphql":$4,"../fields/revision.graphql":e3,"../fields/revisions.graphql":t3,"../fields/search.graphql":n3,"../fields/statement.graphql":r3,"../fields/statements.graphql":i3,"../fields/subgraph.graphql":a3,"../fields/timeline.graphql":o3}),m3=Object.assign({"../fields/country.json":s3,"../fields/entities.json":c3,"../fields/nodes.json":l3,"../fields/search.json":u3,"../fields/statement.json":d3}),h3=_3(f3).map(([e,t])=>{let n=v3(e);return{title:n,about:b3(t),query:y3(t,n)}}),g3=_3(p3).map(([e,t])=>({title:/^query (\w+)/m.exec(t)?.[1]??v3(e),about:b3(t),query:t.trimEnd(),variables:m3[e.replace(/graphql$/,`json`)]?.trimEnd()}));function _3(e){return Object.entries(e).sort(([e],[t])=>e<t?-1:1)}function v3(e){return e.replace(/^.*\//,``).replace(/\.graphql$/,``).replace(/^\d+-/,``).replace(/(^|-)(\w)/g,(e,t,n)=>n.toUpperCase())}function y3(e,t){return e.trimEnd().replace(/^\{/m,`query ${t} {`)}function b3(e){return/^#\s*(.*)$/m.exec(e)?.[1]??``}var x3={title:`Questions`,icon:S3,content:C3};function S3(){return(0,R.jsxs)(`svg`,{viewBox:`0 0 24 24`,fill:`none`,stroke:`currentColor`,strokeWidth:`1.5`,"aria-hidden":`true`,children:[(0,R.jsx)(`circle`,{cx:`12`,cy:`12`,r:`9`}),(0,R.jsx)(`path`,{d:`M9.5 9.5a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.1.9-1.1 1.7M12 16.6v.2`})]})}function C3(){return(0,R.jsxs)(`section`,{className:`questions`,children:[(0,R.jsx)(`h2`,{children:`Questions`}),(0,R.jsx)(`p`,{children:`Each of them answers as it stands. Choose one, run it, change it.`}),(0,R.jsx)(w3,{title:`About the graph`,of:h3}),(0,R.jsx)(w3,{title:`One for each field of Query`,of:g3})]})}function w3({title:e,of:t}){let{tabs:n,queryEditor:r,variableEditor:i}=pT(({tabs:e,queryEditor:t,variableEditor:n})=>({tabs:e,queryEditor:t,variableEditor:n})),{changeTab:a,addTab:o}=mT(),s=e=>{let t=n.findIndex(t=>t.query?.trimEnd()===e.query);t>=0?a(t):(o(),r?.setValue(e.query),i?.setValue(e.variables??``))};return(0,R.jsxs)(R.Fragment,{children:[(0,R.jsx)(`h3`,{children:e}),(0,R.jsx)(`ul`,{children:t.map(e=>(0,R.jsx)(`li`,{children:(0,R.jsxs)(`button`,{type:`button`,onClick:()=>s(e),children:[(0,R.jsx)(`b`,{children:e.title}),` `,e.about]})},e.title))})]})}var T3=Qx({url:`/graphql`}),E3=[...h3,...g3],D3=f4(location.hash,location.search),O3=D3?[D3,...E3]:E3,k3=localStorage.getItem(`graphiql:tabState`)===null,A3=[x3,NJ,pJ({showAttribution:!1})],j3=document.getElementById(`root`);j3&&(0,YF.createRoot)(j3).render((0,R.jsxs)(d4,{fetcher:T3,plugins:A3,defaultTabs:O3.map(({query:e,variables:t})=>({query:e,variables:t})),initialQuery:D3?.query,initialVariables:D3?.variables??(k3?O3[0]?.variables:void 0),visiblePlugin:k3&&!D3?x3:void 0,shouldPersistHeaders:!1,showPersistHeadersSettings:!1,defaultEditorToolsVisibility:`variables`,children:[(0,R.jsx)(d4.Logo,{children:(0,R.jsxs)(`nav`,{"aria-label":`Pages`,className:`pages`,children:[(0,R.jsx)(`a`,{href:`/`,children:`Entente`}),` `,(0,R.jsx)(`a`,{href:`/map/`,children:`Map`})]})}),(0,R.jsx)(d4.Toolbar,{children:({prettify:e,copy:t,merge:n})=>(0,R.jsxs)(R.Fragment,{children:[e,n,t,(0,R.jsx)(m4,{})]})})]}));export{fr as $,Pe as $n,nt as $t,ei as A,ce as An,Rt as At,Xr as B,be as Bn,Dt as Bt,Ai as C,te as Cn,en as Ct,bi as D,ae as Dn,Qt as Dt,Si as E,ie as En,Yt as Et,Jr as F,he as Fn,Nt as Ft,Vr as G,Te as Gn,st as Gt,ni as H,Se as Hn,mt as Ht,qr as I,ge as In,Mt as It,vr as J,ke as Jn,ut as Jt,Ar as K,Ee as Kn,dt as Kt,Gr as L,_e as Ln,jt as Lt,Yr as M,ue as Mn,At as Mt,Zr as N,de as Nn,Et as Nt,L as O,oe as On,Zt as Ot,ti as P,fe as Pn,_t as Pt,pr as Q,Ne as Qn,et as Qt,Wr as R,ve as Rn,kt as Rt,ui as S,ee as Sn,on as St,ji as T,re as Tn,Wt as Tt,Ur as U,Ce as Un,ct as Ut,Qr as V,xe as Vn,gt as Vt,Hr as W,we as Wn,ft as Wt,yr as X,je as Xn,it as Xt,_r as Y,Ae as Yn,at as Yt,mr as Z,Me as Zn,rt as Zt,Ti as _,A as _n,yn as _t,Pi as a,Ue as an,zn as at,vi as b,N as bn,wn as bt,yi as c,Ge as cn,In as ct,wi as d,Re as dn,Pn as dt,ot as en,Fe as er,gr as et,pi as f,ze as fn,bn as ft,ki as g,k as gn,Cn as gt,Mi as h,O as hn,Ln as ht,Bi as i,Ye as in,jn as it,$r as j,le as jn,zt as jt,ai as k,se as kn,It as kt,_i as l,Ke as ln,Tn as lt,hi as m,D as mn,Sn as mt,WF as n,Ze as nn,br as nt,Di as o,qe as on,Fn as ot,Oi as p,Be as pn,En as pt,Ir as q,De as qn,lt as qt,Nw as r,Xe as rn,Un as rt,mi as s,We as sn,Rn as st,HF as t,$e as tn,Ie as tr,hr as tt,fi as u,He as un,xn as ut,Ei as v,j as vn,On as vt,di as w,ne as wn,$t as wt,Ci as x,P as xn,rn as xt,gi as y,M as yn,An as yt,Kr as z,ye as zn,Pt as zt};
