@@ -14,6 +14,11 @@ for (const page of pages) {
   }
   rmSync(list);
 }
+// The list of a page leaves out what only its workers bundle.
+for (const name of ['d3-force', 'd3-dispatch', 'd3-quadtree', 'd3-timer']) {
+  const { version, license } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
+  bundled.set(`${name} ${version}`, { identifier: license, text: readFileSync(`node_modules/${name}/LICENSE`, 'utf8') });
+}
 // The borders come with a package whose archive has no text of its licence; its package.json names it.
 const out = ['What the pages of Entente are built with, and under which licence.', ''];
 for (const name of [...bundled.keys()].sort()) {

@@ -81,6 +81,12 @@ export class MapApp {
     this.go({ selected: id, path: id === this.state.selected ? this.state.path : null, sentence: null });
   }
 
+  /** Lets lines stand out, with their ends: those that rest on the same words. */
+  mark(links: readonly string[]) {
+    const lines = links.flatMap((id) => this.lines.get(id) ?? []);
+    this.route = new Set(lines.flatMap((l) => [l.id, l.source, l.target]));
+  }
+
   /** Adds the neighbours of an entity, or those under one relation, to the picture. */
   expand(id: string, relation?: string) {
     const entry = relation ? `${id}~${relation}` : id;

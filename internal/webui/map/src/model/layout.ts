@@ -17,21 +17,28 @@ interface Point extends SimulationNodeDatum {
 
 /** Places entities. d3-force draws no random numbers but its own fixed ones, so that the same plan has the same places. */
 export function layout(plan: Plan): Places {
-  const degree = new Map<string, number>();
   const joins = distinct(plan.joins);
-  for (const ends of joins) for (const id of ends) degree.set(id, (degree.get(id) ?? 0) + 1);
   const placed = new Map<string, Point>();
   for (const group of plan.groups) {
     for (const p of placed.values()) {
       p.fx = p.x;
       p.fy = p.y;
     }
+    const here = new Set([...placed.keys(), ...group]);
+    // What comes with a later group must not move what was there before.
+    const degree = degrees(joins.filter(([a, b]) => here.has(a) && here.has(b)));
     const fresh = [...group].sort().map((id): Point => ({ id, degree: degree.get(id) ?? 0 }));
     if (placed.size > 0) startNear(fresh, placed, joins);
     for (const p of fresh) placed.set(p.id, p);
     settle([...placed.values()], joins, fresh.length);
   }
   return new Map([...placed.values()].map((p) => [p.id, [p.x ?? 0, p.y ?? 0]]));
+}
+
+function degrees(joins: Plan['joins']): Map<string, number> {
+  const out = new Map<string, number>();
+  for (const ends of joins) for (const id of ends) out.set(id, (out.get(id) ?? 0) + 1);
+  return out;
 }
 
 /** One of each pair: that two entities are joined by many relations must not pull them onto one another. */
