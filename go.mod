@@ -89,3 +89,5 @@ require (
 )
 
 tool github.com/99designs/gqlgen
+
+ignore ./internal/webui/node_modules

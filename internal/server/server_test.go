@@ -69,15 +69,45 @@ func TestReadiness_FollowsTheGraph(t *testing.T) {
 }
 
 func TestRoutes(t *testing.T) {
-	r := run(t, none)
+	pages := func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "a page at "+r.URL.Path) }
+	r := runWith(t, server.Options{GraphQL: http.HandlerFunc(none), Pages: http.HandlerFunc(pages), Version: "test"})
 	status, body := r.get(t, "/version")
 	assert.Equal(t, http.StatusOK, status)
 	assert.JSONEq(t, `{"version": "test"}`, body)
-	status, body = r.get(t, "/")
+	status, body = r.get(t, "/map/")
 	assert.Equal(t, http.StatusOK, status)
-	assert.Contains(t, body, "/graphql")
-	status, _ = r.get(t, "/nowhere")
+	assert.Equal(t, "a page at /map/", body)
+	status, _ = run(t, none).get(t, "/")
 	assert.Equal(t, http.StatusNotFound, status)
+}
+
+func TestGraphQL_LeadsBrowsersToThePlayground(t *testing.T) {
+	r := run(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "answer") })
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	browser := "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+	for _, c := range []struct {
+		name, method, query, accept string
+		status                      int
+	}{
+		{"a person who opens the address", http.MethodGet, "", browser, http.StatusSeeOther},
+		{"a person with a question", http.MethodGet, "?query={x}", browser, http.StatusOK},
+		{"a program", http.MethodGet, "", "application/json", http.StatusOK},
+		{"a program that posts", http.MethodPost, "", browser, http.StatusOK},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			request, err := http.NewRequestWithContext(t.Context(), c.method, r.url+"/graphql"+c.query, nil)
+			require.NoError(t, err)
+			request.Header.Set("Accept", c.accept)
+			response, err := client.Do(request)
+			require.NoError(t, err)
+			require.NoError(t, response.Body.Close())
+			assert.Equal(t, c.status, response.StatusCode)
+			if c.status == http.StatusSeeOther {
+				assert.Equal(t, "/playground/", response.Header.Get("Location"))
+				assert.Equal(t, "Accept", response.Header.Get("Vary"))
+			}
+		})
+	}
 }
 
 func TestRequests_HaveADeadline(t *testing.T) {

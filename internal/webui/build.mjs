@@ -27,7 +27,7 @@ for (const name of [...bundled.keys()].sort()) {
     '-'.repeat(100),
     `${name} (${identifier})`,
     '',
-    text?.trim() || `The package has no text of its licence; it names ${identifier}.`,
+    text?.replace(/\r\n?/g, '\n').trim() || `The package has no text of its licence; it names ${identifier}.`,
     '',
   );
 }

@@ -1,3 +1,3 @@
-import { page } from '../pages';
+import { page } from '../pages.ts';
 
 export default page('landing', '/landing/');

@@ -1,4 +1,4 @@
-import { page } from '../pages';
+import { page } from '../pages.ts';
 
 const config = page('playground', '/playground/');
 

@@ -1,0 +1,281 @@
+// What a person does on the map, and what the map does then.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { ask, browser as launch, open, openMap, serve } from './world.mjs';
+
+let server, browser;
+before(async () => {
+  [server, browser] = await Promise.all([serve(), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Opens the map, does something on it, and closes it. */
+function on(name, query, act, options) {
+  test(name, async () => {
+    const { page, heard, close } = await openMap(browser, server.url, query, options);
+    try {
+      await act(page);
+      assert.deepEqual(heard.complaints, [], 'nothing on the console');
+      assert.deepEqual(
+        heard.requests.filter((r) => !r.startsWith(server.url) && !/^(data|blob):/.test(r)),
+        [],
+        'nothing from outside',
+      );
+    } finally {
+      await close();
+    }
+  });
+}
+
+const detail = (page) => page.locator('aside.detail');
+
+on('an entity is found by search, selected, and stands in the address', '', async (page) => {
+  await page.keyboard.press('/');
+  await page.keyboard.type('Abkhasia');
+  await page.locator('#hits [role=option]').first().waitFor();
+  await page.keyboard.press('Enter');
+  await detail(page).getByRole('heading', { name: 'Abkhazia' }).waitFor();
+  assert.match(page.url(), /sel=territory:abkhazia/);
+  await page.goBack();
+  await detail(page).getByRole('heading', { name: 'Nothing is chosen' }).waitFor();
+});
+
+on('a search without a hit says so', '', async (page) => {
+  await page.getByRole('combobox', { name: /Search/ }).fill('qqxxzz');
+  await page.getByText('Nothing is found for “qqxxzz”.').waitFor();
+});
+
+on('a line shows its statements with quote, document, reliability and who wrote it', '?sel=country:georgia', async (page) => {
+  await detail(page)
+    .getByRole('button', { name: /denied: .*Membership Action Plan/ })
+    .click();
+  const said = detail(page).locator('.evidence.denied').first();
+  await said.waitFor();
+  assert.match(await said.locator('mark').first().innerText(), /has not yet been granted a formal Membership Action Plan/);
+  assert.match(
+    await said.innerText(),
+    /Denied[\s\S]*published 2025-11-17[\s\S]*Written by software: Gemini[\s\S]*Reliability F/,
+  );
+});
+
+on('the hand of time leaves only what held', '?view=table', async (page) => {
+  const count = async () => Number.parseInt(await page.locator('main caption').innerText(), 10);
+  const all = await count();
+  await page.getByLabel('As of', { exact: true }).fill('2007');
+  await page.keyboard.press('Enter');
+  await page.locator('main caption', { hasText: 'as of 2007' }).waitFor();
+  assert.ok((await count()) < all, 'fewer relations');
+  assert.match(page.url(), /as=2007/);
+  await page.getByLabel('As of', { exact: true }).fill('the year 7');
+  await page.keyboard.press('Enter');
+  await page.getByText('“the year 7” is no date').waitFor();
+});
+
+on('known by leaves out what was published later', '?view=table&known=2000-01-01', async (page) => {
+  const table = await page.locator('main caption').innerText();
+  const all = await openMap(browser, server.url, '?view=table');
+  assert.ok(Number.parseInt(table, 10) < Number.parseInt(await all.page.locator('main caption').innerText(), 10));
+  await all.close();
+});
+
+// PICTURES is a folder that the documentation's pictures are written to.
+on(
+  'the picture of the documentation is this page',
+  '?sel=country:georgia&as=2007',
+  async (page) => {
+    await page.waitForLoadState('networkidle');
+    await page.locator('.world text', { hasText: 'Georgia' }).first().waitFor();
+    const picture = await page.screenshot();
+    if (process.env.PICTURES) await writeFile(join(process.env.PICTURES, 'map.png'), picture);
+    assert.ok(picture.length > 10_000);
+  },
+  { viewport: { width: 1200, height: 760 } },
+);
+
+on('the brackets move the year', '?as=2008', async (page) => {
+  await page.keyboard.press('[');
+  await page.waitForURL(/as=2007/);
+  await page.keyboard.press(']');
+  await page.keyboard.press(']');
+  await page.waitForURL(/as=2009/);
+});
+
+on('the legend filters', '?view=table', async (page) => {
+  const before = Number.parseInt(await page.locator('main caption').innerText(), 10);
+  await page.getByRole('checkbox', { name: /Geography/ }).click();
+  await page.waitForURL(/hide=GEOGRAPHY/);
+  assert.ok(Number.parseInt(await page.locator('main caption').innerText(), 10) < before);
+  await page.getByRole('button', { name: 'Show all again' }).click();
+  assert.equal(Number.parseInt(await page.locator('main caption').innerText(), 10), before);
+});
+
+on('an entity is expanded by relation', '?sel=country:georgia', async (page) => {
+  const entities = async () => Number(/(\d+) entities/.exec(await page.locator('.graph').getAttribute('aria-label'))[1]);
+  const before = await entities();
+  await page.keyboard.press('e');
+  await page.waitForURL(/expand=/, { timeout: 3000 }).catch(() => detail(page).locator('.choices button').first().click());
+  await page.waitForURL(/expand=country:georgia/);
+  await page.locator('main[aria-busy=false]').waitFor();
+  await assertLater(async () => (await entities()) > before);
+});
+
+on('a path is written as a sentence', '?sel=person:ilham-aliyev', async (page) => {
+  await page.keyboard.press('p');
+  await detail(page).getByLabel('Path to').selectOption({ label: 'NATO' });
+  await detail(page).locator('.steps li').nth(1).waitFor();
+  assert.match(page.url(), /path=alliance:nato/);
+});
+
+on('where nothing held joins two, that is said', '?sel=program:itpp&path=alliance:nato', async (page) => {
+  await detail(page).getByText('No path over what is held').waitFor();
+});
+
+on('two are compared', '?sel=country:georgia', async (page) => {
+  await detail(page).getByRole('button', { name: 'Compare' }).click();
+  await page.keyboard.press('/');
+  await page.keyboard.type('Armenia');
+  await page.locator('#hits [role=option]').first().waitFor();
+  await page.keyboard.press('Enter');
+  await detail(page).getByRole('heading', { name: 'Armenia' }).waitFor();
+  await detail(page).getByRole('button', { name: 'Compare' }).click();
+  const table = page.locator('main table', { has: page.locator('caption', { hasText: 'rows' }) });
+  await table.waitFor();
+  assert.deepEqual(
+    (await table.locator('thead th').allInnerTexts()).map((t) => t.trim()),
+    ['Relation', 'Georgia', 'Armenia'],
+  );
+});
+
+on(
+  'a sentence of the article leads to its statements, and they to it',
+  '?doc=document:natos-south-caucasus-partnerships-evolve',
+  async (page) => {
+    const sentence = page.locator('.reader .quoted', { hasText: 'has not yet been granted' }).first();
+    await sentence.click();
+    await page.locator('.reader ul.rows', { hasText: 'denied: Georgia' }).waitFor();
+    assert.match(page.url(), /at=\d+/);
+    await page.locator('.reader .named').first().waitFor();
+    await page.locator('.reader ul.rows button').first().click();
+    await detail(page).locator('.evidence').first().waitFor();
+    await detail(page).getByRole('button', { name: 'Read it in the document' }).first().waitFor();
+  },
+);
+
+on('what is drawn can be taken out', '?sel=country:georgia', async (page) => {
+  const begins = { PNG: '\x89PNG', SVG: '<svg', CSV: 'source,', JSON: '{' };
+  for (const [format, begin] of Object.entries(begins)) {
+    await page.locator('details.export summary').click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: new RegExp(`\\(${format}\\)`) }).click(),
+    ]);
+    const content = await readFile(await file.path(), 'latin1');
+    assert.ok(content.includes(begin), `${format} begins with ${content.slice(0, 20)}`);
+    assert.ok(content.length > 500, format);
+  }
+});
+
+on('what is drawn opens as a question in the playground', '', async (page) => {
+  await page.locator('details.export summary').click();
+  const address = await page.getByRole('link', { name: 'Open as GraphQL' }).getAttribute('href');
+  assert.match(address, /^\/playground\/#query=/);
+  await page.goto(server.url + address);
+  await ask(page);
+});
+
+on('every view opens by its keys, and keeps its frame', '', async (page) => {
+  for (const [keys, what] of [
+    ['gg', '.graph canvas'],
+    ['gm', '.world svg'],
+    ['gt', 'main caption'],
+    ['gs', '.graph canvas'],
+  ]) {
+    await page.keyboard.press(keys[0]);
+    await page.keyboard.press(keys[1]);
+    await page.locator(what).first().waitFor();
+    for (const part of ['header', 'aside.legend', 'aside.detail', '.time']) {
+      const box = await page.locator(part).boundingBox();
+      const inFront = await page.evaluate(
+        ([x, y, part]) => document.elementFromPoint(x, y)?.closest(part) !== null,
+        [box.x + 5, box.y + 5, part],
+      );
+      assert.ok(inFront, `${part} in view ${keys}`);
+    }
+  }
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+});
+
+on('the arrows walk the graph and say where they are', '?sel=country:georgia', async (page) => {
+  await page.locator('.graph').focus();
+  for (const key of ['ArrowDown', 'ArrowLeft', 'ArrowUp', 'ArrowRight']) await page.keyboard.press(key);
+  await assertLater(async () => /relation|No neighbour/.test(await page.locator('p[aria-live=polite]').innerText()));
+});
+
+on(
+  'a phone shows the detail, and does not scroll sideways',
+  '?sel=country:georgia',
+  async (page) => {
+    assert.ok(await detail(page).getByRole('heading', { name: 'Georgia' }).isVisible());
+    assert.deepEqual(await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]), [375, 375]);
+  },
+  { viewport: { width: 375, height: 800 } },
+);
+
+on('an unknown id says so, and leads back', '?sel=country:atlantis', async (page) => {
+  await detail(page).getByText('There is nothing with the id country:atlantis').waitFor();
+  await detail(page).getByRole('button', { name: 'Back to the picture' }).click();
+  await detail(page).getByRole('heading', { name: 'Nothing is chosen' }).waitFor();
+});
+
+test('it can stand in the page of another', async () => {
+  const other = createServer((_, answer) => {
+    answer.setHeader('Content-Type', 'text/html');
+    answer.end(`<iframe src="${server.url}/map/embed?sel=country:georgia" width="800" height="500"></iframe>`);
+  });
+  other.listen(0, 'localhost');
+  await once(other, 'listening');
+  const { page, close } = await open(browser, `http://localhost:${other.address().port}/`);
+  await page.frameLocator('iframe').locator('.graph canvas').waitFor();
+  assert.equal(await page.frameLocator('iframe').locator('header').count(), 0);
+  await close();
+  other.close();
+});
+
+test('a server that dies leaves the last picture, and is asked again', async () => {
+  const mortal = await serve();
+  const { page, close } = await openMap(browser, mortal.url);
+  await mortal.stop();
+  await page.getByRole('combobox', { name: /Search/ }).fill('Armenia');
+  await page.getByText('The server cannot be reached.').first().waitFor();
+  assert.ok(await page.locator('.graph canvas').isVisible());
+  await close();
+});
+
+test('an empty graph says how to fill it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'entente-'));
+  const empty = await serve('--data', folder);
+  const { page, close } = await open(browser, `${empty.url}/map/`);
+  await page.getByRole('heading', { name: 'This graph is empty' }).waitFor();
+  await close();
+  await empty.stop();
+  await rm(folder, { recursive: true });
+});
+
+async function assertLater(holds) {
+  for (let i = 0; i < 60; i++) {
+    if (await holds()) return;
+    await new Promise((r) => setTimeout(r, 50));
+  }
+  assert.fail(`it never came true: ${holds}`);
+}

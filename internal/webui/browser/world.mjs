@@ -1,0 +1,74 @@
+// What the browser tests stand on: the real program on a free port, and Debian's Chromium.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { chromium } from 'playwright-core';
+
+const binary = process.env.ENTENTE;
+if (!binary) throw new Error('set ENTENTE to the program: go build -o /some/entente ./cmd/entente');
+
+/** Starts the program; args are those of serve. */
+export async function serve(...args) {
+  const child = spawn(binary, ['serve', '--addr', '127.0.0.1:0', ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const lines = createInterface({ input: child.stdout });
+  const url = await new Promise((found, failed) => {
+    lines.on(
+      'line',
+      (line) => line.startsWith('listening on ') && found(line.slice('listening on '.length).replace('/graphql', '')),
+    );
+    child.once('exit', () => failed(new Error('the program ended before it listened')));
+  });
+  for (let i = 0; i < 200 && !(await fetch(`${url}/readyz`)).ok; i++) await new Promise((r) => setTimeout(r, 50));
+  return {
+    url,
+    async stop() {
+      if (child.exitCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** Starts the browser: without the calls home that a closed network would refuse. */
+export function browser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** A page that keeps what it asked for and what it complained of. */
+export async function open(browser, address, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  const heard = { requests: [], complaints: [] };
+  page.on('request', (r) => heard.requests.push(r.url()));
+  page.on('console', (m) => heard.complaints.push(`${m.type()}: ${m.text()}`));
+  page.on('pageerror', (e) => heard.complaints.push(`error: ${e.message}`));
+  await page.goto(address);
+  return { page, heard, close: () => context.close() };
+}
+
+/** The map with its picture drawn. */
+export async function openMap(browser, url, query = '', options = {}) {
+  const opened = await open(browser, `${url}/map/${query}`, options);
+  await opened.page.locator('main[aria-busy=false]').waitFor();
+  await opened.page.locator('.time rect').first().waitFor({ state: 'attached' });
+  return opened;
+}
+
+/** Runs the question of the playground's tab, when its editor is there, and waits for the answer. */
+export async function ask(page) {
+  await page.locator('.graphiql-query-editor .view-line', { hasText: /\w/ }).first().waitFor();
+  await page.locator('.graphiql-execute-button').click();
+  await page.locator('.result-window .view-line', { hasText: 'data' }).first().waitFor();
+}
