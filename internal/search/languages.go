@@ -23,7 +23,6 @@ import (
 	_ "github.com/blevesearch/bleve/v2/analysis/lang/it"
 	_ "github.com/blevesearch/bleve/v2/analysis/lang/nl"
 	_ "github.com/blevesearch/bleve/v2/analysis/lang/no"
-	_ "github.com/blevesearch/bleve/v2/analysis/lang/pl"
 	_ "github.com/blevesearch/bleve/v2/analysis/lang/pt"
 	_ "github.com/blevesearch/bleve/v2/analysis/lang/ro"
 	_ "github.com/blevesearch/bleve/v2/analysis/lang/ru"
@@ -35,7 +34,8 @@ import (
 // english is the language of names and descriptions where nothing else is said.
 const english = "en"
 
-// languages gives the analyzer of each language, made when it is first asked for.
+// languages gives the analyzer of each language, made when it is first asked for. Polish is left out: its table would be a
+// twentieth of the whole program.
 type languages struct {
 	mu    sync.Mutex
 	cache *registry.Cache

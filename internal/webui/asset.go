@@ -5,12 +5,12 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"mime"
 	"net/http"
 	"path"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -19,25 +19,27 @@ type asset struct {
 	contentType string
 	cache       string
 	etag        string
-	content     []byte
-	// gzipped gives the compressed content, made when it is first asked for; nil where that saves too little.
-	gzipped func() []byte
+	// content is the file, or nil where only gzipped is kept: the build compresses, so that the program is small and no request waits.
+	content []byte
+	gzipped []byte
 }
 
-// worthIt: what compression must save at least, in parts of the whole.
-const worthIt = 10
+// packed is how the name of a file ends that the build has compressed.
+const packed = ".gz"
 
-func newAsset(name string, content []byte) *asset {
+// newAsset makes an asset of a file of the build. The name is the one that it is asked by, without packed.
+func newAsset(name string, content []byte, compressed bool) *asset {
 	sum := sha256.Sum256(content)
-	a := &asset{
-		contentType: contentType(name), cache: "no-cache",
-		etag: hex.EncodeToString(sum[:12]), content: content,
-	}
+	a := &asset{contentType: contentType(name), cache: "no-cache", etag: hex.EncodeToString(sum[:12])}
 	// The build puts what carries a hash of its content in its name, and so never changes, into assets/.
 	if strings.Contains(name, "/assets/") {
 		a.cache = "public, max-age=31536000, immutable"
 	}
-	a.gzipped = sync.OnceValue(func() []byte { return compress(content) })
+	if compressed {
+		a.gzipped = content
+	} else {
+		a.content = content
+	}
 	return a
 }
 
@@ -67,16 +69,16 @@ func contentType(name string) string {
 	return "application/octet-stream"
 }
 
-func compress(content []byte) []byte {
-	var b bytes.Buffer
-	// Neither a level that there is not nor a buffer that cannot be written can happen.
-	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
-	_, _ = z.Write(content)
-	_ = z.Close()
-	if b.Len() > len(content)-len(content)/worthIt {
-		return nil
+// plain gives the file as it is.
+func (a *asset) plain() ([]byte, error) {
+	if a.gzipped == nil {
+		return a.content, nil
 	}
-	return b.Bytes()
+	z, err := gzip.NewReader(bytes.NewReader(a.gzipped))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(z)
 }
 
 // serve answers GET and HEAD, conditional and of ranges.
@@ -86,13 +88,19 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cache-Control", a.cache)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
-	content, etag := a.content, a.etag
-	if packed := a.gzipped(); packed != nil {
+	content, etag := a.gzipped, a.etag+"-gzip"
+	if a.gzipped != nil {
 		h.Set("Vary", "Accept-Encoding")
-		if acceptsGzip(r.Header.Values("Accept-Encoding")) {
-			h.Set("Content-Encoding", "gzip")
-			content, etag = packed, a.etag+"-gzip"
+	}
+	if a.gzipped != nil && acceptsGzip(r.Header.Values("Accept-Encoding")) {
+		h.Set("Content-Encoding", "gzip")
+	} else {
+		var err error
+		if content, err = a.plain(); err != nil {
+			http.Error(w, "the page is damaged", http.StatusInternalServerError)
+			return
 		}
+		etag = a.etag
 	}
 	h.Set("ETag", strconv.Quote(etag))
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))

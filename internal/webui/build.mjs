@@ -1,6 +1,8 @@
-// Builds every page into built/, and gathers the licences of what is bundled in built/licenses.txt. The same sources and
-// lock file give the same bytes.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Builds every page into dist/, gathers the licences of what is bundled in dist/licenses.txt, and packs all of it into built/,
+// which is committed: each file compressed, as browsers take it. The same sources and lock file give the same content.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
 const pages = ['landing', 'map', 'playground'].filter((page) => existsSync(`${page}/vite.config.ts`));
@@ -8,7 +10,7 @@ const bundled = new Map();
 
 for (const page of pages) {
   await build({ configFile: `${page}/vite.config.ts`, logLevel: 'warn' });
-  const list = `built/${page}/licenses.json`;
+  const list = `dist/${page}/licenses.json`;
   for (const { name, version, identifier, text } of JSON.parse(readFileSync(list, 'utf8'))) {
     bundled.set(`${name} ${version}`, { identifier, text });
   }
@@ -31,4 +33,16 @@ for (const name of [...bundled.keys()].sort()) {
     '',
   );
 }
-writeFileSync('built/licenses.txt', out.join('\n'));
+writeFileSync('dist/licenses.txt', out.join('\n'));
+
+const files = (root) =>
+  existsSync(root) ? readdirSync(root, { recursive: true }).filter((name) => statSync(join(root, name)).isFile()) : [];
+const made = new Set(files('dist'));
+for (const name of files('built')) if (!made.has(name.replace(/\.gz$/, ''))) rmSync(join('built', name));
+for (const name of made) {
+  const [content, packed] = [readFileSync(join('dist', name)), join('built', `${name}.gz`)];
+  // Versions of zlib pack the same content to other bytes: what is packed already stays.
+  if (existsSync(packed) && gunzipSync(readFileSync(packed)).equals(content)) continue;
+  mkdirSync(dirname(packed), { recursive: true });
+  writeFileSync(packed, gzipSync(content, { level: 9 }));
+}

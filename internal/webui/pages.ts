@@ -14,7 +14,7 @@ export function page(name: string, base: string): UserConfig {
     worker: { format: 'es' },
     build: {
       target: 'es2022',
-      outDir: here(`built/${name}`),
+      outDir: here(`dist/${name}`),
       emptyOutDir: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

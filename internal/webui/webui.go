@@ -42,7 +42,8 @@ func newPages(root fs.FS) (*Pages, error) {
 		if err != nil {
 			return err
 		}
-		files[name] = newAsset(name, content)
+		name, compressed := strings.CutSuffix(name, packed)
+		files[name] = newAsset(name, content, compressed)
 		if path.Base(name) != "index.html" {
 			p.assets["/"+name] = files[name]
 		}

@@ -1,6 +1,7 @@
 package webui
 
 import (
+	"bytes"
 	"compress/gzip"
 	"io"
 	"net/http"
@@ -20,12 +21,22 @@ func pages(t *testing.T) *Pages {
 	t.Helper()
 	p, err := newPages(fstest.MapFS{
 		"map/index.html":        {Data: []byte("<!doctype html><title>map</title>")},
-		"map/assets/a-1.js":     {Data: []byte(long)},
+		"map/assets/a-1.js.gz":  {Data: zipped(t, long)},
 		"playground/index.html": {Data: []byte("<!doctype html><title>playground</title>")},
 		"licenses.txt":          {Data: []byte("MIT")},
 	})
 	require.NoError(t, err)
 	return p
+}
+
+func zipped(t *testing.T, text string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, err := io.WriteString(z, text)
+	require.NoError(t, err)
+	require.NoError(t, z.Close())
+	return b.Bytes()
 }
 
 // reply is what a page answered.
@@ -95,7 +106,13 @@ func TestAsset_IsCompressedForWhoTakesIt(t *testing.T) {
 		}
 	}
 	small := ask(t, p, http.MethodGet, "/licenses.txt", "Accept-Encoding", "gzip")
-	assert.Empty(t, small.Header.Get("Content-Encoding"), "packed it would be longer")
+	assert.Empty(t, small.Header.Get("Content-Encoding"), "the build left it as it is")
+}
+
+func TestAsset_ThatIsDamaged_IsAnError(t *testing.T) {
+	p, err := newPages(fstest.MapFS{"map/index.html.gz": {Data: []byte("no gzip")}})
+	require.NoError(t, err)
+	assert.Equal(t, http.StatusInternalServerError, ask(t, p, http.MethodGet, "/map/").StatusCode)
 }
 
 func TestHead_HasTheLengthAndNoBody(t *testing.T) {
