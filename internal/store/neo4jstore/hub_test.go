@@ -105,7 +105,7 @@ func TestHub_APageReadsAPage(t *testing.T) {
 			require.NoError(t, err)
 			lists, err := s.ListStatements(t.Context(), &ask.scope, []knowledge.ID{hub}, query, page)
 			require.NoError(t, err)
-			require.Equal(t, expected[0].Keys, lists[0].Keys)
+			require.Equal(t, expected[0].Keys(), lists[0].Keys())
 			require.True(t, lists[0].HasNext)
 
 			q, err := s.selection(t.Context(), &ask.scope, knowledge.StatementFilter{})

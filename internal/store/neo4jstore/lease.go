@@ -41,7 +41,7 @@ func (s *Store) take(ctx context.Context) (*lease, context.Context, error) {
 		var free bool
 		var writer string
 		var end int64
-		err := s.write(ctx, s.queries.text(form{file: "lease_take"}), l.params(nil), func(r *neo4j.Record) error {
+		err := s.takeOnce(ctx, l, func(r *neo4j.Record) error {
 			free, writer, end = r.Values[0].(bool), r.Values[4].(string), r.Values[5].(int64)
 			l.newest, l.pending, l.projected = int(r.Values[1].(int64)), int(r.Values[2].(int64)), int(r.Values[3].(int64))
 			return nil
@@ -64,13 +64,27 @@ func (s *Store) take(ctx context.Context) (*lease, context.Context, error) {
 	}
 }
 
-// params adds the lease's own to parameters.
-func (l *lease) params(more map[string]any) map[string]any {
-	params := map[string]any{"writer": l.writer, "lease": leaseTime.Milliseconds()}
-	for name, value := range more {
-		params[name] = value
-	}
-	return params
+// takeOnce looks at the lease, tells of it, and takes it where it is free, in one transaction: the first query locks the graph's node.
+func (s *Store) takeOnce(ctx context.Context, l *lease, record func(*neo4j.Record) error) error {
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.options.Database})
+	defer func() { _ = session.Close(ctx) }()
+	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+		free := false
+		err := run(ctx, tx, s.queries.text(form{file: "lease_take"}), l.params(), func(r *neo4j.Record) error {
+			free = r.Values[0].(bool)
+			return record(r)
+		})
+		if err != nil || !free {
+			return nil, err
+		}
+		return nil, run(ctx, tx, s.queries.text(form{file: "lease_have"}), l.params(), nil)
+	}, neo4j.WithTxTimeout(writeTimeout))
+	return s.calling(ctx, err)
+}
+
+// params are the lease's own parameters.
+func (l *lease) params() map[string]any {
+	return map[string]any{"writer": l.writer, "lease": leaseTime.Milliseconds()}
 }
 
 // hold keeps the lease until leave is called.
@@ -103,7 +117,7 @@ func (l *lease) leave(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), connectTimeout)
 	defer cancel()
 	// Where this fails the lease runs out by itself.
-	_ = l.store.write(ctx, l.store.queries.text(form{file: "lease_leave"}), l.params(nil), nil)
+	_ = l.store.write(ctx, l.store.queries.text(form{file: "lease_leave"}), l.params(), nil)
 }
 
 // write renews the lease and runs a query in one transaction, so that nothing is written by a writer that has lost it.
@@ -128,7 +142,7 @@ func (l *lease) together(ctx context.Context, queries []query) error {
 	defer func() { _ = session.Close(ctx) }()
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
 		held := false
-		err := run(ctx, tx, s.queries.text(form{file: "lease_renew"}), l.params(nil), func(*neo4j.Record) error {
+		err := run(ctx, tx, s.queries.text(form{file: "lease_renew"}), l.params(), func(*neo4j.Record) error {
 			held = true
 			return nil
 		})

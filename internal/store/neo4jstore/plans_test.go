@@ -15,6 +15,14 @@ func slow() []string {
 	return []string{"AllNodesScan", "CartesianProduct", "Eager", "NodeByLabelScan", "NodeIndexContainsScan", "NodeIndexEndsWithScan"}
 }
 
+// mayWait are the queries that may be Eager, each with the reason.
+func mayWait() map[string]string {
+	return map[string]string{
+		"project_gone_links": "relationships have no index over all types, so they are walked to, and Cypher takes all that it walks to, " +
+			"at most projectRows of them, before it deletes the first",
+	}
+}
+
 // TestPlans_WalkIndexesAlone explains every form of every query.
 func TestPlans_WalkIndexesAlone(t *testing.T) {
 	c := database(t)
@@ -34,6 +42,9 @@ func TestPlans_WalkIndexesAlone(t *testing.T) {
 		}
 		for _, operator := range operators(summary.Plan()) {
 			name, _, _ := strings.Cut(operator, "@")
+			if name == "Eager" && mayWait()[f.file] != "" {
+				continue
+			}
 			assert.NotContains(t, slow(), name, "%+v\n%s", f, text)
 		}
 	}

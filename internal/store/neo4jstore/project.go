@@ -41,11 +41,16 @@ func (l *lease) project(ctx context.Context, revision int) error {
 func (l *lease) projectBatch(ctx context.Context, revision, phase int, after string) (string, error) {
 	s := l.store
 	params := map[string]any{"revision": revision, "after": after, "limit": projectRows}
+	// gone are the entities that are no more, as the phase of that name finds them.
+	gone := map[string]any{"ids": []any{}}
 	marked := map[string]any{"projected": revision - 1, "phase": phase + 1, "after": ""}
 	last := ""
-	err := l.together(ctx, []query{
+	queries := []query{
 		{s.queries.text(form{file: phases()[phase]}), params, func(r *neo4j.Record) error {
 			last, marked["phase"], marked["after"] = "", phase+1, ""
+			if len(r.Values) > 2 {
+				gone["ids"] = r.Values[2]
+			}
 			if n := r.Values[1].(int64); n == projectRows {
 				last = r.Values[0].(string)
 				marked["phase"], marked["after"] = phase, last
@@ -53,6 +58,10 @@ func (l *lease) projectBatch(ctx context.Context, revision, phase int, after str
 			return nil
 		}},
 		{s.queries.text(form{file: "projected_set"}), marked, nil},
-	})
+	}
+	if phases()[phase] == "project_gone" {
+		queries = append(queries, query{s.queries.text(form{file: "delete_entities"}), gone, nil})
+	}
+	err := l.together(ctx, queries)
 	return last, err
 }

@@ -9,6 +9,32 @@ import (
 	"entente/internal/knowledge"
 )
 
+// properties are the names of all properties that a label's rows may have; what a row does not have is null, and not written. They
+// stand in the query, because Cypher would look at all rows before it sets the properties of the first from a map.
+func properties(label string) []string {
+	row := []string{"id", "dataset", "addedIn", "row"}
+	switch label {
+	case "Dataset":
+		return append(row, "title")
+	case "Relation", "EntityPart":
+		return append(row, "name")
+	case "Document":
+		return append(row, "title", "publisher", "url", "reliability", "publishedFirst", "publishedLast", "published", "titleKey", "folded")
+	case stateLabel:
+		return []string{
+			"id", "addedIn", "row", "kind", "name", "abbreviation", "region", "description", "nameKey", "nameKeyWhole", "folded",
+			"latitude", "longitude",
+		}
+	case "Statement":
+		return append(row,
+			"subject", "relation", "object", "symmetric", "link", "subjectKind", "objectKind", "document", "polarity", "modality", "affirms",
+			"attributedTo", "validity", "validFrom", "validTo", "earliestBegin", "latestBegin", "earliestEnd", "latestEnd", "beginKnown",
+			"endKnown", "uncertain", "publishedFirst", "publishedLast", "reliability", "begin", "end", "place", "placeWhole", "source",
+			"fromSource", "target", "fromTarget", "evidence", "about", "topics")
+	}
+	return nil
+}
+
 // rowProperties are those of a row's node: the row itself as row, and beside it what queries look at.
 func (s *Store) rowProperties(row knowledge.Row, revision int) (map[string]any, error) {
 	content, err := s.codec.Encode(row)

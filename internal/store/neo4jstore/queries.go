@@ -52,6 +52,9 @@ func (f form) Key() string { return f.key }
 // Label is that of a kind of row.
 func (f form) Label() string { return f.label }
 
+// Properties are those that a row of the label has.
+func (f form) Properties() []string { return properties(f.label) }
+
 // Kinds are all kinds of entities.
 func (f form) Kinds() []knowledge.EntityKind { return knowledge.EntityKinds() }
 
@@ -145,7 +148,7 @@ func sources() []string {
 
 // loadQueries renders every form of every text.
 func loadQueries() (*queries, error) {
-	templates, err := template.New("").ParseFS(files, "cypher/*.cypher")
+	templates, err := template.New("").Funcs(template.FuncMap{"beside": besides}).ParseFS(files, "cypher/*.cypher")
 	if err != nil {
 		return nil, err
 	}

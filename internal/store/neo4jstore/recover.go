@@ -39,6 +39,11 @@ func (l *lease) clear(ctx context.Context, revision int) {
 
 // clearAll takes away the rows of a revision that was never made, and lets those count again that it put out of date.
 func (l *lease) clearAll(ctx context.Context, revision int) error {
+	for _, label := range besideLabels() {
+		if err := l.repeat(ctx, form{file: "clear_added", label: label}, revision); err != nil {
+			return err
+		}
+	}
 	for _, label := range stampedLabels() {
 		for _, file := range []string{"clear_added", "clear_removed"} {
 			if err := l.repeat(ctx, form{file: file, label: label}, revision); err != nil {

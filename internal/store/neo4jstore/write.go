@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -22,20 +23,32 @@ func stampedLabels() []string {
 	return []string{"Dataset", "Relation", "Document", "EntityPart", stateLabel, "Statement"}
 }
 
+// besideLabels are those of the nodes that stand beside others, for them to be found by: references of statements, keys of entities.
+func besideLabels() []string { return []string{"Reference", "LookupKey"} }
+
+// besides says whether a label is among them.
+func besides(label string) bool { return slices.Contains(besideLabels(), label) }
+
 // writingForms are the forms of the queries that writing needs.
 func writingForms() []form {
 	var all []form
 	for _, file := range []string{
-		"graph", "holdings", "found", "lease_take", "lease_renew", "lease_leave", "pending_set", "flip", "put_revision", "put_references", "put_states",
-		"there", "part_ids", "members", "projected_set", "projection", "project_gone_links", "project_gone", "project_entities", "project_links",
+		"graph", "holdings", "found", "lease_take", "lease_have", "lease_renew", "lease_leave", "pending_set", "flip", "put_revision", "put_references",
+		"there", "part_ids", "members", "projected_set", "projection", "project_gone_links", "project_gone", "delete_entities", "project_entities",
+		"project_links",
 	} {
 		all = append(all, form{file: file})
 	}
+	all = append(all, form{file: "put_states", label: stateLabel})
+	for _, label := range besideLabels() {
+		all = append(all, form{file: "clear_added", label: label})
+	}
 	for _, label := range stampedLabels() {
-		for _, file := range []string{"put", "retire", "clear_added", "clear_removed", "live"} {
+		for _, file := range []string{"retire", "clear_added", "clear_removed", "live"} {
 			all = append(all, form{file: file, label: label})
 		}
 		if label != stateLabel {
+			all = append(all, form{file: "put", label: label})
 			all = append(all, form{file: "changes", label: label, from: "addedIn"}, form{file: "changes", label: label, from: "removedIn"})
 		}
 	}
@@ -65,7 +78,7 @@ func (d *draft) write(ctx context.Context, l *lease) error {
 		case knowledge.TableDocument:
 			limit = writeDocuments
 		case knowledge.TableStatement:
-			if err := d.send(ctx, l, form{file: "put_states"}, writeRows, d.newStates()); err != nil {
+			if err := d.send(ctx, l, form{file: "put_states", label: stateLabel}, writeRows, d.newStates()); err != nil {
 				return err
 			}
 		}

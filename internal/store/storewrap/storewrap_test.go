@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -114,10 +115,10 @@ func TestBreaker_LostCalls_DoNotOpenIt(t *testing.T) {
 // TestWatch_OpensForASilentDatabaseAndClosesOnceItIsBack runs on a clock of its own.
 func TestWatch_OpensForASilentDatabaseAndClosesOnceItIsBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		silent := false
+		var silent atomic.Bool
 		var log strings.Builder
 		b := storewrap.NewBreaker(func(ctx context.Context) error {
-			if silent {
+			if silent.Load() {
 				<-ctx.Done()
 				return ctx.Err()
 			}
@@ -129,7 +130,7 @@ func TestWatch_OpensForASilentDatabaseAndClosesOnceItIsBack(t *testing.T) {
 
 		time.Sleep(10*time.Second + time.Millisecond)
 		assert.True(t, b.Closed())
-		silent = true
+		silent.Store(true)
 		time.Sleep(4500 * time.Millisecond)
 		assert.False(t, b.Closed(), "found out within 4.5 s")
 		_, err := storewrap.Wrap(memstore.New(), b.Around, func(context.Context, storewrap.Call, func(context.Context) error) error {
@@ -138,7 +139,7 @@ func TestWatch_OpensForASilentDatabaseAndClosesOnceItIsBack(t *testing.T) {
 		assert.Equal(t, knowledge.Unavailable, knowledge.CodeOf(err), "refused, and not asked")
 		time.Sleep(time.Minute)
 		assert.False(t, b.Closed())
-		silent = false
+		silent.Store(false)
 		time.Sleep(3 * time.Second)
 		assert.True(t, b.Closed(), "closed within a question's bound and an interval")
 

@@ -95,5 +95,7 @@ MATCH (r:Reference) USING INDEX r:Reference(entity, role) WHERE r.entity = id AN
 {{- end -}}
 
 {{- /* The indexes over addedIn and removedIn have the dataset as well, where several datasets may have a row of one id. */ -}}
-{{- define "third"}}{{if and (ne . "Statement") (ne . "EntityState")}}, dataset{{end}}{{end -}}
-{{- define "thirdThere"}}{{if and (ne . "Statement") (ne . "EntityState")}} AND x.dataset IS NOT NULL{{end}}{{end -}}
+{{- define "second"}}{{if not (beside .)}}, id{{end}}{{end -}}
+{{- define "secondThere"}}{{if not (beside .)}} AND x.id IS NOT NULL{{end}}{{end -}}
+{{- define "third"}}{{if and (ne . "Statement") (ne . "EntityState") (not (beside .))}}, dataset{{end}}{{end -}}
+{{- define "thirdThere"}}{{if and (ne . "Statement") (ne . "EntityState") (not (beside .))}} AND x.dataset IS NOT NULL{{end}}{{end -}}

@@ -1,2 +1,2 @@
 UNWIND $p.rows AS row
-CREATE (x:{{.Label}}) SET x = row
+CREATE (x:{{.Label}} {{"{"}}{{range $i, $name := .Properties}}{{if $i}}, {{end}}{{$name}}: row.{{$name}}{{end}}{{"}"}})

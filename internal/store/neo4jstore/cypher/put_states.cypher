@@ -1,5 +1,5 @@
 UNWIND $p.rows AS row
-CREATE (x:EntityState) SET x = row.state
+CREATE (x:EntityState {{"{"}}{{range $i, $name := .Properties}}{{if $i}}, {{end}}{{$name}}: row.state.{{$name}}{{end}}{{"}"}})
 WITH x, row
 UNWIND row.keys AS key
-CREATE (x)-[:FOUND_UNDER]->(:LookupKey {key: key})
+CREATE (x)-[:FOUND_UNDER]->(:LookupKey {key: key, addedIn: x.addedIn})

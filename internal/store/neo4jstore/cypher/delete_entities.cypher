@@ -1,0 +1,2 @@
+MATCH (e:Entity) WHERE e.id IN $p.ids
+DETACH DELETE e
