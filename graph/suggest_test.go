@@ -73,6 +73,17 @@ func TestSuggestions_OfSeveralRefs_StandInOrder(t *testing.T) {
 // A ref that fits several is an error that lists each one's exact form.
 func TestRef_ThatFitsSeveral_ListsEachExactForm(t *testing.T) {
 	e := over(t, seeded(t))
+	a := e.ask(t, `{ country(ref: "Congo") { id } }`)
+	require.Len(t, a.Errors, 1)
+	assert.Equal(t, "AMBIGUOUS", a.Errors[0].Extensions["code"])
+	assert.Equal(t, []any{
+		map[string]any{"kind": "COUNTRY", "name": "Democratic Republic of the Congo", "ref": "country:democratic-republic-of-the-congo"},
+		map[string]any{"kind": "COUNTRY", "name": "Republic of the Congo", "ref": "country:republic-of-the-congo"},
+	}, a.Errors[0].Extensions["candidates"])
+}
+
+func TestRef_BareDigits_MeanNothing(t *testing.T) {
+	e := over(t, seeded(t))
 	a := e.ask(t, `{ country(ref: "Georgia") { id } entity(ref: "372") { id } }`)
 	require.Empty(t, a.Errors, "digits never stand bare, so 372 means nothing")
 	assert.JSONEq(t, `{"country": {"id": "country:georgia"}, "entity": null}`, string(a.Data))
