@@ -112,7 +112,7 @@ func (p program) serve(ctx context.Context, c config.Config, o storeOptions, out
 		return errors.Join(err, listener.Close())
 	}
 	work.Go(func() error {
-		makeReady(background, handler, s, log)
+		makeReady(background, handler, s, log, opened.ping == nil)
 		return nil
 	})
 	if err := s.Run(ctx, listener); err != nil {
@@ -122,8 +122,9 @@ func (p program) serve(ctx context.Context, c config.Config, o storeOptions, out
 	return err
 }
 
-// makeReady makes the index of search, says that the server is ready, and reads ahead what questions will need.
-func makeReady(ctx context.Context, handler *graph.Handler, s *server.Server, log *slog.Logger) {
+// makeReady makes the index of search, says that the server is ready, and, where asked to, reads ahead what questions will need. A
+// database that several servers ask is not read ahead: each would read all of it, and it answers the first question from its own cache.
+func makeReady(ctx context.Context, handler *graph.Handler, s *server.Server, log *slog.Logger, ahead bool) {
 	if err := handler.Prepare(ctx); err != nil && ctx.Err() == nil {
 		log.Warn("could not make the index; the first search will try again", "error", err)
 	}
@@ -131,6 +132,9 @@ func makeReady(ctx context.Context, handler *graph.Handler, s *server.Server, lo
 		return
 	}
 	s.SetReady(true)
+	if !ahead {
+		return
+	}
 	if err := handler.Warm(ctx); err != nil && ctx.Err() == nil {
 		log.Warn("could not read ahead; first questions will take longer", "error", err)
 	}
