@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -50,6 +51,22 @@ func TestBounds_OfStatements(t *testing.T) {
 	r := reading{x.reader, scope, store.StatementQuery{}, 3, "ask for less"}
 	_, err := r.all(t.Context(), []knowledge.ID{""})
 	assertExceeded(t, err, "more than 3 statements", "ask for less")
+}
+
+// TestBounds_OfSoleStatements_CountASourceOnce asks for one source so often that its statements would be too many if they were
+// counted each time.
+func TestBounds_OfSoleStatements_CountASourceOnce(t *testing.T) {
+	x, scope, _ := fixture(t)
+	datasets, err := x.reader.Datasets(t.Context(), scope.Revision)
+	require.NoError(t, err)
+	source := datasets[0].ID
+	once, err := x.CountOnlySourceOf(t.Context(), scope, []knowledge.ID{source})
+	require.NoError(t, err)
+	require.Positive(t, once[0])
+	counts, err := x.CountOnlySourceOf(t.Context(), scope, slices.Repeat([]knowledge.ID{source}, MaxSoleStatements))
+	require.NoError(t, err)
+	assert.Len(t, counts, MaxSoleStatements)
+	assert.Equal(t, once[0], counts[MaxSoleStatements-1])
 }
 
 func TestBounds_OfPathWork(t *testing.T) {

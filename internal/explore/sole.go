@@ -42,8 +42,26 @@ func soleKey(l *knowledge.Link) knowledge.SortKey {
 	return knowledge.SortKey("\x00" + l.Relation + "\x00" + l.Source + "\x00" + l.Target)
 }
 
-// soleLinks gives, for each source, the links that are its alone, in order.
+// soleLinks gives, for each source, the links that are its alone, in order. A source that is asked for twice, as the dataset of
+// several documents, is looked at once, so that what is refused as too much does not depend on how often it is named.
 func (x *Explorer) soleLinks(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID) ([][]*knowledge.Link, error) {
+	sources := unique(of)
+	found, err := x.soleLinksOf(ctx, scope, sources)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[knowledge.ID][]*knowledge.Link, len(sources))
+	for i, id := range sources {
+		byID[id] = found[i]
+	}
+	out := make([][]*knowledge.Link, len(of))
+	for i, id := range of {
+		out[i] = byID[id]
+	}
+	return out, nil
+}
+
+func (x *Explorer) soleLinksOf(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID) ([][]*knowledge.Link, error) {
 	scope, err := x.settle(ctx, scope)
 	if err != nil {
 		return nil, err
