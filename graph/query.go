@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"entente/graph/model"
 	"entente/internal/knowledge"
@@ -163,8 +164,8 @@ func (r query) Revisions(ctx context.Context, first *int32, after *string, last 
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.list(ctx, pageArgs{first, after, last, before}, func(context.Context, []knowledge.ID) ([]int, error) {
-		return []int{s.Revision}, nil
+	l, err := s.list(ctx, pageArgs{first, after, last, before}, func(_ context.Context, of []knowledge.ID) ([]int, error) {
+		return slices.Repeat([]int{s.Revision}, len(of)), nil
 	})
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"encoding/json"
 	"slices"
 	"sync"
 	"testing"
@@ -91,6 +92,20 @@ func TestConnections_ShowTheSameRowsEitherWay(t *testing.T) {
 			decode(t, e.data(t, `query($after: String) { l: `+list+`(first: 5, after: $after) { nodes { id } } }`, map[string]any{"after": p.Edges[0].Cursor}), &rest)
 			assert.Equal(t, p.Nodes[1:], rest["l"].Nodes[:min(last, len(rest["l"].Nodes))])
 			assert.False(t, slices.Contains(rest["l"].Nodes, p.Nodes[0]))
+		})
+	}
+}
+
+// Lists that are asked alike are joined; each of them has the answer nonetheless.
+func TestConnections_AskedTwice_AnswerTwiceTheSame(t *testing.T) {
+	e := over(t, seeded(t))
+	for _, list := range []string{"entities", "countries", "alliances", "programs", "events", "statements", "documents", "revisions"} {
+		t.Run(list, func(t *testing.T) {
+			ask := list + `(first: 2) { totalCount pageInfo { startCursor hasNextPage } edges { cursor } }`
+			var got map[string]json.RawMessage
+			decode(t, e.data(t, `{ once: `+ask+` twice: `+ask+` }`), &got)
+			assert.JSONEq(t, string(got["once"]), string(got["twice"]))
+			assert.NotContains(t, string(got["once"]), `"totalCount":0`)
 		})
 	}
 }
