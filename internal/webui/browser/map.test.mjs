@@ -48,6 +48,20 @@ on('an entity is found by search, selected, and stands in the address', '', asyn
   await detail(page).getByRole('heading', { name: 'Nothing is chosen' }).waitFor();
 });
 
+on('Enter waits for the answer to what was typed', '', async (page) => {
+  await page.route('**/graphql', async (route) => {
+    if (/Abkhasia/.test(route.request().postData() ?? route.request().url()))
+      await new Promise((later) => setTimeout(later, 700));
+    await route.continue();
+  });
+  await page.keyboard.press('/');
+  await page.keyboard.type('A');
+  await page.locator('#hits [role=option]').first().waitFor();
+  await page.keyboard.type('bkhasia');
+  await page.keyboard.press('Enter');
+  await detail(page).getByRole('heading', { name: 'Abkhazia' }).waitFor();
+});
+
 on('a search without a hit says so', '', async (page) => {
   await page.getByRole('combobox', { name: /Search/ }).fill('qqxxzz');
   await page.getByText('Nothing is found for “qqxxzz”.').waitFor();
