@@ -12,12 +12,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// neo4jSeeded is a store in a Neo4j database with the built-in datasets. Such tests take minutes on a busy machine, so they are run
-// where they were asked for.
+// neo4jSeeded is a store in a Neo4j database with the built-in datasets.
 func neo4jSeeded(t testing.TB) *neo4jstore.Store {
 	t.Helper()
-	if os.Getenv("CI") == "" && os.Getenv("NEO4J_URI") == "" {
-		t.Skip("set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD to an empty database's, or CI=true to have a server started (Java 17 and Maven)")
+	if testing.Short() {
+		t.Skip("a real database takes a minute to fill")
 	}
 	c := neo4jtest.Open(t)
 	s, err := neo4jstore.Open(t.Context(), neo4jstore.Options{

@@ -31,22 +31,34 @@ var errMissing = errors.New("tests with Neo4j need a server: set NEO4J_URI, NEO4
 // end; so a test that opens a second one waits for itself. It may wait for other test programs.
 func Open(t testing.TB) Connection {
 	t.Helper()
+	return open(t, checkout)
+}
+
+// OpenOwn is Open, on a server that only the tests of the caller's package use: for suites so long that all others would wait.
+func OpenOwn(t testing.TB) Connection {
+	t.Helper()
+	return open(t, os.Getwd)
+}
+
+// open gives a test the database of the server that is shared by all who name the same folder.
+func open(t testing.TB, sharedBy func() (string, error)) Connection {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), startTimeout)
 	defer cancel()
-	c, err := find(ctx)
+	c, err := find(ctx, sharedBy)
 	skipOrFail(t, err)
 	use(t, c)
 	require.NoError(t, Wipe(t.Context(), c))
 	return c
 }
 
-// find gives the server that the environment names, or the shared one.
-func find(ctx context.Context) (Connection, error) {
+// find gives the server that the environment names, or a shared one.
+func find(ctx context.Context, sharedBy func() (string, error)) (Connection, error) {
 	if uri := os.Getenv("NEO4J_URI"); uri != "" {
 		c := Connection{URI: uri, Username: os.Getenv("NEO4J_USERNAME"), Password: os.Getenv("NEO4J_PASSWORD"), Database: defaultDatabase}
 		return c, mayWipe(ctx, c)
 	}
-	return shared(ctx)
+	return shared(ctx, sharedBy)
 }
 
 // skipOrFail ends a test that has no server.

@@ -44,18 +44,18 @@ var joined struct {
 	users *flock.Flock
 }
 
-// shared gives the server of this checkout and holds it until this program ends.
-func shared(ctx context.Context) (Connection, error) {
+// shared gives the server of a folder and holds it until this program ends. A program's tests all name the same folder.
+func shared(ctx context.Context, by func() (string, error)) (Connection, error) {
 	joined.Lock()
 	defer joined.Unlock()
 	if joined.connection != nil {
 		return *joined.connection, nil
 	}
-	root, err := checkout()
+	folder, err := by()
 	if err != nil {
 		return Connection{}, err
 	}
-	dir, err := cacheDir("shared", fileName(root))
+	dir, err := cacheDir("shared", fileName(folder))
 	if err != nil {
 		return Connection{}, err
 	}

@@ -40,7 +40,7 @@ const (
 func TestLoadThatIsKilled(t *testing.T) {
 	dir := os.Getenv(loadInto)
 	if dir == "" {
-		t.Skip("run by TestKilled only, in a process of its own")
+		return
 	}
 	rows := table(t, 200, 4000) // enough for several chunks
 	s := open(t, dir)

@@ -17,7 +17,8 @@ import (
 	"entente/internal/store/storetest"
 )
 
-// The environment of a process that is there to be killed, and how often that is done; ENTENTE_KILLS=20 is what the project promises.
+// The environment of a process that is there to be killed, and how often that is done: once, where nothing is said; ENTENTE_KILLS=20
+// is what the project promises.
 const (
 	killedURI = "ENTENTE_KILLED_URI"
 	killsName = "ENTENTE_KILLS"
@@ -27,7 +28,7 @@ const (
 func TestKilledLoader(t *testing.T) {
 	uri := os.Getenv(killedURI)
 	if uri == "" {
-		t.Skip("this is for TestKill to start and to kill")
+		return
 	}
 	s, err := Open(t.Context(), Options{URI: uri, Username: os.Getenv("KILLED_USERNAME"), Password: os.Getenv("KILLED_PASSWORD"), Database: os.Getenv("KILLED_DATABASE")})
 	require.NoError(t, err)
@@ -38,9 +39,11 @@ func TestKilledLoader(t *testing.T) {
 // TestKill_ALoadRunAgainIsAsOneCleanLoad kills a loader at random points. Readers see nothing of it, or all, and the load that
 // follows ends at the hash of one clean load, with no node left over.
 func TestKill_ALoadRunAgainIsAsOneCleanLoad(t *testing.T) {
-	kills, err := strconv.Atoi(os.Getenv(killsName))
-	if err != nil {
-		t.Skipf("%s says how many loads to kill; each takes a minute", killsName)
+	kills := 1
+	if text := os.Getenv(killsName); text != "" {
+		n, err := strconv.Atoi(text)
+		require.NoError(t, err, killsName)
+		kills = n
 	}
 	c := database(t)
 	seed := uint64(time.Now().UnixNano())
@@ -55,7 +58,7 @@ func TestKill_ALoadRunAgainIsAsOneCleanLoad(t *testing.T) {
 		child := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestKilledLoader$")
 		child.Env = append(os.Environ(), killedURI+"="+c.URI, "KILLED_USERNAME="+c.Username, "KILLED_PASSWORD="+c.Password, "KILLED_DATABASE="+c.Database)
 		require.NoError(t, child.Start())
-		after := time.Duration(random.Int64N(int64(8 * time.Second)))
+		after := time.Second/2 + time.Duration(random.Int64N(int64(8*time.Second)))
 		killed := time.AfterFunc(after, func() { _ = child.Process.Kill() })
 		err := child.Wait()
 		killed.Stop()

@@ -1,7 +1,6 @@
 package neo4jstore
 
 import (
-	"os"
 	"testing"
 	"time"
 
@@ -31,13 +30,13 @@ func TestStore(t *testing.T) {
 	})
 }
 
-// database gives an empty database. The tests on it take minutes on a busy machine, so they are run where they were asked for.
+// database gives an empty database of a server that waits for no other package: the tests on it take minutes.
 func database(t testing.TB) neo4jtest.Connection {
 	t.Helper()
-	if os.Getenv("CI") == "" && os.Getenv("NEO4J_URI") == "" {
-		t.Skip("set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD to an empty database's, or CI=true to have a server started (Java 17 and Maven)")
+	if testing.Short() {
+		t.Skip("the tests on a real database take minutes")
 	}
-	return neo4jtest.Open(t)
+	return neo4jtest.OpenOwn(t)
 }
 
 // clear removes all nodes. Constraints and indexes stay, which saves each test a second.
