@@ -15,9 +15,6 @@ import (
 // neo4jSeeded is a store in a Neo4j database with the built-in datasets.
 func neo4jSeeded(t testing.TB) *neo4jstore.Store {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("a real database takes a minute to fill")
-	}
 	c := neo4jtest.Open(t)
 	s, err := neo4jstore.Open(t.Context(), neo4jstore.Options{
 		URI: c.URI, Username: c.Username, Password: c.Password, Database: c.Database, QueryTimeout: time.Minute,

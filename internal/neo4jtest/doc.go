@@ -10,5 +10,5 @@
 // tests is gone, the keeper kills the server and removes its files. A server also dies with its keeper, where the
 // operating system can do that (Linux).
 //
-// Where Java or Maven is missing a test is skipped with an instruction; where CI is set it fails.
+// Where Java or Maven is missing a test is skipped with an instruction; where CI is set it fails. With -short it is skipped.
 package neo4jtest

@@ -43,6 +43,7 @@ func OpenOwn(t testing.TB) Connection {
 // open gives a test the database of the server that is shared by all who name the same folder.
 func open(t testing.TB, sharedBy func() (string, error)) Connection {
 	t.Helper()
+	skipIfShort(t)
 	ctx, cancel := context.WithTimeout(t.Context(), startTimeout)
 	defer cancel()
 	c, err := find(ctx, sharedBy)
@@ -59,6 +60,14 @@ func find(ctx context.Context, sharedBy func() (string, error)) (Connection, err
 		return c, mayWipe(ctx, c)
 	}
 	return shared(ctx, sharedBy)
+}
+
+// skipIfShort ends a test where short ones were asked for.
+func skipIfShort(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("tests with Neo4j take minutes")
+	}
 }
 
 // skipOrFail ends a test that has no server.

@@ -17,6 +17,7 @@ type Server struct {
 // StartServer starts a server that ends with the test. It takes ten seconds and more; most tests want Open.
 func StartServer(t testing.TB) *Server {
 	t.Helper()
+	skipIfShort(t)
 	ctx, cancel := context.WithTimeout(t.Context(), startTimeout)
 	defer cancel()
 	skipOrFail(t, canStart(ctx))

@@ -53,6 +53,7 @@ func user(t *testing.T, dir string) (uri string, kill func()) {
 }
 
 func TestServer_IsSharedAndEndsWithItsLastUser_EvenWhenThatIsKilled(t *testing.T) {
+	skipIfShort(t)
 	skipOrFail(t, canStart(t.Context()))
 	dir := t.TempDir()
 	uri, killFirst := user(t, dir)

@@ -33,9 +33,6 @@ func TestStore(t *testing.T) {
 // database gives an empty database of a server that waits for no other package: the tests on it take minutes.
 func database(t testing.TB) neo4jtest.Connection {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("the tests on a real database take minutes")
-	}
 	return neo4jtest.OpenOwn(t)
 }
 
