@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"entente/internal/neo4jtest"
+	"entente/internal/search/searchtest"
 	"entente/internal/store/neo4jstore"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -39,6 +40,7 @@ func TestNeo4j_AnswersTheExamplesByteForByte(t *testing.T) {
 			assert.Equal(t, embedded.data(t, string(query)), over(t, s).data(t, string(query)))
 		})
 	}
+	t.Run("searches", func(t *testing.T) { searchtest.Table(t, s) })
 	e := over(t, s)
 	for _, n := range []int{1, 2, 5, 12} {
 		before := s.Trips()

@@ -84,12 +84,12 @@ var testsMayAlso = map[string][]string{
 	"internal/dataset":          {"seed", "internal/store"},
 	"seed":                      {"internal/dataset", "internal/edtf", "internal/knowledge"},
 	"internal/mention":          {"internal/edtf", "internal/store/memstore"},
-	"internal/search":           {"internal/dataset", "internal/loader", "internal/search/searchtest", "internal/store/memstore", "internal/store/storetest", "seed"},
+	"internal/search":           {"internal/dataset", "internal/loader", "internal/search/searchtest", "internal/store/boltstore", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"internal/explore":          {"internal/dataset", "internal/loader", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"internal/execute/exectest": {"internal/execute/difftest"},
 	"internal/faults":           {"internal/neo4jtest"},
 	"internal/loader":           {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
-	"graph":                     {"internal/execute/difftest", "internal/neo4jtest", "internal/store/memstore", "internal/store/neo4jstore", "internal/loader", "internal/dataset", "internal/server", "seed"},
+	"graph":                     {"internal/execute/difftest", "internal/neo4jtest", "internal/search/searchtest", "internal/store/memstore", "internal/store/neo4jstore", "internal/loader", "internal/dataset", "internal/server", "seed"},
 	"cmd/entente":               {"internal/neo4jtest", "internal/store/storetest"},
 }
 

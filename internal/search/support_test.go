@@ -19,7 +19,7 @@ import (
 // seeded is an embedded store with the built-in datasets, one for all tests: none of them changes it.
 func seeded(t testing.TB) store.Store {
 	t.Helper()
-	once.Do(func() { shared = load(t) })
+	once.Do(func() { shared = load(t, memstore.New()) })
 	require.NotNil(t, shared, "the built-in datasets could not be loaded")
 	return shared
 }
@@ -29,7 +29,8 @@ var (
 	shared store.Store
 )
 
-func load(t testing.TB) store.Store {
+// load puts the built-in datasets into an empty store.
+func load(t testing.TB, s store.Store) store.Store {
 	t.Helper()
 	var sources []dataset.Source
 	for _, name := range seed.Names() {
@@ -44,7 +45,6 @@ func load(t testing.TB) store.Store {
 		require.NoError(t, f.Problems.Err())
 		contents[i] = f
 	}
-	s := memstore.New()
 	plan, err := loader.NewPlan(t.Context(), s, contents...)
 	require.NoError(t, err)
 	_, err = plan.Apply(t.Context(), s, time.Date(2025, 11, 18, 0, 0, 0, 0, time.UTC))

@@ -4,10 +4,27 @@ import (
 	"testing"
 
 	"entente/internal/search/searchtest"
+	"entente/internal/store/boltstore"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestTable_OnTheEmbeddedStore(t *testing.T) { searchtest.Table(t, seeded(t)) }
+
+func TestTable_OnADataDirectory(t *testing.T) {
+	dir := t.TempDir()
+	open := func() *boltstore.Store {
+		s, err := boltstore.Open(t.Context(), dir, nil)
+		require.NoError(t, err)
+		return s
+	}
+	s := open()
+	load(t, s)
+	require.NoError(t, s.Close())
+	s = open()
+	t.Cleanup(func() { require.NoError(t, s.Close()) })
+	searchtest.Table(t, s)
+}
 
 func TestTable_HasEnoughOfEachKind(t *testing.T) {
 	rows := searchtest.Searches()

@@ -111,7 +111,8 @@ func translations(e *knowledge.Entity) []string {
 		return nil
 	}
 	region, err := language.ParseRegion(string(code))
-	if err != nil || !region.IsCountry() {
+	// A code that is out of use is given the name of another country: DD, East Germany's, that of Germany.
+	if err != nil || !region.IsCountry() || region.Canonicalize() != region {
 		return nil
 	}
 	seen := map[string]bool{}
