@@ -23,6 +23,8 @@ func TestData_IsKeptFromOneCommandToTheNext(t *testing.T) {
 	do(t, p, "load", "--data", data, "--apply", dir)
 	assert.Equal(t, "Plan: load dataset:treaties: nothing to change.\n", do(t, p, "load", "--data", data, dir))
 	assert.Contains(t, do(t, p, "query", "--data", data, file(t, `{ country(ref: "Norland") { id } }`)), "country:norland")
+	assert.Contains(t, do(t, p, "find", "--data", data, "norlnad"), "country:norland")
+	assert.Contains(t, do(t, p, "query", "--data", data, file(t, `{ count(by: RELATION) { statementCount values { value count } } }`)), `"statementCount": 1,`)
 	do(t, p, "undo", "--data", data, "--apply", "1")
 	do(t, p, "undo", "--data", data, "--apply", "2")
 	do(t, p, "drop", "--data", data, "--apply", "treaties")
@@ -96,7 +98,7 @@ func TestData_ThatIsServed_IsRefusedToOthers(t *testing.T) {
 	s := start(t, "--data", data, "--seed")
 	for _, args := range [][]string{{"revisions"}, {"load", "--seed", "--apply"}, {"serve", "--addr", "127.0.0.1:0"}} {
 		got := entente(t, append(args, "--data", data)...)
-		want := "entente: the data file " + dataFile(data) + " is in use by another process; only one at a time can have it open\n"
+		want := "entente: the data file " + dataFile(data) + " is in use by another process; only one at a time can have it open; while a server has it, entente query --url asks that\n"
 		assert.Equal(t, result{exitFailed, "", want}, got, args)
 	}
 	status, _ := s.stop()

@@ -122,6 +122,9 @@ func openData(ctx context.Context, o storeOptions, dir string) (*openedStore, er
 	progress, end := watchOpening(o.tell)
 	defer end()
 	s, err := boltstore.Open(ctx, dir, progress)
+	if errors.Is(err, boltstore.ErrLocked) {
+		return nil, fmt.Errorf("%w; while a server has it, entente query --url asks that", err)
+	}
 	if err != nil {
 		return nil, err
 	}
