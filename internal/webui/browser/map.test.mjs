@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ask, browser as launch, open, openMap, serve } from './world.mjs';
+import { ask, browser as launch, open, openMap, serve, violations } from './world.mjs';
 
 let server, browser;
 before(async () => {
@@ -248,6 +248,7 @@ on(
 
 on('an unknown id says so, and leads back', '?sel=country:atlantis', async (page) => {
   await detail(page).getByText('There is nothing with the id country:atlantis').waitFor();
+  assert.deepEqual(await violations(page), []);
   await detail(page).getByRole('button', { name: 'Back to the picture' }).click();
   await detail(page).getByRole('heading', { name: 'Nothing is chosen' }).waitFor();
 });
@@ -266,6 +267,47 @@ test('it can stand in the page of another', async () => {
   other.close();
 });
 
+on('a slow answer is said, leaves the last picture, and can be given up', '?sel=country:georgia', async (page) => {
+  const graph = page.locator('.graph');
+  const before = await graph.getAttribute('aria-label');
+  let release;
+  const held = new Promise((done) => (release = done));
+  await page.route('**/graphql', async (route) => {
+    await held;
+    await route.continue().catch(() => {}); // the page may have given it up
+  });
+  await detail(page).getByRole('button', { name: 'Only around it' }).click();
+  const slow = page.locator('.slow', { hasText: 'What you see is the last that was read.' });
+  await slow.waitFor();
+  assert.equal(await graph.getAttribute('aria-label'), before);
+  assert.deepEqual(await violations(page), []);
+  await slow.getByRole('button', { name: 'Cancel' }).click();
+  const given = page.locator('.trouble', { hasText: 'What was asked for was given up.' });
+  await given.waitFor();
+  assert.equal(await graph.getAttribute('aria-label'), before);
+  assert.deepEqual(await violations(page), []);
+  release();
+  await given.getByRole('button', { name: 'Try again' }).click();
+  await given.waitFor({ state: 'hidden' });
+  await assertLater(async () => (await graph.getAttribute('aria-label')) !== before);
+});
+
+test('a first answer that is slow can be given up, and asked for again', async () => {
+  const { page, close } = await open(browser, 'about:blank');
+  let release;
+  const held = new Promise((done) => (release = done));
+  await page.route('**/graphql', async (route) => {
+    await held;
+    await route.continue().catch(() => {});
+  });
+  await page.goto(`${server.url}/map/`);
+  await page.locator('.skeleton.whole', { hasText: 'The graph is being read' }).getByRole('button', { name: 'Cancel' }).click();
+  release();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.locator('.time rect').first().waitFor({ state: 'attached' });
+  await close();
+});
+
 test('a server that dies leaves the last picture, and is asked again', async () => {
   const mortal = await serve();
   const { page, close } = await openMap(browser, mortal.url);
@@ -273,6 +315,19 @@ test('a server that dies leaves the last picture, and is asked again', async () 
   await page.getByRole('combobox', { name: /Search/ }).fill('Armenia');
   await page.getByText('The server cannot be reached.').first().waitFor();
   assert.ok(await page.locator('.graph canvas').isVisible());
+  await page.keyboard.press('Escape');
+  await detail(page)
+    .getByRole('button', { name: /statements/ })
+    .first()
+    .click();
+  await detail(page).getByRole('button', { name: 'Only around it' }).click();
+  const bar = page.locator('.trouble.bar', {
+    hasText: 'The server cannot be reached. What you see is the last that was read.',
+  });
+  await bar.getByRole('button', { name: 'Try again' }).click();
+  await bar.waitFor();
+  assert.ok(await page.locator('.graph canvas').isVisible());
+  assert.deepEqual(await violations(page), []);
   await close();
 });
 
@@ -281,6 +336,7 @@ test('an empty graph says how to fill it', async () => {
   const empty = await serve('--data', folder);
   const { page, close } = await open(browser, `${empty.url}/map/`);
   await page.getByRole('heading', { name: 'This graph is empty' }).waitFor();
+  assert.deepEqual(await violations(page), []);
   await close();
   await empty.stop();
   await rm(folder, { recursive: true });

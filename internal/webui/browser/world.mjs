@@ -2,9 +2,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 
-const binary = process.env.ENTENTE;
+export const binary = process.env.ENTENTE;
 if (!binary) throw new Error('set ENTENTE to the program: go build -o /some/entente ./cmd/entente');
 
 /** Starts the program; args are those of serve. */
@@ -64,6 +65,12 @@ export async function openMap(browser, url, query = '', options = {}) {
   await opened.page.locator('main[aria-busy=false]').waitFor();
   await opened.page.locator('.time rect').first().waitFor({ state: 'attached' });
   return opened;
+}
+
+/** What axe finds wrong with a page: the rule, and where. */
+export async function violations(page) {
+  const found = await new AxeBuilder({ page }).analyze();
+  return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' ')}`);
 }
 
 /** Runs the question of the playground's tab, when its editor is there, and waits for the answer. */

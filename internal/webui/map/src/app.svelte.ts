@@ -1,9 +1,12 @@
 import { Refused } from '../../shared/graphql';
 import { makeScene } from './graph/scene';
-import type { Places } from './model/layout';
+import type { Places, Plan } from './model/layout';
 import { limits, load, type Opening, open } from './model/load';
 import { type Picture, type ShownLine, show } from './model/picture';
-import { fromAddress, initial, isStep, type State, toAddress } from './model/state';
+import { fromAddress, initial, isStep, mostOfAll, type State, toAddress } from './model/state';
+
+/** After how many milliseconds without a new picture that is said. */
+const patience = 1500;
 
 /** What went wrong, in words, and whether trying again may help. */
 export interface Trouble {
@@ -18,8 +21,10 @@ export class MapApp {
   picture = $state.raw<Picture | null>(null);
   places = $state.raw<Places>(new Map());
   trouble = $state.raw<Trouble | null>(null);
-  /** Something is asked for; how far it is, where that is known. */
-  busy = $state.raw<{ done: number; of: number } | null>(null);
+  /** What is being done about the next picture, in words. */
+  busy = $state.raw<string | null>(null);
+  /** It takes so long that a person would wonder. */
+  slow = $state(false);
   hovered = $state<string | null>(null);
   /** What a screen reader is told next. */
   said = $state('');
@@ -44,20 +49,17 @@ export class MapApp {
   focus = $derived(this.#focus());
   scope = $derived(this.state.knownBy ? { knownBy: this.state.knownBy } : {});
 
-  #worker = new Worker(new URL('./model/layout.worker.ts', import.meta.url), { type: 'module' });
-  #turn = 0;
+  /** The picture that is being laid out. The last one stays until it is. */
+  #coming: Picture | null = null;
+  #worker: Worker | null = null;
   #expander: { id: string; expand: () => Promise<void> } | null = null;
   #wanted: string[] = [];
   #loading: AbortController | null = null;
+  #watch = 0;
   /** What the loaded picture was asked for. */
   #loaded = '';
 
   constructor() {
-    this.#worker.onmessage = ({ data }: MessageEvent<{ turn: number; places: Places }>) => {
-      if (data.turn !== this.#turn) return;
-      this.places = data.places;
-      this.busy = null;
-    };
     this.state = fromAddress(location.search);
     addEventListener('popstate', () => {
       this.state = fromAddress(location.search);
@@ -107,7 +109,7 @@ export class MapApp {
 
   /** Adds entities to the picture that a path goes over. They are not part of the address: the path is. */
   want(ids: readonly string[]) {
-    const missing = ids.filter((id) => !this.picture?.entities.has(id));
+    const missing = ids.filter((id) => !this.#newest?.entities.has(id));
     if (missing.length === 0) return;
     this.#wanted = [...this.#wanted, ...missing];
     void this.refresh(true);
@@ -126,56 +128,93 @@ export class MapApp {
 
   /** Loads what the state asks for and the picture has not. An error keeps the last picture. */
   async refresh(again = false) {
-    const { around, hops, expanded, compare, path, selected } = this.state;
-    const outside = [...compare, path, selected].filter(
-      (id) => id && !id.startsWith('link:') && !this.picture?.entities.has(id),
-    );
-    const wanted = JSON.stringify([around, hops, expanded, outside]);
-    if (!again && this.picture && wanted === this.#loaded) return;
-    this.#loading?.abort();
+    const { around, hops, most, expanded, compare, path, selected } = this.state;
+    const asked = (picture: Picture | null) => {
+      const outside = [...compare, path, selected].filter((id) => id && !id.startsWith('link:') && !picture?.entities.has(id));
+      return JSON.stringify([around, hops, most, expanded, outside]);
+    };
+    if (!again && this.#newest && asked(this.#newest) === this.#loaded) return;
+    this.#stop();
     const loading = new AbortController();
     this.#loading = loading;
-    this.busy = { done: 0, of: 0 };
+    this.busy = 'The graph is being read';
+    this.#watch = window.setTimeout(() => (this.slow = true), patience);
     try {
       this.opening ??= await open(loading.signal);
       const picture = await load(this.state, this.opening, this.#wanted, loading.signal, (done, of) => {
-        this.busy = { done, of };
+        this.busy = `The graph is being read: ${done.toLocaleString('en')} of ${of.toLocaleString('en')} statements`;
       });
       if (loading.signal.aborted) return;
-      this.trouble = null;
-      this.#loaded = JSON.stringify([
-        around,
-        hops,
-        expanded,
-        [...compare, path, selected].filter((id) => id && !id.startsWith('link:') && !picture.entities.has(id)),
-      ]);
+      this.#loaded = asked(picture);
       this.#arrange(picture);
     } catch (error) {
       if (loading.signal.aborted) return;
-      this.busy = null;
-      this.trouble = { message: error instanceof Error ? error.message : String(error), again: !(error instanceof Refused) };
+      this.#fail(error instanceof Error ? error.message : String(error), !(error instanceof Refused));
     }
   }
+
+  /** Gives up what is being asked for; the last picture stays. */
+  cancel() {
+    this.#fail('What was asked for was given up.', true);
+  }
+
+  /** How many entities each question may bring next; null where that is the most. */
+  more = $derived(
+    this.picture?.cut.length && this.state.most < mostOfAll && this.picture.entities.size < limits.entities ? mostOfAll : null,
+  );
 
   /** What of the picture was left out, in words; empty when it is whole. */
   tooMuch = $derived.by(() => {
     const p = this.picture;
     if (!p) return '';
-    if (p.claims.length < p.totalClaims)
-      return `${p.claims.length.toLocaleString('en')} of ${p.totalClaims.toLocaleString('en')} statements are drawn.`;
-    const middle = p.groups[0]?.length ?? 0;
-    return middle >= limits.entities && p.total > middle
-      ? `${middle} of ${p.total.toLocaleString('en')} entities are drawn: the nearest, then those with the most statements.`
-      : '';
+    const of = (some: number, all: number, what: string) =>
+      `${some.toLocaleString('en')} of ${all.toLocaleString('en')} ${what}`;
+    const told = p.cut.map((c) =>
+      of(c.drawn, c.total, c.around ? `around ${p.entities.get(c.around)?.name ?? c.around}` : 'entities'),
+    );
+    if (p.claims.length < p.totalClaims) told.push(of(p.claims.length, p.totalClaims, 'statements'));
+    return told.length > 0 ? `Drawn: ${told.join('; ')}. The nearest come first, then those with the most statements.` : '';
   });
 
+  get #newest() {
+    return this.#coming ?? this.picture;
+  }
+
+  /** Lays a picture out in a worker, and then shows it. */
   #arrange(picture: Picture) {
-    this.picture = picture;
-    this.#turn++;
-    this.#worker.postMessage({
-      turn: this.#turn,
-      plan: { groups: picture.groups, joins: picture.lines.map((l) => [l.source, l.target]) },
-    });
+    this.busy = `${picture.entities.size.toLocaleString('en')} entities are being laid out`;
+    this.#worker ??= new Worker(new URL('./model/layout.worker.ts', import.meta.url), { type: 'module' });
+    this.#coming = picture;
+    this.#worker.onmessage = ({ data }: MessageEvent<Places>) => {
+      this.#coming = null;
+      this.#stop();
+      this.trouble = null;
+      this.picture = picture;
+      this.places = data;
+    };
+    this.#worker.onerror = () => this.#fail('The picture cannot be laid out.', true);
+    const plan: Plan = { groups: picture.groups, joins: picture.lines.map((l) => [l.source, l.target]) };
+    this.#worker.postMessage(plan);
+  }
+
+  #fail(message: string, again: boolean) {
+    this.#stop();
+    this.#loaded = '';
+    this.trouble = { message, again };
+  }
+
+  /** Ends what is under way. */
+  #stop() {
+    this.#loading?.abort();
+    // A layout that is no longer wanted would keep the next one waiting.
+    if (this.#coming) {
+      this.#worker?.terminate();
+      this.#worker = null;
+      this.#coming = null;
+    }
+    this.busy = null;
+    this.slow = false;
+    clearTimeout(this.#watch);
   }
 
   /** What stands out: a path, else what is hovered, else what is selected, with its neighbours. */

@@ -55,7 +55,7 @@ export interface Sheet {
   strong: boolean;
 }
 
-/** Beyond so many lines dashes, arrows and marks are left out: they could not be told apart. */
+/** Beyond so many lines dashes, arrows and marks are left out: they could not be told apart. Lines are thinner there, so that bodies are seen. */
 export const manyLines = 3000;
 const font = '500 12px system-ui, "DejaVu Sans", sans-serif';
 const small = '500 10px system-ui, "DejaVu Sans", sans-serif';
@@ -86,7 +86,7 @@ function layer(pen: Pen, sheet: Sheet, scene: Scene, has: (id: string) => boolea
       if (some.length === 0) continue;
       pen.strokeStyle = color;
       pen.fillStyle = color;
-      pen.globalAlpha = alpha * (faint ? 0.28 : 0.8);
+      pen.globalAlpha = alpha * (faint ? 0.28 : simple ? 0.3 : 0.8);
       pen.lineWidth = width * unit;
       pen.setLineDash(simple ? [] : dash.map((d) => d * unit));
       stroke(pen, some);

@@ -1,11 +1,11 @@
 import type { ResultOf } from 'gql.tada';
 import { ask } from '../../../shared/graphql';
-import { type Claim, type Entity, linesOf, type Picture, type Relation, type Source } from './picture';
+import { type Claim, type Cut, type Entity, linesOf, type Picture, type Relation, type Source } from './picture';
 import { aroundQuery, claimsQuery, entitiesQuery, namesQuery, openingQuery } from './queries';
 import type { State } from './state';
 
-/** How many entities one question may bring, and how many statements a picture may have. Beyond, the page says what to narrow. */
-export const limits = { entities: 300, expansion: 100, claims: 20_000 } as const;
+/** How many entities and statements a picture may have. Beyond, the page says what to narrow. */
+export const limits = { entities: 5000, claims: 20_000 } as const;
 
 export type Opening = ResultOf<typeof openingQuery> & {
   /** The entities that the first document names. */
@@ -38,10 +38,10 @@ export function beginning(opening: Opening): { around: string[]; hops: number } 
 /** What was asked for, as a list of questions: the middle, then each expansion. */
 export function questions(state: State, opening: Opening) {
   const middle = state.around.length > 0 ? { around: [...state.around], hops: state.hops } : beginning(opening);
-  const asked = [{ ...middle, limit: limits.entities as number, where: null as { relations: string[] } | null }];
+  const asked = [{ ...middle, limit: state.most, where: null as { relations: string[] } | null }];
   for (const entry of state.expanded) {
     const [id = '', relation] = entry.split('~');
-    asked.push({ around: [id], hops: 1, limit: limits.expansion, where: relation ? { relations: [relation] } : null });
+    asked.push({ around: [id], hops: 1, limit: state.most, where: relation ? { relations: [relation] } : null });
   }
   return asked;
 }
@@ -57,16 +57,19 @@ export async function load(
   const entities = new Map<string, Entity>();
   const groups: string[][] = [];
   const keep = (nodes: readonly Entity[]) => {
-    const fresh = nodes.filter((n) => !entities.has(n.id));
+    const fresh = nodes.filter((n) => !entities.has(n.id)).slice(0, limits.entities - entities.size);
     for (const node of fresh) entities.set(node.id, node);
     groups.push(fresh.map((n) => n.id));
   };
   const asked = questions(state, opening).filter((q) => q.around.length > 0);
   const answers = await Promise.all(asked.map((q) => ask(aroundQuery, q, signal)));
-  let total = 0;
+  const cut: Cut[] = [];
   answers.forEach(({ subgraph }, i) => {
-    if (i === 0) total = subgraph?.totalNodes ?? 0;
-    keep(subgraph?.nodes ?? []);
+    const nodes = subgraph?.nodes ?? [];
+    keep(nodes);
+    const drawn = nodes.filter((n) => entities.has(n.id)).length;
+    const total = subgraph?.totalNodes ?? 0;
+    if (drawn < total) cut.push({ around: i === 0 ? null : (asked[i]?.around[0] ?? null), drawn, total });
   });
   const wanted = [...state.compare, ...(state.path ? [state.path] : []), ...endOf(state.selected), ...also].filter(
     (id) => !entities.has(id),
@@ -80,7 +83,7 @@ export async function load(
     lines: linesOf(claims, relations),
     claims,
     sources,
-    total: Math.max(total, entities.size),
+    cut,
     totalClaims,
   };
 }
@@ -98,9 +101,13 @@ async function loadClaims(ids: string[], signal?: AbortSignal, progress?: (done:
   let after: string | null = null;
   let totalClaims = 0;
   while (ids.length > 0) {
-    const { statements }: ResultOf<typeof claimsQuery> = await ask(claimsQuery, { ids, after }, signal);
+    const { statements }: ResultOf<typeof claimsQuery> = await ask(
+      claimsQuery,
+      { ids, after, counted: after === null },
+      signal,
+    );
     if (!statements) break;
-    totalClaims = statements.totalCount;
+    totalClaims = statements.totalCount ?? totalClaims;
     for (const s of statements.nodes) {
       sources.set(s.document.id, s.document);
       claims.push({

@@ -62,10 +62,18 @@ export interface Picture {
   lines: readonly Line[];
   claims: readonly Claim[];
   sources: ReadonlyMap<string, Source>;
-  /** Entities that lie within what was asked, drawn or not. */
-  total: number;
+  /** What was asked for and is not drawn whole. */
+  cut: readonly Cut[];
   /** Statements between the drawn that there are, loaded or not. */
   totalClaims: number;
+}
+
+/** An answer of which only the nearest entities are drawn, then those with the most statements. */
+export interface Cut {
+  /** The entity that was expanded; null for the middle. */
+  around: string | null;
+  drawn: number;
+  total: number;
 }
 
 /** How a line stands as its claims do: held as a fact, only denied, only promised or planned, or held and denied. */

@@ -5,6 +5,7 @@ const all: State = {
   view: 'table',
   around: ['country:georgia', 'alliance:nato'],
   hops: 2,
+  most: 1000,
   expanded: ['alliance:nato~MEMBER_OF'],
   selected: 'country:georgia',
   asOf: '2008-08',
@@ -23,7 +24,7 @@ test('address: the default is empty, and each state comes back from its own', ()
 });
 
 test('address: what cannot be is left at the default', () => {
-  const state = fromAddress('?view=cube&hops=9&as=yesterday&known=2008&compare=a,b,c,d,e&at=-1');
+  const state = fromAddress('?view=cube&hops=9&most=2000&as=yesterday&known=2008&compare=a,b,c,d,e&at=-1');
   expect(state).toEqual({ ...initial, compare: ['a', 'b', 'c', 'd'] });
 });
 

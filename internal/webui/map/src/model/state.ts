@@ -8,6 +8,8 @@ export interface State {
   /** The entities in the middle; none means the document with the most names in it. */
   around: readonly string[];
   hops: number;
+  /** How many entities the middle, and each expansion, may bring. */
+  most: number;
   /** Entities whose neighbours were added: an id, or an id and a relation, as alliance:nato~MEMBER_OF. */
   expanded: readonly string[];
   /** The entity or line that is selected. */
@@ -32,6 +34,7 @@ export const initial: State = {
   view: 'split',
   around: [],
   hops: 1,
+  most: 300,
   expanded: [],
   selected: null,
   asOf: null,
@@ -53,6 +56,7 @@ export function toAddress(state: State): string {
     parts.push(`${name}=${encodeURIComponent(value).replace(/%3A/g, ':').replace(/%2C/g, ',')}`);
   if (state.view !== initial.view) add('view', state.view);
   if (state.hops !== initial.hops) add('hops', String(state.hops));
+  if (state.most !== initial.most) add('most', String(state.most));
   for (const [field, name] of Object.entries(lists)) {
     const values = state[field as keyof typeof lists];
     if (values.length > 0) add(name, values.join(','));
@@ -65,6 +69,9 @@ export function toAddress(state: State): string {
   return parts.length > 0 ? `?${parts.join('&')}` : '';
 }
 
+/** The most entities that one question of the API brings. */
+export const mostOfAll = 1000;
+
 /** How much of one kind an address may hold: it may come from anybody. */
 const atMost = { around: 50, expanded: 20, hidden: 40, compare: 4 } as const;
 
@@ -76,6 +83,8 @@ export function fromAddress(search: string): State {
   if (view && views.includes(view)) state.view = view;
   const hops = Number(asked.get('hops') ?? initial.hops);
   if (Number.isInteger(hops) && hops >= 0 && hops <= 3) state.hops = hops;
+  const most = Number(asked.get('most') ?? initial.most);
+  if (Number.isInteger(most) && most > 0 && most <= mostOfAll) state.most = most;
   for (const [field, name] of Object.entries(lists) as [keyof typeof lists, string][]) {
     const values = (asked.get(name) ?? '').split(',').filter(Boolean);
     state[field] = [...new Set(values)].slice(0, atMost[field]);
