@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { entities, large, relations, whole } from './large.mjs';
+import { entities, large, relations, sentences, whole } from './large.mjs';
 import { ask, browser as launch, open, openMap, serve, violations } from './world.mjs';
 
 let server, browser;
@@ -115,7 +115,7 @@ test('the playground opens offline, has a tab for each question, and answers', a
   await close();
 });
 
-test('a picture of 5,000 entities is drawn whole, and follows the hand as a bare canvas would', async () => {
+test('what is large is whole, or says how much of it is there; 5,000 entities follow the hand as a bare canvas would', async () => {
   const made = await large();
   const big = await serve('--data', made.data);
   const { page, heard, close } = await openMap(browser, big.url, '?around=organization:hub-0');
@@ -123,6 +123,15 @@ test('a picture of 5,000 entities is drawn whole, and follows the hand as a bare
     const cut = page.locator('.toomuch', { hasText: 'Drawn: 300 of 632 entities.' });
     await cut.getByRole('button', { name: 'Draw up to 1,000' }).click();
     await cut.waitFor({ state: 'hidden' });
+    await page.goto(`${big.url}/map/?around=organization:hub-0&compare=organization:hub-0,organization:hub-1`);
+    const rows = page.locator('main caption');
+    await page.locator('p.more', { hasText: 'The first 200 of' }).waitFor();
+    assert.match(await rows.innerText(), /^200 of the first 200 of \d+ rows/);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.locator('p.more', { hasText: 'The first 400 of' }).waitFor();
+    await page.goto(`${big.url}/map/?around=organization:hub-0&doc=document:report`);
+    await page.getByText(`${2 * sentences} names, ${sentences} statements`).waitFor();
+    assert.equal(await page.locator('.reader .quoted.named').count(), 2 * sentences, 'each name lies within a quoted sentence');
     const began = Date.now();
     await page.goto(`${big.url}/map/${whole}&view=graph`);
     await page.locator('main[aria-busy=false]').waitFor({ timeout: 120_000 });

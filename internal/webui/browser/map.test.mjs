@@ -205,6 +205,27 @@ on('what is drawn opens as a question in the playground', '', async (page) => {
   await ask(page);
 });
 
+const carrying =
+  '?around=country:georgia,country:armenia&expand=alliance:csto~MEMBER_OF&sel=country:georgia&path=alliance:nato&as=2007&known=2025-12-31';
+on('the question carries middles, expansions, the path and the scope', carrying, async (page) => {
+  await page.locator('details.export summary').click();
+  const address = await page.getByRole('link', { name: 'Open as GraphQL' }).getAttribute('href');
+  const given = new URLSearchParams(address.slice(address.indexOf('#') + 1));
+  const asked = { query: given.get('query'), variables: JSON.parse(given.get('variables')) };
+  assert.deepEqual(asked.variables.scope, { asOf: '2007', knownBy: '2025-12-31' });
+  const answer = await page.evaluate(async (body) => {
+    const headers = { 'Content-Type': 'application/json' };
+    return (await fetch('/graphql', { method: 'POST', headers, body })).json();
+  }, JSON.stringify(asked));
+  assert.equal(answer.errors, undefined);
+  assert.deepEqual(Object.keys(answer.data), ['middle1', 'expansion1', 'between', 'paths']);
+  const found = new Set([...answer.data.middle1.nodes, ...answer.data.expansion1.nodes].map((n) => n.id));
+  assert.ok(found.has('country:georgia') && found.has('country:armenia') && found.has('alliance:csto'), [...found].join());
+  assert.ok(answer.data.between.totalCount > 0 && answer.data.paths.length > 0);
+  await page.goto(server.url + address);
+  await ask(page);
+});
+
 on('every view opens by its keys, and keeps its frame', '', async (page) => {
   for (const [keys, what] of [
     ['gg', '.graph canvas'],

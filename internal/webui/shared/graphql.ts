@@ -25,6 +25,21 @@ export class Refused extends Error {
   }
 }
 
+/** Asks for page after page of a list, until it is whole. */
+export async function every<Node>(
+  page: (
+    after: string | null,
+  ) => Promise<{ nodes: readonly Node[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } | null | undefined>,
+): Promise<Node[]> {
+  const all: Node[] = [];
+  for (let after: string | null = null; ; ) {
+    const got = await page(after);
+    for (const node of got?.nodes ?? []) all.push(node);
+    if (!got?.pageInfo.hasNextPage) return all;
+    after = got.pageInfo.endCursor;
+  }
+}
+
 /** Asks the API. It throws Unreachable, Refused, or the signal's own error where that ended it. */
 export async function ask<Answer, Variables>(
   document: TadaDocumentNode<Answer, Variables>,

@@ -3,7 +3,7 @@ import { makeScene } from './graph/scene';
 import type { Places, Plan } from './model/layout';
 import { limits, load, type Opening, open } from './model/load';
 import { type Picture, type ShownLine, show } from './model/picture';
-import { fromAddress, initial, isStep, mostOfAll, type State, toAddress } from './model/state';
+import { atMost, fromAddress, initial, isStep, mostOfAll, type State, toAddress } from './model/state';
 
 /** After how many milliseconds without a new picture that is said. */
 const patience = 1500;
@@ -93,6 +93,11 @@ export class MapApp {
   expand(id: string, relation?: string) {
     const entry = relation ? `${id}~${relation}` : id;
     if (this.state.expanded.includes(entry)) return;
+    if (this.state.expanded.length >= atMost.expanded) {
+      const message = `A picture has ${atMost.expanded} expansions at most. “Only around it” begins a new one.`;
+      this.trouble = { message, again: false };
+      return;
+    }
     this.go({ selected: id, expanded: [...this.state.expanded, entry] });
   }
 

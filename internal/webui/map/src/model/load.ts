@@ -1,47 +1,73 @@
 import type { ResultOf } from 'gql.tada';
-import { ask } from '../../../shared/graphql';
+import { ask, every } from '../../../shared/graphql';
 import { type Claim, type Cut, type Entity, linesOf, type Picture, type Relation, type Source } from './picture';
-import { aroundQuery, claimsQuery, entitiesQuery, namesQuery, openingQuery } from './queries';
+import { aroundQuery, claimsQuery, entitiesQuery, mentionsQuery, openingQuery, titleQuery } from './queries';
 import type { State } from './state';
 
 /** How many entities and statements a picture may have. Beyond, the page says what to narrow. */
 export const limits = { entities: 5000, claims: 20_000 } as const;
 
 export type Opening = ResultOf<typeof openingQuery> & {
-  /** The entities that the first document names. */
+  /** The document to begin with; null where no text names anybody. */
+  first: NonNullable<ResultOf<typeof titleQuery>['document']> | null;
+  /** The entities that it names. */
   named: readonly string[];
 };
 
 /** The first questions of the page; they are asked once. */
 export async function open(signal?: AbortSignal): Promise<Opening> {
   const answer = await ask(openingQuery, {}, signal);
-  const first = firstDocument(answer);
-  if (!first) return { ...answer, named: [] };
-  const { document } = await ask(namesQuery, { id: first.id }, signal);
-  return { ...answer, named: [...new Set(document?.mentions.nodes.map((m) => m.entity.id))] };
+  const id = richest(answer);
+  if (!id) return { ...answer, first: null, named: [] };
+  const [{ document }, names] = await Promise.all([ask(titleQuery, { id }, signal), mentions(id, signal)]);
+  return { ...answer, first: document ?? null, named: [...new Set(names.map((m) => m.entity.id))] };
 }
 
-/** The document in which most names were found: the one to begin with. */
-export function firstDocument(opening: Pick<Opening, 'documents'>) {
+/** All places in a document's text at which somebody is named. */
+export function mentions(id: string, signal?: AbortSignal) {
+  return every(async (after) => (await ask(mentionsQuery, { id, after }, signal)).document?.mentions);
+}
+
+/** The document, of those that are loaded, in which most names were found. */
+function richest(opening: Pick<ResultOf<typeof openingQuery>, 'documents'>): string | undefined {
   const documents = opening.documents?.nodes ?? [];
   return [...documents]
     .filter((d) => d.mentions.totalCount > 0)
-    .sort((a, b) => b.mentions.totalCount - a.mentions.totalCount || (a.id < b.id ? -1 : 1))[0];
+    .sort((a, b) => b.mentions.totalCount - a.mentions.totalCount || (a.id < b.id ? -1 : 1))[0]?.id;
 }
 
-/** Which entities to draw when the address names none: those that the first document names, else the first that there are. */
-export function beginning(opening: Opening): { around: string[]; hops: number } {
-  if (opening.named.length > 0) return { around: opening.named.slice(0, 50), hops: 0 };
-  return { around: opening.entities?.nodes.map((e) => e.id) ?? [], hops: 1 };
+/** A question for what lies around some entities. */
+export interface Asked {
+  around: string[];
+  hops: number;
+  limit: number;
+  where: { relations: string[] } | null;
+  /** The entity that is expanded; null for the middle. */
+  expanded: string | null;
+}
+
+/** How many entities one question may be asked around. */
+const centres = 50;
+
+/** The middle, as questions: what the address names, else what the first document names, else the first entities that there are. */
+function middle(state: State, opening: Opening): Asked[] {
+  const asked = (around: readonly string[], hops: number): Asked => ({
+    ...{ around: [...around], hops, limit: state.most, where: null, expanded: null },
+  });
+  if (state.around.length > 0) return [asked(state.around, state.hops)];
+  const { named } = opening;
+  if (named.length === 0) return [asked(opening.entities?.nodes.map((e) => e.id) ?? [], 1)];
+  return Array.from({ length: Math.ceil(named.length / centres) }, (_, i) =>
+    asked(named.slice(i * centres, (i + 1) * centres), 0),
+  );
 }
 
 /** What was asked for, as a list of questions: the middle, then each expansion. */
-export function questions(state: State, opening: Opening) {
-  const middle = state.around.length > 0 ? { around: [...state.around], hops: state.hops } : beginning(opening);
-  const asked = [{ ...middle, limit: state.most, where: null as { relations: string[] } | null }];
+export function questions(state: State, opening: Opening): Asked[] {
+  const asked = middle(state, opening);
   for (const entry of state.expanded) {
     const [id = '', relation] = entry.split('~');
-    asked.push({ around: [id], hops: 1, limit: state.most, where: relation ? { relations: [relation] } : null });
+    asked.push({ around: [id], hops: 1, limit: state.most, where: relation ? { relations: [relation] } : null, expanded: id });
   }
   return asked;
 }
@@ -62,14 +88,14 @@ export async function load(
     groups.push(fresh.map((n) => n.id));
   };
   const asked = questions(state, opening).filter((q) => q.around.length > 0);
-  const answers = await Promise.all(asked.map((q) => ask(aroundQuery, q, signal)));
+  const answers = await Promise.all(asked.map(({ expanded: _, ...q }) => ask(aroundQuery, q, signal)));
   const cut: Cut[] = [];
   answers.forEach(({ subgraph }, i) => {
     const nodes = subgraph?.nodes ?? [];
     keep(nodes);
     const drawn = nodes.filter((n) => entities.has(n.id)).length;
     const total = subgraph?.totalNodes ?? 0;
-    if (drawn < total) cut.push({ around: i === 0 ? null : (asked[i]?.around[0] ?? null), drawn, total });
+    if (drawn < total) cut.push({ around: asked[i]?.expanded ?? null, drawn, total });
   });
   const wanted = [...state.compare, ...(state.path ? [state.path] : []), ...endOf(state.selected), ...also].filter(
     (id) => !entities.has(id),

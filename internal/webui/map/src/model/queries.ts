@@ -19,21 +19,28 @@ export const openingQuery = graphql(
   `
     query Opening {
       relations { name label inverseLabel category symmetric }
-      documents(first: 100) {
-        nodes { id title publisher publishedOn retrievedOn generator reliability mentions(first: 1) { totalCount } }
-      }
+      documents(first: 500) { nodes { id mentions(first: 1) { totalCount } } }
       entities(first: 12) { totalCount nodes { id } }
-      datasets { id title license }
-      revision { number hash }
     }
   `,
 );
 
-/** Whom a document names. */
-export const namesQuery = graphql(`
-  query Names($id: ID!) {
+/** What a document is. */
+export const titleQuery = graphql(`
+  query Title($id: ID!) {
+    document(id: $id) { id title publisher generator }
+  }
+`);
+
+/** Whom a document names, and where in its text: a page of it. */
+export const mentionsQuery = graphql(`
+  query Mentions($id: ID!, $after: String) {
     document(id: $id) {
-      mentions(first: 500) { nodes { entity { id } } }
+      mentions(first: 500, after: $after) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes { start end text entity { id name kind } }
+      }
     }
   }
 `);
@@ -87,15 +94,16 @@ export const claimsQuery = graphql(`
 
 /** A line whole: each statement with its evidence and how others stand to it. */
 export const lineQuery = graphql(`
-  query Line($id: ID!, $scope: Scope) {
+  query Line($id: ID!, $scope: Scope, $after: String) {
     node(id: $id, scope: $scope) {
       __typename
       ... on Link {
         id
         held
         statementCount
-        statements(first: 50) {
+        statements(first: 50, after: $after) {
           totalCount
+          pageInfo { hasNextPage endCursor }
           nodes {
             id
             polarity
@@ -121,7 +129,7 @@ export const lineQuery = graphql(`
 
 /** What the panel tells of an entity beyond the picture. */
 export const entityQuery = graphql(`
-  query Entity($ref: String!, $scope: Scope) {
+  query Entity($ref: String!, $scope: Scope, $documents: String, $events: String) {
     entity(ref: $ref, scope: $scope) {
       id
       kind
@@ -131,26 +139,29 @@ export const entityQuery = graphql(`
       names { text kind language }
       identifiers { scheme value url }
       statementCount
-      documents(first: 10) { totalCount nodes { id title publisher } }
-      timeline(first: 100) { totalCount nodes { date kind summary statement { link { id } } } }
+      documents(first: 10, after: $documents) { totalCount pageInfo { hasNextPage endCursor } nodes { id title publisher } }
+      timeline(first: 100, after: $events) { totalCount pageInfo { hasNextPage endCursor } nodes { date kind summary statement { link { id } } } }
     }
   }
 `);
 
-/** Which relations an entity has, to choose from when it has many neighbours. */
+/** Which relations an entity has, to choose from when it has many neighbours: a page of them. */
 export const neighbourhoodQuery = graphql(`
-  query Neighbourhood($ref: String!) {
+  query Neighbourhood($ref: String!, $after: String) {
     entity(ref: $ref) {
       id
-      links(first: 500) { totalCount nodes { relation { name label inverseLabel } source { id } target { id } } }
+      links(first: 500, after: $after) { pageInfo { hasNextPage endCursor } nodes { relation { name label inverseLabel } source { id } target { id } } }
     }
   }
 `);
+
+/** How many paths are asked for: the shortest. */
+export const mostPaths = 5;
 
 export const pathsQuery = graphql(
   `
-    query Paths($from: ID!, $to: ID!, $scope: Scope) {
-      paths(from: $from, to: $to, first: 5, scope: $scope) {
+    query Paths($from: ID!, $to: ID!, $most: Int!, $scope: Scope) {
+      paths(from: $from, to: $to, first: $most, scope: $scope) {
         length
         heldFrom
         heldTo
@@ -174,16 +185,16 @@ export const compareQuery = graphql(`
           relation { name label inverseLabel category }
           direction
           shared
-          cells { link { id held statements(first: 3) { nodes { polarity modality validity { edtf earliestBegin latestBegin earliestEnd latestEnd begin end } } } } }
+          cells { link { id held statements(first: 3) { totalCount nodes { polarity modality validity { edtf earliestBegin latestBegin earliestEnd latestEnd begin end } } } } }
         }
       }
     }
   }
 `);
 
-/** A document's text with the places that claims and names have in it. */
+/** A document and its text. */
 export const documentQuery = graphql(`
-  query Reading($id: ID!, $scope: Scope, $after: String) {
+  query Reading($id: ID!, $scope: Scope) {
     document(id: $id, scope: $scope) {
       id
       title
@@ -197,7 +208,16 @@ export const documentQuery = graphql(`
       text
       footnotes { label position text }
       corroboration { corroborated uncorroborated contradicted disputed }
-      mentions(first: 500) { totalCount nodes { start end text entity { id name kind } } }
+      mentions(first: 1) { totalCount }
+      statements(first: 1) { totalCount }
+    }
+  }
+`);
+
+/** What a document says, and which words of its text say so: a page of it. */
+export const sayingsQuery = graphql(`
+  query Sayings($id: ID!, $scope: Scope, $after: String) {
+    document(id: $id, scope: $scope) {
       statements(first: 500, after: $after) {
         totalCount
         pageInfo { hasNextPage endCursor }

@@ -73,7 +73,7 @@ export function toAddress(state: State): string {
 export const mostOfAll = 1000;
 
 /** How much of one kind an address may hold: it may come from anybody. */
-const atMost = { around: 50, expanded: 20, hidden: 40, compare: 4 } as const;
+export const atMost = { around: 50, expanded: 20, hidden: 40, compare: 4 } as const;
 
 /** The state of a query string. What it does not know, or what cannot be, it leaves at the default. */
 export function fromAddress(search: string): State {
