@@ -24,7 +24,9 @@ import (
 type serveOptions struct {
 	// addr and metrics are what the flags say of where to listen; "" for what the environment says.
 	addr, metrics string
-	store         storeOptions
+	// origins are what the flags say of who may ask from a browser; none for what the environment says.
+	origins []string
+	store   storeOptions
 }
 
 func (p program) newServe() *cobra.Command {
@@ -42,6 +44,9 @@ a Neo4j database may have many servers and a loader beside, and a new revision i
 While the graph is small, garbage is collected less often than is usual for Go; memory stays below nine tenths of the container's or
 machine's (environment: GOGC, GOMEMLIMIT).
 
+Programs may ask it from anywhere. Of web pages only its own may; --allow-origin names others, from whose origin browsers then let
+scripts ask.
+
 /readyz tells whether it answers and the index of search is made, /healthz whether it runs, /version which version it is. With
 --metrics-addr, Prometheus reads /metrics there. Terminated (SIGTERM), it first says on /readyz that it is not ready, for as long
 as ENTENTE_DRAIN says.
@@ -50,7 +55,11 @@ Exit status: 0 after a clean stop, 1 when it could not load or listen, 2 when th
 		Args: cobra.NoArgs,
 		RunE: failing(func(cmd *cobra.Command, _ []string) error {
 			o.store.writes = o.store.seed
-			return p.serve(cmd.Context(), o.settings(), o.store, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			c := o.settings()
+			if err := c.Verify(); err != nil && o.store.err == nil {
+				return &failure{exitUsage, err}
+			}
+			return p.serve(cmd.Context(), c, o.store, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		}),
 	}
 	o.store.absent, o.store.serving = absentMade, true
@@ -58,6 +67,7 @@ Exit status: 0 after a clean stop, 1 when it could not load or listen, 2 when th
 	cmd.Flags().BoolVar(&o.store.seed, "seed", false, "load the built-in datasets first; a graph in memory always has them")
 	cmd.Flags().StringVar(&o.addr, "addr", "", "`host:port` to listen on; port 0 takes a free one (environment: ENTENTE_ADDR; default "+config.Default().Addr+")")
 	cmd.Flags().StringVar(&o.metrics, "metrics-addr", "", "`host:port` to serve metrics on; none without it (environment: ENTENTE_METRICS_ADDR)")
+	cmd.Flags().StringArrayVar(&o.origins, "allow-origin", nil, "`origin` of web pages that may ask the API from a browser, as https://example.org; may be given several times, and * is all (environment: ENTENTE_ALLOW_ORIGIN; none without it)")
 	return cmd
 }
 
@@ -69,6 +79,9 @@ func (o serveOptions) settings() config.Config {
 	}
 	if o.metrics != "" {
 		c.MetricsAddr = o.metrics
+	}
+	if len(o.origins) > 0 {
+		c.AllowOrigins = o.origins
 	}
 	return c
 }
@@ -143,7 +156,7 @@ func makeReady(ctx context.Context, handler *graph.Handler, s *server.Server, lo
 // newServer puts around a store what a server needs: measures where they are wanted, and a circuit breaker where the store may
 // not answer. What runs beside the server becomes work that ends with ctx.
 func newServer(ctx context.Context, work *errgroup.Group, c config.Config, opened *openedStore, log *slog.Logger) (*graph.Handler, *server.Server, error) {
-	o := server.Options{Version: version(), Log: log, Drain: c.Drain}
+	o := server.Options{Version: version(), Log: log, Drain: c.Drain, AllowOrigins: c.AllowOrigins}
 	var arounds []storewrap.Around
 	var metrics *telemetry.Metrics
 	if c.MetricsAddr != "" {

@@ -24,7 +24,7 @@ import (
 
 // TestMain keeps the settings of who runs the tests out of them.
 func TestMain(m *testing.M) {
-	for _, name := range []string{"ENTENTE_ADDR", "ENTENTE_METRICS_ADDR", "ENTENTE_DRAIN", "ENTENTE_DATA", "ENTENTE_STORE", "NEO4J_DATABASE"} {
+	for _, name := range []string{"ENTENTE_ADDR", "ENTENTE_METRICS_ADDR", "ENTENTE_DRAIN", "ENTENTE_ALLOW_ORIGIN", "ENTENTE_DATA", "ENTENTE_STORE", "NEO4J_DATABASE"} {
 		if err := os.Unsetenv(name); err != nil {
 			panic(err)
 		}
@@ -163,6 +163,7 @@ func TestRun_WrongUse_ExitsWithTwo(t *testing.T) {
 		"two datasets":       {"drop", "a", "b"},
 		"no number":          {"undo", "first"},
 		"revisions of what":  {"revisions", "1"},
+		"no origin":          {"serve", "--allow-origin", "https://a.example/path"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var out, errs bytes.Buffer

@@ -25,6 +25,9 @@ type Config struct {
 	// Drain is how long a terminated server says that it is not ready before it takes no more requests: at least the time
 	// that a load balancer needs to notice.
 	Drain time.Duration
+	// AllowOrigins are the web pages, by origin, that may ask the API from a browser: https://example.org, or * for all. Empty for
+	// those of this server alone. Browsers send no credentials along.
+	AllowOrigins []string
 }
 
 // Neo4j is what the address of a server does not say.
@@ -78,6 +81,11 @@ func FromEnvironment(getenv func(string) string) (Config, error) {
 
 // Verify says what is wrong with the settings: the first thing, and what to do about it.
 func (c Config) Verify() error {
+	for _, origin := range c.AllowOrigins {
+		if err := verifyOrigin(origin); err != nil {
+			return err
+		}
+	}
 	if c.Store == "" {
 		return nil
 	}
@@ -89,6 +97,19 @@ func (c Config) Verify() error {
 	}
 	if c.Neo4j.Password == "" {
 		return fmt.Errorf("no password for %s: set NEO4J_PASSWORD, or NEO4J_PASSWORD_FILE to the name of a file that has it", c.Store)
+	}
+	return nil
+}
+
+// verifyOrigin checks an origin: it is compared with what browsers send, to the letter.
+func verifyOrigin(origin string) error {
+	if origin == "*" {
+		return nil
+	}
+	parsed, err := url.Parse(origin)
+	if err != nil || parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "" || strings.Contains(parsed.Host, "*") ||
+		strings.ToLower(parsed.Scheme+"://"+parsed.Host) != origin {
+		return fmt.Errorf("an origin (--allow-origin, ENTENTE_ALLOW_ORIGIN) is https://HOST or http://HOST:PORT in lower case, without a path, or * for all; not %q", origin)
 	}
 	return nil
 }

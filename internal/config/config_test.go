@@ -25,11 +25,11 @@ func TestFromEnvironment_Empty_IsTheDefault(t *testing.T) {
 
 func TestFromEnvironment_SetsEach(t *testing.T) {
 	c, err := from(map[string]string{
-		"ENTENTE_ADDR": ":1", "ENTENTE_METRICS_ADDR": "localhost:2", "ENTENTE_DRAIN": "150ms", "ENTENTE_DATA": "d", "ENTENTE_STORE": "bolt://h",
+		"ENTENTE_ADDR": ":1", "ENTENTE_METRICS_ADDR": "localhost:2", "ENTENTE_DRAIN": "150ms", "ENTENTE_ALLOW_ORIGIN": " https://a.example  * ", "ENTENTE_DATA": "d", "ENTENTE_STORE": "bolt://h",
 		"NEO4J_USERNAME": "u", "NEO4J_PASSWORD": "p", "NEO4J_DATABASE": "b",
 	})
 	require.NoError(t, err)
-	assert.Equal(t, config.Config{Addr: ":1", MetricsAddr: "localhost:2", Drain: 150 * time.Millisecond, Data: "d", Store: "bolt://h",
+	assert.Equal(t, config.Config{Addr: ":1", MetricsAddr: "localhost:2", Drain: 150 * time.Millisecond, AllowOrigins: []string{"https://a.example", "*"}, Data: "d", Store: "bolt://h",
 		Neo4j: config.Neo4j{Username: "u", Password: "p", Database: "b"}}, c)
 }
 
@@ -87,6 +87,21 @@ func TestVerify_SaysWhatIsWrong(t *testing.T) {
 	both := good
 	both.Data = "d"
 	assert.ErrorContains(t, both.Verify(), "--data")
+}
+
+func TestVerify_Origins(t *testing.T) {
+	for origin, right := range map[string]bool{
+		"*": true, "https://a.example": true, "http://localhost:5173": true, "http://[::1]:80": true,
+		"": false, "null": false, "a.example": false, "https://": false, "https://a.example/": false, "https://A.example": false,
+		"HTTPS://a.example": false, "https://*.example": false, "https://u:p@a.example": false, "https://a.example?": false, "ftp://a.example": false, "https://a b": false,
+	} {
+		err := config.Config{AllowOrigins: []string{"https://fine.example", origin}}.Verify()
+		if right {
+			assert.NoError(t, err, origin)
+		} else {
+			assert.ErrorContains(t, err, "--allow-origin", origin)
+		}
+	}
 }
 
 func TestSecret_IsNotPrinted(t *testing.T) {

@@ -22,6 +22,7 @@ var variables = []variable{
 	{"ENTENTE_ADDR", "--addr", Default().Addr, "where `serve` listens", func(c *Config, s string) error { c.Addr = s; return address(s) }},
 	{"ENTENTE_METRICS_ADDR", "--metrics-addr", "", "where `serve` listens for Prometheus, on `/metrics`; none without it", func(c *Config, s string) error { c.MetricsAddr = s; return address(s) }},
 	{"ENTENTE_DRAIN", "", Default().Drain.String(), "how long `serve`, once terminated, says that it is not ready before it takes no more requests; `15s` at most", setDrain},
+	{"ENTENTE_ALLOW_ORIGIN", "--allow-origin", "", "the origins of web pages that may ask the API from a browser, as `https://example.org`, with spaces between; `*` for all; none without it", func(c *Config, s string) error { c.AllowOrigins = strings.Fields(s); return nil }},
 	{"ENTENTE_DATA", "--data", "", "the data directory of the embedded store", func(c *Config, s string) error { c.Data = s; return nil }},
 	{"ENTENTE_STORE", "--store", "", "the address of a Neo4j server, in place of the embedded store", func(c *Config, s string) error { c.Store = s; return nil }},
 	{"NEO4J_USERNAME", "", Default().Neo4j.Username, "who signs in there", func(c *Config, s string) error { c.Neo4j.Username = s; return nil }},

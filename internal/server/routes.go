@@ -6,12 +6,14 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/rs/cors"
 )
 
 // routes are all addresses of the server.
 func (s *Server) routes(o Options) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", leadBrowsers(timed(o.GraphQL)))
+	mux.Handle("/graphql", shared(o.AllowOrigins, leadBrowsers(timed(o.GraphQL))))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { text(w, http.StatusOK, "ok\n") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		if s.IsReady() {
@@ -31,6 +33,20 @@ func (s *Server) routes(o Options) http.Handler {
 	return mux
 }
 
+// shared lets web pages of these origins ask, by CORS. Browsers ask beforehand whether they may, and remember the answer.
+func shared(origins []string, next http.Handler) http.Handler {
+	if len(origins) == 0 {
+		return next // to the library none would mean all
+	}
+	const remembered = 10 * time.Minute
+	return cors.New(cors.Options{
+		AllowedOrigins: origins,
+		AllowedMethods: []string{http.MethodGet, http.MethodPost},
+		AllowedHeaders: []string{"Accept", "Content-Type"},
+		MaxAge:         int(remembered / time.Second),
+	}).Handler(next)
+}
+
 // playground is where a person asks.
 const playground = "/playground/"
 
@@ -39,7 +55,7 @@ const playground = "/playground/"
 func leadBrowsers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet && r.URL.RawQuery == "" && strings.Contains(r.Header.Get("Accept"), "text/html") {
-			w.Header().Set("Vary", "Accept")
+			w.Header().Add("Vary", "Accept")
 			http.Redirect(w, r, playground, http.StatusSeeOther)
 			return
 		}

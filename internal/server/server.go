@@ -48,6 +48,9 @@ type Options struct {
 	Observe func(route string, status int, took time.Duration)
 	// Drain is how long a server that was terminated takes requests still, while it says that it is not ready.
 	Drain time.Duration
+	// AllowOrigins are the origins of web pages that may ask the API from a browser, without credentials; * is all. Empty for
+	// pages of this server alone.
+	AllowOrigins []string
 }
 
 // ErrTerminated is the cause of a context that ends because the process was told to end, as by an orchestrator, which will send

@@ -110,6 +110,60 @@ func TestGraphQL_LeadsBrowsersToThePlayground(t *testing.T) {
 	}
 }
 
+// ask sends a request as a browser does for a page of an origin, and gives the answer's headers.
+func (r *running) ask(t *testing.T, method, path, origin, preflight string) (int, http.Header) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, r.url+path, nil)
+	require.NoError(t, err)
+	request.Header.Set("Origin", origin)
+	if preflight != "" {
+		request.Header.Set("Access-Control-Request-Method", preflight)
+		request.Header.Set("Access-Control-Request-Headers", "content-type")
+	}
+	response, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	require.NoError(t, response.Body.Close())
+	return response.StatusCode, response.Header
+}
+
+func TestOrigins_NoneIsAllowedUnasked(t *testing.T) {
+	r := run(t, none)
+	for _, preflight := range []string{"", http.MethodPost} {
+		_, h := r.ask(t, http.MethodOptions, "/graphql", "https://a.example", preflight)
+		assert.Empty(t, h.Get("Access-Control-Allow-Origin"))
+	}
+}
+
+func TestOrigins_OnlyThoseNamedMayAsk_AndOnlyTheAPI(t *testing.T) {
+	const friend, stranger = "https://a.example", "https://b.example"
+	r := runWith(t, server.Options{GraphQL: http.HandlerFunc(none), AllowOrigins: []string{friend}})
+	status, h := r.ask(t, http.MethodOptions, "/graphql", friend, http.MethodPost)
+	assert.Equal(t, http.StatusNoContent, status)
+	assert.Equal(t, friend, h.Get("Access-Control-Allow-Origin"))
+	assert.Equal(t, http.MethodPost, h.Get("Access-Control-Allow-Methods"))
+	assert.Equal(t, "content-type", h.Get("Access-Control-Allow-Headers"))
+	assert.Equal(t, "600", h.Get("Access-Control-Max-Age"))
+	assert.Empty(t, h.Get("Access-Control-Allow-Credentials"))
+	_, h = r.ask(t, http.MethodPost, "/graphql", friend, "")
+	assert.Equal(t, friend, h.Get("Access-Control-Allow-Origin"))
+	assert.Contains(t, h.Values("Vary"), "Origin", "a cache must not give the answer to another")
+	for _, preflight := range []string{"", http.MethodPost} {
+		_, h = r.ask(t, http.MethodOptions, "/graphql", stranger, preflight)
+		assert.Empty(t, h.Get("Access-Control-Allow-Origin"))
+	}
+	_, h = r.ask(t, http.MethodOptions, "/graphql", friend, http.MethodPut)
+	assert.Empty(t, h.Get("Access-Control-Allow-Origin"), "a method that the API does not have")
+	_, h = r.ask(t, http.MethodGet, "/version", friend, "")
+	assert.Empty(t, h.Get("Access-Control-Allow-Origin"))
+}
+
+func TestOrigins_AllMayAsk_WithoutCredentials(t *testing.T) {
+	r := runWith(t, server.Options{GraphQL: http.HandlerFunc(none), AllowOrigins: []string{"*"}})
+	_, h := r.ask(t, http.MethodPost, "/graphql", "https://a.example", "")
+	assert.Equal(t, "*", h.Get("Access-Control-Allow-Origin"))
+	assert.Empty(t, h.Get("Access-Control-Allow-Credentials"))
+}
+
 func TestRequests_HaveADeadline(t *testing.T) {
 	left := make(chan time.Duration, 1)
 	r := run(t, func(_ http.ResponseWriter, request *http.Request) {
