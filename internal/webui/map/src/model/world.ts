@@ -14,7 +14,7 @@ export const shapes = feature(atlas, countries).features.map((f) => ({
 }));
 
 /** Shapes whose status states disagree on, by the atlas's codes: Northern Cyprus, Kosovo, Somaliland, Western Sahara, Palestine, Taiwan. */
-const inDispute = new Set(['-1', '-2', '-3', '732', '275', '158']);
+export const inDispute: ReadonlySet<string> = new Set(['-1', '-2', '-3', '732', '275', '158']);
 const touches = (...ends: { id?: string | number | undefined }[]) => ends.some((e) => inDispute.has(String(e.id)));
 
 /** Borders between shapes, without those that are disputed. */
