@@ -1,12 +1,10 @@
 // What a person does on the map, and what the map does then.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ask, browser as launch, open, openMap, serve, violations } from './world.mjs';
+import { ask, browser as launch, open, openMap, otherServer, serve, violations } from './world.mjs';
 
 let server, browser;
 before(async () => {
@@ -274,18 +272,16 @@ on('an unknown id says so, and leads back', '?sel=country:atlantis', async (page
   await detail(page).getByRole('heading', { name: 'Nothing is chosen' }).waitFor();
 });
 
-test('it can stand in the page of another', async () => {
-  const other = createServer((_, answer) => {
-    answer.setHeader('Content-Type', 'text/html');
-    answer.end(`<iframe src="${server.url}/map/embed?sel=country:georgia" width="800" height="500"></iframe>`);
-  });
-  other.listen(0, 'localhost');
-  await once(other, 'listening');
-  const { page, close } = await open(browser, `http://localhost:${other.address().port}/`);
+test('it can stand in the page of another, as the documentation has it', async () => {
+  const documentation = await readFile(new URL('../../../docs/map.md', import.meta.url), 'utf8');
+  const [frame] = /<iframe.*<\/iframe>/.exec(documentation);
+  const body = frame.replace('https://your.server', server.url);
+  const other = await otherServer(() => ({ type: 'text/html', body }));
+  const { page, close } = await open(browser, other.origin);
   await page.frameLocator('iframe').locator('.graph canvas').waitFor();
   assert.equal(await page.frameLocator('iframe').locator('header').count(), 0);
   await close();
-  other.close();
+  other.stop();
 });
 
 on('a slow answer is said, leaves the last picture, and can be given up', '?sel=country:georgia', async (page) => {

@@ -1,6 +1,7 @@
 // What the browser tests stand on: the real program on a free port, and Debian's Chromium.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
@@ -78,4 +79,16 @@ export async function ask(page) {
   await page.locator('.graphiql-query-editor .view-line', { hasText: /\w/ }).first().waitFor();
   await page.locator('.graphiql-execute-button').click();
   await page.locator('.result-window .view-line', { hasText: 'data' }).first().waitFor();
+}
+
+/** Serves what answers gives for a path, as another server than ours would: { type, body }, or nothing for 404. */
+export async function otherServer(answers) {
+  const server = createServer(async (request, response) => {
+    const found = await answers(new URL(request.url, 'http://localhost').pathname);
+    response.writeHead(found ? 200 : 404, { 'Content-Type': found?.type ?? 'text/plain' });
+    response.end(found?.body);
+  });
+  server.listen(0, 'localhost');
+  await once(server, 'listening');
+  return { origin: `http://localhost:${server.address().port}`, stop: () => server.close() };
 }
