@@ -10,5 +10,7 @@
 // tests is gone, the keeper kills the server and removes its files. A server also dies with its keeper, where the
 // operating system can do that (Linux).
 //
+// Tests that are not Go's get a server by a program of its own (lend), which runs their command.
+//
 // Where Java or Maven is missing a test is skipped with an instruction; where CI is set it fails. With -short it is skipped.
 package neo4jtest

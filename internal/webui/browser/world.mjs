@@ -9,8 +9,17 @@ import { chromium } from 'playwright-core';
 export const binary = process.env.ENTENTE;
 if (!binary) throw new Error('set ENTENTE to the program: go build -o /some/entente ./cmd/entente');
 
+/**
+ * With STORE=neo4j a server without a graph of its own serves the built-in datasets from the database that NEO4J_URI,
+ * NEO4J_USERNAME and NEO4J_PASSWORD name, and loads them there first. Without it, from memory.
+ */
+const { STORE, NEO4J_URI } = process.env;
+if (STORE && (STORE !== 'neo4j' || !NEO4J_URI)) throw new Error('STORE is neo4j, with NEO4J_URI for its server, or left out');
+const inDatabase = STORE ? ['--store', NEO4J_URI, '--seed'] : [];
+
 /** Starts the program; args are those of serve. */
 export async function serve(...args) {
+  if (!args.includes('--data')) args.push(...inDatabase);
   const child = spawn(binary, ['serve', '--addr', '127.0.0.1:0', ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
   const lines = createInterface({ input: child.stdout });
   const url = await new Promise((found, failed) => {
@@ -21,6 +30,7 @@ export async function serve(...args) {
     child.once('exit', () => failed(new Error('the program ended before it listened')));
   });
   for (let i = 0; i < 200 && !(await fetch(`${url}/readyz`)).ok; i++) await new Promise((r) => setTimeout(r, 50));
+  if (args.includes('--store')) await warm(url);
   return {
     url,
     async stop() {
@@ -30,6 +40,18 @@ export async function serve(...args) {
       await ended;
     },
   };
+}
+
+/** Asks until a database that has just started answers within the time that the API grants. */
+async function warm(url) {
+  const query = `{
+    documents(first: 500) { nodes { mentions(first: 1) { totalCount } } }
+    subgraph(around: ["country:georgia"], limit: 300) { nodes { id statementCount } }
+    statements(first: 500) { totalCount nodes { link { id } corroboration { level } } }
+  }`;
+  const asked = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ query }) };
+  for (let i = 0; i < 20; i++) if (!(await (await fetch(`${url}/graphql`, asked)).json()).errors) return;
+  throw new Error('the database does not answer in time');
 }
 
 /** Starts the browser: without the calls home that a closed network would refuse. */

@@ -47,7 +47,9 @@ export class MapApp {
   scene = $derived(this.picture && this.shown ? makeScene(this.picture, this.shown, this.places) : null);
   lines = $derived(new Map<string, ShownLine>(this.shown?.lines.map((l) => [l.id, l])));
   focus = $derived(this.#focus());
-  scope = $derived(this.state.knownBy ? { knownBy: this.state.knownBy } : {});
+  // By way of its text, so that what is asked within this scope is not asked again whenever something else changes.
+  #knownBy = $derived(this.state.knownBy);
+  scope = $derived(this.#knownBy ? { knownBy: this.#knownBy } : {});
 
   /** The picture that is being laid out. The last one stays until it is. */
   #coming: Picture | null = null;

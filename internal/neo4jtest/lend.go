@@ -1,0 +1,51 @@
+package neo4jtest
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+)
+
+// Lend runs a command with NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD of a new and empty server, which ends with it: what the
+// program lend does. The command has this program's input and outputs. Starting takes ten seconds and more. Where the environment
+// names a server already, the command gets that one as it is.
+func Lend(ctx context.Context, command string, args ...string) (err error) {
+	cmd := exec.CommandContext(ctx, command, args...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	if os.Getenv("NEO4J_URI") != "" {
+		return cmd.Run()
+	}
+	home, err := os.MkdirTemp("", "neo4j-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(home)) }()
+	server, c, err := start(ctx, home)
+	if server != nil {
+		defer server.kill()
+	}
+	if err != nil {
+		return err
+	}
+	cmd.Env = append(os.Environ(), "NEO4J_URI="+c.URI, "NEO4J_USERNAME="+c.Username, "NEO4J_PASSWORD="+c.Password)
+	return cmd.Run()
+}
+
+// start starts a server in an empty folder and waits until it answers. A server that is given with an error runs, and does not.
+func start(ctx context.Context, home string) (*process, Connection, error) {
+	ctx, cancel := context.WithTimeout(ctx, startTimeout)
+	defer cancel()
+	if err := canStart(ctx); err != nil {
+		return nil, Connection{}, err
+	}
+	c, err := prepare(home)
+	if err != nil {
+		return nil, c, err
+	}
+	server, err := launch(ctx, home)
+	if err != nil {
+		return nil, c, err
+	}
+	return server, c, server.ready(ctx, c)
+}
