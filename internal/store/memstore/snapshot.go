@@ -25,7 +25,7 @@ type snapshot struct {
 	documentsByDay *btree.BTreeG[*documentRow] // by publication
 
 	parts          *btree.BTreeG[*knowledge.EntityPart] // by id and dataset
-	entities       table[*entityRow]                    // for look-ups only: its order is none
+	entities       *hashed[*entityRow]
 	entitiesByID   *btree.BTreeG[*entityRow]
 	entitiesByName *btree.BTreeG[*entityRow]
 	lookups        *btree.BTreeG[lookup]
@@ -98,7 +98,7 @@ func newSnapshot() *snapshot {
 	s.documents = newTable(headOf, func(d *documentRow) knowledge.ID { return d.ID })
 	s.documentsByDay = newTree(func(a, b *documentRow) bool { return a.published < b.published })
 	s.parts = newTree(lessPart)
-	s.entities = newTable(s.hash, func(e *entityRow) knowledge.ID { return e.ID })
+	s.entities = newHashed(s.hash, func(e *entityRow) knowledge.ID { return e.ID })
 	s.entitiesByID = newTree(func(a, b *entityRow) bool { return a.ID < b.ID })
 	s.entitiesByName = newTree(func(a, b *entityRow) bool { return a.name < b.name })
 	s.lookups = newTree(func(a, b lookup) bool { return a.key < b.key || a.key == b.key && a.id < b.id })
