@@ -5,5 +5,7 @@
 //
 //	npm ci && npm run build    # in this folder; the same sources give the same bytes
 //
+// npm run browser tests them in a browser; STORE=neo4j lets them stand on a Neo4j (browser/world.mjs).
+//
 // Start at New.
 package webui
