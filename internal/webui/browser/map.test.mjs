@@ -120,6 +120,12 @@ on('the brackets move the year', '?as=2008', async (page) => {
   await page.waitForURL(/as=2009/);
 });
 
+on('a code that a scheme gave twice stands once', '?around=country:albania&sel=country:albania', async (page) => {
+  await detail(page).locator('.code', { hasText: 'cow:339' }).waitFor();
+  const codes = await detail(page).locator('.code').allInnerTexts();
+  assert.equal(new Set(codes).size, codes.length, codes.join());
+});
+
 on('the legend filters', '?view=table', async (page) => {
   const before = Number.parseInt(await page.locator('main caption').innerText(), 10);
   await page.getByRole('checkbox', { name: /Geography/ }).click();
@@ -270,6 +276,13 @@ on('an unknown id says so, and leads back', '?sel=country:atlantis', async (page
   assert.deepEqual(await violations(page), []);
   await detail(page).getByRole('button', { name: 'Back to the picture' }).click();
   await detail(page).getByRole('heading', { name: 'Nothing is chosen' }).waitFor();
+});
+
+on('what lies around nobody says so, and leads back to the beginning', '?sel=country:georgia', async (page) => {
+  await page.goto(`${server.url}/map/?around=country:atlantis&as=2007`);
+  await page.locator('.trouble.bar', { hasText: 'country:atlantis' }).getByRole('button', { name: 'Begin anew' }).click();
+  await page.locator('.time rect').first().waitFor({ state: 'attached' });
+  assert.ok(page.url().endsWith('/map/?as=2007'), page.url());
 });
 
 test('it can stand in the page of another, as the documentation has it', async () => {

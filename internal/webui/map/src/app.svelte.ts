@@ -85,6 +85,13 @@ export class MapApp {
     this.go({ selected: id, path: id === this.state.selected ? this.state.path : null, sentence: null });
   }
 
+  /** Goes back to the picture that the page begins with, of the same time. */
+  begin() {
+    const { view, asOf, knownBy } = this.state;
+    this.trouble = null;
+    this.go({ ...initial, view, asOf, knownBy });
+  }
+
   /** Lets lines stand out, with their ends: those that rest on the same words. */
   mark(links: readonly string[]) {
     const lines = links.flatMap((id) => this.lines.get(id) ?? []);

@@ -202,16 +202,16 @@ function labels(pen: Pen, scene: Scene, sheet: Sheet) {
     const [x, y] = [camera.x + camera.k * p.x, camera.y + camera.k * p.y];
     return x > -80 && y > -30 && x < width + 80 && y < height + 30;
   });
-  const solid = onScreen.map((p): Box => bodyOf(p, camera));
+  // The ring around the selected belongs to it.
+  const bodies = onScreen.map((p) => (p.id === selected ? ringed(bodyOf(p, camera)) : bodyOf(p, camera)));
+  const solid = (box: Box, but: Point) => bodies.some((body, i) => onScreen[i] !== but && meet(body, box));
   const taken: Box[] = [];
   pen.font = font;
-  for (const p of onScreen) {
-    if (taken.length > manyLabels) break;
-    const body = bodyOf(p, camera);
+  for (const [i, p] of onScreen.entries()) {
+    const body = bodies[i];
+    if (!body || taken.length > manyLabels) break;
     const must = p.id === selected || p.degree >= 8;
-    const place = places(pen, p, body).find(
-      (box) => !taken.some((t) => meet(t, box)) && (must || !solid.some((s, i) => onScreen[i] !== p && meet(s, box))),
-    );
+    const place = places(pen, p, body).find((box) => !taken.some((t) => meet(t, box)) && (must || !solid(box, p)));
     if (!place) continue;
     taken.push(place);
     write(
@@ -224,8 +224,13 @@ function labels(pen: Pen, scene: Scene, sheet: Sheet) {
       p.alone && !focus ? 0.55 : 1,
     );
   }
-  badges(pen, onScreen, sheet);
+  badges(pen, onScreen, sheet, (box, p) => taken.some((t) => meet(t, box)) || solid(box, p));
 }
+
+const ringed = ([x0, y0, x1, y1]: Box): Box => {
+  const more = 0.15 * (x1 - x0) + 6;
+  return [x0 - more, y0 - more, x1 + more, y1 + more];
+};
 
 function bodyOf(p: Point, camera: Camera): Box {
   const [x, y, r] = [camera.x + camera.k * p.x, camera.y + camera.k * p.y, p.r * camera.k];
@@ -250,13 +255,19 @@ function write(pen: Pen, text: string, x: number, y: number, ink: string, paper:
   pen.globalAlpha = 1;
 }
 
-/** How many statements about an entity the picture does not have. */
-function badges(pen: Pen, points: readonly Point[], { camera, focus, look }: Sheet) {
+/** How many statements about an entity the picture does not have, beside it where nothing else stands. */
+function badges(pen: Pen, points: readonly Point[], sheet: Sheet, isTaken: (box: Box, p: Point) => boolean) {
+  const { camera, focus, look } = sheet;
   if (camera.k < 0.6) return;
   pen.font = small;
   for (const p of points) {
     if (p.more === 0 || (focus && !focus.has(p.id))) continue;
-    const [, y0, x1] = bodyOf(p, camera);
-    write(pen, `+${p.more}`, x1 + 6, y0 - 8, look.quiet, look.paper, 1);
+    const [x0, y0, x1, y1] = bodyOf(p, camera);
+    const text = `+${p.more}`;
+    const half = pen.measureText(text).width / 2;
+    const at = (x: number, top: number): Box => [x - half, top, x + half, top + 11];
+    const corners = [at(x1 + 6, y0 - 8), at(x0 - half - 2, y0 - 8), at(x1 + half + 2, y1 - 4), at(x0 - half - 2, y1 - 4)];
+    const place = corners.find((box) => !isTaken(box, p));
+    if (place) write(pen, text, place[0] + half, place[1], look.quiet, look.paper, 1);
   }
 }

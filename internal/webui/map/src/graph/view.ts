@@ -11,6 +11,8 @@ export interface View {
   show(scene: Scene, selected: string | null, focus: Focus, strong: boolean): void;
   /** Looks at these entities, or at all. */
   fit(ids?: ReadonlySet<string>): void;
+  /** Looks at these entities, if some of them are out of sight. */
+  reveal(ids: ReadonlySet<string>): void;
   zoom(by: number): void;
   /** Reads the colours of the theme again. */
   restyle(): void;
@@ -96,6 +98,15 @@ class CanvasView implements View {
     const k = Math.min(1.7, room(width, 150) / (x1 - x0), room(height, 70) / (y1 - y0));
     const to = zoomIdentity.translate(width / 2 - (k * (x0 + x1)) / 2, height / 2 - (k * (y0 + y1)) / 2).scale(k);
     select(this.#canvas).call(this.#zoom.transform, to);
+  }
+
+  reveal(ids: ReadonlySet<string>) {
+    const { width, height, camera } = this.#sheet;
+    const hidden = this.#scene.points.some((p) => {
+      const [x, y] = [camera.x + camera.k * p.x, camera.y + camera.k * p.y];
+      return ids.has(p.id) && (x < 0 || y < 0 || x > width || y > height);
+    });
+    if (hidden) this.fit(ids);
   }
 
   zoom(by: number) {
