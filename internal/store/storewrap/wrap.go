@@ -21,12 +21,30 @@ type Call struct {
 }
 
 // Wrap gives a store of which every call, but for Close, goes through each around, the first outermost. A scan is one call, from
-// its first row to its last.
-func Wrap(s store.Store, arounds ...Around) store.Store { return &wrapped{s, arounds} }
+// its first row to its last. What the store can do beside (store.Sweeper), the one that is given can, too.
+func Wrap(s store.Store, arounds ...Around) store.Store {
+	w := &wrapped{s, arounds}
+	if sweeper, ok := s.(store.Sweeper); ok {
+		return &sweeping{w, sweeper}
+	}
+	return w
+}
 
 type wrapped struct {
 	store.Store
 	arounds []Around
+}
+
+// sweeping is wrapped around a store that sweeps.
+type sweeping struct {
+	*wrapped
+	sweeper store.Sweeper
+}
+
+func (w *sweeping) Sweep(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error] {
+	return each(ctx, w.wrapped, "Sweep", func(ctx context.Context) iter.Seq2[*knowledge.Statement, error] {
+		return w.sweeper.Sweep(ctx, scope, filter)
+	})
 }
 
 // run runs a call through all arounds.
