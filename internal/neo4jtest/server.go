@@ -38,6 +38,9 @@ func (s *Server) launch(t testing.TB) {
 	require.NoError(t, err)
 }
 
+// PID is the number of the server's process.
+func (s *Server) PID() int { return s.running.os.Pid }
+
 // Kill ends the server at once, as a power cut would.
 func (s *Server) Kill() { s.running.kill() }
 

@@ -28,11 +28,15 @@ type catalog struct {
 
 // counts are how many rows a revision has, so that totals cost nothing and a query can begin at the shorter list.
 type counts struct {
-	Entities   int                          `json:"entities"`
-	Documents  int                          `json:"documents"`
-	Statements int                          `json:"statements"`
-	Datasets   map[knowledge.ID]countsOfSet `json:"datasets"`
-	Relations  map[string]int               `json:"relations"`
+	Entities   int `json:"entities"`
+	Documents  int `json:"documents"`
+	Statements int `json:"statements"`
+	// UnknownBegins and UnknownEnds are how many statements do not know when they began or ended. They stand at the end of a list;
+	// where there are none, nothing looks for them.
+	UnknownBegins int                          `json:"unknownBegins"`
+	UnknownEnds   int                          `json:"unknownEnds"`
+	Datasets      map[knowledge.ID]countsOfSet `json:"datasets"`
+	Relations     map[string]int               `json:"relations"`
 }
 
 // countsOfSet are how many rows a dataset has.

@@ -229,6 +229,12 @@ func (d *draft) countStatement(st *knowledge.Statement, by int) {
 	d.counts.Datasets[st.Dataset] = c
 	d.counts.Relations[st.Relation] += by
 	d.counts.Statements += by
+	if st.Validity.Begin != knowledge.BoundKnown {
+		d.counts.UnknownBegins += by
+	}
+	if st.Validity.End != knowledge.BoundKnown {
+		d.counts.UnknownEnds += by
+	}
 }
 
 // checkStatement notes what of a statement does not fit on its ground.

@@ -89,7 +89,7 @@ func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []
 	a := ask(query.Order.Direction, page)
 	f := form{file: "documents", key: "published", descending: a.descending(), plain: scope.IsAll()}
 	if query.Order.By == knowledge.OrderTitle {
-		f.key = "title"
+		f.key, a = "title", a.known()
 	}
 	lists := make([]store.List[*knowledge.Document], len(of))
 	for from, slots := range slotsFrom(of) {
@@ -102,15 +102,13 @@ func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []
 		p.into(params)
 		var gathered []gathering[*knowledge.Document]
 		err := s.read(ctx, s.queries.text(f), params, func() { gathered = make([]gathering[*knowledge.Document], len(of)) }, func(r *neo4j.Record) error {
-			into := &gathered[slotOf(r)]
-			if !into.note(r) {
-				return nil
-			}
-			d, err := s.document(r.Values[2].([]byte))
-			if err == nil {
-				into.take(knowledge.DocumentKey(query.Order.By, d), d)
-			}
-			return err
+			return gather(gathered, r, func(row any) (knowledge.SortKey, *knowledge.Document, error) {
+				d, err := s.document(row.([]byte))
+				if err != nil {
+					return "", nil, err
+				}
+				return knowledge.DocumentKey(query.Order.By, d), d, nil
+			})
 		})
 		if err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package neo4jstore
 
 import (
 	"context"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,11 +37,11 @@ func (s *Store) Lookup(ctx context.Context, revision int, keys []string) ([][]*k
 	params := map[string]any{"keys": short, "revision": c.revision.Number}
 	begin := func() { found = make([][]*knowledge.Entity, len(keys)) }
 	err = s.read(ctx, s.queries.text(form{file: "lookup"}), params, begin, func(r *neo4j.Record) error {
-		e, err := s.codec.DecodeEntity(r.Values[1].([]byte))
-		if slot := slotOf(r); err == nil {
+		return eachSlot(r, func(slot int, content []byte) error {
+			e, err := s.codec.DecodeEntity(content)
 			found[slot] = append(found[slot], e)
-		}
-		return err
+			return err
+		})
 	})
 	for _, entities := range found {
 		slices.SortFunc(entities, func(a, b *knowledge.Entity) int { return strings.Compare(a.ID, b.ID) })
@@ -169,10 +170,13 @@ func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []k
 	case knowledge.OrderDate:
 		f.key, bound = "date", entityDateBound
 	}
+	if f.key != "date" {
+		a = a.known()
+	}
 	lists := make([]store.List[*knowledge.Entity], len(of))
 	for from, slots := range slotsFrom(of) {
 		f.from = q.from(from)
-		p := pages{asked: a}
+		p := pages{asked: a, heads: f.key == "name"}
 		for _, slot := range slots {
 			p.add(slot, bound, map[string]any{"id": of[slot]})
 		}
@@ -198,32 +202,32 @@ func (s *Store) gatherEntities(ctx context.Context, f form, params map[string]an
 	var gathered []gathering[*knowledge.Entity]
 	begin := func() { gathered = make([]gathering[*knowledge.Entity], slots) }
 	err := s.read(ctx, s.queries.text(f), params, begin, func(r *neo4j.Record) error {
-		into := &gathered[slotOf(r)]
-		if !into.note(r) {
-			return nil
-		}
-		e, err := s.codec.DecodeEntity(r.Values[2].([]byte))
-		if err != nil {
-			return err
-		}
-		key, err := entityKey(f, e, r.Values[3])
-		into.take(key, e)
-		return err
+		return gather(gathered, r, func(row any) (knowledge.SortKey, *knowledge.Entity, error) {
+			entity, place := row.([]any)[0], row.([]any)[1]
+			e, err := s.codec.DecodeEntity(entity.([]byte))
+			if err != nil {
+				return "", nil, err
+			}
+			key, err := entityKey(f, e, place)
+			return key, e, err
+		})
 	})
 	return gathered, err
 }
 
-// entityKey is an entity's place in the order that was asked for. began is the date part of a dateForm, where that is by date.
-func entityKey(f form, e *knowledge.Entity, began any) (knowledge.SortKey, error) {
+// entityKey is an entity's place in the order that was asked for. place is what the query says of it: the form of its key where
+// that is by name, which would be dear to make anew; the date part of a dateForm, or nothing, where it is by date.
+func entityKey(f form, e *knowledge.Entity, place any) (knowledge.SortKey, error) {
 	switch {
 	case f.key == "name":
-		return knowledge.EntityKey(knowledge.OrderName, e), nil
+		key, err := hex.DecodeString(place.(string))
+		return knowledge.SortKey(key), err
 	case f.key == "id":
 		return knowledge.EntityKey(knowledge.OrderID, e), nil
-	case began == nil:
+	case place == nil:
 		return knowledge.DateKey(edtf.Span{First: edtf.UnboundedPast}, e.ID), nil
 	}
-	span, err := spanOfForm(began.(string))
+	span, err := spanOfForm(place.(string))
 	return knowledge.DateKey(span, e.ID), err
 }
 

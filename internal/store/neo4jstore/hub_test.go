@@ -130,8 +130,11 @@ func (s *Store) listing(q *selection, anchor knowledge.ID, order knowledge.State
 	a := ask(order.Direction, page)
 	src := q.source(anchor)
 	f := q.listing(src, order.By, a.descending())
+	if q.known(f) {
+		a = a.known()
+	}
 	p := pages{asked: a}
-	p.add(0, f.bound(src), src.params())
+	p.add(0, f.bound(src), src.params(src.ids[0], f.plain))
 	params := q.parameters()
 	p.into(params)
 	return s.queries.text(f), params

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"entente/internal/knowledge"
+	"entente/internal/neo4jtest"
 	"entente/internal/store/memstore"
 	"entente/internal/store/storetest"
 )
@@ -36,8 +37,12 @@ func TestKilledLoader(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// TestKill_ALoadRunAgainIsAsOneCleanLoad kills a loader at random points. Readers see nothing of it, or all, and the load that
-// follows ends at the hash of one clean load, with no node left over.
+// everything counts what is in a database, by its own counts: a load of the hub ends at somewhat more than two of each fact, its
+// node and its relationship.
+const everything = "RETURN COUNT {()} + COUNT {()-->()}"
+
+// TestKill_ALoadRunAgainIsAsOneCleanLoad kills a loader at random points of its work. Readers see nothing of it, or all, and the
+// load that follows ends at the hash of one clean load, with no node left over.
 func TestKill_ALoadRunAgainIsAsOneCleanLoad(t *testing.T) {
 	kills := 1
 	if text := os.Getenv(killsName); text != "" {
@@ -52,30 +57,50 @@ func TestKill_ALoadRunAgainIsAsOneCleanLoad(t *testing.T) {
 	rows := hubRows(t)
 	want, err := memstore.New().Apply(t.Context(), storetest.ChangeSet(0, storetest.Put(rows...)))
 	require.NoError(t, err)
+	var before, shown int
 	for range kills {
 		clear(t, c)
 		s := openStore(t, c)
-		child := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestKilledLoader$")
-		child.Env = append(os.Environ(), killedURI+"="+c.URI, "KILLED_USERNAME="+c.Username, "KILLED_PASSWORD="+c.Password, "KILLED_DATABASE="+c.Database)
-		require.NoError(t, child.Start())
-		after := time.Second/2 + time.Duration(random.Int64N(int64(8*time.Second)))
-		killed := time.AfterFunc(after, func() { _ = child.Process.Kill() })
-		err := child.Wait()
-		killed.Stop()
-		t.Logf("killed after %s: %v", after, err)
-
+		rest := killed(t, s, c, random)
 		newest, err := s.askNewest(t.Context())
 		require.NoError(t, err)
+		before, shown = before+1-newest, shown+newest
 		counts, err := s.CountStatements(t.Context(), &knowledge.Scope{}, []knowledge.ID{hub}, knowledge.StatementFilter{})
 		require.NoError(t, err)
 		assert.Equal(t, newest*hubFacts, counts[0], "all of the load, or nothing")
+		t.Logf("%d rows and relationships were left, at revision %d", rest, newest)
 
+		began := time.Now()
 		r, err := s.Apply(t.Context(), storetest.ChangeSet(newest, storetest.Put(rows...)))
 		require.NoError(t, err)
+		t.Logf("run again in %s", time.Since(began).Round(time.Millisecond))
 		assert.Equal(t, []any{1, want.Hash()}, []any{r.Number, r.Hash()})
 		assert.Equal(t, hubFacts, nodes(t, s, "MATCH (s:Statement) RETURN count(s)"))
 		assert.Equal(t, hubFacts, nodes(t, s, "MATCH (:Entity)-[r]->(:Entity) RETURN count(r)"), "what people see is in step")
 	}
+	t.Logf("%d were killed before their revision was made, %d later", before, shown)
+}
+
+// killed starts a loader and kills it once a random part of its work is done; it gives how much stands in the database then.
+func killed(t *testing.T, s *Store, c neo4jtest.Connection, random *rand.Rand) (rest int) {
+	t.Helper()
+	child := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestKilledLoader$")
+	child.Env = append(os.Environ(), killedURI+"="+c.URI, "KILLED_USERNAME="+c.Username, "KILLED_PASSWORD="+c.Password, "KILLED_DATABASE="+c.Database)
+	require.NoError(t, child.Start())
+	part, empty := random.IntN(2*hubFacts), nodes(t, s, everything)
+	// Batches are seen when they stand: the time within one is a matter of chance, too.
+	moment := time.Duration(random.Int64N(int64(time.Second / 2)))
+	require.Eventually(t, func() bool { return nodes(t, s, everything) >= empty+part }, time.Minute, 5*time.Millisecond)
+	select {
+	case <-time.After(moment):
+	case <-t.Context().Done():
+	}
+	// It may have come to its end a moment ago.
+	_ = child.Process.Kill()
+	if child.Wait() == nil {
+		t.Log("it was done before it was killed")
+	}
+	return nodes(t, s, everything)
 }
 
 // nodes gives the number that a query counts.

@@ -70,14 +70,14 @@ func (s *Store) takeOnce(ctx context.Context, l *lease, record func(*neo4j.Recor
 	defer func() { _ = session.Close(ctx) }()
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
 		free := false
-		err := run(ctx, tx, s.queries.text(form{file: "lease_take"}), l.params(), func(r *neo4j.Record) error {
+		err := run(ctx, inside(tx), s.queries.text(form{file: "lease_take"}), l.params(), func(r *neo4j.Record) error {
 			free = r.Values[0].(bool)
 			return record(r)
 		})
 		if err != nil || !free {
 			return nil, err
 		}
-		return nil, run(ctx, tx, s.queries.text(form{file: "lease_have"}), l.params(), nil)
+		return nil, run(ctx, inside(tx), s.queries.text(form{file: "lease_have"}), l.params(), nil)
 	}, neo4j.WithTxTimeout(writeTimeout))
 	return s.calling(ctx, err)
 }
@@ -100,7 +100,7 @@ func (l *lease) hold(ctx context.Context) context.Context {
 			case <-ctx.Done():
 				return
 			case <-beat.C:
-				if err := l.write(ctx, "", nil, nil); err != nil && ctx.Err() == nil {
+				if err := l.together(ctx, nil); err != nil && ctx.Err() == nil {
 					cancel(err)
 					return
 				}
@@ -120,7 +120,7 @@ func (l *lease) leave(ctx context.Context) {
 	_ = l.store.write(ctx, l.store.queries.text(form{file: "lease_leave"}), l.params(), nil)
 }
 
-// write renews the lease and runs a query in one transaction, so that nothing is written by a writer that has lost it.
+// write runs a query and renews the lease in one transaction, so that nothing is written by a writer that has lost it.
 func (l *lease) write(ctx context.Context, text string, params map[string]any, record func(*neo4j.Record) error) error {
 	return l.together(ctx, []query{{text, params, record}})
 }
@@ -132,7 +132,8 @@ type query struct {
 	record func(*neo4j.Record) error
 }
 
-// together renews the lease and runs queries in one transaction.
+// together runs queries and renews the lease in one transaction. The lease comes last, and nothing is committed without it: so of
+// two batches under way one waits for the other no longer than a commit takes.
 func (l *lease) together(ctx context.Context, queries []query) error {
 	s := l.store
 	if err := s.ready(ctx); err != nil {
@@ -141,18 +142,18 @@ func (l *lease) together(ctx context.Context, queries []query) error {
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.options.Database})
 	defer func() { _ = session.Close(ctx) }()
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+		for _, q := range queries {
+			if err := run(ctx, inside(tx), q.text, q.params, q.record); err != nil {
+				return nil, err
+			}
+		}
 		held := false
-		err := run(ctx, tx, s.queries.text(form{file: "lease_renew"}), l.params(), func(*neo4j.Record) error {
+		err := run(ctx, inside(tx), s.queries.text(form{file: "lease_renew"}), l.params(), func(*neo4j.Record) error {
 			held = true
 			return nil
 		})
 		if err == nil && !held {
 			err = errLeaseLost
-		}
-		for _, q := range queries {
-			if err == nil && q.text != "" {
-				err = run(ctx, tx, q.text, q.params, q.record)
-			}
 		}
 		return nil, err
 	}, neo4j.WithTxTimeout(writeTimeout))

@@ -94,6 +94,15 @@ func ask(direction knowledge.SortDirection, page store.Page) asked {
 	return a
 }
 
+// known is asked of lists in which each row has its value in the order: nothing stands among those without.
+func (a asked) known() asked {
+	known := func(all []segment) []segment {
+		return slices.DeleteFunc(slices.Clone(all), func(s segment) bool { return s.lo.IsUnknown() })
+	}
+	a.rows, a.precede, a.follow = known(a.rows), known(a.precede), known(a.follow)
+	return a
+}
+
 // descending says which way an index is walked for the page.
 func (a asked) descending() bool { return (a.direction == knowledge.Descending) != a.page.Backward }
 
@@ -119,11 +128,32 @@ type keyed[T any] struct {
 }
 
 // note looks at what a record came from, its second column; it gives false where the record only says that there is something.
-func (g *gathering[T]) note(r *neo4j.Record) bool {
-	from := r.Values[1].(int64)
+func (g *gathering[T]) note(r *neo4j.Record) bool { return g.noteRange(r.Values[1].(int64)) }
+
+func (g *gathering[T]) noteRange(from int64) bool {
 	g.precedes = g.precedes || from == preceding
 	g.follows = g.follows || from == following
 	return from == inPage
+}
+
+// gather takes in a record of what was found for several lists: for each its slot, the range that it came from and, of the page
+// itself, the rows. That is one record, as driver and server spend far more on a record than on a row.
+func gather[T any](into []gathering[T], r *neo4j.Record, decode func(row any) (knowledge.SortKey, T, error)) error {
+	for _, found := range r.Values[0].([]any) {
+		list := found.([]any)
+		g := &into[list[0].(int64)]
+		if !g.noteRange(list[1].(int64)) {
+			continue
+		}
+		for _, content := range list[2].([]any) {
+			key, row, err := decode(content)
+			if err != nil {
+				return err
+			}
+			g.take(key, row)
+		}
+	}
+	return nil
 }
 
 // take takes in a row.
@@ -137,6 +167,8 @@ func slotOf(r *neo4j.Record) int { return int(r.Values[0].(int64)) }
 // pages are the ranges of several lists that one query is asked for.
 type pages struct {
 	asked
+	// heads: the query walks an index of heads of forms, and must know those of the bounds.
+	heads        bool
 	rows, probes []map[string]any
 }
 
@@ -145,7 +177,9 @@ func (p *pages) add(slot int, bound func(knowledge.SortKey) string, more map[str
 	for from, part := range [][]segment{p.asked.rows, p.precede, p.follow} {
 		for _, s := range part {
 			page := map[string]any{"slot": slot, "range": from, "lo": bound(s.lo), "hi": bound(s.hi)}
-			page["loHead"], page["hiHead"] = head(page["lo"].(string)), head(page["hi"].(string))
+			if p.heads {
+				page["loHead"], page["hiHead"] = head(page["lo"].(string)), head(page["hi"].(string))
+			}
 			maps.Copy(page, more)
 			if from == inPage {
 				p.rows = append(p.rows, page)
@@ -164,6 +198,8 @@ func (p *pages) into(params map[string]any) {
 // list cuts what was gathered to the page.
 func (g *gathering[T]) list(a asked) store.List[T] {
 	slices.SortFunc(g.rows, func(x, y keyed[T]) int { return knowledge.CompareKeys(x.key, y.key, a.direction) })
+	// A row may be found in several places. Each place gave as many as a page needs, so that the page is whole without its double.
+	g.rows = slices.CompactFunc(g.rows, func(x, y keyed[T]) bool { return x.key == y.key })
 	list := store.List[T]{HasPrevious: g.precedes, HasNext: g.follows}
 	if len(g.rows) > a.page.Limit {
 		if a.page.Backward {

@@ -122,9 +122,14 @@ func (s *Store) page(ctx context.Context, p paging, after knowledge.RowKey) ([]k
 		params[name] = value
 	}
 	err := s.read(ctx, s.queries.text(p.form), params, func() { rows = rows[:0] }, func(r *neo4j.Record) error {
-		row, err := s.codec.Decode(p.table, r.Values[0].([]byte))
-		rows = append(rows, row)
-		return err
+		for _, content := range r.Values[0].([]any) {
+			row, err := s.codec.Decode(p.table, content.([]byte))
+			if err != nil {
+				return err
+			}
+			rows = append(rows, row)
+		}
+		return nil
 	})
 	return rows, err
 }

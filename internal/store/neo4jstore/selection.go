@@ -125,9 +125,14 @@ var ends = []string{"subject", "object"}
 // branches are those of the form.
 func (s *source) branches() string { return strings.Join(s.of, " ") }
 
-// params are what a query must know of the source.
-func (s *source) params() map[string]any {
-	return map[string]any{"ids": s.ids, "anchor": s.anchor, "dataset": s.pinned["dataset"], "document": s.pinned["document"], "relation": s.pinned["relation"]}
+// params are what a query must know of the source, and of one of its ids. A plain query need not know more than the id.
+func (s *source) params(id knowledge.ID, plain bool) map[string]any {
+	if plain {
+		return map[string]any{"id": id}
+	}
+	params := map[string]any{"id": id, "anchor": s.anchor}
+	maps.Copy(params, s.pinned)
+	return params
 }
 
 // source finds where an anchor's statements are looked for. Nil: it has none.

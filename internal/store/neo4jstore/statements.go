@@ -22,11 +22,25 @@ func (s *Store) Statements(ctx context.Context, revision int, ids []knowledge.ID
 func byID[T any](ctx context.Context, s *Store, c *catalog, ids []knowledge.ID, file string, decode func([]byte) (T, error)) ([]T, error) {
 	var found []T
 	params := map[string]any{"ids": ids, "revision": c.revision.Number}
-	err := s.read(ctx, s.queries.text(form{file: file}), params, func() { found = make([]T, len(ids)) }, func(r *neo4j.Record) (err error) {
-		found[slotOf(r)], err = decode(r.Values[1].([]byte))
-		return err
+	err := s.read(ctx, s.queries.text(form{file: file}), params, func() { found = make([]T, len(ids)) }, func(r *neo4j.Record) error {
+		return eachSlot(r, func(slot int, content []byte) (err error) {
+			found[slot], err = decode(content)
+			return err
+		})
 	})
 	return found, err
+}
+
+// eachSlot takes apart a record of slots and as many rows. Rows come in few records, for one costs driver and server far more
+// than a row.
+func eachSlot(r *neo4j.Record, take func(slot int, content []byte) error) error {
+	slots, rows := r.Values[0].([]any), r.Values[1].([]any)
+	for i, slot := range slots {
+		if err := take(int(slot.(int64)), rows[i].([]byte)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Store) statement(content []byte) (*knowledge.Statement, error) {
@@ -129,26 +143,40 @@ func (f form) bound(src *source) func(knowledge.SortKey) string {
 	return beginBound
 }
 
+// known says whether each statement has its value in a form's order.
+func (q *selection) known(f form) bool {
+	switch f.order() {
+	case knowledge.OrderValidFrom:
+		return q.catalog.counts.UnknownBegins == 0
+	case knowledge.OrderValidTo:
+		return q.catalog.counts.UnknownEnds == 0
+	}
+	return true
+}
+
 // listGroup asks for the lists of a group.
 func (s *Store) listGroup(ctx context.Context, q *selection, g *group, a asked, lists []store.List[*knowledge.Statement]) error {
-	p := pages{asked: a}
+	if q.known(g.form) {
+		a = a.known()
+	}
+	p := pages{asked: a, heads: g.form.key == "place"}
 	for i, src := range g.sources {
-		p.add(g.slots[i], g.form.bound(src), src.params())
+		for _, id := range src.ids {
+			p.add(g.slots[i], g.form.bound(src), src.params(id, g.form.plain))
+		}
 	}
 	params := q.parameters()
 	p.into(params)
 	by := g.form.order()
 	var gathered []gathering[*knowledge.Statement]
 	err := s.read(ctx, s.queries.text(g.form), params, func() { gathered = make([]gathering[*knowledge.Statement], len(lists)) }, func(r *neo4j.Record) error {
-		into := &gathered[slotOf(r)]
-		if !into.note(r) {
-			return nil
-		}
-		st, err := s.statement(r.Values[2].([]byte))
-		if err == nil {
-			into.take(knowledge.StatementKey(by, st), st)
-		}
-		return err
+		return gather(gathered, r, func(row any) (knowledge.SortKey, *knowledge.Statement, error) {
+			st, err := s.statement(row.([]byte))
+			if err != nil {
+				return "", nil, err
+			}
+			return knowledge.StatementKey(by, st), st, nil
+		})
 	})
 	if err != nil {
 		return err
@@ -173,8 +201,8 @@ func (s *Store) CountStatements(ctx context.Context, scope *knowledge.Scope, of 
 		}
 		var p []map[string]any
 		for i, src := range g.sources {
-			page := src.params()
-			page["slot"] = g.slots[i]
+			page := src.params("", g.form.plain)
+			page["slot"], page["ids"] = g.slots[i], src.ids
 			p = append(p, page)
 		}
 		params := q.parameters()

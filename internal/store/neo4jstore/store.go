@@ -129,16 +129,26 @@ func (s *Store) Trips() int64 { return s.trips.Load() }
 
 // read runs a query that reads and hands each record on. Where the connection breaks, the query runs again: begin is called at
 // each start, and must forget what came before.
+//
+// A query by itself takes one trip to the database and back, one in a transaction that the driver tries again takes two and costs
+// the server twice as much; so that is for the second try.
 func (s *Store) read(ctx context.Context, text string, params map[string]any, begin func(), record func(*neo4j.Record) error) error {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.options.Database})
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{
+		AccessMode: neo4j.AccessModeRead, DatabaseName: s.options.Database, FetchSize: neo4j.FetchAll,
+	})
 	defer func() { _ = session.Close(ctx) }()
-	_, err := session.ExecuteRead(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
+	try := func(with runner, configure ...func(*neo4j.TransactionConfig)) error {
 		if begin != nil {
 			begin()
 		}
 		s.trips.Add(1)
-		return nil, run(ctx, tx, text, params, record)
-	}, neo4j.WithTxTimeout(s.options.QueryTimeout))
+		return run(ctx, with, text, params, record, configure...)
+	}
+	bound, began := neo4j.WithTxTimeout(s.options.QueryTimeout), time.Now()
+	err := try(session.Run, bound)
+	if neo4j.IsRetryable(err) && ctx.Err() == nil && time.Since(began) < retryTime {
+		_, err = session.ExecuteRead(ctx, func(tx neo4j.ManagedTransaction) (any, error) { return nil, try(inside(tx)) }, bound)
+	}
 	return s.calling(ctx, err)
 }
 
@@ -147,14 +157,24 @@ func (s *Store) write(ctx context.Context, text string, params map[string]any, r
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.options.Database})
 	defer func() { _ = session.Close(ctx) }()
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		return nil, run(ctx, tx, text, params, record)
+		return nil, run(ctx, inside(tx), text, params, record)
 	}, neo4j.WithTxTimeout(writeTimeout))
 	return s.calling(ctx, err)
 }
 
-func run(ctx context.Context, tx neo4j.ManagedTransaction, text string, params map[string]any, record func(*neo4j.Record) error) error {
+// runner runs a query by itself or within a transaction, which has its own configuration.
+type runner func(ctx context.Context, text string, params map[string]any, configure ...func(*neo4j.TransactionConfig)) (neo4j.ResultWithContext, error)
+
+// inside is the runner of a transaction.
+func inside(tx neo4j.ManagedTransaction) runner {
+	return func(ctx context.Context, text string, params map[string]any, _ ...func(*neo4j.TransactionConfig)) (neo4j.ResultWithContext, error) {
+		return tx.Run(ctx, text, params)
+	}
+}
+
+func run(ctx context.Context, with runner, text string, params map[string]any, record func(*neo4j.Record) error, configure ...func(*neo4j.TransactionConfig)) error {
 	// One map holds them all: the database keeps a plan for each combination of the parameters' types and sizes, and a map is a map.
-	result, err := tx.Run(ctx, text, map[string]any{"p": params})
+	result, err := with(ctx, text, map[string]any{"p": params}, configure...)
 	if err != nil {
 		return err
 	}

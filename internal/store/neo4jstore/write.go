@@ -89,7 +89,10 @@ func (d *draft) write(ctx context.Context, l *lease) error {
 	return d.send(ctx, l, form{file: "put_references"}, writeRows, references(d.of(knowledge.TableStatement)))
 }
 
-// send writes rows in batches. The next batch is made ready while one is written.
+// senders is how many batches are written at once: while the database commits one, it takes in another. A third would wait.
+const senders = 2
+
+// send writes rows in batches. The next batch is made ready while others are written.
 func (d *draft) send(ctx context.Context, l *lease, f form, limit int, rows iter.Seq2[map[string]any, error]) error {
 	group, ctx := errgroup.WithContext(ctx)
 	batches := make(chan []map[string]any, 1)
@@ -97,15 +100,17 @@ func (d *draft) send(ctx context.Context, l *lease, f form, limit int, rows iter
 		defer close(batches)
 		return inBatches(ctx, limit, rows, batches)
 	})
-	group.Go(func() error {
-		text := d.store.queries.text(f)
-		for batch := range batches {
-			if err := l.write(ctx, text, map[string]any{"rows": batch, "revision": d.number}, nil); err != nil {
-				return err
+	text := d.store.queries.text(f)
+	for range senders {
+		group.Go(func() error {
+			for batch := range batches {
+				if err := l.write(ctx, text, map[string]any{"rows": batch, "revision": d.number}, nil); err != nil {
+					return err
+				}
 			}
-		}
-		return nil
-	})
+			return nil
+		})
+	}
 	return group.Wait()
 }
 

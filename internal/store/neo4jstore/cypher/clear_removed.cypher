@@ -1,5 +1,6 @@
 MATCH (x:{{.Label}}) USING INDEX x:{{.Label}}(removedIn, id{{template "third" .Label}})
 WHERE x.removedIn = $p.revision AND x.id IS NOT NULL{{template "thirdThere" .Label}}
 WITH x LIMIT $p.limit
-REMOVE x.removedIn
+{{if eq .Label "Statement"}}SET x.until = {{template "never"}}
+{{end}}REMOVE x.removedIn
 RETURN count(*) AS n

@@ -2,9 +2,10 @@ UNWIND $p.pages AS page
 CALL (page) {
   {{template "documents" .}}
     AND {{template "documentWithin" .Key}}
-  RETURN x ORDER BY {{template "documentKey" .Key}}{{.Way}} LIMIT $p.limit
+  WITH x ORDER BY {{template "documentKey" .Key}}{{.Way}} LIMIT $p.limit
+  RETURN collect(x.row) AS rows
 }
-RETURN page.slot AS slot, page.range AS range, x.row AS row
+RETURN collect([page.slot, page.range, rows]) AS lists
 UNION ALL
 UNWIND $p.probes AS page
 CALL (page) {
@@ -12,4 +13,4 @@ CALL (page) {
     AND {{template "documentWithin" .Key}}
   RETURN x LIMIT 1
 }
-RETURN page.slot AS slot, page.range AS range, null AS row
+RETURN collect([page.slot, page.range]) AS lists

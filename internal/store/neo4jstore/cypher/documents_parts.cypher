@@ -2,10 +2,10 @@
 {{- if eq .From "all"}}MATCH (x:Document) USING INDEX x:Document(published) WHERE x.published IS NOT NULL AND {{end}}
 {{- if eq .From "dataset"}}MATCH (x:Document) USING INDEX x:Document(dataset, id) WHERE x.dataset = page.id AND x.id IS NOT NULL AND {{end}}
 {{- if eq .From "entity"}}CALL (page) {
-    MATCH (s:Statement) USING INDEX s:Statement(subject, begin) WHERE s.subject = page.id AND s.begin IS NOT NULL AND {{template "admitted" $}}
+    MATCH (s:Statement) USING INDEX s:Statement(subject, begin, addedIn, until) WHERE s.subject = page.id AND s.begin IS NOT NULL AND {{template "stamped"}} AND {{template "admitted" $}}
     RETURN s.document AS id
     UNION
-    MATCH (s:Statement) USING INDEX s:Statement(object, begin) WHERE s.object = page.id AND s.begin IS NOT NULL AND {{template "admitted" $}}
+    MATCH (s:Statement) USING INDEX s:Statement(object, begin, addedIn, until) WHERE s.object = page.id AND s.begin IS NOT NULL AND {{template "stamped"}} AND {{template "admitted" $}}
     RETURN s.document AS id
   }
   MATCH (x:Document) USING INDEX x:Document(id, addedIn) WHERE x.id = id AND {{end -}}

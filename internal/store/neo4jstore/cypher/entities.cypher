@@ -4,9 +4,10 @@ CALL (page) {
   {{- if eq .Key "date"}}
   {{template "dated" $}}
   {{- end}}
-  RETURN x, {{if eq .Key "date"}}began{{else}}null{{end}} AS began ORDER BY {{template "entityOrder" .}} LIMIT $p.limit
+  WITH x{{if eq .Key "date"}}, began, key{{end}}{{if and (eq .Key "id") (eq .From "dataset")}}, p{{end}} ORDER BY {{template "entityOrder" .}} LIMIT $p.limit
+  RETURN collect([x.row, {{template "entityPlace" .}}]) AS rows
 }
-RETURN page.slot AS slot, page.range AS range, x.row AS row, began
+RETURN collect([page.slot, page.range, rows]) AS lists
 UNION ALL
 UNWIND $p.probes AS page
 CALL (page) {
@@ -16,4 +17,4 @@ CALL (page) {
   {{- end}}
   RETURN x LIMIT 1
 }
-RETURN page.slot AS slot, page.range AS range, null AS row, null AS began
+RETURN collect([page.slot, page.range]) AS lists

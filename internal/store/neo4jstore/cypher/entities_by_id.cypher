@@ -1,4 +1,4 @@
 UNWIND range(0, size($p.ids) - 1) AS slot
 WITH slot, $p.ids[slot] AS id
 MATCH (x:EntityState) USING INDEX x:EntityState(id, addedIn) WHERE x.id = id AND {{template "counts"}}
-RETURN slot, x.row AS row
+RETURN collect(slot) AS slots, collect(x.row) AS rows

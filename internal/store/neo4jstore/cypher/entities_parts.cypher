@@ -7,10 +7,10 @@
     AND coalesce(p.addedIn, 0) <= $p.revision AND coalesce(p.removedIn, $p.revision + 1) > $p.revision
   MATCH (x:EntityState) USING INDEX x:EntityState(id, addedIn) WHERE x.id = p.id AND {{end}}
 {{- if eq .From "entity"}}CALL (page) {
-    MATCH (s:Statement) USING INDEX s:Statement(subject, begin) WHERE s.subject = page.id AND s.begin IS NOT NULL AND s.affirms AND {{template "admitted" $}}
+    MATCH (s:Statement) USING INDEX s:Statement(subject, begin, addedIn, until) WHERE s.subject = page.id AND s.begin IS NOT NULL AND {{template "stamped"}} AND s.affirms AND {{template "admitted" $}}
     RETURN s.object AS id
     UNION
-    MATCH (s:Statement) USING INDEX s:Statement(object, begin) WHERE s.object = page.id AND s.begin IS NOT NULL AND s.affirms AND {{template "admitted" $}}
+    MATCH (s:Statement) USING INDEX s:Statement(object, begin, addedIn, until) WHERE s.object = page.id AND s.begin IS NOT NULL AND {{template "stamped"}} AND s.affirms AND {{template "admitted" $}}
     RETURN s.subject AS id
   }
   MATCH (x:EntityState) USING INDEX x:EntityState(id, addedIn) WHERE x.id = id AND {{end -}}
@@ -29,9 +29,9 @@
     AND CASE WHEN $p.e.region IS NULL THEN true ELSE x.region = $p.e.region END
     AND CASE WHEN $p.e.contains IS NULL THEN true ELSE any(name IN x.folded WHERE name CONTAINS $p.e.contains) END
     AND CASE WHEN $p.e.last IS NULL THEN true ELSE EXISTS {
-      MATCH (s:Statement) USING INDEX s:Statement(subject, begin) WHERE s.subject = x.id AND s.begin IS NOT NULL AND {{template "datedWithin" $}}
+      MATCH (s:Statement) USING INDEX s:Statement(subject, begin, addedIn, until) WHERE s.subject = x.id AND s.begin IS NOT NULL AND {{template "stamped"}} AND {{template "datedWithin" $}}
     } OR EXISTS {
-      MATCH (s:Statement) USING INDEX s:Statement(object, begin) WHERE s.object = x.id AND s.begin IS NOT NULL AND {{template "datedWithin" $}}
+      MATCH (s:Statement) USING INDEX s:Statement(object, begin, addedIn, until) WHERE s.object = x.id AND s.begin IS NOT NULL AND {{template "stamped"}} AND {{template "datedWithin" $}}
     } END
 {{- end -}}
 
@@ -43,14 +43,21 @@ s.affirms AND (s.beginKnown OR s.endKnown) AND s.earliestBegin <= $p.e.last AND 
 {{- /* When an entity began: the date of the least beginForm. */ -}}
 {{- define "dated" -}}
 CALL (x) {
-    MATCH (s:Statement) USING INDEX s:Statement(subject, begin) WHERE s.subject = x.id AND s.begin IS NOT NULL AND s.affirms AND s.beginKnown AND {{template "admitted" $}}
+    MATCH (s:Statement) USING INDEX s:Statement(subject, begin, addedIn, until) WHERE s.subject = x.id AND s.begin IS NOT NULL AND {{template "stamped"}} AND s.affirms AND s.beginKnown AND {{template "admitted" $}}
     RETURN min(s.begin) AS begin
     UNION ALL
-    MATCH (s:Statement) USING INDEX s:Statement(object, begin) WHERE s.object = x.id AND s.begin IS NOT NULL AND s.affirms AND s.beginKnown AND {{template "admitted" $}}
+    MATCH (s:Statement) USING INDEX s:Statement(object, begin, addedIn, until) WHERE s.object = x.id AND s.begin IS NOT NULL AND {{template "stamped"}} AND s.affirms AND s.beginKnown AND {{template "admitted" $}}
     RETURN min(s.begin) AS begin
   }
   WITH page, x, left(min(begin), $p.dateLength) AS began
   WITH page, x, began, coalesce(began, 'b') + x.id AS key WHERE key >= page.lo AND key < page.hi
+{{- end -}}
+
+{{- /* What of an entity's place in the order does not stand in its row, or is dear to make of it. */ -}}
+{{- define "entityPlace"}}
+{{- if eq .Key "id"}}null{{end}}
+{{- if eq .Key "name"}}coalesce(x.nameKeyWhole, x.nameKey){{end}}
+{{- if eq .Key "date"}}began{{end}}
 {{- end -}}
 
 {{- define "entityOrder"}}

@@ -1,7 +1,9 @@
 {{- /*
 What several queries share. Every parameter is an entry of the one parameter p. A plain form of a query is for a scope and a filter that let all pass.
 
-A row counts in the revisions from addedIn on and before removedIn, which rows that are still there do not have. Conditions that
+A row counts in the revisions from addedIn on and before removedIn, which rows that are still there do not have. Statements also have
+until, which is removedIn or else behind all revisions: so it can stand in the indexes that lists and counts walk, beside addedIn,
+and what does not count is passed without a look at its node. Conditions that
 may be asked for or not stand in a CASE, which the planner takes as one condition, and behind a WITH, where it does not weigh
 them against the index: it would take ten times as long. Which index is
 walked is said and never left to statistics, which know nothing of a database that was empty a moment ago.
@@ -11,9 +13,12 @@ walked is said and never left to statistics, which know nothing of a database th
 x.addedIn <= $p.revision AND coalesce(x.removedIn, $p.revision + 1) > $p.revision
 {{- end -}}
 
+{{- define "never"}}9007199254740991{{end -}}
+{{- define "stamped"}}s.addedIn IS NOT NULL AND s.until IS NOT NULL{{end -}}
+
 {{- /* Which statements a scope admits: knowledge.Scope.Admits. */ -}}
 {{- define "admitted" -}}
-coalesce(s.addedIn, 0) <= $p.revision AND coalesce(s.removedIn, $p.revision + 1) > $p.revision
+coalesce(s.addedIn, 0) <= $p.revision AND coalesce(s.until, 0) > $p.revision
 {{- if not .Plain}}
       AND CASE WHEN $p.q.asOfLast IS NULL THEN true ELSE s.earliestBegin <= $p.q.asOfLast AND s.latestEnd >= $p.q.asOfFirst END
       AND CASE WHEN $p.q.certain IS NULL THEN true
@@ -62,10 +67,15 @@ from; page.dataset, page.document and page.relation are what the list that is as
 
 {{- /* The statements of a list: each in an index of its own, in the order of begin; a document's by place. */ -}}
 {{- define "of"}}
-{{- if or (eq . "subject") (eq . "object") (eq . "dataset") (eq . "relation") (eq . "link") -}}
+{{- if or (eq . "subject") (eq . "object") -}}
+MATCH (s:Statement) USING INDEX s:Statement({{.}}, begin, addedIn, until) WHERE s.{{.}} = id AND s.begin IS NOT NULL AND {{template "stamped"}}
+{{- end}}
+{{- if or (eq . "dataset") (eq . "relation") (eq . "link") -}}
 MATCH (s:Statement) USING INDEX s:Statement({{.}}, begin) WHERE s.{{.}} = id AND s.begin IS NOT NULL
 {{- end}}
-{{- if eq . "document"}}MATCH (s:Statement) USING INDEX s:Statement(document, place) WHERE s.document = id AND s.place IS NOT NULL{{end}}
+{{- if eq . "document" -}}
+MATCH (s:Statement) USING INDEX s:Statement(document, place, addedIn, until) WHERE s.document = id AND s.place IS NOT NULL AND {{template "stamped"}}
+{{- end}}
 {{- if eq . "all"}}MATCH (s:Statement) USING INDEX s:Statement(begin) WHERE s.begin IS NOT NULL{{end}}
 {{- if or (eq . "about") (eq . "voice") -}}
 MATCH (r:Reference) USING INDEX r:Reference(entity, role) WHERE r.entity = id AND r.role = '{{.}}'

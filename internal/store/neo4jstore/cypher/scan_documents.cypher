@@ -1,3 +1,4 @@
 MATCH (x:Document) USING INDEX x:Document(id, addedIn)
 WHERE x.id > $p.after AND CASE WHEN $p.dataset IS NULL THEN true ELSE x.dataset = $p.dataset END AND {{template "counts"}}
-RETURN x.row AS row ORDER BY x.id LIMIT $p.limit
+WITH x ORDER BY x.id LIMIT $p.limit
+RETURN collect(x.row) AS rows

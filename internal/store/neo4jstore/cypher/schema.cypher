@@ -33,11 +33,11 @@ CREATE CONSTRAINT entente_statement IF NOT EXISTS FOR (x:Statement) REQUIRE (x.i
 CREATE INDEX entente_statement_added IF NOT EXISTS FOR (x:Statement) ON (x.addedIn, x.id);
 CREATE INDEX entente_statement_removed IF NOT EXISTS FOR (x:Statement) ON (x.removedIn, x.id);
 CREATE INDEX entente_statement_begin IF NOT EXISTS FOR (x:Statement) ON (x.begin);
-CREATE INDEX entente_statement_subject IF NOT EXISTS FOR (x:Statement) ON (x.subject, x.begin);
-CREATE INDEX entente_statement_object IF NOT EXISTS FOR (x:Statement) ON (x.object, x.begin);
+CREATE INDEX entente_statement_subject IF NOT EXISTS FOR (x:Statement) ON (x.subject, x.begin, x.addedIn, x.until);
+CREATE INDEX entente_statement_object IF NOT EXISTS FOR (x:Statement) ON (x.object, x.begin, x.addedIn, x.until);
 CREATE INDEX entente_statement_dataset IF NOT EXISTS FOR (x:Statement) ON (x.dataset, x.begin);
 CREATE INDEX entente_statement_relation IF NOT EXISTS FOR (x:Statement) ON (x.relation, x.begin);
-CREATE INDEX entente_statement_place IF NOT EXISTS FOR (x:Statement) ON (x.document, x.place);
+CREATE INDEX entente_statement_place IF NOT EXISTS FOR (x:Statement) ON (x.document, x.place, x.addedIn, x.until);
 CREATE INDEX entente_statement_link IF NOT EXISTS FOR (x:Statement) ON (x.link, x.begin);
 CREATE INDEX entente_statement_source IF NOT EXISTS FOR (x:Statement) ON (x.source, x.fromSource);
 CREATE INDEX entente_statement_target IF NOT EXISTS FOR (x:Statement) ON (x.target, x.fromTarget);

@@ -1,24 +1,24 @@
 UNWIND $p.pages AS page
 CALL (page) {
-  UNWIND page.ids AS id
+  WITH page, page.id AS id
   CALL (page, id) {
 {{- range $i, $of := .Of}}{{if $i}}
-    UNION{{end}}
+    UNION ALL{{end}}
     {{template "of" $of}}
       AND {{template "within" $.Key}}
       WITH * WHERE {{template "asked" $}}
-    RETURN s ORDER BY {{template "order" ($.In $of)}} LIMIT $p.limit
+    RETURN s, {{template "key" $.Key}} AS key ORDER BY {{template "order" ($.In $of)}} LIMIT $p.limit
 {{- end}}
   }
-  {{if .Overlap}}WITH DISTINCT s {{else}}WITH s {{end -}}
-  ORDER BY {{template "key" .Key}}{{.Way}} LIMIT $p.limit
-  RETURN s
+  {{if .Overlap}}WITH DISTINCT s, key {{else}}WITH s, key {{end -}}
+  ORDER BY key{{.Way}} LIMIT $p.limit
+  RETURN collect(s.row) AS rows
 }
-RETURN page.slot AS slot, page.range AS range, s.row AS row
+RETURN collect([page.slot, page.range, rows]) AS lists
 UNION ALL
 UNWIND $p.probes AS page
 CALL (page) {
-  UNWIND page.ids AS id
+  WITH page, page.id AS id
   CALL (page, id) {
 {{- range $i, $of := .Of}}{{if $i}}
     UNION ALL{{end}}
@@ -30,4 +30,4 @@ CALL (page) {
   }
   RETURN s LIMIT 1
 }
-RETURN page.slot AS slot, page.range AS range, null AS row
+RETURN collect([page.slot, page.range]) AS lists

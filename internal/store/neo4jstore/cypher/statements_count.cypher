@@ -3,7 +3,7 @@ CALL (page) {
   UNWIND page.ids AS id
   CALL (page, id) {
 {{- range $i, $of := .Of}}{{if $i}}
-    UNION{{end}}
+    UNION ALL{{end}}
     {{template "of" $of}}
       WITH * WHERE {{template "asked" $}}
     RETURN s
