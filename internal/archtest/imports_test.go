@@ -67,8 +67,9 @@ var allowed = map[string][]string{
 	"internal/faults": nil,
 	"seed":            nil,
 	// Measures the whole beside others.
-	"internal/benchmark":       {"graph", "graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/knowledge", "internal/store", "internal/store/memstore"},
-	"internal/benchmark/serve": {"graph", "internal/benchmark", "internal/server", "internal/store/memstore"},
+	"internal/benchmark":        {"graph", "graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/knowledge", "internal/store", "internal/store/memstore"},
+	"internal/benchmark/serve":  {"graph", "internal/benchmark", "internal/server", "internal/store", "internal/store/memstore", "internal/store/neo4jstore"},
+	"internal/benchmark/cypher": {"internal/benchmark"},
 	// The command joins all, and alone names the stores.
 	"cmd/entente": {"graph", "internal/config", "internal/dataset", "internal/knowledge", "internal/loader", "internal/search", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storewrap", "internal/telemetry", "internal/webui", "seed"},
 }
@@ -110,7 +111,7 @@ var onlyHere = map[string][]string{
 	"github.com/prometheus/":                {"internal/telemetry"},
 	"github.com/sony/gobreaker/":            {"internal/store/storewrap"},
 	"github.com/gofrs/flock":                {"internal/neo4jtest"},
-	"github.com/neo4j/neo4j-go-driver/":     {"internal/store/neo4jstore", "internal/neo4jtest"},
+	"github.com/neo4j/neo4j-go-driver/":     {"internal/store/neo4jstore", "internal/neo4jtest", "internal/benchmark/cypher"},
 }
 
 func TestImports_GoOnlyDownwards(t *testing.T) {

@@ -2,7 +2,8 @@
 //
 //	go run ./internal/benchmark/serve -data ../shared/data/icews14 -peers ../shared/bench/peers.json -plan plan.json
 //
-// Where there is no such folder of facts it draws some. Nothing caches answers. It ends when it is interrupted.
+// Where there is no such folder of facts it draws some. They are kept in memory, or, with -store and NEO4J_PASSWORD, in a Neo4j
+// database, which gets them where it is empty. Nothing caches answers. It ends when it is interrupted.
 package main
 
 import (
@@ -24,16 +25,19 @@ import (
 	"entente/graph"
 	"entente/internal/benchmark"
 	"entente/internal/server"
+	"entente/internal/store"
 	"entente/internal/store/memstore"
+	"entente/internal/store/neo4jstore"
 )
 
 type options struct {
-	data, addr, peers, plan, profiles string
+	data, store, addr, peers, plan, profiles string
 }
 
 func main() {
 	var o options
 	flag.StringVar(&o.data, "data", "../shared/data/icews14", "`folder` of facts; drawn ones where there is none")
+	flag.StringVar(&o.store, "store", "", "`address` of the Neo4j server to keep the graph in")
 	flag.StringVar(&o.addr, "addr", "127.0.0.1:18305", "`host:port` to listen on")
 	flag.StringVar(&o.peers, "peers", "", "`file` with the questions of other servers, to ask the same of the same")
 	flag.StringVar(&o.plan, "plan", "", "`file` to write the questions of all servers to")
@@ -53,16 +57,17 @@ func run(ctx context.Context, o options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	began := time.Now()
-	store := memstore.New()
-	loaded, err := benchmark.Load(ctx, store, facts)
+	kept, err := open(ctx, o.store)
 	if err != nil {
 		return err
 	}
-	_, _ = fmt.Fprintf(out, "%s: %s, in %s\n", facts.Source, loaded, time.Since(began).Round(time.Millisecond))
+	defer func() { _ = kept.Close() }()
+	if err := load(ctx, kept, facts, out); err != nil {
+		return err
+	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	server.PaceCollector(ctx, log) // as entente serve does
-	handler, err := graph.NewHandler(store, graph.DefaultLimits(), log)
+	handler, err := graph.NewHandler(kept, graph.DefaultLimits(), log)
 	if err != nil {
 		return err
 	}
@@ -87,6 +92,33 @@ func run(ctx context.Context, o options, out io.Writer) error {
 	case <-ctx.Done():
 		return httpServer.Close()
 	}
+}
+
+// open gives the store that an address names, or one in memory.
+func open(ctx context.Context, address string) (store.Store, error) {
+	if address == "" {
+		return memstore.New(), nil
+	}
+	return neo4jstore.Open(ctx, neo4jstore.Options{URI: address, Username: "neo4j", Password: os.Getenv("NEO4J_PASSWORD")})
+}
+
+// load puts the facts into a store that is empty, and says what there is.
+func load(ctx context.Context, to store.Store, facts *benchmark.Facts, out io.Writer) error {
+	newest, err := to.Revision(ctx, 0)
+	if err != nil {
+		return err
+	}
+	if newest.Number > 0 {
+		_, _ = fmt.Fprintf(out, "%s: as they were loaded before\n", facts.Source)
+		return nil
+	}
+	began := time.Now()
+	loaded, err := benchmark.Load(ctx, to, facts)
+	if err != nil {
+		return err
+	}
+	_, _ = fmt.Fprintf(out, "%s: %s, in %s\n", facts.Source, loaded, time.Since(began).Round(time.Millisecond))
+	return nil
 }
 
 // poolSize is how many entities are asked about where no peers say which.
