@@ -2,6 +2,7 @@ package neo4jstore
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -115,7 +116,10 @@ func (s *Store) Close() error {
 	if s.closed.Swap(true) {
 		return store.ErrClosed
 	}
-	return s.driver.Close(context.Background())
+	if err := s.driver.Close(context.Background()); err != nil {
+		return fmt.Errorf("close the connections to %s: %w", address(s.options), err)
+	}
+	return nil
 }
 
 // Ping makes one cheap trip to the database.
