@@ -20,7 +20,9 @@ func (s *Store) Entities(ctx context.Context, revision int, ids []knowledge.ID) 
 	if err != nil {
 		return nil, err
 	}
-	return byID(ctx, s, c, ids, "entities_by_id", s.codec.DecodeEntity)
+	return s.kept.entities(ctx, c.revision.Number, ids, func(ctx context.Context, missing []knowledge.ID) ([]*knowledge.Entity, error) {
+		return byID(ctx, s, c, missing, "entities_by_id", s.codec.DecodeEntity)
+	})
 }
 
 // Lookup gives the entities found under each key.

@@ -51,6 +51,7 @@ type Store struct {
 	driver  neo4j.DriverWithContext
 	queries *queries
 	codec   *wire.Codec
+	kept    keptEntities
 	closed  atomic.Bool
 	trips   atomic.Int64
 	// writer holds a token while this process does not write: a channel, so that a cancelled writer stops waiting.
@@ -84,12 +85,16 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	kept, err := newKeptEntities()
+	if err != nil {
+		return nil, err
+	}
 	driver, err := neo4j.NewDriverWithContext(o.URI, neo4j.BasicAuth(o.Username, o.Password, ""), configure)
 	if err != nil {
 		return nil, opening(o, err)
 	}
 	s := &Store{
-		options: o, driver: driver, queries: queries, codec: codec,
+		options: o, driver: driver, queries: queries, codec: codec, kept: kept,
 		writer: make(chan struct{}, 1), catalogs: map[int]*catalog{},
 	}
 	s.writer <- struct{}{}
