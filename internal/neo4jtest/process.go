@@ -86,7 +86,6 @@ server.http.enabled=false
 server.memory.pagecache.size=256m
 dbms.usage_report.enabled=false
 dbms.cypher.min_replan_interval=10h
-db.index_sampling.background_enabled=false
 `, port)
 	dir := filepath.Join(home, "conf")
 	if err := errors.Join(os.MkdirAll(dir, 0o700), os.WriteFile(filepath.Join(dir, "neo4j.conf"), []byte(conf), 0o600)); err != nil {
