@@ -271,6 +271,19 @@ on(
   { viewport: { width: 375, height: 800 } },
 );
 
+on(
+  'a phone has the article first, on most of its screen',
+  '?doc=document:natos-south-caucasus-partnerships-evolve',
+  async (page) => {
+    await page.locator('.reader .quoted').first().waitFor();
+    const [reader, panel] = await Promise.all([page.locator('.reader').boundingBox(), detail(page).boundingBox()]);
+    assert.ok(reader.height > 500 && reader.y < panel.y, JSON.stringify([reader, panel]));
+    assert.deepEqual(await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]), [375, 375]);
+    assert.deepEqual(await violations(page), []);
+  },
+  { viewport: { width: 375, height: 800 } },
+);
+
 on('an unknown id says so, and leads back', '?sel=country:atlantis', async (page) => {
   await detail(page).getByText('There is nothing with the id country:atlantis').waitFor();
   assert.deepEqual(await violations(page), []);
