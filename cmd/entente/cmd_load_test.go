@@ -180,7 +180,7 @@ func TestLoad_OfManyRows_TellsHowFarItIsInPlainLines(t *testing.T) {
 	})
 	got := runProgram(t.Context(), p, "load", "--apply", dir)
 	assert.Equal(t, exitOK, got.status, got.errs)
-	assert.Equal(t, "20,000 of 20,053 rows\n", got.errs)
+	assert.Equal(t, "writing: 20,000 of 20,053 rows\n", got.errs)
 	assert.NotContains(t, got.out, "\r")
 }
 
@@ -193,7 +193,9 @@ func TestWatch_OnATerminal_ShowsABar(t *testing.T) {
 	require.NoError(t, err)
 	var out strings.Builder
 	end := bar(plan, &out)
-	plan.Progress(plan.Len() / 2)
+	plan.Progress(store.Checking, plan.Len()/2)
+	assert.Contains(t, out.String(), "checking")
+	plan.Progress(store.Writing, plan.Len()/2)
 	assert.Contains(t, out.String(), "writing")
 	end()
 	assert.True(t, strings.HasSuffix(out.String(), "\r"), "it goes away: %q", out.String())

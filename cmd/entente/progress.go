@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"entente/internal/loader"
+	"entente/internal/store"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -20,19 +21,38 @@ func watch(p *loader.Plan, out io.Writer) (end func()) {
 	if isTerminal(out) {
 		return bar(p, out)
 	}
-	p.Progress = func(done int) {
-		if done%reportEvery == 0 && done < p.Len() {
-			_, _ = fmt.Fprintf(out, "%s of %s rows\n", thousands(done), thousands(p.Len()))
+	var now store.Stage
+	told := 0
+	p.Progress = func(stage store.Stage, done int) {
+		if stage != now {
+			now, told = stage, 0
+		}
+		if part := done / reportEvery; part > told && done < p.Len() {
+			told = part
+			_, _ = fmt.Fprintf(out, "%s: %s of %s rows\n", stage, thousands(part*reportEvery), thousands(p.Len()))
 		}
 	}
 	return func() {}
 }
 
+// bar shows a bar for each stage.
 func bar(p *loader.Plan, out io.Writer) (end func()) {
-	b := newBar("writing", p.Len(), out)
-	// Progress is no reason to fail.
-	p.Progress = func(done int) { _ = b.Set(done) }
-	return func() { _ = b.Finish() }
+	var b *progressbar.ProgressBar
+	var now store.Stage
+	end = func() {
+		if b != nil {
+			_ = b.Finish()
+		}
+	}
+	p.Progress = func(stage store.Stage, done int) {
+		if stage != now {
+			end()
+			b, now = newBar(string(stage), p.Len(), out), stage
+		}
+		// Progress is no reason to fail. A changed row may count twice: as what went and what came.
+		_ = b.Set(min(done, p.Len()))
+	}
+	return end
 }
 
 func newBar(what string, length int, out io.Writer) *progressbar.ProgressBar {

@@ -33,8 +33,8 @@ type Plan struct {
 	Description string
 	// Undoes is the number of the revision that it undoes; 0 for none.
 	Undoes int
-	// Progress, which may be nil, is called while the plan is applied, with the number of rows that the store has taken.
-	Progress func(done int)
+	// Progress, which may be nil, is told how far the store is while the plan is applied.
+	Progress store.Progress
 	changes  []change
 	// removals are kept apart: statements go before what they rest on.
 	removals []knowledge.RowKey
@@ -156,14 +156,13 @@ func (p *Plan) Len() int { return len(p.changes) + len(p.removals) }
 // Apply makes the plan a revision. The error has the code knowledge.Conflict where the graph has changed since.
 func (p *Plan) Apply(ctx context.Context, writer store.Writer, at time.Time) (*knowledge.Revision, error) {
 	return writer.Apply(ctx, store.ChangeSet{
-		Base: p.Base, At: at, Description: p.Description, Undoes: p.Undoes, Changes: p.all(ctx),
+		Base: p.Base, At: at, Description: p.Description, Undoes: p.Undoes, Changes: p.all(ctx), Progress: p.Progress,
 	})
 }
 
 // all gives the changes in the order of writing, until the context ends: a store need not look at it for every row.
 func (p *Plan) all(ctx context.Context) iter.Seq2[store.Change, error] {
 	return func(yield func(store.Change, error) bool) {
-		done := 0
 		for c := range p.each {
 			if err := ctx.Err(); err != nil {
 				yield(store.Change{}, err)
@@ -171,9 +170,6 @@ func (p *Plan) all(ctx context.Context) iter.Seq2[store.Change, error] {
 			}
 			if !yield(c, nil) {
 				return
-			}
-			if done++; p.Progress != nil {
-				p.Progress(done)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
 	"entente/internal/loader"
+	"entente/internal/store"
 	"entente/internal/store/memstore"
 
 	"github.com/stretchr/testify/assert"
@@ -102,7 +103,10 @@ func TestApply_TellsHowFarItIs(t *testing.T) {
 	p, err := loader.NewPlan(t.Context(), s, small(t, "one", "a", "b"))
 	require.NoError(t, err)
 	var done []int
-	p.Progress = func(n int) { done = append(done, n) }
+	p.Progress = func(stage store.Stage, n int) {
+		assert.Equal(t, store.Writing, stage)
+		done = append(done, n)
+	}
 	apply(t, s, p)
 	assert.Equal(t, []int{1, 2, 3, 4, 5, 6}, done)
 	assert.Equal(t, 6, p.Len())

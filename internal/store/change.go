@@ -17,9 +17,28 @@ type ChangeSet struct {
 	Description string
 	// Undoes is the revision that this change undoes; 0 for none.
 	Undoes int
-	// Changes gives the changes, each row at most once. An error that it gives ends Apply with it.
+	// Changes gives the changes, each row at most once. An error that it gives ends Apply with it. It may be gone through several
+	// times, so that a store need not hold what it gives, and gives the same in the same order each time.
 	Changes iter.Seq2[Change, error]
+	// Progress, which may be nil, is told how far Apply is.
+	Progress Progress
 }
+
+// Progress is told how many changes have gone through a stage of Apply. Calls come one after another; what is done grows until the
+// next stage begins.
+type Progress func(stage Stage, done int)
+
+// Stage is what Apply does to changes. Not every store has all, or tells of them.
+type Stage string
+
+// The stages, in their order.
+const (
+	// Checking holds the changes against the graph.
+	Checking Stage = "checking"
+	Writing  Stage = "writing"
+	// Linking brings what the store shows to people beside the graph into step with it.
+	Linking Stage = "linking"
+)
 
 // Change puts a row, new or in place of the one with its key, or removes the row of a key.
 type Change struct {

@@ -132,7 +132,9 @@ func (d *draft) stage(change store.ChangeSet) error {
 		if d.Full() {
 			break
 		}
-		d.steps = append(d.steps, s)
+		if d.steps = append(d.steps, s); change.Progress != nil {
+			change.Progress(store.Writing, len(d.steps))
+		}
 	}
 	return d.sort()
 }

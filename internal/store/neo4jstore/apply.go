@@ -8,7 +8,8 @@ import (
 	"entente/internal/store"
 )
 
-// Apply makes one new revision of a change. It holds a pointer to each row that it was given until it has written all.
+// Apply makes one new revision of a change. It goes through the change up to four times, and holds the keys of statements and
+// pointers to all other rows until it has written all: about 100 bytes a statement.
 //
 // What is given is checked as a whole before anything is written. Then the rows are written in batches, stamped with the number
 // of the next revision, which no reader looks at; what they put out of date is stamped as removed in it. Only then the newest
@@ -31,7 +32,7 @@ func (s *Store) Apply(ctx context.Context, change store.ChangeSet) (*knowledge.R
 	if err := checkBase(change, newest); err != nil {
 		return nil, err
 	}
-	d := newDraft(s, base)
+	d := newDraft(s, base, change.Progress)
 	if err := d.stage(ctx, change); err != nil {
 		return nil, err
 	}
@@ -81,7 +82,8 @@ func (s *Store) applyDraft(ctx context.Context, d *draft, change store.ChangeSet
 		return nil, err
 	}
 	// The revision is made. Where showing it to people is cut short, the next writer goes on with it.
-	_ = l.project(held, revision.Number)
+	d.progress.begin(store.Linking)
+	_ = l.project(held, revision.Number, &d.progress)
 	return revision, nil
 }
 

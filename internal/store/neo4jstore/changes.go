@@ -191,38 +191,6 @@ func restsOn(before, after *knowledge.Document) bool {
 	return before.Day() != after.Day() || before.Reliability != after.Reliability || before.Text != after.Text
 }
 
-func (d *draft) changeStatements(ctx context.Context) error {
-	steps := d.of(knowledge.TableStatement)
-	live, err := d.liveRows(ctx, knowledge.TableStatement, keysOf(steps))
-	if err != nil {
-		return err
-	}
-	if err := d.findGround(ctx, steps); err != nil {
-		return err
-	}
-	for i := range steps {
-		if err := watch(ctx, i); err != nil {
-			return err
-		}
-		s := &steps[i]
-		old := live[s.key]
-		if !d.settle(s, old.row, old.addedIn) {
-			continue
-		}
-		if before, ok := old.row.(*knowledge.Statement); ok {
-			d.countStatement(before, -1)
-		}
-		if put, ok := s.put.(*knowledge.Statement); ok {
-			d.checkStatement(put)
-			d.countStatement(put, 1)
-		}
-		if d.Full() {
-			return nil
-		}
-	}
-	return nil
-}
-
 func (d *draft) countStatement(st *knowledge.Statement, by int) {
 	c := d.counts.Datasets[st.Dataset]
 	c.Statements += by
@@ -266,8 +234,8 @@ func (d *draft) textOf(document knowledge.ID) *integrity.Text {
 func (d *draft) recheckStatements(ctx context.Context) error {
 	changed := map[knowledge.ID]bool{}
 	if d.recheck != nil {
-		for _, s := range d.of(knowledge.TableStatement) {
-			changed[s.key.ID] = true
+		for _, c := range d.claims {
+			changed[c.key.ID] = true
 		}
 	}
 	for _, r := range d.recheck {

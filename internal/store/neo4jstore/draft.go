@@ -2,6 +2,7 @@ package neo4jstore
 
 import (
 	"context"
+	"iter"
 	"slices"
 
 	"entente/internal/knowledge"
@@ -14,7 +15,13 @@ type draft struct {
 	store  *Store
 	base   *catalog
 	number int
+	// changes are what is to be changed: statements are read from it again whenever they are needed, and never held.
+	changes iter.Seq2[store.Change, error]
+	// steps are the changes of all other rows, in the order of rows, and claims those of statements, as they are given.
 	steps  []step
+	claims []claim
+	// refers: some statement put is about an entity, or attributed to one.
+	refers bool
 	// datasets, parts and counts are as they will be, relations by name.
 	datasets  []*knowledge.Dataset
 	parts     []*knowledge.Relation
@@ -29,6 +36,8 @@ type draft struct {
 	// states are the entities of which a part was changed, and entities says of others whether they are there.
 	states   []state
 	entities map[knowledge.ID]bool
+	ground   ground
+	progress progress
 	// recheck are the statements that rest on what was changed, gone the rows that something may still need.
 	recheck []resting
 	gone    gone
@@ -58,11 +67,12 @@ type resting struct{ by, id string }
 // gone are the ids of rows that a change takes away.
 type gone struct{ datasets, relations, documents, entities []knowledge.ID }
 
-func newDraft(s *Store, base *catalog) *draft {
+func newDraft(s *Store, base *catalog, tell store.Progress) *draft {
 	return &draft{
 		store: s, base: base, number: base.revision.Number + 1, content: base.revision.Content, counts: base.counts.clone(),
 		datasets: slices.Clone(base.datasets), parts: slices.Clone(base.parts),
 		documents: map[knowledge.ID]*knowledge.Document{}, texts: map[knowledge.ID]*integrity.Text{}, entities: map[knowledge.ID]bool{},
+		ground: newGround(), progress: progress{tell: tell},
 	}
 }
 
@@ -77,11 +87,12 @@ func watch(ctx context.Context, row int) error {
 	return ctx.Err()
 }
 
-// stage takes in the change, checks each row by itself and brings all into the order of rows.
+// stage takes in the change, checks each row by itself and brings all but statements into the order of rows.
 func (d *draft) stage(ctx context.Context, change store.ChangeSet) error {
 	if change.Changes == nil {
 		return nil
 	}
+	d.changes = change.Changes
 	last := 0
 	for _, set := range d.base.datasets {
 		last = max(last, set.Order)
@@ -95,13 +106,18 @@ func (d *draft) stage(ctx context.Context, change store.ChangeSet) error {
 			return err
 		}
 		n++
-		if s, ok := d.stageOne(c, &last); ok {
+		if s, ok := d.stageOne(c, &last); !ok {
+			// What is wrong with it is noted.
+		} else if s.key.Table == knowledge.TableStatement {
+			d.stageClaim(s)
+		} else {
 			d.steps = append(d.steps, s)
 		}
 		if d.Full() {
 			break
 		}
 	}
+	d.findTwice()
 	slices.SortFunc(d.steps, func(a, b step) int { return compareKeys(a.key, b.key) })
 	for i := 1; i < len(d.steps); i++ {
 		if d.steps[i].key == d.steps[i-1].key {
@@ -165,27 +181,32 @@ func (d *draft) check(ctx context.Context) error {
 // settle notes what was there before a step; it gives false where the step has nothing to do.
 func (d *draft) settle(s *step, before knowledge.Row, addedIn int) bool {
 	s.before, s.addedIn = before, addedIn
-	if s.put == nil && before == nil {
-		d.Add("%s cannot be removed: it is not there", integrity.NameOf(s.key))
-		s.skip = true
+	s.skip = !d.settles(s.key, s.put, before)
+	return !s.skip
+}
+
+// settles takes the change of a row into the revision's content; it gives false where nothing changes.
+func (d *draft) settles(key knowledge.RowKey, put, before knowledge.Row) bool {
+	if put == nil && before == nil {
+		d.Add("%s cannot be removed: it is not there", integrity.NameOf(key))
 		return false
 	}
-	var put, old knowledge.ContentHash
-	if s.put != nil {
-		put = knowledge.Hash(s.put)
+	var now, old knowledge.ContentHash
+	if put != nil {
+		now = knowledge.Hash(put)
 	}
 	if before != nil {
 		old = knowledge.Hash(before)
 	}
-	if s.skip = s.put != nil && before != nil && put == old; s.skip {
+	if put != nil && before != nil && now == old {
 		return false
 	}
 	if before != nil {
 		d.content = d.content.Sub(old)
 		d.removed++
 	}
-	if s.put != nil {
-		d.content = d.content.Add(put)
+	if put != nil {
+		d.content = d.content.Add(now)
 		d.added++
 	}
 	return true

@@ -2,7 +2,6 @@ package neo4jstore
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -81,27 +80,40 @@ func (d *draft) params(name string, value any) map[string]any {
 	return map[string]any{"revision": d.base.revision.Number, name: value}
 }
 
-// findGround looks up the documents and entities that the statements to put rest on, as far as the change does not bring them.
-func (d *draft) findGround(ctx context.Context, steps []step) error {
-	documents, entities := map[knowledge.ID]bool{}, map[knowledge.ID]bool{}
-	for _, s := range steps {
-		st, ok := s.put.(*knowledge.Statement)
-		if !ok {
-			continue
-		}
-		if _, known := d.documents[st.Document]; !known {
-			documents[st.Document] = true
-		}
-		for _, id := range append([]knowledge.ID{st.Subject, st.Object, st.AttributedTo}, st.About...) {
-			if _, known := d.entities[id]; !known && id != "" {
-				entities[id] = true
-			}
+// ground are the documents and entities that the statements to put rest on.
+type ground struct{ documents, entities map[knowledge.ID]bool }
+
+func newGround() ground { return ground{map[knowledge.ID]bool{}, map[knowledge.ID]bool{}} }
+
+func (g *ground) add(st *knowledge.Statement) {
+	g.documents[st.Document] = true
+	g.entities[st.Subject], g.entities[st.Object] = true, true
+	if st.AttributedTo != "" {
+		g.entities[st.AttributedTo] = true
+	}
+	for _, id := range st.About {
+		g.entities[id] = true
+	}
+}
+
+// unknown gives the ids that nothing is known of yet, in order.
+func unknown[T any](ids map[knowledge.ID]bool, known map[knowledge.ID]T) []knowledge.ID {
+	var left []knowledge.ID
+	for id := range ids {
+		if _, is := known[id]; !is {
+			left = append(left, id)
 		}
 	}
-	if err := d.findDocuments(ctx, documents); err != nil {
+	slices.Sort(left)
+	return left
+}
+
+// findGround looks up what the statements to put rest on, as far as the change does not bring it.
+func (d *draft) findGround(ctx context.Context) error {
+	if err := d.findDocuments(ctx, unknown(d.ground.documents, d.documents)); err != nil {
 		return err
 	}
-	for part := range slices.Chunk(slices.Sorted(maps.Keys(entities)), groundRows) {
+	for part := range slices.Chunk(unknown(d.ground.entities, d.entities), groundRows) {
 		err := d.store.write(ctx, d.store.queries.text(form{file: "there"}), d.params("ids", part), func(r *neo4j.Record) error {
 			d.entities[r.Values[0].(string)] = true
 			return nil
@@ -113,9 +125,9 @@ func (d *draft) findGround(ctx context.Context, steps []step) error {
 	return nil
 }
 
-func (d *draft) findDocuments(ctx context.Context, ids map[knowledge.ID]bool) error {
+func (d *draft) findDocuments(ctx context.Context, ids []knowledge.ID) error {
 	var keys []knowledge.RowKey
-	for _, id := range slices.Sorted(maps.Keys(ids)) {
+	for _, id := range ids {
 		keys = append(keys, knowledge.RowKey{Table: knowledge.TableDocument, ID: id})
 	}
 	found, err := d.liveDocuments(ctx, keys)
@@ -139,21 +151,17 @@ func (d *draft) recheckThose(ctx context.Context, r resting, changed map[knowled
 	if err != nil {
 		return err
 	}
-	documents := map[knowledge.ID]bool{}
+	rested := newGround()
 	for _, st := range found {
-		if _, known := d.documents[st.Document]; !known {
-			documents[st.Document] = true
-		}
+		rested.add(st)
 	}
-	if err := d.findDocuments(ctx, documents); err != nil {
+	if err := d.findDocuments(ctx, unknown(rested.documents, d.documents)); err != nil {
 		return err
 	}
+	for _, id := range unknown(rested.entities, d.entities) {
+		d.entities[id] = true
+	}
 	for _, st := range found {
-		for _, id := range append([]knowledge.ID{st.Subject, st.Object, st.AttributedTo}, st.About...) {
-			if _, known := d.entities[id]; !known {
-				d.entities[id] = true
-			}
-		}
 		if d.documents[st.Document] == nil || d.relations[st.Relation] == nil || d.dataset(st.Dataset) == nil {
 			continue
 		}

@@ -16,7 +16,7 @@ func phases() []string {
 
 // project brings the nodes and relationships that people look at from the revision before to this one. How far it came stands on
 // the graph's node and moves on with each batch, so that whoever goes on does nothing twice.
-func (l *lease) project(ctx context.Context, revision int) error {
+func (l *lease) project(ctx context.Context, revision int, p *progress) error {
 	s := l.store
 	phase, after := 0, ""
 	err := s.write(ctx, s.queries.text(form{file: "projection"}), nil, func(r *neo4j.Record) error {
@@ -27,7 +27,7 @@ func (l *lease) project(ctx context.Context, revision int) error {
 		return err
 	}
 	for phase < len(phases()) {
-		if after, err = l.projectBatch(ctx, revision, phase, after); err != nil {
+		if after, err = l.projectBatch(ctx, revision, phase, after, p); err != nil {
 			return err
 		}
 		if after == "" {
@@ -38,20 +38,20 @@ func (l *lease) project(ctx context.Context, revision int) error {
 }
 
 // projectBatch does the next rows of a phase; it gives the id that it came to, empty where that was the last.
-func (l *lease) projectBatch(ctx context.Context, revision, phase int, after string) (string, error) {
+func (l *lease) projectBatch(ctx context.Context, revision, phase int, after string, p *progress) (string, error) {
 	s := l.store
 	params := map[string]any{"revision": revision, "after": after, "limit": projectRows}
 	// gone are the entities that are no more, as the phase of that name finds them.
 	gone := map[string]any{"ids": []any{}}
 	marked := map[string]any{"projected": revision - 1, "phase": phase + 1, "after": ""}
-	last := ""
+	last, rows := "", 0
 	queries := []query{
 		{s.queries.text(form{file: phases()[phase]}), params, func(r *neo4j.Record) error {
 			last, marked["phase"], marked["after"] = "", phase+1, ""
 			if len(r.Values) > 2 {
 				gone["ids"] = r.Values[2]
 			}
-			if n := r.Values[1].(int64); n == projectRows {
+			if rows = int(r.Values[1].(int64)); rows == projectRows {
 				last = r.Values[0].(string)
 				marked["phase"], marked["after"] = phase, last
 			}
@@ -63,5 +63,8 @@ func (l *lease) projectBatch(ctx context.Context, revision, phase int, after str
 		queries = append(queries, query{s.queries.text(form{file: "delete_entities"}), gone, nil})
 	}
 	err := l.together(ctx, queries)
+	if err == nil {
+		p.add(rows)
+	}
 	return last, err
 }

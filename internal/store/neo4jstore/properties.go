@@ -3,7 +3,6 @@ package neo4jstore
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"iter"
 	"strings"
 
 	"entente/internal/knowledge"
@@ -125,26 +124,19 @@ func evidence(st *knowledge.Statement) []string {
 	return texts
 }
 
-// references gives the entities that the statements put are about or attributed to, for them to be found by them.
-func references(steps []step) iter.Seq2[map[string]any, error] {
-	return func(yield func(map[string]any, error) bool) {
-		for i := range steps {
-			st, ok := steps[i].put.(*knowledge.Statement)
-			if !ok || steps[i].skip || st.AttributedTo == "" && len(st.About) == 0 {
-				continue
-			}
-			all := []map[string]any{}
-			for _, id := range st.About {
-				all = append(all, map[string]any{"entity": id, "role": "about"})
-			}
-			if st.AttributedTo != "" {
-				all = append(all, map[string]any{"entity": st.AttributedTo, "role": "voice"})
-			}
-			if !yield(map[string]any{"id": st.ID, "references": all}, nil) {
-				return
-			}
-		}
+// refersTo gives the entities that a statement is about or attributed to, for it to be found by them; nil where there are none.
+func refersTo(st *knowledge.Statement) map[string]any {
+	var all []map[string]any
+	for _, id := range st.About {
+		all = append(all, map[string]any{"entity": id, "role": "about"})
 	}
+	if st.AttributedTo != "" {
+		all = append(all, map[string]any{"entity": st.AttributedTo, "role": "voice"})
+	}
+	if all == nil {
+		return nil
+	}
+	return map[string]any{"id": st.ID, "references": all}
 }
 
 // stateProperties are those of an entity as its parts join to it, and the keys that it is found under.

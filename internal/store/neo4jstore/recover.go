@@ -22,7 +22,7 @@ func (l *lease) recover(ctx context.Context) error {
 		}
 	}
 	for l.projected < l.newest {
-		if err := l.project(ctx, l.projected+1); err != nil {
+		if err := l.project(ctx, l.projected+1, &progress{}); err != nil {
 			return err
 		}
 		l.projected++

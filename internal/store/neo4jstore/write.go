@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"entente/internal/knowledge"
+	"entente/internal/store"
 )
 
 // How many rows go into one transaction: some megabytes. Documents bring their texts.
@@ -64,48 +65,70 @@ func writingForms() []form {
 // write writes what the draft changes under the number of its revision: first what it puts out of date, table by table, and then
 // what it adds, so that what a row refers to stands before it.
 func (d *draft) write(ctx context.Context, l *lease) error {
-	for table, label := range labels() {
-		if err := d.send(ctx, l, form{file: "retire", label: label}, writeRows, d.retired(d.of(table))); err != nil {
+	d.progress.begin(store.Writing)
+	for _, part := range d.writing(ctx) {
+		if err := d.send(ctx, l, part); err != nil {
 			return err
 		}
 	}
-	if err := d.send(ctx, l, form{file: "retire", label: stateLabel}, writeRows, d.retiredStates()); err != nil {
-		return err
+	return nil
+}
+
+// writing is rows that go into the database by one query.
+type writing struct {
+	form form
+	// limit is how many go into one transaction.
+	limit int
+	rows  iter.Seq2[map[string]any, error]
+	// counts: each of the rows is a change, whose progress is told.
+	counts bool
+}
+
+func (d *draft) writing(ctx context.Context) []writing {
+	var all []writing
+	add := func(f form, limit int, rows iter.Seq2[map[string]any, error]) {
+		all = append(all, writing{f, limit, rows, f.file == "put"})
 	}
-	for table := knowledge.TableDataset; table <= knowledge.TableStatement; table++ {
-		f, limit := form{file: "put", label: labels()[table]}, writeRows
-		switch table {
-		case knowledge.TableDocument:
+	for table := knowledge.TableDataset; table < knowledge.TableStatement; table++ {
+		add(form{file: "retire", label: labels()[table]}, writeRows, d.retired(d.of(table)))
+	}
+	add(form{file: "retire", label: "Statement"}, writeRows, d.retiredClaims())
+	add(form{file: "retire", label: stateLabel}, writeRows, d.retiredStates())
+	for table := knowledge.TableDataset; table < knowledge.TableStatement; table++ {
+		limit := writeRows
+		if table == knowledge.TableDocument {
 			limit = writeDocuments
-		case knowledge.TableStatement:
-			if err := d.send(ctx, l, form{file: "put_states", label: stateLabel}, writeRows, d.newStates()); err != nil {
-				return err
-			}
 		}
-		if err := d.send(ctx, l, f, limit, d.newRows(d.of(table))); err != nil {
-			return err
-		}
+		add(form{file: "put", label: labels()[table]}, limit, d.newRows(d.of(table)))
 	}
-	return d.send(ctx, l, form{file: "put_references"}, writeRows, references(d.of(knowledge.TableStatement)))
+	add(form{file: "put_states", label: stateLabel}, writeRows, d.newStates())
+	add(form{file: "put", label: "Statement"}, writeRows, d.newStatements(ctx))
+	if d.refers {
+		add(form{file: "put_references"}, writeRows, d.newReferences(ctx))
+	}
+	return all
 }
 
 // senders is how many batches are written at once: while the database commits one, it takes in another. A third would wait.
 const senders = 2
 
 // send writes rows in batches. The next batch is made ready while others are written.
-func (d *draft) send(ctx context.Context, l *lease, f form, limit int, rows iter.Seq2[map[string]any, error]) error {
+func (d *draft) send(ctx context.Context, l *lease, w writing) error {
 	group, ctx := errgroup.WithContext(ctx)
 	batches := make(chan []map[string]any, 1)
 	group.Go(func() error {
 		defer close(batches)
-		return inBatches(ctx, limit, rows, batches)
+		return inBatches(ctx, w.limit, w.rows, batches)
 	})
-	text := d.store.queries.text(f)
+	text := d.store.queries.text(w.form)
 	for range senders {
 		group.Go(func() error {
 			for batch := range batches {
 				if err := l.write(ctx, text, map[string]any{"rows": batch, "revision": d.number}, nil); err != nil {
 					return err
+				}
+				if w.counts {
+					d.progress.add(len(batch))
 				}
 			}
 			return nil

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,6 +25,7 @@ func applyTests() map[string]func(*testing.T, Opener) {
 		"MovesADocumentBetweenDatasets":    testMoveDocument,
 		"MayReadWhileItIteratesChanges":    testReadWhileApplying,
 		"ChangesAThirdPartyAndItsClaim":    testChangeAbout,
+		"TellsHowFarItIs":                  testProgress,
 	}
 }
 
@@ -225,3 +227,28 @@ func testChangeAbout(t *testing.T, open Opener) {
 	assert.Empty(t, where(t, s, w, knowledge.StatementFilter{With: []knowledge.ID{summit}}))
 	assert.Nil(t, entity(t, s, summit))
 }
+
+func testProgress(t *testing.T, open Opener) {
+	s, changes := open(t), Put(NewWorld(t).Rows()...)
+	change := ChangeSet(0, changes)
+	var stages []store.Stage
+	done := map[store.Stage]int{}
+	change.Progress = func(stage store.Stage, n int) {
+		if len(stages) == 0 || stages[len(stages)-1] != stage {
+			stages = append(stages, stage)
+		}
+		assert.Greater(t, n, done[stage], stage)
+		done[stage] = n
+	}
+	_, err := s.Apply(ctx, change)
+	require.NoError(t, err)
+	order := slices.Clone(stages)
+	slices.SortFunc(order, func(a, b store.Stage) int { return place(a) - place(b) })
+	assert.Equal(t, order, stages, "each stage once, in order")
+	assert.Equal(t, len(changes), done[store.Writing], "all is written in the end")
+	for stage, n := range done {
+		assert.LessOrEqual(t, n, len(changes), stage)
+	}
+}
+
+func place(s store.Stage) int { return slices.Index([]store.Stage{store.Checking, store.Writing, store.Linking}, s) }
