@@ -15,7 +15,7 @@ func TestMemberships_CanBeLookedUp(t *testing.T) {
 		assert.NotEmpty(t, d.URL, d.ID)
 		assert.NotEmpty(t, d.Publisher, d.ID)
 	}
-	for _, s := range f.Statements {
+	for s := range f.Statements.All() {
 		for _, e := range s.Evidence {
 			assert.NotEmpty(t, e.Locator, s.ID)
 		}
@@ -34,7 +34,7 @@ func TestOracle_MembershipsOfTheWorkListAreThere(t *testing.T) {
 		"GUAM": "organization:guam", "OTS": "organization:ots",
 	}
 	said := map[[2]knowledge.ID]bool{}
-	for _, s := range named(t, "memberships").Statements {
+	for s := range named(t, "memberships").Statements.All() {
 		if s.Affirms() {
 			said[[2]knowledge.ID{s.Subject, s.Object}] = true
 		}

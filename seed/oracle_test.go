@@ -106,7 +106,7 @@ func TestOracle_SpansAreThoseOfTheListsOfStates(t *testing.T) {
 // the two profiles say so.
 func bordersOf(f *dataset.Folder) map[[2]knowledge.ID]int {
 	pairs := map[[2]knowledge.ID]int{}
-	for _, s := range f.Statements {
+	for s := range f.Statements.All() {
 		if s.Relation == "BORDERS" {
 			pairs[[2]knowledge.ID{min(s.Subject, s.Object), max(s.Subject, s.Object)}]++
 		}

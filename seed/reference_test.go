@@ -193,7 +193,7 @@ func TestReference_EveryStateOfTodayHasACapital(t *testing.T) {
 	}
 	f := reference(t)
 	capitals := map[knowledge.ID]bool{}
-	for _, s := range f.Statements {
+	for s := range f.Statements.All() {
 		capitals[s.Object] = capitals[s.Object] || s.Relation == "CAPITAL_OF"
 	}
 	for _, e := range areas(f.Entities) {
@@ -207,7 +207,7 @@ func TestReference_EveryPastStateHasASuccessor(t *testing.T) {
 	none := []knowledge.ID{"country:korea"} // it was annexed; the two states of 1948 are not said to succeed it
 	f := reference(t)
 	followed := map[knowledge.ID]bool{}
-	for _, s := range f.Statements {
+	for s := range f.Statements.All() {
 		followed[s.Object] = followed[s.Object] || s.Relation == "SUCCESSOR_OF"
 	}
 	for _, e := range areas(f.Entities) {
@@ -225,7 +225,7 @@ func TestReference_EveryStatementCanBeLookedUp(t *testing.T) {
 		assert.NotEmpty(t, d.URL, d.ID)
 		assert.NotEmpty(t, d.Publisher, d.ID)
 	}
-	for _, s := range f.Statements {
+	for s := range f.Statements.All() {
 		require.NotNil(t, documents[s.Document], s.ID)
 		require.NotEmpty(t, s.Evidence, s.ID)
 		for _, e := range s.Evidence {

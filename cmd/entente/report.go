@@ -45,7 +45,7 @@ func newReport(folders []*folder) report {
 			c := f.content
 			one.Valid = c.Problems.Errors == 0
 			one.Dataset = c.Dataset.ID
-			one.Relations, one.Documents, one.Entities, one.Statements = len(c.Relations), len(c.Documents), len(c.Entities), len(c.Statements)
+			one.Relations, one.Documents, one.Entities, one.Statements = len(c.Relations), len(c.Documents), len(c.Entities), c.Statements.Len()
 			one.Errors, one.Warnings = c.Problems.Errors, c.Problems.Warnings
 			one.Problems = append(one.Problems, c.Problems.List...)
 		}

@@ -22,16 +22,16 @@ var allowed = map[string][]string{
 	// The domain knows no technology.
 	"internal/edtf":      nil,
 	"internal/knowledge": {"internal/edtf"},
+	// The written form of the domain's rows.
+	"internal/wire": {"internal/edtf", "internal/knowledge"},
 	// The contract of stores, and what keeps it. A store never knows another.
 	"internal/store":           {"internal/edtf", "internal/knowledge"},
 	"internal/store/integrity": {"internal/knowledge"},
 	"internal/store/memstore":  {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/integrity"},
 	// boltstore is memstore kept in a file, and no store beside it.
-	"internal/store/boltstore": {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/memstore", "internal/store/wire"},
-	"internal/store/storewrap": {"internal/knowledge", "internal/store"},
-	// What stores write rows as.
-	"internal/store/wire":       {"internal/edtf", "internal/knowledge"},
-	"internal/store/neo4jstore": {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/integrity", "internal/store/wire"},
+	"internal/store/boltstore":  {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/memstore", "internal/wire"},
+	"internal/store/storewrap":  {"internal/knowledge", "internal/store"},
+	"internal/store/neo4jstore": {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/integrity", "internal/wire"},
 	"internal/store/storetest":  {"internal/edtf", "internal/knowledge", "internal/store"},
 	"internal/mention":          {"internal/knowledge", "internal/store"},
 	"internal/explore":          {"internal/edtf", "internal/knowledge", "internal/store"},
@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 	"internal/search/searchtest": {"internal/knowledge", "internal/search", "internal/store"},
 	// Reading a folder needs no store; loading needs both.
 	"internal/dataset/rules": {"internal/knowledge"},
-	"internal/dataset":       {"internal/dataset/rules", "internal/edtf", "internal/knowledge"},
+	"internal/dataset":       {"internal/dataset/rules", "internal/edtf", "internal/knowledge", "internal/wire"},
 	"internal/loader":        {"internal/dataset", "internal/dataset/rules", "internal/knowledge", "internal/store"},
 	// GraphQL: the only place that knows gqlgen.
 	"graph/scalar":    {"internal/edtf", "internal/execute", "internal/knowledge"},
@@ -78,7 +78,7 @@ var allowed = map[string][]string{
 var testsMayAlso = map[string][]string{
 	"internal/dataset/rules":    {"internal/edtf"},
 	"internal/store/memstore":   {"internal/store/storetest"},
-	"internal/store/wire":       {"internal/store/storetest"},
+	"internal/wire":             {"internal/store/storetest"},
 	"internal/store/neo4jstore": {"internal/dataset", "internal/loader", "internal/neo4jtest", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"internal/store/boltstore":  {"internal/store/storetest"},
 	"internal/store/storetest":  {"internal/store/memstore"},
@@ -102,7 +102,7 @@ var onlyHere = map[string][]string{
 	"github.com/blevesearch/":               {"internal/search"},
 	"github.com/tidwall/btree":              {"internal/store/memstore"},
 	"go.etcd.io/bbolt":                      {"internal/store/boltstore"},
-	"github.com/fxamacker/cbor":             {"internal/store/wire"},
+	"github.com/fxamacker/cbor":             {"internal/wire"},
 	"github.com/goccy/go-yaml":              {"internal/dataset"},
 	"github.com/spf13/cobra":                {"cmd/entente"},
 	"github.com/spf13/pflag":                {"cmd/entente"},

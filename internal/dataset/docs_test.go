@@ -36,8 +36,8 @@ func TestDocsExampleHasNoProblems(t *testing.T) {
 	f, err := Read(t.Context(), example(t), "treaties", nil)
 	require.NoError(t, err)
 	assert.Empty(t, f.Problems.String())
-	require.Len(t, f.Statements, 2)
-	for _, s := range f.Statements {
+	require.Equal(t, 2, f.Statements.Len())
+	for s := range f.Statements.All() {
 		if s.Relation == "PARTY_TO" {
 			assert.Equal(t, "signed the “Treaty of the Straits”", string(s.Evidence[0].Quote))
 			assert.Equal(t, "1", string(s.Evidence[0].Footnote))

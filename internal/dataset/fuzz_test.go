@@ -35,7 +35,7 @@ func checkFolder(t *testing.T, fsys fstest.MapFS) {
 	for _, d := range f.Documents {
 		texts[d.ID] = string(d.Text)
 	}
-	for _, s := range f.Statements {
+	for s := range f.Statements.All() {
 		if s.ID == "" || len(s.Evidence) == 0 {
 			t.Errorf("incomplete statement: %#v", s)
 		}

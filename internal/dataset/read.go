@@ -11,19 +11,21 @@ import (
 	"strings"
 
 	"entente/internal/knowledge"
+	"entente/internal/wire"
 )
 
 // Folder is what a dataset folder says, and what is wrong with it. With errors among its Problems its rows are incomplete
-// and not to be loaded. Its lists are sorted by id.
+// and not to be loaded. Its lists are sorted by id. Statements, which may be very many, are held in their written form: some 250
+// bytes each.
 type Folder struct {
 	Name       string
 	Dataset    *knowledge.Dataset
 	Relations  []*knowledge.Relation
 	Documents  []*knowledge.Document
 	Entities   []*knowledge.EntityPart
-	Statements []*knowledge.Statement
+	Statements *wire.Statements
 	Problems   Problems
-	// waivers are those of waivers.yaml, and places where statements stand in their file, both for Judge.
+	// waivers are those of waivers.yaml, and places where the statements that rules look at stand in their file, both for Judge.
 	waivers []waiver
 	places  map[knowledge.ID]position
 }
@@ -31,8 +33,14 @@ type Folder struct {
 // Rows gives all rows in the order of their tables, each table's by id: the order of writing.
 func (f *Folder) Rows() iter.Seq[knowledge.Row] {
 	return func(yield func(knowledge.Row) bool) {
-		_ = yield(f.Dataset) && each(f.Relations, yield) && each(f.Documents, yield) &&
-			each(f.Entities, yield) && each(f.Statements, yield)
+		if !yield(f.Dataset) || !each(f.Relations, yield) || !each(f.Documents, yield) || !each(f.Entities, yield) {
+			return
+		}
+		for s := range f.Statements.All() {
+			if !yield(s) {
+				return
+			}
+		}
 	}
 }
 
@@ -68,9 +76,13 @@ func ReadAll(ctx context.Context, sources []Source, known *Known) ([]*Folder, er
 		known = &Known{}
 	}
 	together := &Known{}
+	codec, err := wire.NewCodec()
+	if err != nil {
+		return nil, err
+	}
 	readers := make([]*reader, len(sources))
 	for i, s := range sources {
-		readers[i] = newReader(s, known, together)
+		readers[i] = newReader(s, codec, known, together)
 		readers[i].checkName(sources[:i])
 		readers[i].readParts(ctx)
 	}
@@ -111,20 +123,25 @@ type reader struct {
 	brokenEntities bool
 	documents      map[knowledge.ID]*document
 	places         map[knowledge.RowKey]position
-	meant          map[string]resolution
+	// said are the lines of statements, by the hash that their ids end in: an id by itself would cost three times the memory.
+	said  map[[knowledge.HashLength]byte]int32
+	meant map[string]resolution
 }
 
-func newReader(s Source, known, together *Known) *reader {
+func newReader(s Source, codec *wire.Codec, known, together *Known) *reader {
 	id := knowledge.DatasetPrefix + ":" + s.Name
 	return &reader{
-		fsys:      s.FS,
-		folder:    &Folder{Name: s.Name, Dataset: &knowledge.Dataset{ID: id}, places: map[knowledge.ID]position{}},
+		fsys: s.FS,
+		folder: &Folder{
+			Name: s.Name, Dataset: &knowledge.Dataset{ID: id}, Statements: wire.NewStatements(codec), places: map[knowledge.ID]position{},
+		},
 		own:       &Known{},
 		together:  together,
 		known:     known,
 		present:   map[string]bool{},
 		documents: map[knowledge.ID]*document{},
 		places:    map[knowledge.RowKey]position{},
+		said:      map[[knowledge.HashLength]byte]int32{},
 		meant:     map[string]resolution{},
 	}
 }
@@ -168,7 +185,7 @@ func (r *reader) finish() {
 	sortByID(f.Relations)
 	sortByID(f.Documents)
 	sortByID(f.Entities)
-	sortByID(f.Statements)
+	f.Statements.Sort()
 	f.Problems.sort()
 }
 

@@ -55,8 +55,9 @@ func TestReadGivesRows(t *testing.T) {
 	}, f.Dataset)
 	assert.Equal(t, "1990 2025", f.Dataset.CoverageFrom.String()+" "+f.Dataset.CoverageTo.String())
 
-	n := slices.IndexFunc(f.Statements, func(s *knowledge.Statement) bool { return s.Relation == "MEMBER_OF" })
-	s := f.Statements[n]
+	statements := slices.Collect(f.Statements.All())
+	n := slices.IndexFunc(statements, func(s *knowledge.Statement) bool { return s.Relation == "MEMBER_OF" })
+	s := statements[n]
 	assert.Equal(t, []any{"country:georgia", "alliance:nato", knowledge.Denied, knowledge.Reported, "country:armenia", "1994/.."},
 		[]any{s.Subject, s.Object, s.Polarity, s.Modality, s.AttributedTo, s.Validity.EDTF()})
 	assert.Equal(t, knowledge.BoundCoverageEnds, s.Validity.End)
@@ -70,7 +71,7 @@ func TestReadGivesRows(t *testing.T) {
 	}, s.Evidence[0])
 	assert.Equal(t, &knowledge.Evidence{Document: "document:article", Locator: "page 5"}, s.Evidence[1])
 
-	o := f.Statements[1-n]
+	o := statements[1-n]
 	assert.Equal(t, "/..", o.Validity.EDTF())
 	assert.True(t, o.Symmetric)
 	assert.NotEmpty(t, o.ID)
@@ -79,8 +80,8 @@ func TestReadGivesRows(t *testing.T) {
 
 func TestReadKeepsTheDocumentsOwnWords(t *testing.T) {
 	f := read(t, nil)
-	require.Len(t, f.Statements, 1)
-	e := f.Statements[0].Evidence[0]
+	require.Equal(t, 1, f.Statements.Len())
+	e := f.Statements.At(0).Evidence[0]
 	assert.Equal(t, knowledge.Text("Georgia “will become” a member of NATO"), e.Quote)
 	assert.Equal(t, knowledge.Text("Georgia “will become” a member of NATO."), e.Context)
 	assert.Equal(t, knowledge.Text("1"), e.Footnote)
@@ -118,7 +119,7 @@ func TestRowsComeInTheOrderOfWriting(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		"dataset dataset:demo", "relation relation:allied-with", "relation relation:member-of", "document document:article",
-		"entity alliance:nato", "entity country:armenia", "entity country:georgia", "statement " + f.Statements[0].ID,
+		"entity alliance:nato", "entity country:armenia", "entity country:georgia", "statement " + f.Statements.At(0).ID,
 	}, keys)
 	for range f.Rows() {
 		break
@@ -272,7 +273,7 @@ func TestReadAllLetsFoldersReferToEachOther(t *testing.T) {
 	for _, f := range folders {
 		assert.Empty(t, problems(f), f.Name)
 	}
-	assert.Len(t, folders[0].Statements, 1)
+	assert.Equal(t, 1, folders[0].Statements.Len())
 
 	known := &dataset.Known{}
 	for _, f := range folders[1:] {

@@ -34,6 +34,6 @@ func TestSeed(t *testing.T) {
 	require.NoError(t, err)
 	for _, f := range folders {
 		assert.Empty(t, f.Problems.String(), f.Name)
-		t.Logf("%s: %d relations, %d entities, %d documents, %d statements", f.Name, len(f.Relations), len(f.Entities), len(f.Documents), len(f.Statements))
+		t.Logf("%s: %d relations, %d entities, %d documents, %d statements", f.Name, len(f.Relations), len(f.Entities), len(f.Documents), f.Statements.Len())
 	}
 }

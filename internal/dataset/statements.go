@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"entente/internal/dataset/rules"
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
 )
@@ -65,17 +66,20 @@ func (r *reader) takeStatement(rec *record) {
 		return
 	}
 	s.Complete(relation.Symmetric)
-	r.addStatement(rec, s)
+	r.addStatement(rec, s, rules.Concern(relation))
 }
 
-func (r *reader) addStatement(rec *record, s *knowledge.Statement) {
-	if earlier, twice := r.places[s.Key()]; twice {
-		rec.fail(rec.at, DuplicateStatement, fmt.Sprintf("this says the same as the statement on line %d", earlier.line), "give all passages as its evidence")
+func (r *reader) addStatement(rec *record, s *knowledge.Statement, judged bool) {
+	hash := [knowledge.HashLength]byte([]byte(s.ID[len(s.ID)-knowledge.HashLength:]))
+	if line, twice := r.said[hash]; twice {
+		rec.fail(rec.at, DuplicateStatement, fmt.Sprintf("this says the same as the statement on line %d", line), "give all passages as its evidence")
 		return
 	}
-	r.places[s.Key()] = rec.at
-	r.folder.places[s.ID] = rec.at
-	r.folder.Statements = append(r.folder.Statements, s)
+	r.said[hash] = int32(rec.at.line)
+	if judged {
+		r.folder.places[s.ID] = rec.at
+	}
+	r.folder.Statements.Add(s)
 }
 
 // resolution is what a text of a statement means: an entity's id, or why it means none.
@@ -315,7 +319,7 @@ func (r *reader) checkDocumentIDs() {
 
 // checkUse reports documents that no statement cites. A folder without statements brings its documents for their own sake.
 func (r *reader) checkUse() {
-	if len(r.folder.Statements) == 0 {
+	if r.folder.Statements.Len() == 0 {
 		return
 	}
 	for _, d := range r.folder.Documents {

@@ -75,6 +75,20 @@ func (r *reader) readWaivers(ctx context.Context) {
 	})
 }
 
+// Judged gives the statements that rules look at, each made anew.
+func (f *Folder) Judged() []*knowledge.Statement {
+	judged := make([]*knowledge.Statement, 0, len(f.places))
+	if len(f.places) == 0 {
+		return judged
+	}
+	for s := range f.Statements.All() {
+		if _, is := f.places[s.ID]; is {
+			judged = append(judged, s)
+		}
+	}
+	return judged
+}
+
 // Judge takes in what rules have found: each finding becomes a problem at its claim's place, an error where it is severe and a
 // warning elsewhere, unless a waiver lets the claim stand. A waiver that fits nothing is an error. What was waived, and why, is
 // added to the dataset's notes, so that readers of the graph see it. It is called once, for a folder without errors.

@@ -44,7 +44,7 @@ func judged(t *testing.T, notes, waivers string) *dataset.Folder {
 	f := read(t, files)
 	require.Empty(t, problems(f))
 	var findings []rules.Finding
-	for _, s := range f.Statements {
+	for s := range f.Statements.All() {
 		rule := rules.SymmetricTwice
 		if s.Relation == "MEMBER_OF" {
 			rule = rules.MemberBeforeFounding
@@ -74,8 +74,8 @@ func TestJudge_WaivedClaimsStand_AndTheReasonIsInTheNotes(t *testing.T) {
 	assert.Contains(t, string(f.Dataset.Notes), "\n- symmetric-twice: country:georgia ALLIED_WITH country:armenia (/..): Two treaties.")
 	assert.Equal(t, f, judged(t, "notes: Mine.\n", member+allies), "read again, the same")
 
-	id := f.Statements[0].ID
-	rule := map[string]string{"MEMBER_OF": "member-before-founding", "ALLIED_WITH": "symmetric-twice"}[f.Statements[0].Relation]
+	id := f.Statements.At(0).ID
+	rule := map[string]string{"MEMBER_OF": "member-before-founding", "ALLIED_WITH": "symmetric-twice"}[f.Statements.At(0).Relation]
 	f = judged(t, "", "- {rule: "+rule+", statement: \""+id+"\", reason: R}\n")
 	assert.Len(t, f.Problems.List, 1, "by its id")
 }

@@ -107,6 +107,9 @@ func MentionPlaceOf(id ID) (document ID, start, end int, ok bool) {
 	return document, start, end, ok && err1 == nil && err2 == nil && start < end && MentionID(document, start, end) == id
 }
 
+// HashLength is how many letters the hash has that ends the ids of statements and links.
+const HashLength = 26
+
 // hashID makes an id of parts. A separator that no part may hold keeps ("a","bc") and ("ab","c") apart. 130 bits of
 // SHA-256 make a collision within 10^12 rows less likely than one in 10^14.
 func hashID(prefix string, parts ...string) ID {
@@ -120,7 +123,7 @@ func hashID(prefix string, parts ...string) ID {
 	}
 	sum := sha256.Sum256(text)
 	id := append(append(text[:0], prefix...), ':')
-	return ID(idEncoding.AppendEncode(id, sum[:])[:len(id)+26])
+	return ID(idEncoding.AppendEncode(id, sum[:])[:len(id)+HashLength])
 }
 
 // idEncoding writes hashes in digits and small letters.

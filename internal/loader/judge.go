@@ -21,20 +21,19 @@ func judge(ctx context.Context, reader store.Reader, revision int, folders []*da
 	if err != nil {
 		return err
 	}
-	for _, f := range folders {
+	judged := make([][]*knowledge.Statement, len(folders))
+	for i, f := range folders {
+		judged[i] = f.Judged()
+	}
+	for i, f := range folders {
 		if f.Problems.Errors > 0 {
 			continue
 		}
-		others, err := related(ctx, reader, revision, f.Statements, own)
+		others, err := related(ctx, reader, revision, judged[i], own)
 		if err != nil {
 			return err
 		}
-		for _, other := range folders {
-			if other != f {
-				others = append(others, other.Statements...)
-			}
-		}
-		f.Judge(rules.Check(f.Statements, others, relations))
+		f.Judge(rules.Check(judged[i], slices.Concat(append(slices.Delete(slices.Clone(judged), i, i+1), others)...), relations))
 	}
 	return nil
 }

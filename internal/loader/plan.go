@@ -13,7 +13,7 @@ import (
 	"entente/internal/store"
 )
 
-// Content is a dataset as it should be: all of its rows in the order of their tables. A *dataset.Folder is one.
+// Content is a dataset as it should be: all of its rows in the order of their tables, the same each time. A *dataset.Folder is one.
 type Content interface {
 	Rows() iter.Seq[knowledge.Row]
 }
@@ -35,15 +35,60 @@ type Plan struct {
 	Undoes int
 	// Progress, which may be nil, is told how far the store is while the plan is applied.
 	Progress store.Progress
-	changes  []change
+	// parts have the rows to put, puts is how many these are.
+	parts []part
+	puts  int
 	// removals are kept apart: statements go before what they rest on.
 	removals []knowledge.RowKey
 }
+
+// part is rows of which some are to be put. Rows may be very many, so that none is held here: of each there is only the verdict, in
+// the order of the content.
+type part struct {
+	content  Content
+	verdicts []verdict
+}
+
+// verdict is what a plan does with a row.
+type verdict uint8
+
+const (
+	leave verdict = iota
+	// addRow puts a row where the graph has none of its key, replaceRow in place of that.
+	addRow
+	replaceRow
+)
 
 // change is a row to put. isNew: the graph has none of its key.
 type change struct {
 	row   knowledge.Row
 	isNew bool
+}
+
+// changes gives the rows to put in the order of tables, each made anew where the content does so.
+func (p *Plan) changes(yield func(change) bool) {
+	for table := knowledge.TableDataset; table <= knowledge.TableStatement; table++ {
+		for _, part := range p.parts {
+			if !part.each(table, yield) {
+				return
+			}
+		}
+	}
+}
+
+// each gives a table's rows to put; it gives false where no more are wanted.
+func (p *part) each(table knowledge.Table, yield func(change) bool) bool {
+	i := -1
+	for row := range p.content.Rows() {
+		at := row.Key().Table
+		if i++; at > table {
+			break
+		}
+		if v := p.verdicts[i]; at == table && v != leave && !yield(change{row, v == addRow}) {
+			return false
+		}
+	}
+	return true
 }
 
 func newPlan(ctx context.Context, reader store.Reader) (*Plan, error) {
@@ -54,8 +99,8 @@ func newPlan(ctx context.Context, reader store.Reader) (*Plan, error) {
 	return &Plan{Base: newest.Number, Counts: map[knowledge.Table]Count{}}, nil
 }
 
-// NewPlan compares datasets with the newest revision of a store. It holds the hashes of the datasets' present rows, and the
-// rows that change, in memory.
+// NewPlan compares datasets with the newest revision of a store. It holds the hashes of the datasets' present rows in memory, and
+// the contents, which it goes through again when it is shown and when it is applied.
 func NewPlan(ctx context.Context, reader store.Reader, contents ...Content) (*Plan, error) {
 	p, err := newPlan(ctx, reader)
 	if err != nil {
@@ -71,10 +116,8 @@ func NewPlan(ctx context.Context, reader store.Reader, contents ...Content) (*Pl
 	return p, nil
 }
 
-// sort brings the changes into the order of rows and the removals into the opposite one. A plan that is shown twice should
-// read the same.
+// sort brings the removals into the order opposite to that of rows. A plan that is shown twice should read the same.
 func (p *Plan) sort() {
-	slices.SortStableFunc(p.changes, func(a, b change) int { return cmp.Compare(a.row.Key().Table, b.row.Key().Table) })
 	slices.SortFunc(p.removals, func(a, b knowledge.RowKey) int {
 		return cmp.Or(cmp.Compare(b.Table, a.Table), strings.Compare(a.ID, b.ID), strings.Compare(a.Dataset, b.Dataset))
 	})
@@ -83,6 +126,7 @@ func (p *Plan) sort() {
 // add plans one dataset.
 func (p *Plan) add(ctx context.Context, reader store.Reader, content Content) error {
 	var present map[knowledge.RowKey]knowledge.ContentHash
+	var verdicts []verdict
 	for row := range content.Rows() {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -94,8 +138,9 @@ func (p *Plan) add(ctx context.Context, reader store.Reader, content Content) er
 				return err
 			}
 		}
-		p.put(row, present)
+		verdicts = append(verdicts, p.put(row, present))
 	}
+	p.parts = append(p.parts, part{content, verdicts})
 	for key := range present {
 		p.remove(key)
 	}
@@ -103,20 +148,21 @@ func (p *Plan) add(ctx context.Context, reader store.Reader, content Content) er
 }
 
 // put plans a row, and strikes it from those present.
-func (p *Plan) put(row knowledge.Row, present map[knowledge.RowKey]knowledge.ContentHash) {
+func (p *Plan) put(row knowledge.Row, present map[knowledge.RowKey]knowledge.ContentHash) verdict {
 	key := row.Key()
 	hash, known := present[key]
 	delete(present, key)
-	switch {
-	case !known:
-		p.count(key.Table, func(c *Count) { c.Added++ })
-	case hash == knowledge.Hash(row):
+	if known && hash == knowledge.Hash(row) {
 		p.count(key.Table, func(c *Count) { c.Same++ })
-		return
-	default:
-		p.count(key.Table, func(c *Count) { c.Changed++ })
+		return leave
 	}
-	p.changes = append(p.changes, change{row, !known})
+	p.puts++
+	if known {
+		p.count(key.Table, func(c *Count) { c.Changed++ })
+		return replaceRow
+	}
+	p.count(key.Table, func(c *Count) { c.Added++ })
+	return addRow
 }
 
 func (p *Plan) remove(key knowledge.RowKey) {
@@ -151,7 +197,7 @@ func presentRows(ctx context.Context, reader store.Reader, revision int, d *know
 func (p *Plan) IsEmpty() bool { return p.Len() == 0 }
 
 // Len is the number of rows that would be added, changed or removed.
-func (p *Plan) Len() int { return len(p.changes) + len(p.removals) }
+func (p *Plan) Len() int { return p.puts + len(p.removals) }
 
 // Apply makes the plan a revision. The error has the code knowledge.Conflict where the graph has changed since.
 func (p *Plan) Apply(ctx context.Context, writer store.Writer, at time.Time) (*knowledge.Revision, error) {
@@ -176,7 +222,7 @@ func (p *Plan) all(ctx context.Context) iter.Seq2[store.Change, error] {
 }
 
 func (p *Plan) each(yield func(store.Change) bool) {
-	for _, c := range p.changes {
+	for c := range p.changes {
 		if !yield(store.Change{Put: c.row}) {
 			return
 		}

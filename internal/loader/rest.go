@@ -30,7 +30,7 @@ func restingOn(ctx context.Context, reader store.Reader, p *Plan) ([]rest, error
 		return nil, nil
 	}
 	// An entity and a relation stay while some dataset has a part of them, and a document that moves is not gone.
-	for _, c := range p.changes {
+	for c := range p.changes {
 		touched[c.row.Key()] = true
 		delete(gone, c.row.Key().ID)
 	}
@@ -52,7 +52,7 @@ func restingOn(ctx context.Context, reader store.Reader, p *Plan) ([]rest, error
 			check(row)
 		}
 	}
-	for _, c := range p.changes {
+	for c := range p.changes {
 		check(c.row)
 	}
 	return rests, nil
@@ -70,11 +70,11 @@ func needs(row knowledge.Row) []knowledge.ID {
 // lacking finds the rows that a plan puts though neither it nor the graph has what they need.
 func lacking(ctx context.Context, reader store.Reader, p *Plan) ([]rest, error) {
 	has := map[knowledge.ID]bool{"": true}
-	for _, c := range p.changes {
+	for c := range p.changes {
 		has[c.row.Key().ID] = true
 	}
 	var asked []knowledge.ID
-	for _, c := range p.changes {
+	for c := range p.changes {
 		for _, id := range needs(c.row) {
 			if !has[id] {
 				asked = append(asked, id)
@@ -85,7 +85,7 @@ func lacking(ctx context.Context, reader store.Reader, p *Plan) ([]rest, error) 
 		return nil, err
 	}
 	var rests []rest
-	for _, c := range p.changes {
+	for c := range p.changes {
 		if i := slices.IndexFunc(needs(c.row), func(id knowledge.ID) bool { return !has[id] }); i >= 0 {
 			rests = append(rests, rest{c.row, needs(c.row)[i]})
 		}

@@ -37,7 +37,7 @@ func (p *Plan) Sample(ctx context.Context, reader store.Reader, most int) ([]Sam
 		}
 		return picks[table]
 	}
-	for _, c := range p.changes {
+	for c := range p.changes {
 		one := at(c.row.Key().Table)
 		switch {
 		case c.isNew && len(one.added) < most:

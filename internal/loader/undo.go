@@ -3,6 +3,7 @@ package loader
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -42,6 +43,7 @@ func NewUndo(ctx context.Context, graph Graph, number int) (*Plan, error) {
 	for _, key := range u.keys {
 		u.revert(key, u.rows[key])
 	}
+	p.parts = []part{{u.back, u.verdicts}}
 	p.sort()
 	if err := u.checkRests(ctx); err != nil {
 		return nil, err
@@ -59,7 +61,16 @@ type undo struct {
 	number int
 	keys   []knowledge.RowKey
 	rows   map[knowledge.RowKey]store.RowChange
+	// back are the rows that come back, in the order of tables.
+	back     rows
+	verdicts []verdict
 }
+
+// rows is a content that is held in memory.
+type rows []knowledge.Row
+
+// Rows gives all rows.
+func (r rows) Rows() iter.Seq[knowledge.Row] { return slices.Values(r) }
 
 func (u *undo) read(ctx context.Context) error {
 	for c, err := range u.graph.Changes(ctx, u.number) {
@@ -82,16 +93,15 @@ func keyOf(c store.RowChange) knowledge.RowKey {
 
 // revert plans a row as it was before.
 func (u *undo) revert(key knowledge.RowKey, c store.RowChange) {
-	switch {
-	case c.Before == nil:
+	if c.Before == nil {
 		u.plan.remove(key)
 		return
-	case c.After == nil:
-		u.plan.count(key.Table, func(n *Count) { n.Added++ })
-	default:
-		u.plan.count(key.Table, func(n *Count) { n.Changed++ })
 	}
-	u.plan.changes = append(u.plan.changes, change{c.Before, c.After == nil})
+	present := map[knowledge.RowKey]knowledge.ContentHash{}
+	if c.After != nil {
+		present[key] = knowledge.Hash(c.After)
+	}
+	u.back, u.verdicts = append(u.back, c.Before), append(u.verdicts, u.plan.put(c.Before, present))
 }
 
 // checkLater refuses where a row is no more what the revision made of it. A later change that was undone again does not

@@ -43,14 +43,18 @@ func (p *Plan) newWords(ctx context.Context, reader store.Reader, rows []knowled
 	for _, r := range relations {
 		w.labels[r.Name] = r.Label
 	}
-	for _, c := range p.changes {
+	for c := range p.changes {
 		switch row := c.row.(type) {
 		case *knowledge.EntityPart:
-			if _, known := w.names[row.ID]; !known {
+			_, known := w.names[row.ID]
+			if _, shown := slices.BinarySearch(ends, row.ID); shown && !known {
 				w.names[row.ID] = shortName(&row.Entity)
 			}
 		case *knowledge.Relation:
 			w.labels[row.Name] = row.Label
+		case *knowledge.Statement:
+			// Statements come last and name nothing.
+			return w, nil
 		}
 	}
 	return w, nil

@@ -50,6 +50,11 @@ func Relations() []string {
 	return append(waysIn(), knowledge.RelationMemberOf, knowledge.RelationRuns, founded, diedIn, successorOf, participatesIn, headOfState, headOfGovernment, leads)
 }
 
+// Concern says whether a rule looks at claims under a relation.
+func Concern(r *knowledge.Relation) bool {
+	return r.Symmetric || r.Exclusive != knowledge.ExclusiveNone || r.Name == knowledge.RelationBorders || slices.Contains(Relations(), r.Name)
+}
+
 // Finding is a claim that does not go together with another.
 type Finding struct {
 	Rule string
@@ -61,8 +66,8 @@ type Finding struct {
 	Hint      string
 }
 
-// Check holds a dataset's claims against each other and against those of other datasets. relations are all relations that they
-// use, by name. Findings are in the order of their claims' ids, at most one a claim and rule. It costs about n log n.
+// Check holds a dataset's claims against each other and against those of other datasets; those under relations that no rule is
+// concerned with may be left out. relations are all relations that they use, by name. Findings are in the order of their claims' ids, at most one a claim and rule. It costs about n log n.
 func Check(own, others []*knowledge.Statement, relations map[string]*knowledge.Relation) []Finding {
 	c := &check{own: facts(own), isOwn: map[*knowledge.Statement]bool{}, byRelation: map[string][]*knowledge.Statement{}, relations: relations}
 	for _, s := range c.own {

@@ -9,7 +9,7 @@ import (
 	"runtime/debug"
 	"time"
 
-	"entente/internal/store/wire"
+	"entente/internal/wire"
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 )

@@ -3,7 +3,7 @@ package boltstore
 import (
 	"entente/internal/knowledge"
 	"entente/internal/store"
-	"entente/internal/store/wire"
+	"entente/internal/wire"
 )
 
 // chunk is some changes of one revision, its rows in the form that package wire gives them. The order of fields is the format; a

@@ -10,7 +10,7 @@ import (
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
 	"entente/internal/store"
-	"entente/internal/store/wire"
+	"entente/internal/wire"
 )
 
 // filled sets every field of a value to something that is not nothing.

@@ -8,7 +8,7 @@ import (
 
 	"entente/internal/knowledge"
 	"entente/internal/store/storetest"
-	"entente/internal/store/wire"
+	"entente/internal/wire"
 )
 
 // TestProperties_AreAllWritten finds the property that a row has and the query that writes it does not know.

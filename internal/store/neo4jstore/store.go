@@ -12,7 +12,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/notifications"
 
 	"entente/internal/store"
-	"entente/internal/store/wire"
+	"entente/internal/wire"
 )
 
 // Options say which database to open, and how.

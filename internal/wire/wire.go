@@ -1,5 +1,5 @@
-// Package wire is how stores write rows: as CBOR (RFC 8949), each as an array of its fields, which is a third of the size and of
-// the time of names and values. Start at Codec.
+// Package wire is the written form of rows: CBOR (RFC 8949), each as an array of its fields, which is a third of the size and of the
+// time of names and values. Stores write it, and Statements holds very many rows in it. Start at Codec.
 package wire
 
 import (

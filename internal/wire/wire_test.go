@@ -9,7 +9,7 @@ import (
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
 	"entente/internal/store/storetest"
-	"entente/internal/store/wire"
+	"entente/internal/wire"
 )
 
 func TestCodec_GivesEveryRowBack(t *testing.T) {
