@@ -60,7 +60,8 @@ func (p *Proxy) Delay(mean, jitter time.Duration) {
 // Silence lets nothing through, and tells nobody: connections stay, and new ones are taken.
 func (p *Proxy) Silence() { p.set(func() { p.silent = make(chan struct{}) }) }
 
-// Cut resets each new connection after a number of bytes from the server, which after gives.
+// Cut closes each new connection after a number of bytes from the server, which after gives: as a server ends that dies, and
+// otherwise than Reset.
 func (p *Proxy) Cut(after func() int) { p.set(func() { p.cut = after }) }
 
 // Mend ends all faults.
@@ -75,13 +76,17 @@ func (p *Proxy) Mend() {
 	})
 }
 
-// Reset breaks all connections, so that both ends see an error.
-func (p *Proxy) Reset() {
+// Reset breaks all connections, so that both ends see an error, and says how many there were.
+func (p *Proxy) Reset() (n int) {
 	p.set(func() {
+		// Each has two ends.
+		n = len(p.conns) / 2
 		for c := range p.conns {
 			breakOff(c)
 		}
+		clear(p.conns)
 	})
+	return n
 }
 
 func (p *Proxy) set(change func()) {
@@ -154,6 +159,7 @@ func (p *Proxy) pump(to, from net.Conn, limit int) {
 		}
 		if limit >= 0 && len(c.data) >= limit {
 			_, _ = to.Write(c.data[:limit])
+			_ = to.Close()
 			break
 		}
 		if limit >= 0 {
