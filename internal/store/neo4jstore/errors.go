@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"strings"
 
@@ -64,8 +65,15 @@ func address(o Options) string {
 
 func isConnectivity(err error) bool {
 	var limit *neo4j.TransactionExecutionLimit
-	return neo4j.IsConnectivityError(err) || errors.As(err, &limit)
+	return neo4j.IsConnectivityError(err) || errors.As(err, &limit) || isCutShort(err)
 }
+
+// isCutShort says whether a connection was closed in the middle of a message, as a server does that is killed. The driver takes
+// that for no error of the connection.
+func isCutShort(err error) bool { return errors.Is(err, io.ErrUnexpectedEOF) }
+
+// mayPass says whether what failed may succeed at the next try.
+func mayPass(err error) bool { return neo4j.IsRetryable(err) || isCutShort(err) }
 
 // calling tells what a failed call means: the end of the context, of the store or of the connection.
 func (s *Store) calling(ctx context.Context, err error) error {
@@ -78,7 +86,7 @@ func (s *Store) calling(ctx context.Context, err error) error {
 		return ctx.Err()
 	case knowledge.CodeOf(err) != "":
 		return err
-	case isConnectivity(err), neo4j.IsRetryable(err):
+	case isConnectivity(err), mayPass(err):
 		unavailable := knowledge.Errorf(knowledge.Unavailable, "the Neo4j server cannot be reached")
 		unavailable.Cause = err
 		return unavailable

@@ -3,6 +3,7 @@ package neo4jstore
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -35,6 +36,7 @@ type Options struct {
 // The driver's settings. A dead database must not hold a request for its whole time, so all are far below the driver's own.
 const (
 	retryTime      = 3 * time.Second
+	firstWait      = 10 * time.Millisecond
 	acquireTimeout = 5 * time.Second
 	connectTimeout = 5 * time.Second
 	livenessCheck  = 30 * time.Second
@@ -140,25 +142,37 @@ func (s *Store) Trips() int64 { return s.trips.Load() }
 // each start, and must forget what came before.
 //
 // A query by itself takes one trip to the database and back, one in a transaction that the driver tries again takes two and costs
-// the server twice as much; so that is for the second try.
+// the server twice as much. Nor would the driver help where connections break again and again: it takes a read for lost whose
+// commit is not confirmed, and waits for a second where it cannot connect.
 func (s *Store) read(ctx context.Context, text string, params map[string]any, begin func(), record func(*neo4j.Record) error) error {
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{
 		AccessMode: neo4j.AccessModeRead, DatabaseName: s.options.Database, FetchSize: neo4j.FetchAll,
 	})
 	defer func() { _ = session.Close(ctx) }()
-	try := func(with runner, configure ...func(*neo4j.TransactionConfig)) error {
+	return s.calling(ctx, again(ctx, func() error {
 		if begin != nil {
 			begin()
 		}
 		s.trips.Add(1)
-		return run(ctx, with, text, params, record, configure...)
+		return run(ctx, session.Run, text, params, record, neo4j.WithTxTimeout(s.options.QueryTimeout))
+	}))
+}
+
+// again tries until it succeeds, or fails for good, or retryTime is over. It waits twice as long from one try to the next, and not
+// as long as others: many lose their connections at once, and would all come back at once.
+func again(ctx context.Context, try func() error) error {
+	began := time.Now()
+	for wait := firstWait; ; wait *= 2 {
+		err := try()
+		if !mayPass(err) || time.Since(began) >= retryTime {
+			return err
+		}
+		select {
+		case <-time.After(wait/2 + rand.N(wait/2)):
+		case <-ctx.Done():
+			return err
+		}
 	}
-	bound, began := neo4j.WithTxTimeout(s.options.QueryTimeout), time.Now()
-	err := try(session.Run, bound)
-	if neo4j.IsRetryable(err) && ctx.Err() == nil && time.Since(began) < retryTime {
-		_, err = session.ExecuteRead(ctx, func(tx neo4j.ManagedTransaction) (any, error) { return nil, try(inside(tx)) }, bound)
-	}
-	return s.calling(ctx, err)
 }
 
 // write runs a query that writes, as read does.
