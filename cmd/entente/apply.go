@@ -47,20 +47,22 @@ func (c changing) run(ctx context.Context, plan func(*openedStore) (*loader.Plan
 		return err
 	}
 	switch {
+	case c.apply:
+		return c.write(ctx, s, p)
 	case p.IsEmpty():
 		return nil
-	case !c.apply:
-		_, err = fmt.Fprintln(c.out, "Nothing was written. With --apply it is.")
-		return err
 	}
-	return c.write(ctx, s, p)
+	_, err = fmt.Fprintln(c.out, "Nothing was written. With --apply it is.")
+	return err
 }
 
+// write applies a plan. One that changes nothing is applied too: a writer that was killed may have left work to a store, which
+// ends it as somebody writes.
 func (c changing) write(ctx context.Context, s store.Writer, p *loader.Plan) error {
 	end := watch(p, c.progress)
 	revision, err := p.Apply(ctx, s, time.Now())
 	end()
-	if err != nil {
+	if err != nil || p.IsEmpty() {
 		return err
 	}
 	_, err = fmt.Fprintf(c.out, "Written as revision %d.\n", revision.Number)

@@ -69,6 +69,27 @@ func TestStore_ThatCannotBeUsed_IsSaidInOneLine(t *testing.T) {
 	})
 }
 
+// TestLoad_AfterOneThatWasCutShort_FinishesItsWork takes away what a load shows to people last, as one does that is killed before it.
+func TestLoad_AfterOneThatWasCutShort_FinishesItsWork(t *testing.T) {
+	c, dir := neo4jServer(t), write(t, "treaties", treaties())
+	t.Setenv("ENTENTE_STORE", c.URI)
+	p := program{openStore: openStore}
+	do(t, p, "load", "--apply", dir)
+	shown := func() int64 {
+		n, err := neo4jtest.Count(t.Context(), c, "RETURN COUNT { (:Entity)-->(:Entity) }")
+		require.NoError(t, err)
+		return n
+	}
+	all := shown()
+	require.Positive(t, all)
+	cypher(t, c, "MATCH (g:Entente) SET g.projected = 0 WITH * MATCH (:Entity)-[r]->(:Entity) DELETE r")
+	assert.Equal(t, "Plan: load dataset:treaties: nothing to change.\n", do(t, p, "load", dir))
+	assert.Zero(t, shown(), "without --apply nothing is written")
+	assert.Equal(t, "Plan: load dataset:treaties: nothing to change.\n", do(t, p, "load", "--apply", dir))
+	assert.Equal(t, all, shown())
+	assert.Len(t, strings.Split(strings.TrimSpace(do(t, p, "revisions")), "\n"), 1+1)
+}
+
 func assertOneLine(t *testing.T, got result, says string) {
 	t.Helper()
 	assert.Equal(t, exitFailed, got.status)
