@@ -14,10 +14,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// whole says whether the faults are to be had in their whole length.
+func whole() bool { return os.Getenv("ENTENTE_FAULTS") == "whole" }
+
 // length is how long a fault lasts: whole, or as short as it may be and still be one.
-func length(whole, short time.Duration) time.Duration {
-	if os.Getenv("ENTENTE_FAULTS") == "whole" {
-		return whole
+func length(all, short time.Duration) time.Duration {
+	if whole() {
+		return all
 	}
 	return short
 }
@@ -29,6 +32,9 @@ const (
 	foundOut    = 5 * time.Second
 	refused     = 50 * time.Millisecond
 	readyWithin = 5 * time.Second
+	// resetEvery is how often all connections are reset, and answered the part of the reads that must be answered all the same.
+	resetEvery = 200 * time.Millisecond
+	answered   = 0.99
 )
 
 // world is a program over a proxy over a server, and the answer that its question has.
@@ -72,6 +78,7 @@ func TestFaults(t *testing.T) {
 	goroutines, heap := w.measure(t, "go_goroutines"), w.liveHeap(t)
 
 	t.Run("Slow", w.slow)
+	t.Run("Resets", w.resets)
 	t.Run("Cut", w.cut)
 	t.Run("Silent", func(t *testing.T) {
 		w.gone(t, length(15*time.Second, 8*time.Second), w.proxy.Silence, w.proxy.Mend)
@@ -85,12 +92,38 @@ func TestFaults(t *testing.T) {
 // pause lets a fault last. It is no wait for something to happen.
 func pause(d time.Duration) { <-time.After(d) }
 
+// every does something again and again, for some time.
+func every(interval, d time.Duration, do func()) {
+	tick := time.NewTicker(interval)
+	defer tick.Stop()
+	for end := time.After(d); ; {
+		select {
+		case <-tick.C:
+			do()
+		case <-end:
+			return
+		}
+	}
+}
+
 func (w *world) slow(t *testing.T) {
 	w.proxy.Delay(200*time.Millisecond, 100*time.Millisecond)
 	defer w.proxy.Mend()
 	all := w.under(func() { pause(length(20*time.Second, 5*time.Second)) })
 	good, _ := figures(t, all, w.want)
 	assert.Equal(t, len(all), good, "a slow line is no reason for errors")
+}
+
+func (w *world) resets(t *testing.T) {
+	broken := 0
+	all := w.under(func() {
+		every(resetEvery, length(30*time.Second, 6*time.Second), func() { broken += w.proxy.Reset() })
+	})
+	t.Logf("%d connections were reset", broken)
+	require.Positive(t, broken)
+	good, _ := figures(t, all, w.want)
+	assert.GreaterOrEqual(t, float64(good), answered*float64(len(all)), "a read whose connection breaks is tried again")
+	w.ready(t)
 }
 
 func (w *world) cut(t *testing.T) {
@@ -114,18 +147,10 @@ func (w *world) gone(t *testing.T, down time.Duration, fault, mend func()) {
 	began := time.Now()
 	all := w.under(func() {
 		fault()
-		tick := time.NewTicker(250 * time.Millisecond)
-		defer tick.Stop()
-		for end := time.After(down); ; {
-			select {
-			case <-tick.C:
-				assert.Equal(t, http.StatusOK, w.status("/healthz"))
-				unready = unready || w.status("/readyz") == http.StatusServiceUnavailable
-				continue
-			case <-end:
-			}
-			break
-		}
+		every(250*time.Millisecond, down, func() {
+			assert.Equal(t, http.StatusOK, w.status("/healthz"))
+			unready = unready || w.status("/readyz") == http.StatusServiceUnavailable
+		})
 		mended = time.Since(began)
 		mend()
 		w.ready(t)
