@@ -1,5 +1,6 @@
 // Package faults holds the program to what it promises while its database fails: the real program over a real Neo4j, with a
-// proxy between them that delays, falls silent, resets and cuts, and with a server that is killed.
+// proxy between them that delays, falls silent, resets and cuts, with a server that is killed, and with a loader that is.
 //
-// Start at TestFaults. It prints its figures (go test -v). The long rows are shortened, but for faults.sh, which runs them whole.
+// Start at TestFaults, for a program that serves, and TestKilledLoader, for one that loads. They print their figures (go test -v).
+// What takes long is shortened, but for faults.sh, which runs all of it whole.
 package faults
