@@ -126,11 +126,12 @@ test('what is large is whole, or says how much of it is there; 5,000 entities fo
     await page.goto(`${big.url}/map/?around=organization:hub-0&compare=organization:hub-0,organization:hub-1`);
     const rows = page.locator('main caption');
     await page.locator('p.more', { hasText: 'The first 200 of' }).waitFor();
-    assert.match(await rows.innerText(), /^200 of the first 200 of \d+ rows/);
+    assert.match(await rows.innerText(), /^200 of the first 200 of [\d,]+ rows/);
+    await page.locator('aside.detail', { hasText: /statements of (1 document|\d+ documents)\./ }).waitFor();
     await page.getByRole('button', { name: 'Show more' }).click();
     await page.locator('p.more', { hasText: 'The first 400 of' }).waitFor();
     await page.goto(`${big.url}/map/?around=organization:hub-0&doc=document:report`);
-    await page.getByText(`${2 * sentences} names, ${sentences} statements`).waitFor();
+    await page.getByText(`${(2 * sentences).toLocaleString('en')} names, ${sentences} statements`).waitFor();
     assert.equal(await page.locator('.reader .quoted.named').count(), 2 * sentences, 'each name lies within a quoted sentence');
     const began = Date.now();
     await page.goto(`${big.url}/map/${whole}&view=graph`);

@@ -126,6 +126,13 @@ on('a code that a scheme gave twice stands once', '?around=country:albania&sel=c
   assert.equal(new Set(codes).size, codes.length, codes.join());
 });
 
+on('what there is one of is no plural', '?view=table&sel=city:moscow', async (page) => {
+  const said = await page.locator('body').innerText();
+  assert.match(said, /\b1 relation of Moscow\b[\s\S]*\b1 statement\b/);
+  assert.doesNotMatch(said, /\b1 (entities|relations|statements|documents|names|places|rows)\b/);
+});
+
+
 on('the legend filters', '?view=table', async (page) => {
   const before = Number.parseInt(await page.locator('main caption').innerText(), 10);
   await page.getByRole('checkbox', { name: /Geography/ }).click();

@@ -1,4 +1,5 @@
 import { Refused } from '../../shared/graphql';
+import { count } from '../../shared/words';
 import { makeScene } from './graph/scene';
 import type { Places, Plan } from './model/layout';
 import { limits, load, type Opening, open } from './model/load';
@@ -156,7 +157,7 @@ export class MapApp {
     try {
       this.opening ??= await open(loading.signal);
       const picture = await load(this.state, this.opening, this.#wanted, loading.signal, (done, of) => {
-        this.busy = `The graph is being read: ${done.toLocaleString('en')} of ${of.toLocaleString('en')} statements`;
+        this.busy = `The graph is being read: ${done.toLocaleString('en')} of ${count(of, 'statement')}`;
       });
       if (loading.signal.aborted) return;
       this.#loaded = asked(picture);
@@ -196,7 +197,7 @@ export class MapApp {
 
   /** Lays a picture out in a worker, and then shows it. */
   #arrange(picture: Picture) {
-    this.busy = `${picture.entities.size.toLocaleString('en')} entities are being laid out`;
+    this.busy = `${count(picture.entities.size, 'entity is', 'entities are')} being laid out`;
     this.#worker ??= new Worker(new URL('./model/layout.worker.ts', import.meta.url), { type: 'module' });
     this.#coming = picture;
     this.#worker.onmessage = ({ data }: MessageEvent<Places>) => {
