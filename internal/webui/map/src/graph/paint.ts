@@ -53,6 +53,8 @@ export interface Sheet {
   selected: string | null;
   /** The focus is a path: its lines are drawn thick. */
   strong: boolean;
+  /** Where something else lies over the sheet, on which no name is written. */
+  covered: readonly Box[];
 }
 
 /** Beyond so many lines dashes, arrows and marks are left out: they could not be told apart. Lines are thinner there, so that bodies are seen. */
@@ -186,10 +188,11 @@ function ring(pen: Pen, scene: Scene, { camera, look, selected }: Sheet) {
   pen.stroke();
 }
 
-type Box = readonly [x0: number, y0: number, x1: number, y1: number];
+/** A part of the sheet, in pixels of the page. */
+export type Box = readonly [x0: number, y0: number, x1: number, y1: number];
 const meet = (a: Box, b: Box) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
-/** Names: the most joined first, of one size on the screen, never over one another, on the side where there is room. */
+/** Names: the most joined first, of one size on the screen, whole, never over one another, on the side where there is room. */
 function labels(pen: Pen, scene: Scene, sheet: Sheet) {
   const { camera, focus, selected, width, height } = sheet;
   pen.textAlign = 'center';
@@ -200,18 +203,18 @@ function labels(pen: Pen, scene: Scene, sheet: Sheet) {
   );
   const onScreen = named.filter((p) => {
     const [x, y] = [camera.x + camera.k * p.x, camera.y + camera.k * p.y];
-    return x > -80 && y > -30 && x < width + 80 && y < height + 30;
+    return x > 0 && y > 0 && x < width && y < height;
   });
   // The ring around the selected belongs to it.
   const bodies = onScreen.map((p) => (p.id === selected ? ringed(bodyOf(p, camera)) : bodyOf(p, camera)));
   const solid = (box: Box, but: Point) => bodies.some((body, i) => onScreen[i] !== but && meet(body, box));
-  const taken: Box[] = [];
+  const taken: Box[] = [...sheet.covered];
   pen.font = font;
   for (const [i, p] of onScreen.entries()) {
     const body = bodies[i];
     if (!body || taken.length > manyLabels) break;
     const must = p.id === selected || p.degree >= 8;
-    const place = places(pen, p, body).find((box) => !taken.some((t) => meet(t, box)) && (must || !solid(box, p)));
+    const place = places(pen, p, body, sheet).find((box) => !taken.some((t) => meet(t, box)) && (must || !solid(box, p)));
     if (!place) continue;
     taken.push(place);
     write(
@@ -237,12 +240,14 @@ function bodyOf(p: Point, camera: Camera): Box {
   return [x - r, y - r, x + r, y + r];
 }
 
-function places(pen: Pen, p: Point, [x0, y0, x1, y1]: Box): Box[] {
+/** Where a name may stand: under its body, over it, right or left of it. Under and over it gives way to the sheet's edge. */
+function places(pen: Pen, p: Point, [x0, y0, x1, y1]: Box, { width, height }: Sheet): Box[] {
   p.width ??= pen.measureText(p.label).width;
   const half = p.width / 2 + 2;
-  const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+  const [x, y] = [Math.max(half, Math.min(width - half, (x0 + x1) / 2)), (y0 + y1) / 2];
   const at = (cx: number, top: number): Box => [cx - half, top, cx + half, top + 14];
-  return [at(x, y1 + 4), at(x, y0 - 18), at(x1 + 5 + half, y - 7), at(x0 - 5 - half, y - 7)];
+  const all = [at(x, y1 + 4), at(x, y0 - 18), at(x1 + 5 + half, y - 7), at(x0 - 5 - half, y - 7)];
+  return all.filter((box) => box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height);
 }
 
 function write(pen: Pen, text: string, x: number, y: number, ink: string, paper: string, alpha: number) {

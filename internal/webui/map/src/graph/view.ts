@@ -1,7 +1,7 @@
 import { type Quadtree, quadtree } from 'd3-quadtree';
 import { select } from 'd3-selection';
 import { type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom';
-import { type Focus, type Look, manyLines, paint, type Sheet } from './paint';
+import { type Box, type Focus, type Look, manyLines, paint, type Sheet } from './paint';
 import { distance, type Point, type Scene } from './scene';
 import { SvgPen } from './svg';
 
@@ -33,6 +33,9 @@ export function mount(element: HTMLElement, on: Heard): View {
   return new CanvasView(element, on);
 }
 
+/** The corner in which the page has its buttons to zoom. */
+const buttons = (width: number): Box => [width - 46, 0, width, 116];
+
 class CanvasView implements View {
   #canvas = document.createElement('canvas');
   #pen = this.#canvas.getContext('2d') as CanvasRenderingContext2D;
@@ -62,6 +65,7 @@ class CanvasView implements View {
       focus: null,
       selected: null,
       strong: false,
+      covered: [],
     };
     this.#canvas.className = 'drawing';
     this.#canvas.ariaHidden = 'true';
@@ -202,7 +206,7 @@ class CanvasView implements View {
     const { width, height } = this.element.getBoundingClientRect();
     const ratio = window.devicePixelRatio || 1;
     [this.#canvas.width, this.#canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
-    this.#sheet = { ...this.#sheet, width, height, ratio };
+    this.#sheet = { ...this.#sheet, width, height, ratio, covered: [buttons(width)] };
     if (this.#untouched) this.fit(this.#fitted);
     this.#kept = null;
     this.#draw();
