@@ -126,6 +126,19 @@ on('a code that a scheme gave twice stands once', '?around=country:albania&sel=c
   assert.equal(new Set(codes).size, codes.length, codes.join());
 });
 
+on('the hand stands at the year of the address, and the axis tells its years whole', '?as=2007', async (page) => {
+  assert.equal(await page.getByRole('slider', { name: 'As of the year' }).inputValue(), '2007');
+  const [play, field] = await Promise.all([
+    page.locator('.play').boundingBox(),
+    page.getByLabel('As of', { exact: true }).boundingBox(),
+  ]);
+  for (const tick of await page.locator('.ticks text').all()) {
+    const box = await tick.boundingBox();
+    assert.ok(box.x > play.x + play.width && box.x + box.width < field.x, await tick.textContent());
+  }
+  assert.equal(await page.locator('.ticks').evaluate((ticks) => getComputedStyle(ticks).overflow), 'visible');
+});
+
 on('what there is one of is no plural', '?view=table&sel=city:moscow', async (page) => {
   const said = await page.locator('body').innerText();
   assert.match(said, /\b1 relation of Moscow\b[\s\S]*\b1 statement\b/);

@@ -39,6 +39,14 @@ export function histogram(picture: Picture): Histogram {
   return { years: [...years.values()].sort((a, b) => a.year - b.year), from: Math.min(from, to - 10), to, undated };
 }
 
+/** How far a slider's knob stays from the ends of its track, in pixels: half its own width. */
+const knob = 8;
+
+/** Where a year is on an axis as wide as a slider: right under or over the knob that stands at it. */
+export function place(year: number, { from, to }: Pick<Histogram, 'from' | 'to'>, width: number): number {
+  return knob + ((year - from) / (to - from)) * (width - 2 * knob);
+}
+
 /** Years to write on an axis: round ones, no more than fit. */
 export function ticks(from: number, to: number, room: number): number[] {
   const step = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500].find((s) => (to - from) / s <= room) ?? 1000;
