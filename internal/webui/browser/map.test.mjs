@@ -139,6 +139,21 @@ on('the hand stands at the year of the address, and the axis tells its years who
   assert.equal(await page.locator('.ticks').evaluate((ticks) => getComputedStyle(ticks).overflow), 'visible');
 });
 
+test('a step of time asks the server nothing', async () => {
+  const { page, heard, close } = await openMap(browser, server.url, '?sel=country:georgia');
+  await page.waitForLoadState('networkidle');
+  await detail(page)
+    .getByRole('button', { name: /^is a partner of NATO/ })
+    .click();
+  await detail(page).locator('.evidence').first().waitFor();
+  const before = heard.requests.length;
+  for (const year of ['2006', '2007', '2008']) await page.getByRole('slider', { name: 'As of the year' }).fill(year);
+  await page.waitForURL(/as=2008/);
+  await page.waitForLoadState('networkidle');
+  assert.equal(heard.requests.length, before);
+  await close();
+});
+
 on('what there is one of is no plural', '?view=table&sel=city:moscow', async (page) => {
   const said = await page.locator('body').innerText();
   assert.match(said, /\b1 relation of Moscow\b[\s\S]*\b1 statement\b/);
