@@ -138,7 +138,10 @@ test('what is large is whole, or says how much of it is there; 5,000 entities fo
     await page.locator('main[aria-busy=false]').waitFor({ timeout: 120_000 });
     const took = Date.now() - began;
     const label = await page.locator('.graph').getAttribute('aria-label');
-    assert.ok(label.startsWith(`Graph: ${entities} entities, ${relations} relations.`), label);
+    assert.ok(
+      label.startsWith(`Graph: ${entities.toLocaleString('en')} entities, ${relations.toLocaleString('en')} relations.`),
+      label,
+    );
     assert.equal(await page.locator('.toomuch').count(), 0, 'nothing is left out');
     const seen = await page.evaluate(pan);
     figure(

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ask, browser as launch, open, openMap, otherServer, serve, violations } from './world.mjs';
+import { ask, later, browser as launch, open, openMap, otherServer, serve, violations } from './world.mjs';
 
 let server, browser;
 before(async () => {
@@ -177,7 +177,7 @@ on('an entity is expanded by relation', '?sel=country:georgia', async (page) => 
   await page.waitForURL(/expand=/, { timeout: 3000 }).catch(() => detail(page).locator('.choices button').first().click());
   await page.waitForURL(/expand=country:georgia/);
   await page.locator('main[aria-busy=false]').waitFor();
-  await assertLater(async () => (await entities()) > before);
+  await later(async () => (await entities()) > before);
 });
 
 on('a path is written as a sentence', '?sel=person:ilham-aliyev', async (page) => {
@@ -293,7 +293,7 @@ on('every view opens by its keys, and keeps its frame', '', async (page) => {
 on('the arrows walk the graph and say where they are', '?sel=country:georgia', async (page) => {
   await page.locator('.graph').focus();
   for (const key of ['ArrowDown', 'ArrowLeft', 'ArrowUp', 'ArrowRight']) await page.keyboard.press(key);
-  await assertLater(async () => /relation|No neighbour/.test(await page.locator('p[aria-live=polite]').innerText()));
+  await later(async () => /relation|No neighbour/.test(await page.locator('p[aria-live=polite]').innerText()));
 });
 
 on(
@@ -367,7 +367,7 @@ on('a slow answer is said, leaves the last picture, and can be given up', '?sel=
   release();
   await given.getByRole('button', { name: 'Try again' }).click();
   await given.waitFor({ state: 'hidden' });
-  await assertLater(async () => (await graph.getAttribute('aria-label')) !== before);
+  await later(async () => (await graph.getAttribute('aria-label')) !== before);
 });
 
 test('a first answer that is slow can be given up, and asked for again', async () => {
@@ -419,11 +419,3 @@ test('an empty graph says how to fill it', async () => {
   await empty.stop();
   await rm(folder, { recursive: true });
 });
-
-async function assertLater(holds) {
-  for (let i = 0; i < 60; i++) {
-    if (await holds()) return;
-    await new Promise((r) => setTimeout(r, 50));
-  }
-  assert.fail(`it never came true: ${holds}`);
-}

@@ -90,6 +90,15 @@ export async function openMap(browser, url, query = '', options = {}) {
   return opened;
 }
 
+/** Waits until something holds: the page says and moves what it does a moment later. */
+export async function later(holds) {
+  for (let i = 0; i < 60; i++) {
+    if (await holds()) return;
+    await new Promise((r) => setTimeout(r, 50));
+  }
+  throw new Error(`it never came true: ${holds}`);
+}
+
 /** What axe finds wrong with a page: the rule, and where. */
 export async function violations(page) {
   const found = await new AxeBuilder({ page }).analyze();

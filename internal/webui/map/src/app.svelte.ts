@@ -5,6 +5,7 @@ import type { Places, Plan } from './model/layout';
 import { limits, load, type Opening, open } from './model/load';
 import { type Picture, type ShownLine, show } from './model/picture';
 import { atMost, fromAddress, initial, isStep, mostOfAll, type State, toAddress } from './model/state';
+import { tell } from './model/telling';
 
 /** After how many milliseconds without a new picture that is said. */
 const patience = 1500;
@@ -81,9 +82,24 @@ export class MapApp {
     void this.refresh();
   }
 
-  select(id: string | null) {
+  /** Chooses an entity or a line, and says so; from is the entity from which one came to it. */
+  select(id: string | null, from?: string) {
     if (id !== this.state.selected) this.route = new Set();
     this.go({ selected: id, path: id === this.state.selected ? this.state.path : null, sentence: null });
+    this.said = id ? this.#told(id, from) : 'Nothing is chosen.';
+  }
+
+  /** What is said of an entity or a line; of a line that the day does not show, too. */
+  #told(id: string, from?: string): string {
+    const { picture, shown } = this;
+    if (!picture || !shown) return '';
+    return tell({ entities: picture.entities, lines: shown.lines }, id, from) || tell(picture, id);
+  }
+
+  /** Says what is shown on the day that is chosen. */
+  sayDay() {
+    const lines = this.shown?.lines.filter((l) => !l.faint).length ?? 0;
+    this.said = `As of ${this.state.asOf}: ${count(lines, 'relation')}.`;
   }
 
   /** Goes back to the picture that the page begins with, of the same time. */
@@ -204,12 +220,19 @@ export class MapApp {
       this.#coming = null;
       this.#stop();
       this.trouble = null;
+      const another = this.picture !== null;
       this.picture = picture;
       this.places = data;
+      if (another) this.said = this.#drawn(picture);
     };
     this.#worker.onerror = () => this.#fail('The picture cannot be laid out.', true);
     const plan: Plan = { groups: picture.groups, joins: picture.lines.map((l) => [l.source, l.target]) };
     this.#worker.postMessage(plan);
+  }
+
+  #drawn({ entities, lines }: Picture): string {
+    const drawn = `Drawn: ${count(entities.size, 'entity', 'entities')}, ${count(lines.length, 'relation')}.`;
+    return this.state.selected ? `${drawn} ${this.#told(this.state.selected)}` : drawn;
   }
 
   #fail(message: string, again: boolean) {
