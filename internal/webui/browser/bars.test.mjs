@@ -24,6 +24,7 @@ for (const [name, address, options] of [
   ['landing', '/', {}],
   ['landing, dark', '/', dark],
   ['landing, phone', '/', phone],
+  ['landing, phone, dark', '/', { ...phone, ...dark }],
   ['map, split', '/map/?sel=country:georgia', {}],
   ['map, graph', '/map/?view=graph', {}],
   ['map, map', '/map/?view=map', {}],
@@ -32,6 +33,9 @@ for (const [name, address, options] of [
   ['map, comparison', '/map/?compare=country:georgia,country:armenia', {}],
   ['map, dark', '/map/?sel=country:georgia', dark],
   ['map, phone', '/map/?sel=country:georgia', phone],
+  ['map, table, phone', '/map/?view=table', phone],
+  ['map, in a frame', '/map/embed?sel=country:georgia', dark],
+  ['map, no path, dark', '/map/?sel=program:itpp&path=alliance:nato&as=2007', dark],
 ]) {
   test(`axe finds nothing: ${name}`, async () => {
     const { page, close } = address.startsWith('/map/')
@@ -112,6 +116,19 @@ test('the playground opens offline, has a tab for each question, and answers', a
     heard.requests.filter((r) => !r.startsWith(server.url) && !/^(data|blob):/.test(r)),
     [],
   );
+  await close();
+});
+
+test('the playground has its panels one under another on a phone', async () => {
+  const { page, close } = await open(browser, `${server.url}/playground/`, phone);
+  await ask(page);
+  assert.deepEqual(await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]), [375, 375]);
+  const parts = ['.graphiql-sidebar', '.graphiql-plugin', '.graphiql-editors', '.graphiql-response'];
+  const boxes = await Promise.all(parts.map((part) => page.locator(part).boundingBox()));
+  boxes.forEach((box, i) => {
+    const above = boxes[i - 1];
+    assert.ok(box.width > 300 && (!above || box.y >= above.y + above.height), `${parts[i]}: ${JSON.stringify(box)}`);
+  });
   await close();
 });
 

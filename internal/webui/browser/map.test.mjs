@@ -296,6 +296,27 @@ on('the arrows walk the graph and say where they are', '?sel=country:georgia', a
   await later(async () => /relation|No neighbour/.test(await page.locator('p[aria-live=polite]').innerText()));
 });
 
+for (const address of [
+  'view=graph',
+  'view=map',
+  'view=table',
+  'view=table&sel=country:georgia',
+  'compare=country:georgia,country:armenia',
+])
+  on(
+    `a phone does not scroll sideways: ${address}`,
+    `?${address}`,
+    async (page) => {
+      assert.deepEqual(await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]), [375, 375]);
+      const [main, panel] = await Promise.all([page.locator('main').boundingBox(), detail(page).boundingBox()]);
+      assert.ok(main.y < panel.y, 'the view that was chosen comes first');
+      const table = page.locator('main .table');
+      if (address.startsWith('view=table'))
+        assert.ok(await table.evaluate((t) => t.scrollWidth <= t.clientWidth), 'no column is out of sight');
+    },
+    { viewport: { width: 375, height: 800 } },
+  );
+
 on(
   'a phone shows the detail, and does not scroll sideways',
   '?sel=country:georgia',
@@ -414,6 +435,8 @@ test('an empty graph says how to fill it', async () => {
   const empty = await serve('--data', folder);
   const { page, close } = await open(browser, `${empty.url}/map/`);
   await page.getByRole('heading', { name: 'This graph is empty' }).waitFor();
+  await page.getByText('entente load FOLDER --apply').waitFor();
+  assert.equal(await page.locator('aside, footer').count(), 0, 'no legend, panel or time of nothing');
   assert.deepEqual(await violations(page), []);
   await close();
   await empty.stop();
