@@ -160,7 +160,6 @@ on('what there is one of is no plural', '?view=table&sel=city:moscow', async (pa
   assert.doesNotMatch(said, /\b1 (entities|relations|statements|documents|names|places|rows)\b/);
 });
 
-
 on('the legend filters', '?view=table', async (page) => {
   const before = Number.parseInt(await page.locator('main caption').innerText(), 10);
   await page.getByRole('checkbox', { name: /Geography/ }).click();

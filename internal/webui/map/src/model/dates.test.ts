@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { covers, inWords, span, standing, type Validity } from './dates';
+import { covers, during, inWords, span, standing, type Validity } from './dates';
 
 test('span: the days that a partial date may mean', () => {
   expect(span('1994')).toEqual(['1994-01-01', '1994-12-31']);
@@ -24,4 +24,8 @@ test('validity: where it stands to a day, and in words', () => {
   expect(standing(since1994, ['1993-01-01', '1993-12-31'])).toBe('later');
   expect(standing(since1994, null)).toBe('now');
   expect(inWords(since1994)).toBe('since 1994');
+});
+
+test('during: in a year or a month, on a day', () => {
+  expect([during('2008'), during('2008-08'), during('2008-08-26')]).toEqual(['in 2008', 'in 2008-08', 'on 2008-08-26']);
 });

@@ -87,6 +87,11 @@ export function inWords(v: Validity): string {
   return v.end === 'UNKNOWN' ? 'in the past, no date given' : 'no date given';
 }
 
+/** A date as that in which, or on which, something is: in 2008, on 2008-08-08. */
+export function during(date: string): string {
+  return `${date.length > 7 ? 'on' : 'in'} ${date}`;
+}
+
 function told(date: string): string {
   const about = /[?~%]$/.exec(date)?.[0];
   const plain = date.replace(/[?~%]$/, '');
