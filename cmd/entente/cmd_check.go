@@ -32,6 +32,7 @@ was wrong, 3 when a folder or a file in one could not be read, so that nobody kn
 		Example: "  entente check treaties\n  entente check --json treaties tables | jq .valid",
 		Args:    atLeastOne("a dataset folder"),
 		RunE: failing(func(cmd *cobra.Command, args []string) error {
+			defer beThrifty()()
 			o.dirs = args
 			return p.check(cmd.Context(), o, cmd.OutOrStdout())
 		}),

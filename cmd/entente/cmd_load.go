@@ -46,6 +46,7 @@ when the command line was wrong, 3 when a folder or a file in one could not be r
 			return atLeastOne("a dataset folder, or --seed for the built-in ones")(cmd, args)
 		},
 		RunE: failing(func(cmd *cobra.Command, args []string) error {
+			defer beThrifty()()
 			o.dirs = args
 			o.store.absent = absentEmpty
 			if o.apply {

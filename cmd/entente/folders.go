@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
+	"runtime/debug"
 	"slices"
 
 	"entente/internal/dataset"
@@ -49,6 +51,19 @@ func statusOf(folders []*folder) int {
 		}
 	}
 	return status
+}
+
+// thriftyPercent is by how much the heap may grow over what is in use while folders are read and loaded: half, where Go takes as much
+// again. Of 500,000 statements that is 430 MB instead of 550, for an eighth more time.
+const thriftyPercent = 50
+
+// beThrifty keeps the memory of a command near what it holds, until end is called. GOGC counts instead where it is set.
+func beThrifty() (end func()) {
+	if os.Getenv("GOGC") != "" {
+		return func() {}
+	}
+	before := debug.SetGCPercent(thriftyPercent)
+	return func() { debug.SetGCPercent(before) }
 }
 
 // readFolders reads folders against a graph and built-in datasets beside it, which it gives too: all that no folder replaces where

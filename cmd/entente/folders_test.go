@@ -5,10 +5,12 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"testing"
 
 	"entente/internal/store/memstore"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -80,4 +82,25 @@ func kept(t *testing.T) (program, *memstore.Store) {
 	return program{openStore: func(context.Context, storeOptions) (*openedStore, error) {
 		return &openedStore{Store: keptStore{s}, kept: true}, nil
 	}}, s
+}
+
+func TestBeThrifty_EndsAsItBegan_AndLeavesGOGCAlone(t *testing.T) {
+	const own = 300
+	was := debug.SetGCPercent(own)
+	defer debug.SetGCPercent(was)
+	percent := func() int {
+		now := debug.SetGCPercent(own)
+		debug.SetGCPercent(now)
+		return now
+	}
+	t.Setenv("GOGC", "")
+	end := beThrifty()
+	assert.Equal(t, thriftyPercent, percent())
+	end()
+	assert.Equal(t, own, percent())
+	t.Setenv("GOGC", "300")
+	end = beThrifty()
+	assert.Equal(t, own, percent())
+	end()
+	assert.Equal(t, own, percent())
 }
