@@ -90,7 +90,7 @@ func killed(t *testing.T, s *Store, c neo4jtest.Connection, random *rand.Rand) (
 	part, empty := random.IntN(2*hubFacts), nodes(t, s, everything)
 	// Batches are seen when they stand: the time within one is a matter of chance, too.
 	moment := time.Duration(random.Int64N(int64(time.Second / 2)))
-	require.Eventually(t, func() bool { return nodes(t, s, everything) >= empty+part }, time.Minute, 5*time.Millisecond)
+	require.Eventually(t, func() bool { return nodes(t, s, everything) >= empty+part }, 5*time.Minute, 5*time.Millisecond)
 	select {
 	case <-time.After(moment):
 	case <-t.Context().Done():
