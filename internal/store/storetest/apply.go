@@ -251,4 +251,6 @@ func testProgress(t *testing.T, open Opener) {
 	}
 }
 
-func place(s store.Stage) int { return slices.Index([]store.Stage{store.Checking, store.Writing, store.Linking}, s) }
+func place(s store.Stage) int {
+	return slices.Index([]store.Stage{store.Checking, store.Writing, store.Linking}, s)
+}
