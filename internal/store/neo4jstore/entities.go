@@ -20,7 +20,7 @@ func (s *Store) Entities(ctx context.Context, revision int, ids []knowledge.ID) 
 	if err != nil {
 		return nil, err
 	}
-	return s.kept.entities(ctx, c.revision.Number, ids, func(ctx context.Context, missing []knowledge.ID) ([]*knowledge.Entity, error) {
+	return s.memory.entities.all(ctx, c.revision.Number, ids, func(ctx context.Context, missing []knowledge.ID) ([]*knowledge.Entity, error) {
 		return byID(ctx, s, c, missing, "entities_by_id", s.codec.DecodeEntity)
 	})
 }
@@ -35,10 +35,17 @@ func (s *Store) Lookup(ctx context.Context, revision int, keys []string) ([][]*k
 	for i, key := range keys {
 		short[i] = lookupForm(key)
 	}
+	return s.memory.found.all(ctx, c.revision.Number, short, func(ctx context.Context, missing []string) ([][]*knowledge.Entity, error) {
+		return s.lookUp(ctx, c, missing)
+	})
+}
+
+// lookUp asks for the entities found under each form of a key.
+func (s *Store) lookUp(ctx context.Context, c *catalog, short []string) ([][]*knowledge.Entity, error) {
 	var found [][]*knowledge.Entity
 	params := map[string]any{"keys": short, "revision": c.revision.Number}
-	begin := func() { found = make([][]*knowledge.Entity, len(keys)) }
-	err = s.read(ctx, s.queries.text(form{file: "lookup"}), params, begin, func(r *neo4j.Record) error {
+	begin := func() { found = make([][]*knowledge.Entity, len(short)) }
+	err := s.read(ctx, s.queries.text(form{file: "lookup"}), params, begin, func(r *neo4j.Record) error {
 		return eachSlot(r, func(slot int, content []byte) error {
 			e, err := s.codec.DecodeEntity(content)
 			found[slot] = append(found[slot], e)

@@ -8,48 +8,74 @@ import (
 	"entente/internal/knowledge"
 )
 
-// maxKept is how many entities are kept, of one or two kilobytes each: those that everything is joined to come again and again.
+// maxKept is how many things of a kind are kept; entities, of one or two kilobytes each, are the largest. Those that everything is
+// joined to come again and again.
 const maxKept = 10_000
 
-// entityAt names an entity as it is in a revision, in which it never changes.
-type entityAt struct {
+// nameAt names something as it is in a revision, in which it never changes.
+type nameAt struct {
 	revision int
-	id       knowledge.ID
+	name     string
 }
 
-// keptEntities are the entities asked for last.
-type keptEntities struct {
-	cache *lru.Cache[entityAt, *knowledge.Entity]
+// kept are the things of a kind that were asked for last.
+type kept[T any] struct {
+	cache *lru.Cache[nameAt, T]
+	// there says of an answer whether there is something to be kept: names that mean nothing are without end.
+	there func(T) bool
 }
 
-func newKeptEntities() (keptEntities, error) {
-	cache, err := lru.New[entityAt, *knowledge.Entity](maxKept)
-	return keptEntities{cache}, err
+func keeping[T any](there func(T) bool) (kept[T], error) {
+	cache, err := lru.New[nameAt, T](maxKept)
+	return kept[T]{cache, there}, err
 }
 
-// entities gives the entity of each id, by way of ask those that are not kept.
-func (k keptEntities) entities(ctx context.Context, revision int, ids []knowledge.ID, ask func(context.Context, []knowledge.ID) ([]*knowledge.Entity, error)) ([]*knowledge.Entity, error) {
-	entities := make([]*knowledge.Entity, len(ids))
-	var missing []knowledge.ID
+// all gives what each name stands for, by way of ask that which is not kept.
+func (k kept[T]) all(ctx context.Context, revision int, names []string, ask func(context.Context, []string) ([]T, error)) ([]T, error) {
+	all := make([]T, len(names))
+	var missing []string
 	var slots []int
-	for slot, id := range ids {
-		if e, ok := k.cache.Get(entityAt{revision, id}); ok {
-			entities[slot] = e
+	for slot, name := range names {
+		if one, ok := k.cache.Get(nameAt{revision, name}); ok {
+			all[slot] = one
 		} else {
-			missing, slots = append(missing, id), append(slots, slot)
+			missing, slots = append(missing, name), append(slots, slot)
 		}
 	}
 	if missing == nil {
-		return entities, nil
+		return all, nil
 	}
 	found, err := ask(ctx, missing)
 	if err != nil {
 		return nil, err
 	}
-	for i, e := range found {
-		if entities[slots[i]] = e; e != nil {
-			k.cache.Add(entityAt{revision, e.ID}, e)
+	for i, one := range found {
+		if all[slots[i]] = one; k.there(one) {
+			k.cache.Add(nameAt{revision, missing[i]}, one)
 		}
 	}
-	return entities, nil
+	return all, nil
+}
+
+// memory is what a store keeps beside the catalogs of revisions: what nearly every question begins with, each a trip to the
+// database otherwise. Answers are not kept.
+type memory struct {
+	entities kept[*knowledge.Entity]
+	// found are the entities found under a key.
+	found kept[[]*knowledge.Entity]
+	// counts are the numbers of statements at an anchor, all that there are.
+	counts kept[int]
+}
+
+func newMemory() (memory, error) {
+	entities, err := keeping(func(e *knowledge.Entity) bool { return e != nil })
+	if err != nil {
+		return memory{}, err
+	}
+	found, err := keeping(func(all []*knowledge.Entity) bool { return len(all) > 0 })
+	if err != nil {
+		return memory{}, err
+	}
+	counts, err := keeping(func(n int) bool { return n > 0 })
+	return memory{entities, found, counts}, err
 }

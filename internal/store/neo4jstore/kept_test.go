@@ -3,17 +3,20 @@ package neo4jstore
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"entente/internal/knowledge"
+	"entente/internal/store/storetest"
 )
 
 func TestKept_AsksForEachEntityOnceARevision(t *testing.T) {
-	kept, err := newKeptEntities()
+	memory, err := newMemory()
 	require.NoError(t, err)
+	kept := memory.entities
 	var asked [][]knowledge.ID
 	from := func(name string) func(context.Context, []knowledge.ID) ([]*knowledge.Entity, error) {
 		return func(_ context.Context, ids []knowledge.ID) ([]*knowledge.Entity, error) {
@@ -28,7 +31,7 @@ func TestKept_AsksForEachEntityOnceARevision(t *testing.T) {
 		}
 	}
 	names := func(revision int, name string, ids ...knowledge.ID) (names []string) {
-		found, err := kept.entities(t.Context(), revision, ids, from(name))
+		found, err := kept.all(t.Context(), revision, ids, from(name))
 		require.NoError(t, err)
 		require.Len(t, found, len(ids))
 		for i, e := range found {
@@ -48,6 +51,40 @@ func TestKept_AsksForEachEntityOnceARevision(t *testing.T) {
 	assert.Equal(t, [][]knowledge.ID{{"a", "none", "b"}, {"c", "none"}, {"a", "b"}}, asked)
 
 	fault := errors.New("cut")
-	_, err = kept.entities(t.Context(), 3, []knowledge.ID{"a"}, func(context.Context, []knowledge.ID) ([]*knowledge.Entity, error) { return nil, fault })
+	_, err = kept.all(t.Context(), 3, []knowledge.ID{"a"}, func(context.Context, []knowledge.ID) ([]*knowledge.Entity, error) { return nil, fault })
 	require.ErrorIs(t, err, fault)
+}
+
+// TestKept_IsOfItsRevision asks of two revisions, each twice, and the second time makes no trip.
+func TestKept_IsOfItsRevision(t *testing.T) {
+	s := openStore(t, database(t))
+	for base, name := range []string{"Old", "New"} {
+		g := storetest.NewGraph(t)
+		g.Dataset("table").Order(1)
+		g.Relation("MEETS", knowledge.CategoryCooperation, "country", "country")
+		g.Document("table")
+		g.Entity("country:a", name)
+		g.Entity("country:b", "Other")
+		for i := range base + 1 {
+			g.Claim("country:a", "MEETS", "country:b").Valid(fmt.Sprint(2001 + i))
+		}
+		_, err := s.Apply(t.Context(), storetest.ChangeSet(base, storetest.Put(g.Rows()...)))
+		require.NoError(t, err)
+	}
+	for revision, want := range map[int]struct {
+		old, new, count int
+	}{1: {old: 1, count: 1}, 2: {new: 1, count: 2}} {
+		ask := func() {
+			found, err := s.Lookup(t.Context(), revision, []string{"=old", "=new", "=none"})
+			require.NoError(t, err)
+			assert.Equal(t, []int{want.old, want.new, 0}, []int{len(found[0]), len(found[1]), len(found[2])})
+			counts, err := s.CountStatements(t.Context(), &knowledge.Scope{Revision: revision}, []knowledge.ID{"country:a", "country:b"}, knowledge.StatementFilter{})
+			require.NoError(t, err)
+			assert.Equal(t, []int{want.count, want.count}, counts)
+		}
+		ask()
+		before := s.Trips()
+		ask()
+		assert.EqualValues(t, 1, s.Trips()-before, "what there is not is asked for again")
+	}
 }

@@ -187,13 +187,21 @@ func (s *Store) listGroup(ctx context.Context, q *selection, g *group, a asked, 
 	return nil
 }
 
-// CountStatements counts what ListStatements pages over. Nothing is looked at where all of the graph, a dataset or a relation are
-// asked for.
+// CountStatements counts what ListStatements pages over. Where all statements are asked for, nothing is looked at for those of the
+// graph, a dataset or a relation, and once only for those at an entity, which a hub has thousands of.
 func (s *Store) CountStatements(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, filter knowledge.StatementFilter) ([]int, error) {
 	q, err := s.selection(ctx, scope, filter)
 	if err != nil {
 		return nil, err
 	}
+	ask := func(ctx context.Context, of []knowledge.ID) ([]int, error) { return s.countStatements(ctx, q, of) }
+	if q.all {
+		return s.memory.counts.all(ctx, q.catalog.revision.Number, of, ask)
+	}
+	return ask(ctx, of)
+}
+
+func (s *Store) countStatements(ctx context.Context, q *selection, of []knowledge.ID) ([]int, error) {
 	counts := make([]int, len(of))
 	for _, g := range q.grouped(of, func(src *source) form { return form{file: "statements_count", of: src.branches(), plain: q.all} }) {
 		if q.counted(g, counts) {

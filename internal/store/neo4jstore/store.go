@@ -53,7 +53,7 @@ type Store struct {
 	driver  neo4j.DriverWithContext
 	queries *queries
 	codec   *wire.Codec
-	kept    keptEntities
+	memory  memory
 	closed  atomic.Bool
 	trips   atomic.Int64
 	// writer holds a token while this process does not write: a channel, so that a cancelled writer stops waiting.
@@ -87,7 +87,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept, err := newKeptEntities()
+	memory, err := newMemory()
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, opening(o, err)
 	}
 	s := &Store{
-		options: o, driver: driver, queries: queries, codec: codec, kept: kept,
+		options: o, driver: driver, queries: queries, codec: codec, memory: memory,
 		writer: make(chan struct{}, 1), catalogs: map[int]*catalog{},
 	}
 	s.writer <- struct{}{}
