@@ -79,7 +79,7 @@ var testsMayAlso = map[string][]string{
 	"internal/dataset/rules":    {"internal/edtf"},
 	"internal/store/memstore":   {"internal/store/storetest"},
 	"internal/wire":             {"internal/store/storetest"},
-	"internal/store/neo4jstore": {"internal/dataset", "internal/loader", "internal/neo4jtest", "internal/store/memstore", "internal/store/storetest", "seed"},
+	"internal/store/neo4jstore": {"internal/benchmark", "internal/dataset", "internal/loader", "internal/neo4jtest", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"internal/store/boltstore":  {"internal/store/storetest"},
 	"internal/store/storetest":  {"internal/store/memstore"},
 	"internal/store/storewrap":  {"internal/store/memstore", "internal/store/storetest"},
