@@ -232,7 +232,7 @@ export class MapApp {
 
   #drawn({ entities, lines }: Picture): string {
     const drawn = `Drawn: ${count(entities.size, 'entity', 'entities')}, ${count(lines.length, 'relation')}.`;
-    return this.state.selected ? `${drawn} ${this.#told(this.state.selected)}` : drawn;
+    return `${drawn} ${this.state.selected ? this.#told(this.state.selected) : 'Nothing is chosen.'}`;
   }
 
   #fail(message: string, again: boolean) {
