@@ -64,11 +64,11 @@ test('one whole walk', async () => {
   await page.keyboard.type('Georgia');
   await page.locator('#hit-1').waitFor();
   await press(page, 'ArrowDown');
-  assert.equal(await search.getAttribute('aria-activedescendant'), 'hit-1');
+  await later(async () => (await search.getAttribute('aria-activedescendant')) === 'hit-1');
   await press(page, 'ArrowUp', 'Enter');
   await detail.getByRole('heading', { level: 2, name: 'Georgia' }).waitFor();
   await said(page, /^Georgia, country, \d+ relations\.$/);
-  assert.ok(await isFocused(graph), 'what is found is looked at in the graph');
+  await later(() => isFocused(graph)); // what is found is looked at in the graph
 
   // It is expanded, and the arrows walk from neighbour to neighbour.
   await press(page, 'e');
@@ -86,14 +86,14 @@ test('one whole walk', async () => {
     await detail.locator('h2', { hasText: name }).waitFor();
     assert.notEqual(await detail.locator('h2').innerText(), from);
   }
-  assert.ok(await isFocused(graph));
+  await later(() => isFocused(graph));
 
   // Tab leads into the panel, and Enter to the words that a relation rests on.
   await find(page, 'Armenia');
   await tabTo(page, detail.getByRole('button', { name: /^is a partner of NATO/ }));
   await press(page, 'Enter');
   await said(page, /^Armenia is a partner of NATO\.$/);
-  assert.ok(await isFocused(detail), 'the row is gone: the panel that it was in has the focus');
+  await later(() => isFocused(detail)); // the row is gone: the panel that it was in has the focus
   const evidence = detail.locator('.evidence', { has: page.locator('mark') }).first();
   assert.match(await evidence.locator('blockquote').first().innerText(), /Armenia/);
   assert.ok((await evidence.locator('mark').first().innerText()).length > 10);
@@ -105,7 +105,7 @@ test('one whole walk', async () => {
   // A path to another entity, chosen by the letters of its name.
   await press(page, 'p');
   const to = detail.getByRole('combobox', { name: 'Path to' });
-  assert.ok(await isFocused(to));
+  await later(() => isFocused(to));
   await page.keyboard.type('Russia');
   await page.waitForURL(/path=country:russia/);
   const steps = detail.getByRole('list', { name: 'Path' });
@@ -120,7 +120,7 @@ test('one whole walk', async () => {
   const year = Number(await hand.inputValue());
   await press(page, '[', '[', ']');
   await said(page, new RegExp(`^As of ${year - 1}: \\d+ relations\\.$`));
-  assert.equal(await hand.inputValue(), String(year - 1));
+  await later(async () => (await hand.inputValue()) === String(year - 1));
 
   // The views, as quickly as fingers go, and slowly.
   for (const [key, view, there] of [
@@ -141,16 +141,16 @@ test('one whole walk', async () => {
   await tabTo(page, geography, 'Shift+Tab');
   await press(page, 'Space');
   await page.waitForURL(/hide=GEOGRAPHY/);
-  assert.equal(await geography.isChecked(), false);
+  await later(async () => !(await geography.isChecked()));
   await press(page, 'Enter');
   await page.waitForURL((url) => !url.searchParams.has('hide'));
-  assert.equal(await geography.isChecked(), true);
+  await later(() => geography.isChecked());
   await press(page, 'Alt+Enter');
   await page.waitForURL(/hide=AFFILIATION/);
-  assert.equal(await geography.isChecked(), true);
+  await later(() => geography.isChecked());
   await tabTo(page, page.getByRole('button', { name: 'Show all again' }));
   await press(page, 'Enter');
-  assert.ok(await isFocused(page.locator('aside.legend')), 'the button is gone: the legend has the focus');
+  await later(() => isFocused(page.locator('aside.legend'))); // the button is gone: the legend has the focus
 
   // Help comes and goes, and leaves the focus where it was.
   await tabTo(page, graph);
@@ -159,7 +159,7 @@ test('one whole walk', async () => {
   assert.ok(await page.evaluate(() => document.activeElement.closest('dialog') !== null));
   await press(page, 'Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
-  assert.ok(await isFocused(graph));
+  await later(() => isFocused(graph));
   assert.match(page.url(), /sel=country:armenia/, 'Escape was for the help alone');
 
   await press(page, 'Escape');
@@ -167,7 +167,7 @@ test('one whole walk', async () => {
   await said(page, /Nothing is chosen\.$/);
   await detail.getByRole('heading', { name: 'Nothing is chosen' }).waitFor();
   assert.doesNotMatch(page.url(), /sel=/);
-  assert.ok(await isFocused(graph));
+  await later(() => isFocused(graph));
   assert.deepEqual(heard.complaints, []);
   await close();
 });
@@ -178,19 +178,19 @@ test('a menu and a search that are left give the focus back', async () => {
   const summary = menu.locator('summary');
   await tabTo(page, summary);
   await press(page, 'Enter', 'Tab', 'Escape');
-  assert.equal(await menu.getAttribute('open'), null);
-  assert.ok(await isFocused(summary));
+  await later(async () => (await menu.getAttribute('open')) === null);
+  await later(() => isFocused(summary));
   assert.match(page.url(), /sel=country:georgia/, 'Escape was for the menu alone');
   await press(page, 'Enter', 'Tab', 'Tab', 'Tab');
   const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   assert.equal(file.suggestedFilename(), 'entente.csv');
-  assert.ok(await isFocused(summary));
+  await later(() => isFocused(summary));
   await press(page, '/');
   await page.keyboard.type('Armenia');
   await page.locator('#hit-0').waitFor();
   await press(page, 'Escape');
-  assert.ok(await isFocused(summary));
-  assert.ok(await page.locator('#hits').isHidden());
+  await later(() => isFocused(summary));
+  await page.locator('#hits').waitFor({ state: 'hidden' });
   await close();
 });
 
@@ -199,11 +199,11 @@ test('what is searched without a graph on the page is read in the panel, and hel
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();
   await press(page, 'Escape');
-  assert.ok(await isFocused(page.locator('main')));
+  await later(() => isFocused(page.locator('main')));
   await press(page, 'p');
   await said(page, /^Choose an entity first/);
   await find(page, 'Armenia');
-  assert.ok(await isFocused(page.locator('aside.detail')));
+  await later(() => isFocused(page.locator('aside.detail')));
   await close();
 });
 

@@ -120,9 +120,9 @@ test('the table has heads, and says by which it is sorted', async () => {
   const heads = [...tree.matchAll(/columnheader "([^"]*)"/g)].map(([, name]) => name);
   assert.deepEqual(heads, ['From ↓', 'Relation', 'To', 'When', 'Stands', 'Evidence']);
   const sorted = () => page.locator('th[aria-sort=ascending]').innerText();
-  assert.equal(await sorted(), 'From ↓');
+  await later(async () => (await sorted()) === 'From ↓');
   await page.getByRole('columnheader', { name: 'When' }).getByRole('button').press('Enter');
-  assert.equal(await sorted(), 'When ↓');
+  await later(async () => (await sorted()) === 'When ↓');
   assert.match(tree, /row "Georgia takes part in Membership Action Plan no date given denied 1 statement"/);
   await close();
 });
