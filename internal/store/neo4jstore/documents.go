@@ -101,7 +101,7 @@ func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []
 		params := q.parameters()
 		p.into(params)
 		var gathered []gathering[*knowledge.Document]
-		err := s.read(ctx, s.queries.text(p.form(f)), params, func() { gathered = make([]gathering[*knowledge.Document], len(of)) }, func(r *neo4j.Record) error {
+		err := s.read(ctx, s.queries.text(f), params, func() { gathered = make([]gathering[*knowledge.Document], len(of)) }, func(r *neo4j.Record) error {
 			return gather(gathered, r, func(row any) (knowledge.SortKey, *knowledge.Document, error) {
 				d, err := s.document(row.([]byte))
 				if err != nil {

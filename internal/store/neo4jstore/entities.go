@@ -191,7 +191,7 @@ func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []k
 		}
 		params := q.parameters()
 		p.into(params)
-		gathered, err := s.gatherEntities(ctx, p.form(f), params, len(of))
+		gathered, err := s.gatherEntities(ctx, f, params, len(of))
 		if err != nil {
 			return nil, err
 		}

@@ -137,7 +137,7 @@ func (s *Store) listing(q *selection, anchor knowledge.ID, order knowledge.State
 	p.add(0, f.bound(src), src.params(src.ids[0], f.plain))
 	params := q.parameters()
 	p.into(params)
-	return s.queries.text(p.form(f)), params
+	return s.queries.text(f), params
 }
 
 // profile runs a query and gives what the database touched for it and how many rows it gave.

@@ -60,7 +60,7 @@ func (s *Store) ListLinks(ctx context.Context, scope *knowledge.Scope, of []know
 	params := q.linkParameters(query.Side)
 	p.into(params)
 	var gathered []gathering[*knowledge.Link]
-	text := s.queries.text(p.form(form{file: "links", descending: a.descending(), plain: q.all}))
+	text := s.queries.text(form{file: "links", descending: a.descending(), plain: q.all})
 	err = s.read(ctx, text, params, func() { gathered = make([]gathering[*knowledge.Link], len(of)) }, func(r *neo4j.Record) error {
 		slot := slotOf(r)
 		if into := &gathered[slot]; into.note(r) {

@@ -190,12 +190,6 @@ func (p *pages) add(slot int, bound func(knowledge.SortKey) string, more map[str
 	}
 }
 
-// form is the form of a query that is asked for the ranges.
-func (p *pages) form(f form) form {
-	f.first = f.plain && p.probes == nil
-	return f
-}
-
 // into adds the ranges to the parameters of a query.
 func (p *pages) into(params map[string]any) {
 	params["pages"], params["probes"], params["limit"] = p.rows, p.probes, p.limit()

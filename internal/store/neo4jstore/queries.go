@@ -38,9 +38,6 @@ type form struct {
 	label string
 	// plain: the scope and the filter let all pass.
 	plain bool
-	// first: of no page must it be known what precedes it or follows beyond its bound, as of the first of a list. Only plain forms
-	// have it, since most pages that are asked for are plain and first.
-	first bool
 }
 
 // Of are the branches.
@@ -66,9 +63,6 @@ func (f form) KindLabel(k knowledge.EntityKind) string { return string(k[:1]) + 
 
 // Plain says whether the scope and the filter let all pass.
 func (f form) Plain() bool { return f.plain }
-
-// Probes says whether the query looks at what precedes or follows a page.
-func (f form) Probes() bool { return !f.first }
 
 // Way is what follows each key of an order.
 func (f form) Way() string {
@@ -109,35 +103,31 @@ func forms() []form {
 		f.plain = true
 		all = append(all, f)
 	}
-	paged := func(f form) {
-		for _, descending := range []bool{false, true} {
-			f.descending = descending
-			add(f)
-			first := f
-			first.plain, first.first = true, true
-			all = append(all, first)
-		}
+	both := func(f form) {
+		add(f)
+		f.descending = true
+		add(f)
 	}
 	for _, of := range sources() {
 		for _, key := range []string{"begin", "end", "relation", "documentPlace", "place"} {
 			if key != "place" || of == "document" {
-				paged(form{file: "statements", of: of, key: key})
+				both(form{file: "statements", of: of, key: key})
 			}
 		}
 		add(form{file: "statements_count", of: of})
 	}
 	for _, from := range []string{"all", "only", "dataset", "entity"} {
 		for _, key := range []string{"id", "name", "date"} {
-			paged(form{file: "entities", from: from, key: key})
+			both(form{file: "entities", from: from, key: key})
 		}
 		add(form{file: "entities_count", from: from})
 	}
 	for _, from := range []string{"all", "dataset", "entity"} {
-		paged(form{file: "documents", from: from, key: "published"})
-		paged(form{file: "documents", from: from, key: "title"})
+		both(form{file: "documents", from: from, key: "published"})
+		both(form{file: "documents", from: from, key: "title"})
 		add(form{file: "documents_count", from: from})
 	}
-	paged(form{file: "links"})
+	both(form{file: "links"})
 	for _, file := range []string{"links_by_id", "links_count", "spans", "held_with"} {
 		add(form{file: file})
 	}

@@ -169,7 +169,7 @@ func (s *Store) listGroup(ctx context.Context, q *selection, g *group, a asked, 
 	p.into(params)
 	by := g.form.order()
 	var gathered []gathering[*knowledge.Statement]
-	err := s.read(ctx, s.queries.text(p.form(g.form)), params, func() { gathered = make([]gathering[*knowledge.Statement], len(lists)) }, func(r *neo4j.Record) error {
+	err := s.read(ctx, s.queries.text(g.form), params, func() { gathered = make([]gathering[*knowledge.Statement], len(lists)) }, func(r *neo4j.Record) error {
 		return gather(gathered, r, func(row any) (knowledge.SortKey, *knowledge.Statement, error) {
 			st, err := s.statement(row.([]byte))
 			if err != nil {

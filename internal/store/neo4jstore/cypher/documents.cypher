@@ -6,7 +6,6 @@ CALL (page) {
   RETURN collect(x.row) AS rows
 }
 RETURN collect([page.slot, page.range, rows]) AS lists
-{{- if .Probes}}
 UNION ALL
 UNWIND $p.probes AS page
 CALL (page) {
@@ -15,4 +14,3 @@ CALL (page) {
   RETURN x LIMIT 1
 }
 RETURN collect([page.slot, page.range]) AS lists
-{{- end}}

@@ -21,7 +21,6 @@ CALL (page) {
   RETURN link, source, relation, target, n, certain, affirming, affirmingCertain
 }
 RETURN page.slot AS slot, page.range AS range, link, source, relation, target, n, certain, affirming, affirmingCertain
-{{- if .Probes}}
 UNION ALL
 UNWIND $p.probes AS page
 CALL (page) {
@@ -41,4 +40,3 @@ CALL (page) {
 }
 RETURN page.slot AS slot, page.range AS range, null AS link, null AS source, null AS relation, null AS target,
   null AS n, null AS certain, null AS affirming, null AS affirmingCertain
-{{- end}}

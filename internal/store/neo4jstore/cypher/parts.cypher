@@ -5,7 +5,7 @@ A row counts in the revisions from addedIn on and before removedIn, which rows t
 until, which is removedIn or else behind all revisions: so it can stand in the indexes that lists and counts walk, beside addedIn,
 and what does not count is passed without a look at its node. Conditions that
 may be asked for or not stand in a CASE, which the planner takes as one condition, and behind a WITH, where it does not weigh
-them against the index: it would take ten times as long. A plain form has none of them, and no WITH, which costs each row. Which index is
+them against the index: it would take ten times as long. Which index is
 walked is said and never left to statistics, which know nothing of a database that was empty a moment ago.
 */ -}}
 
@@ -64,9 +64,6 @@ from; page.dataset, page.document and page.relation are what the list that is as
         ELSE s.endKnown AND s.earliestEnd <= $p.q.endsLast AND s.latestEnd >= $p.q.endsFirst END
 {{- end}}
 {{- end -}}
-
-{{- /* The same behind other conditions, of which the index is to have been chosen. */ -}}
-{{- define "alsoAsked"}}{{if .Plain}}AND {{else}}WITH * WHERE {{end}}{{template "asked" .}}{{end -}}
 
 {{- /* The statements of a list: each in an index of its own, in the order of begin; a document's by place. */ -}}
 {{- define "of"}}

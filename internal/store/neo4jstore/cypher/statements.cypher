@@ -6,7 +6,7 @@ CALL (page) {
     UNION ALL{{end}}
     {{template "of" $of}}
       AND {{template "within" $.Key}}
-      {{template "alsoAsked" $}}
+      WITH * WHERE {{template "asked" $}}
     RETURN s, {{template "key" $.Key}} AS key ORDER BY {{template "order" ($.In $of)}} LIMIT $p.limit
 {{- end}}
   }
@@ -15,7 +15,6 @@ CALL (page) {
   RETURN collect(s.row) AS rows
 }
 RETURN collect([page.slot, page.range, rows]) AS lists
-{{- if .Probes}}
 UNION ALL
 UNWIND $p.probes AS page
 CALL (page) {
@@ -25,11 +24,10 @@ CALL (page) {
     UNION ALL{{end}}
     {{template "of" $of}}
       AND {{template "within" $.Key}}
-      {{template "alsoAsked" $}}
+      WITH * WHERE {{template "asked" $}}
     RETURN s LIMIT 1
 {{- end}}
   }
   RETURN s LIMIT 1
 }
 RETURN collect([page.slot, page.range]) AS lists
-{{- end}}

@@ -5,7 +5,7 @@ CALL (page) {
 {{- range $i, $of := .Of}}{{if $i}}
     UNION ALL{{end}}
     {{template "of" $of}}
-      {{template "alsoAsked" $}}
+      WITH * WHERE {{template "asked" $}}
     RETURN s
 {{- end}}
   }
