@@ -67,7 +67,8 @@ type Finding struct {
 }
 
 // Check holds a dataset's claims against each other and against those of other datasets; those under relations that no rule is
-// concerned with may be left out. relations are all relations that they use, by name. Findings are in the order of their claims' ids, at most one a claim and rule. It costs about n log n.
+// concerned with may be left out. relations are all relations that they use, by name. Findings are in the order of their claims'
+// ids, at most one a claim and rule. It costs about n log n.
 func Check(own, others []*knowledge.Statement, relations map[string]*knowledge.Relation) []Finding {
 	c := &check{own: facts(own), isOwn: map[*knowledge.Statement]bool{}, byRelation: map[string][]*knowledge.Statement{}, relations: relations}
 	for _, s := range c.own {
