@@ -33,7 +33,12 @@ func judge(ctx context.Context, reader store.Reader, revision int, folders []*da
 		if err != nil {
 			return err
 		}
-		f.Judge(rules.Check(judged[i], slices.Concat(append(slices.Delete(slices.Clone(judged), i, i+1), others)...), relations))
+		for j := range folders {
+			if j != i {
+				others = append(others, judged[j]...)
+			}
+		}
+		f.Judge(rules.Check(judged[i], others, relations))
 	}
 	return nil
 }
