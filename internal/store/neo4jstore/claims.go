@@ -151,7 +151,7 @@ func (d *draft) settleClaim(c claimed, old liveRow) {
 	if st := c.statement; st != nil {
 		d.checkStatement(st)
 		d.countStatement(st, 1)
-		d.refers = d.refers || st.AttributedTo != "" || len(st.About) > 0
+		d.refers = d.refers || refersTo(st) != nil
 	}
 }
 
