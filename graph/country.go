@@ -11,26 +11,29 @@ import (
 	"entente/internal/store"
 )
 
-// Iso2 is the country's ISO 3166-1 alpha-2 code as of the scope's date.
-func (r country) Iso2(ctx context.Context, objs []*model.Country) ([]*string, error) {
+// state resolves what countries and territories have in common: a territory whose status is in dispute has what a country has.
+type state[T model.Entity] struct{ entity[T] }
+
+// Iso2 is its ISO 3166-1 alpha-2 code as of the scope's date.
+func (r state[T]) Iso2(ctx context.Context, objs []T) ([]*string, error) {
 	return r.codes(ctx, objs, knowledge.SchemeISO2)
 }
 
-// Iso3 is the country's ISO 3166-1 alpha-3 code as of the scope's date.
-func (r country) Iso3(ctx context.Context, objs []*model.Country) ([]*string, error) {
+// Iso3 is its ISO 3166-1 alpha-3 code as of the scope's date.
+func (r state[T]) Iso3(ctx context.Context, objs []T) ([]*string, error) {
 	return r.codes(ctx, objs, knowledge.SchemeISO3)
 }
 
-func (r country) codes(ctx context.Context, objs []*model.Country, scheme string) ([]*string, error) {
+func (r state[T]) codes(ctx context.Context, objs []T, scheme string) ([]*string, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return each(objs, func(c *model.Country) *string { return optional(string(c.Underlying().Code(scheme, scope.AsOf))) }), nil
+	return each(objs, func(c T) *string { return optional(string(c.Underlying().Code(scheme, scope.AsOf))) }), nil
 }
 
 // Flag is the flag of the alpha-2 code: two regional indicator symbols of Unicode.
-func (r country) Flag(ctx context.Context, objs []*model.Country) ([]*string, error) {
+func (r state[T]) Flag(ctx context.Context, objs []T) ([]*string, error) {
 	codes, err := r.Iso2(ctx, objs)
 	return each(codes, func(code *string) *string {
 		if code == nil {
@@ -43,7 +46,7 @@ func (r country) Flag(ctx context.Context, objs []*model.Country) ([]*string, er
 }
 
 // Capital is the name of what is held to be the capital; several, where sources differ.
-func (r country) Capital(ctx context.Context, objs []*model.Country) ([]*string, error) {
+func (r state[T]) Capital(ctx context.Context, objs []T) ([]*string, error) {
 	cities, err := r.allEnds(ctx, idsOf(objs), capitals)
 	if err != nil {
 		return nil, err
@@ -54,41 +57,29 @@ func (r country) Capital(ctx context.Context, objs []*model.Country) ([]*string,
 	}), err
 }
 
+// Capitals are what is held to be the capital, each with its link.
+func (r state[T]) Capitals(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.CapitalConnection, error) {
+	return linkEnds[*model.City](ctx, r.Resolver, idsOf(objs), capitals, where, pageArgs{first, after, last, before})
+}
+
 // Affiliations are what it belongs to, aspires to, is a partner of or observes.
-func (r country) Affiliations(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r state[T]) Affiliations(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), affiliations, where, pageArgs{first, after, last, before})
 }
 
 // Programs are the programs that it takes part in.
-func (r country) Programs(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
+func (r state[T]) Programs(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
 	return linkEnds[*model.Program](ctx, r.Resolver, idsOf(objs), statePrograms, where, pageArgs{first, after, last, before})
 }
 
 // Events are the events that it stands in a held relation to.
-func (r country) Events(ctx context.Context, objs []*model.Country, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.EventConnection, error) {
-	return entityPages[*model.Event](ctx, r.Resolver, idsOf(objs), entityQuery(where.Entities(), orderBy), pageArgs{first, after, last, before})
+func (r state[T]) Events(ctx context.Context, objs []T, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.EventConnection, error) {
+	return entityPages[*model.Event](ctx, r.Resolver, idsOf(objs), where.Entities(), orderBy, pageArgs{first, after, last, before})
 }
 
-// Neighbors are the countries that it is held to border.
-func (r country) Neighbors(ctx context.Context, objs []*model.Country, first *int32, after *string, last *int32, before *string) ([]*model.CountryConnection, error) {
-	of := idsOf(objs)
-	lists, asked, err := r.links(ctx, of, borders.query(nil), nil, pageArgs{first, after, last, before})
-	if err != nil {
-		return nil, err
-	}
-	ids := make([][]knowledge.ID, len(lists))
-	for i, l := range lists {
-		ids[i] = each(l.Rows, func(link *knowledge.Link) knowledge.ID { return link.Other(of[i]) })
-	}
-	found, err := r.entityLists(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	pages := make([]store.List[*model.Country], len(lists))
-	for i, l := range lists {
-		pages[i] = store.List[*model.Country]{Rows: each(found[i], asKind[*model.Country]), Key: l.Key, HasNext: l.HasNext, HasPrevious: l.HasPrevious}
-	}
-	return model.NewConnections(pages, of, asked), nil
+// Neighbors are the countries that it borders, each with its link.
+func (r state[T]) Neighbors(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.NeighborConnection, error) {
+	return linkEnds[*model.Country](ctx, r.Resolver, idsOf(objs), borders, where, pageArgs{first, after, last, before})
 }
 
 // asKind gives an entity as one kind's type; nil where it is another.
@@ -97,14 +88,35 @@ func asKind[T model.Entity](e model.Entity) T {
 	return t
 }
 
-// founded is the earliest known begin of a membership that is held, for each entity.
+// founded is for each entity the earliest known begin of a held claim that somebody founded it, or else of a membership.
 func (r *Resolver) founded(ctx context.Context, ids []knowledge.ID) ([]*edtf.Date, error) {
+	out := make([]*edtf.Date, len(ids))
+	for _, relation := range []string{knowledge.RelationFounded, knowledge.RelationMemberOf} {
+		dates, err := r.firstBegins(ctx, ids, relation)
+		if err != nil {
+			return nil, err
+		}
+		for i, d := range dates {
+			if out[i] == nil {
+				out[i] = d
+			}
+		}
+	}
+	return out, nil
+}
+
+// firstBegins gives for each entity the earliest known begin of what is held of it as the object of a relation; nil where there is no
+// such relation, or no begin.
+func (r *Resolver) firstBegins(ctx context.Context, ids []knowledge.ID, relation string) ([]*edtf.Date, error) {
+	out := make([]*edtf.Date, len(ids))
+	if known, err := r.relations(ctx, []string{relation}); err != nil || known[0] == nil {
+		return out, err
+	}
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	filter := knowledge.StatementFilter{Relations: []string{knowledge.RelationMemberOf}}.HeldUnlessNamed()
-	out := make([]*edtf.Date, len(ids))
+	filter := knowledge.StatementFilter{Relations: []string{relation}}.HeldUnlessNamed()
 	lists, err := r.store.ListStatements(ctx, &scope.Scope, ids, store.StatementQuery{Filter: filter}, store.Page{Limit: maxPageSize})
 	if err != nil {
 		return nil, err

@@ -14,6 +14,8 @@ type ends struct {
 	categories []knowledge.RelationCategory
 	relations  []string
 	kinds      []knowledge.EntityKind
+	// all: also what is not held.
+	all bool
 }
 
 // The fields that follow links. What they show is held, unless their filter names a polarity or a modality.
@@ -37,13 +39,12 @@ var (
 	}
 )
 
-// query narrows the field's filter to the links that the field follows.
-func (e ends) query(where *model.StatementFilter) store.LinkQuery {
-	q := store.LinkQuery{Side: e.side}
-	if where != nil {
-		q.Filter = where.StatementFilter
+// query narrows a filter to the links that the field follows.
+func (e ends) query(where knowledge.StatementFilter) store.LinkQuery {
+	q := store.LinkQuery{Side: e.side, Filter: where}
+	if !e.all {
+		q.Filter = q.Filter.HeldUnlessNamed()
 	}
-	q.Filter = q.Filter.HeldUnlessNamed()
 	q.Filter.Relations = both(q.Filter.Relations, e.relations)
 	q.Filter.Categories = both(q.Filter.Categories, e.categories)
 	q.Filter.OtherKinds = both(q.Filter.OtherKinds, e.kinds)
@@ -71,22 +72,24 @@ func both[T comparable](a, b []T) []T {
 
 // linkEnds gives the page of other ends for each entity.
 func linkEnds[N any](ctx context.Context, r *Resolver, of []knowledge.ID, e ends, where *model.StatementFilter, args pageArgs) ([]*model.LinkEnds[N], error) {
-	lists, asked, err := r.links(ctx, of, e.query(where), where, args)
+	lists, asked, err := r.links(ctx, of, e, where, args)
 	if err != nil {
 		return nil, err
 	}
 	return model.NewLinkEnds[N](lists, of, asked), nil
 }
 
-// links gives the page of links for each entity.
-func (r *Resolver) links(ctx context.Context, of []knowledge.ID, query store.LinkQuery, where *model.StatementFilter, args pageArgs) ([]store.List[*knowledge.Link], *model.Asked, error) {
+// links gives the page of the links that a field follows for each entity.
+func (r *Resolver) links(ctx context.Context, of []knowledge.ID, e ends, where *model.StatementFilter, args pageArgs) ([]store.List[*knowledge.Link], *model.Asked, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := r.filterOfLinks(ctx, scope, where); err != nil {
+	filter, err := r.filterOfLinks(ctx, scope, where)
+	if err != nil {
 		return nil, nil, err
 	}
+	query := e.query(filter)
 	l := listing[*knowledge.Link]{
 		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Link], error) {
 			return r.store.ListLinks(ctx, &scope.Scope, of, query, page)
@@ -105,7 +108,7 @@ func (r *Resolver) allEnds(ctx context.Context, of []knowledge.ID, e ends) ([][]
 	if err != nil {
 		return nil, err
 	}
-	lists, err := r.store.ListLinks(ctx, &scope.Scope, of, e.query(nil), store.Page{Limit: maxPageSize})
+	lists, err := r.store.ListLinks(ctx, &scope.Scope, of, e.query(knowledge.StatementFilter{}), store.Page{Limit: maxPageSize})
 	if err != nil {
 		return nil, err
 	}

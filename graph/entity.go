@@ -27,12 +27,8 @@ func (r entity[T]) Statements(ctx context.Context, objs []T, where *model.Statem
 
 // Links are what is said of it and another, grouped by relation.
 func (r entity[T]) Links(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkConnection, error) {
-	query := store.LinkQuery{}
-	if where != nil {
-		query.Filter = where.StatementFilter
-	}
 	of := idsOf(objs)
-	lists, asked, err := r.links(ctx, of, query, where, pageArgs{first, after, last, before})
+	lists, asked, err := r.links(ctx, of, ends{all: true}, where, pageArgs{first, after, last, before})
 	if err != nil {
 		return nil, err
 	}
@@ -52,13 +48,17 @@ func (r entity[T]) Documents(ctx context.Context, objs []T, first *int32, after 
 func same[T any](row T) T { return row }
 
 // entityPages lists the entities of each anchor.
-func entityPages[N model.Entity](ctx context.Context, r *Resolver, of []knowledge.ID, query store.EntityQuery, args pageArgs) ([]*model.Connection[N], error) {
+func entityPages[N model.Entity](ctx context.Context, r *Resolver, of []knowledge.ID, where model.EntityFilter, orderBy *knowledge.EntityOrder, args pageArgs) ([]*model.Connection[N], error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.checkEntityFilter(ctx, scope, query.Filter); err != nil {
+	query := store.EntityQuery{}
+	if query.Filter, err = r.entityFilter(ctx, scope, where); err != nil {
 		return nil, err
+	}
+	if orderBy != nil {
+		query.Order = *orderBy
 	}
 	return pages(ctx, scope, of, args, listing[N]{
 		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[N], error) {
@@ -72,12 +72,19 @@ func entityPages[N model.Entity](ctx context.Context, r *Resolver, of []knowledg
 	})
 }
 
-func entityQuery(where knowledge.EntityFilter, orderBy *knowledge.EntityOrder) store.EntityQuery {
-	query := store.EntityQuery{Filter: where}
-	if orderBy != nil {
-		query.Order = *orderBy
+// Exists says whether it existed on the scope's date, where that is known.
+func (r entity[T]) Exists(ctx context.Context, objs []T) ([]*bool, error) {
+	scope, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return query
+	return each(objs, func(e T) *bool {
+		existed, known := e.Underlying().ExistedOn(scope.AsOf.Span())
+		if !known || scope.AsOf.IsZero() {
+			return nil
+		}
+		return &existed
+	}), nil
 }
 
 // eventSpans tells when events took place, as far as the scope knows.

@@ -54,17 +54,18 @@ func (r query) Diff(ctx context.Context, from, to knowledge.Scope, of []string, 
 }
 
 // Count counts statements by something.
-func (r query) Count(ctx context.Context, where *model.StatementFilter, by explore.CountBy, limit *int32, asked *knowledge.Scope) (*explore.Counts, error) {
+func (r query) Count(ctx context.Context, where *model.StatementFilter, by explore.CountBy, then *explore.CountBy, years *knowledge.DateRange, limit *int32, asked *knowledge.Scope) (*explore.Counts, error) {
 	s, err := r.scope(ctx, asked)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.checkFilter(ctx, s, where); err != nil {
+	filter, err := r.statementFilter(ctx, s, where)
+	if err != nil {
 		return nil, err
 	}
-	q := explore.CountQuery{By: by, Limit: value(limit, 500)}
-	if where != nil {
-		q.Filter, q.Levels = where.StatementFilter, where.Corroboration
+	q := explore.CountQuery{Filter: filter.StatementFilter, Levels: filter.Corroboration, By: by, Years: years, Limit: value(limit, 500)}
+	if then != nil {
+		q.Then = *then
 	}
 	return r.explorer.Count(ctx, &s.Scope, q)
 }

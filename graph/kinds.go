@@ -11,14 +11,14 @@ import (
 
 // The kinds of entities. Each has what all have (entity) and the fields of its own.
 type (
-	country      struct{ entity[*model.Country] }
+	country      struct{ state[*model.Country] }
 	alliance     struct{ entity[*model.Alliance] }
 	organization struct{ entity[*model.Organization] }
 	program      struct{ entity[*model.Program] }
 	agreement    struct{ entity[*model.Agreement] }
 	event        struct{ entity[*model.Event] }
 	person       struct{ entity[*model.Person] }
-	territory    struct{ entity[*model.Territory] }
+	territory    struct{ state[*model.Territory] }
 	region       struct{ entity[*model.Region] }
 	city         struct{ entity[*model.City] }
 	mission      struct{ entity[*model.Mission] }
@@ -29,7 +29,9 @@ type (
 )
 
 // Country resolves the fields of GraphQL's type of this name.
-func (r *Resolver) Country() generated.CountryResolver { return country{entity[*model.Country]{r}} }
+func (r *Resolver) Country() generated.CountryResolver {
+	return country{state[*model.Country]{entity[*model.Country]{r}}}
+}
 
 // Alliance resolves the fields of GraphQL's type of this name.
 func (r *Resolver) Alliance() generated.AllianceResolver { return alliance{entity[*model.Alliance]{r}} }
@@ -55,7 +57,7 @@ func (r *Resolver) Person() generated.PersonResolver { return person{entity[*mod
 
 // Territory resolves the fields of GraphQL's type of this name.
 func (r *Resolver) Territory() generated.TerritoryResolver {
-	return territory{entity[*model.Territory]{r}}
+	return territory{state[*model.Territory]{entity[*model.Territory]{r}}}
 }
 
 // Region resolves the fields of GraphQL's type of this name.

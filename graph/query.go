@@ -89,18 +89,33 @@ func (r query) Datasets(ctx context.Context, asked *knowledge.Scope) ([]*knowled
 }
 
 // Countries are all countries.
-func (r query) Countries(ctx context.Context, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.CountryConnection, error) {
+func (r query) Countries(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.CountryConnection, error) {
 	return rootEntities[*model.Country](ctx, r, ofKind(where, knowledge.KindCountry), orderBy, pageArgs{first, after, last, before})
 }
 
 // Alliances are all alliances.
-func (r query) Alliances(ctx context.Context, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.AllianceConnection, error) {
+func (r query) Alliances(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.AllianceConnection, error) {
 	return rootEntities[*model.Alliance](ctx, r, ofKind(where, knowledge.KindAlliance), orderBy, pageArgs{first, after, last, before})
 }
 
+// Organizations are all organizations.
+func (r query) Organizations(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.OrganizationConnection, error) {
+	return rootEntities[*model.Organization](ctx, r, ofKind(where, knowledge.KindOrganization), orderBy, pageArgs{first, after, last, before})
+}
+
 // Programs are all programs.
-func (r query) Programs(ctx context.Context, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.ProgramConnection, error) {
+func (r query) Programs(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.ProgramConnection, error) {
 	return rootEntities[*model.Program](ctx, r, ofKind(where, knowledge.KindProgram), orderBy, pageArgs{first, after, last, before})
+}
+
+// Agreements are all agreements.
+func (r query) Agreements(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.AgreementConnection, error) {
+	return rootEntities[*model.Agreement](ctx, r, ofKind(where, knowledge.KindAgreement), orderBy, pageArgs{first, after, last, before})
+}
+
+// Territories are all territories.
+func (r query) Territories(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.TerritoryConnection, error) {
+	return rootEntities[*model.Territory](ctx, r, ofKind(where, knowledge.KindTerritory), orderBy, pageArgs{first, after, last, before})
 }
 
 // Events are all events.
@@ -109,13 +124,13 @@ func (r query) Events(ctx context.Context, where *model.EventFilter, orderBy *kn
 }
 
 // Entities are all entities.
-func (r query) Entities(ctx context.Context, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.EntityConnection, error) {
+func (r query) Entities(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.EntityConnection, error) {
 	return rootEntities[model.Entity](ctx, r, ofKind(where), orderBy, pageArgs{first, after, last, before})
 }
 
 // ofKind narrows a filter to kinds; all where none is given.
-func ofKind(where *knowledge.EntityFilter, kinds ...knowledge.EntityKind) knowledge.EntityFilter {
-	var filter knowledge.EntityFilter
+func ofKind(where *model.EntityFilter, kinds ...knowledge.EntityKind) model.EntityFilter {
+	var filter model.EntityFilter
 	if where != nil {
 		filter = *where
 	}
@@ -123,8 +138,8 @@ func ofKind(where *knowledge.EntityFilter, kinds ...knowledge.EntityKind) knowle
 	return filter
 }
 
-func rootEntities[N model.Entity](ctx context.Context, r query, where knowledge.EntityFilter, orderBy *knowledge.EntityOrder, args pageArgs) (*model.Connection[N], error) {
-	pages, err := entityPages[N](ctx, r.Resolver, []knowledge.ID{root}, entityQuery(where, orderBy), args)
+func rootEntities[N model.Entity](ctx context.Context, r query, where model.EntityFilter, orderBy *knowledge.EntityOrder, args pageArgs) (*model.Connection[N], error) {
+	pages, err := entityPages[N](ctx, r.Resolver, []knowledge.ID{root}, where, orderBy, args)
 	if err != nil {
 		return nil, err
 	}

@@ -16,6 +16,8 @@ type asked struct {
 	ref   string
 	kinds []knowledge.EntityKind
 	scope *knowledge.Scope
+	// settled is the scope where it is settled already.
+	settled *scope
 }
 
 // sought is a reference on its way to its entity.
@@ -49,7 +51,7 @@ func (r *Resolver) resolve(ctx context.Context, all []asked) ([]*knowledge.Entit
 	out := make([]*knowledge.Entity, len(all))
 	for i, s := range seek {
 		if s != nil {
-			if out[i], errs[i] = s.entity(all[i].kinds); out[i] == nil && errs[i] == nil {
+			if out[i], errs[i] = s.entity(all[i].kinds); out[i] == nil && errs[i] == nil && all[i].settled == nil {
 				r.suggest(ctx, s, all[i].kinds)
 			}
 		}
@@ -61,9 +63,12 @@ func (r *Resolver) resolve(ctx context.Context, all []asked) ([]*knowledge.Entit
 }
 
 func (r *Resolver) seek(ctx context.Context, a asked) (*sought, error) {
-	s, err := r.scope(ctx, a.scope)
-	if err != nil {
-		return nil, err
+	s := a.settled
+	if s == nil {
+		var err error
+		if s, err = r.scope(ctx, a.scope); err != nil {
+			return nil, err
+		}
 	}
 	ref, err := knowledge.ParseRef(a.ref)
 	return &sought{ref: ref, scope: s}, err
@@ -117,11 +122,14 @@ func (s *sought) entity(kinds []knowledge.EntityKind) (*knowledge.Entity, error)
 
 // The root fields that take a reference, for all aliases of a request in one call.
 var (
-	_ generated.QueryCountryBatch  = query{}
-	_ generated.QueryAllianceBatch = query{}
-	_ generated.QueryProgramBatch  = query{}
-	_ generated.QueryEventBatch    = query{}
-	_ generated.QueryEntityBatch   = query{}
+	_ generated.QueryCountryBatch      = query{}
+	_ generated.QueryAllianceBatch     = query{}
+	_ generated.QueryOrganizationBatch = query{}
+	_ generated.QueryProgramBatch      = query{}
+	_ generated.QueryAgreementBatch    = query{}
+	_ generated.QueryEventBatch        = query{}
+	_ generated.QueryTerritoryBatch    = query{}
+	_ generated.QueryEntityBatch       = query{}
 )
 
 // resolveAs finds what references mean, as the type of a kind.
@@ -133,18 +141,23 @@ func resolveAs[T model.Entity](ctx context.Context, r query, all []asked) ([]T, 
 // one takes a batch of one apart.
 func one[T any](list []T, err error) (T, error) {
 	var none T
-	var errs graphql.BatchErrorList
-	if errors.As(err, &errs) {
-		err = errs[0]
-	}
 	if err != nil {
-		return none, err
+		return none, firstError(err)
 	}
 	return list[0], nil
 }
 
+// firstError takes the first error out of those of a batch.
+func firstError(err error) error {
+	var errs graphql.BatchErrorList
+	if !errors.As(err, &errs) {
+		return err
+	}
+	return errs[slices.IndexFunc(errs, func(err error) bool { return err != nil })]
+}
+
 func ofOneKind(kind knowledge.EntityKind, ref string, scope *knowledge.Scope) asked {
-	return asked{ref, []knowledge.EntityKind{kind}, scope}
+	return asked{ref: ref, kinds: []knowledge.EntityKind{kind}, scope: scope}
 }
 
 // Country is a country by reference.
@@ -187,6 +200,38 @@ func (r query) EventBatch(ctx context.Context, args []generated.QueryEventArgs) 
 	return resolveAs[*model.Event](ctx, r, each(args, func(a generated.QueryEventArgs) asked { return ofOneKind(knowledge.KindEvent, a.Ref, a.Scope) }))
 }
 
+// Organization is an organization by reference.
+func (r query) Organization(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Organization, error) {
+	return one(r.OrganizationBatch(ctx, []generated.QueryOrganizationArgs{{Ref: ref, Scope: scope}}))
+}
+
+// OrganizationBatch resolves several.
+func (r query) OrganizationBatch(ctx context.Context, args []generated.QueryOrganizationArgs) ([]*model.Organization, error) {
+	return resolveAs[*model.Organization](ctx, r, each(args, func(a generated.QueryOrganizationArgs) asked {
+		return ofOneKind(knowledge.KindOrganization, a.Ref, a.Scope)
+	}))
+}
+
+// Agreement is an agreement by reference.
+func (r query) Agreement(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Agreement, error) {
+	return one(r.AgreementBatch(ctx, []generated.QueryAgreementArgs{{Ref: ref, Scope: scope}}))
+}
+
+// AgreementBatch resolves several.
+func (r query) AgreementBatch(ctx context.Context, args []generated.QueryAgreementArgs) ([]*model.Agreement, error) {
+	return resolveAs[*model.Agreement](ctx, r, each(args, func(a generated.QueryAgreementArgs) asked { return ofOneKind(knowledge.KindAgreement, a.Ref, a.Scope) }))
+}
+
+// Territory is a territory by reference.
+func (r query) Territory(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Territory, error) {
+	return one(r.TerritoryBatch(ctx, []generated.QueryTerritoryArgs{{Ref: ref, Scope: scope}}))
+}
+
+// TerritoryBatch resolves several.
+func (r query) TerritoryBatch(ctx context.Context, args []generated.QueryTerritoryArgs) ([]*model.Territory, error) {
+	return resolveAs[*model.Territory](ctx, r, each(args, func(a generated.QueryTerritoryArgs) asked { return ofOneKind(knowledge.KindTerritory, a.Ref, a.Scope) }))
+}
+
 // Entity is an entity of any kind by reference.
 func (r query) Entity(ctx context.Context, ref string, kinds []knowledge.EntityKind, scope *knowledge.Scope) (model.Entity, error) {
 	return one(r.EntityBatch(ctx, []generated.QueryEntityArgs{{Ref: ref, Kinds: kinds, Scope: scope}}))
@@ -194,6 +239,6 @@ func (r query) Entity(ctx context.Context, ref string, kinds []knowledge.EntityK
 
 // EntityBatch resolves several.
 func (r query) EntityBatch(ctx context.Context, args []generated.QueryEntityArgs) ([]model.Entity, error) {
-	found, err := r.resolve(ctx, each(args, func(a generated.QueryEntityArgs) asked { return asked{a.Ref, a.Kinds, a.Scope} }))
+	found, err := r.resolve(ctx, each(args, func(a generated.QueryEntityArgs) asked { return asked{ref: a.Ref, kinds: a.Kinds, scope: a.Scope} }))
 	return model.WrapAll(found), err
 }

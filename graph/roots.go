@@ -52,6 +52,21 @@ func (r *Resolver) AllianceConnection() generated.AllianceConnectionResolver {
 	return lists[*model.Alliance]{}
 }
 
+// OrganizationConnection counts lists of them.
+func (r *Resolver) OrganizationConnection() generated.OrganizationConnectionResolver {
+	return lists[*model.Organization]{}
+}
+
+// AgreementConnection counts lists of them.
+func (r *Resolver) AgreementConnection() generated.AgreementConnectionResolver {
+	return lists[*model.Agreement]{}
+}
+
+// TerritoryConnection counts lists of them.
+func (r *Resolver) TerritoryConnection() generated.TerritoryConnectionResolver {
+	return lists[*model.Territory]{}
+}
+
 // ProgramConnection counts lists of them.
 func (r *Resolver) ProgramConnection() generated.ProgramConnectionResolver {
 	return lists[*model.Program]{}
@@ -107,6 +122,29 @@ func (r *Resolver) ParticipationConnection() generated.ParticipationConnectionRe
 func (r *Resolver) ParticipationEdge() generated.ParticipationEdgeResolver {
 	return linkEnd[*model.Program]{r, asKind[*model.Program]}
 }
+
+// NeighborConnection resolves a page of links.
+func (r *Resolver) NeighborConnection() generated.NeighborConnectionResolver {
+	return linkEndPage[*model.Country]{r, asKind[*model.Country]}
+}
+
+// NeighborEdge resolves a link's other end.
+func (r *Resolver) NeighborEdge() generated.NeighborEdgeResolver {
+	return linkEnd[*model.Country]{r, asKind[*model.Country]}
+}
+
+// CapitalConnection resolves a page of links.
+func (r *Resolver) CapitalConnection() generated.CapitalConnectionResolver {
+	return linkEndPage[*model.City]{r, asKind[*model.City]}
+}
+
+// CapitalEdge resolves a link's other end.
+func (r *Resolver) CapitalEdge() generated.CapitalEdgeResolver {
+	return linkEnd[*model.City]{r, asKind[*model.City]}
+}
+
+// Presumption resolves the claims that a presumption rests on.
+func (r *Resolver) Presumption() generated.PresumptionResolver { return presumption{r} }
 
 // Subgraph resolves the fields of GraphQL's type of this name.
 func (r *Resolver) Subgraph() generated.SubgraphResolver { return subgraph{} }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"entente/graph/model"
 	"entente/internal/explore"
@@ -18,13 +19,12 @@ func (r *Resolver) statementPages(ctx context.Context, of []knowledge.ID, where 
 	if err != nil {
 		return nil, err
 	}
-	if err := r.checkFilter(ctx, scope, where); err != nil {
+	filter, err := r.statementFilter(ctx, scope, where)
+	if err != nil {
 		return nil, err
 	}
-	var query explore.LevelQuery
-	if where != nil {
-		query.Filter, query.Levels = where.StatementFilter, where.Corroboration
-	}
+	query := explore.LevelQuery{Levels: filter.Corroboration}
+	query.Filter = filter.StatementFilter
 	if orderBy != nil {
 		query.Order = *orderBy
 	}
@@ -110,6 +110,49 @@ func (r statement) Certainty(ctx context.Context, objs []*knowledge.Statement) (
 	return each(objs, func(s *knowledge.Statement) *knowledge.Certainty { return optional(scope.CertaintyOf(s)) }), nil
 }
 
+// Label is how it reads in its mood.
+func (r statement) Label(ctx context.Context, objs []*knowledge.Statement) ([]string, error) {
+	relations, err := r.Relation(ctx, objs)
+	labels := make([]string, len(objs))
+	for i, relation := range relations {
+		labels[i] = relation.LabelIn(objs[i].Mood())
+	}
+	return labels, err
+}
+
+// Presumption is on which days it is presumed to hold, and why.
+func (r statement) Presumption(ctx context.Context, objs []*knowledge.Statement) ([]*model.Presumption, error) {
+	scope, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return each(objs, func(s *knowledge.Statement) *model.Presumption { return model.NewPresumption(&scope.Scope, s) }), nil
+}
+
+type presumption struct{ *Resolver }
+
+// BeganBy is the claim that says more exactly when it began.
+func (r presumption) BeganBy(ctx context.Context, objs []*model.Presumption) ([]*knowledge.Statement, error) {
+	return r.statements(ctx, each(objs, func(p *model.Presumption) knowledge.ID { return p.BeganBy }))
+}
+
+// EndedBy is the claim whose word ends it.
+func (r presumption) EndedBy(ctx context.Context, objs []*model.Presumption) ([]*knowledge.Statement, error) {
+	return r.statements(ctx, each(objs, func(p *model.Presumption) knowledge.ID { return p.EndedBy }))
+}
+
+// statements gives the statement of each id; nil for the empty one.
+func (r *Resolver) statements(ctx context.Context, ids []knowledge.ID) ([]*knowledge.Statement, error) {
+	scope, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(ids, func(id knowledge.ID) bool { return id != "" }) {
+		return make([]*knowledge.Statement, len(ids)), nil
+	}
+	return r.store.Statements(ctx, scope.Revision, ids)
+}
+
 // Link is all that the scope has of the same two ends under the same relation.
 func (r statement) Link(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Link, error) {
 	scope, err := r.scopeOf(ctx)
@@ -137,6 +180,16 @@ func (r evidence) Document(ctx context.Context, objs []*knowledge.Evidence) ([]*
 
 type relation struct{ *Resolver }
 
+// SubjectExistence is what its claims have to do with the existence of their subject.
+func (relation) SubjectExistence(_ context.Context, objs []*knowledge.Relation) ([]knowledge.Existence, error) {
+	return each(objs, func(r *knowledge.Relation) knowledge.Existence { return r.SubjectExistence.OrRequired() }), nil
+}
+
+// ObjectExistence is what its claims have to do with the existence of their object.
+func (relation) ObjectExistence(_ context.Context, objs []*knowledge.Relation) ([]knowledge.Existence, error) {
+	return each(objs, func(r *knowledge.Relation) knowledge.Existence { return r.ObjectExistence.OrRequired() }), nil
+}
+
 // StatementCount is how many statements in scope it has.
 func (r relation) StatementCount(ctx context.Context, objs []*knowledge.Relation) ([]int32, error) {
 	return r.statementCounts(ctx, idsOf(objs))
@@ -157,6 +210,44 @@ func (r link) Target(ctx context.Context, objs []*knowledge.Link) ([]model.Entit
 // Relation is how the two are joined.
 func (r link) Relation(ctx context.Context, objs []*knowledge.Link) ([]*knowledge.Relation, error) {
 	return r.relations(ctx, each(objs, func(l *knowledge.Link) string { return l.Relation }))
+}
+
+// Label is how it reads in the strongest mood of its statements: a count for each mood, as long as there are links that nobody puts in a
+// stronger one.
+func (r link) Label(ctx context.Context, objs []*knowledge.Link) ([]string, error) {
+	scope, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	relations, err := r.Relation(ctx, objs)
+	if err != nil {
+		return nil, err
+	}
+	labels := make([]string, len(objs))
+	var open []int
+	for i := range objs {
+		open = append(open, i)
+	}
+	for _, mood := range knowledge.Moods() {
+		if len(open) == 0 {
+			break
+		}
+		filter := knowledge.StatementFilter{Polarity: mood.Polarity, Modality: []knowledge.Modality{mood.Modality}}
+		counts, err := r.store.CountStatements(ctx, &scope.Scope, each(open, func(i int) knowledge.ID { return objs[i].ID }), filter)
+		if err != nil {
+			return nil, err
+		}
+		var left []int
+		for k, i := range open {
+			if counts[k] == 0 {
+				left = append(left, i)
+				continue
+			}
+			labels[i] = relations[i].LabelIn(mood)
+		}
+		open = left
+	}
+	return labels, nil
 }
 
 // Statements are those in scope that the link sums up.

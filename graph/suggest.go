@@ -46,6 +46,24 @@ func (r *Resolver) suggest(ctx context.Context, s *sought, kinds []knowledge.Ent
 	r.suggestHits(ctx, s, hits)
 }
 
+// suggested gives the ids of what a reference that means nothing may have meant; none where it cannot be told.
+func (r *Resolver) suggested(ctx context.Context, s *scope, text string) []knowledge.ID {
+	ref, err := knowledge.ParseRef(text)
+	if err != nil {
+		return nil
+	}
+	likely, ok := (&sought{ref: ref, scope: s}).likely()
+	index, err := r.index.At(ctx, s.Revision)
+	if !ok || err != nil {
+		return nil
+	}
+	found, err := index.Search(search.Query{Text: likely, Kinds: knowledge.EntityKinds()}, store.Page{Limit: maxSuggestions})
+	if err != nil {
+		return nil
+	}
+	return each(found.Rows, func(h *search.Hit) knowledge.ID { return h.Entity })
+}
+
 func (r *Resolver) suggestHits(ctx context.Context, s *sought, hits []*search.Hit) {
 	found, err := r.store.Entities(ctx, s.scope.Revision, each(hits, func(h *search.Hit) knowledge.ID { return h.Entity }))
 	if err != nil {

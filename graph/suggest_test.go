@@ -121,7 +121,7 @@ func TestSearch_OverGraphQL(t *testing.T) {
 func TestCount_OverGraphQL(t *testing.T) {
 	e := over(t, seeded(t))
 	const scope = `scope: {datasets: ["dataset:south-caucasus"]}`
-	assert.JSONEq(t, `{"count": {"statementCount": 2, "values": [{"value": "DENIED", "count": 2}], "totalValues": 1, "truncated": false}}`,
+	assert.JSONEq(t, `{"count": {"statementCount": 4, "values": [{"value": "DENIED", "count": 4}], "totalValues": 1, "truncated": false}}`,
 		e.data(t, `{ count(by: POLARITY, where: {polarity: DENIED}, `+scope+`) { statementCount values { value count } totalValues truncated } }`))
 	a := e.ask(t, `{ count(by: YEAR, limit: 1001) { statementCount } }`)
 	require.Len(t, a.Errors, 1)

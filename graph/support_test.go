@@ -32,8 +32,10 @@ func seeded(t testing.TB) store.Store {
 func seedInto(t testing.TB, s store.Store) {
 	t.Helper()
 	var sources []folder.Source
+	all, err := seed.Files()
+	require.NoError(t, err)
 	for _, name := range seed.Names() {
-		files, err := fs.Sub(seed.Files, name)
+		files, err := fs.Sub(all, name)
 		require.NoError(t, err)
 		sources = append(sources, folder.Source{FS: files, Name: name})
 	}

@@ -58,7 +58,7 @@ func TestData_ThatIsNotThere_IsMadeByWhatWritesAlone(t *testing.T) {
 func TestLoad_Seed_LoadsTheBuiltInDatasets(t *testing.T) {
 	data := t.TempDir()
 	p := program{openStore: openStore}
-	assert.Contains(t, do(t, p, "load", "--data", data, "--seed"), "datasets: 4 added\n")
+	assert.Contains(t, do(t, p, "load", "--data", data, "--seed"), "datasets: 6 added\n")
 	do(t, p, "load", "--data", data, "--seed", "--apply")
 	assert.Contains(t, do(t, p, "load", "--data", data, "--seed", "--apply"), "nothing to change")
 	assert.Contains(t, do(t, p, "load", "--seed"), "nothing to change", "in memory they are there")
@@ -69,7 +69,7 @@ func TestLoad_Seed_WithAFolderThatRestsOnIt(t *testing.T) {
 	dir := write(t, "treaties", with(treaties(), "statements.yaml",
 		"- {subject: country:georgia, relation: MEMBER_OF, object: NP, valid: 1990/.., quote: Norland has been a member of the Northern Pact since 1990}\n"))
 	assert.Contains(t, entente(t, "load", "--data", data, dir).errs, "country:georgia")
-	assert.Contains(t, do(t, program{openStore: openStore}, "load", "--data", data, "--seed", "--apply", dir), "datasets: 5 added\n")
+	assert.Contains(t, do(t, program{openStore: openStore}, "load", "--data", data, "--seed", "--apply", dir), "datasets: 7 added\n")
 }
 
 func TestServe_OfANewDataDirectory_IsEmptyUntilSomethingIsLoaded(t *testing.T) {

@@ -156,9 +156,13 @@ func loadSeed(ctx context.Context, s store.Store) error {
 
 // readSeed reads built-in datasets, to be loaded into a store.
 func readSeed(ctx context.Context, s store.Reader, names ...string) ([]loader.Content, error) {
+	files, err := seed.Files()
+	if err != nil {
+		return nil, err
+	}
 	sources := make([]dataset.Source, len(names))
 	for i, name := range names {
-		folder, err := fs.Sub(seed.Files, name)
+		folder, err := fs.Sub(files, name)
 		if err != nil {
 			return nil, err
 		}

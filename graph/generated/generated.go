@@ -38,8 +38,11 @@ type ResolverRoot interface {
 	AffiliationConnection() AffiliationConnectionResolver
 	AffiliationEdge() AffiliationEdgeResolver
 	Agreement() AgreementResolver
+	AgreementConnection() AgreementConnectionResolver
 	Alliance() AllianceResolver
 	AllianceConnection() AllianceConnectionResolver
+	CapitalConnection() CapitalConnectionResolver
+	CapitalEdge() CapitalEdgeResolver
 	ChangeConnection() ChangeConnectionResolver
 	City() CityResolver
 	Comparison() ComparisonResolver
@@ -65,12 +68,16 @@ type ResolverRoot interface {
 	Mention() MentionResolver
 	MentionConnection() MentionConnectionResolver
 	Mission() MissionResolver
+	NeighborConnection() NeighborConnectionResolver
+	NeighborEdge() NeighborEdgeResolver
 	Organization() OrganizationResolver
+	OrganizationConnection() OrganizationConnectionResolver
 	ParticipationConnection() ParticipationConnectionResolver
 	ParticipationEdge() ParticipationEdgeResolver
 	Path() PathResolver
 	PathStep() PathStepResolver
 	Person() PersonResolver
+	Presumption() PresumptionResolver
 	Program() ProgramResolver
 	ProgramConnection() ProgramConnectionResolver
 	Query() QueryResolver
@@ -83,6 +90,7 @@ type ResolverRoot interface {
 	StatementConnection() StatementConnectionResolver
 	Subgraph() SubgraphResolver
 	Territory() TerritoryResolver
+	TerritoryConnection() TerritoryConnectionResolver
 	TimelineConnection() TimelineConnectionResolver
 	TimelineEntry() TimelineEntryResolver
 }
@@ -91,779 +99,6 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
-	Actor struct {
-		Abbreviation   func(childComplexity int) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	AffiliationConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	AffiliationEdge struct {
-		Cursor   func(childComplexity int) int
-		Link     func(childComplexity int) int
-		Node     func(childComplexity int) int
-		Relation func(childComplexity int) int
-	}
-
-	Agreement struct {
-		Abbreviation   func(childComplexity int) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		Parties        func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Start          func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	Alliance struct {
-		Abbreviation   func(childComplexity int) int
-		Affiliates     func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Founded        func(childComplexity int) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		Programs       func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	AllianceConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	AllianceEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-	}
-
-	Change struct {
-		After  func(childComplexity int) int
-		Before func(childComplexity int) int
-		Kind   func(childComplexity int) int
-	}
-
-	ChangeConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	ChangeEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-	}
-
-	City struct {
-		Abbreviation   func(childComplexity int) int
-		CapitalOf      func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		LocatedIn      func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	Comparison struct {
-		Entities func(childComplexity int) int
-		Rows     func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-	}
-
-	ComparisonCell struct {
-		Entity func(childComplexity int) int
-		Link   func(childComplexity int) int
-	}
-
-	ComparisonRow struct {
-		Cells     func(childComplexity int) int
-		Direction func(childComplexity int) int
-		Other     func(childComplexity int) int
-		Relation  func(childComplexity int) int
-		Shared    func(childComplexity int) int
-	}
-
-	ComparisonRowConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	ComparisonRowEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-	}
-
-	Corroboration struct {
-		Contradicting func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Level         func(childComplexity int) int
-		Supporting    func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-	}
-
-	CorroborationSummary struct {
-		Contradicted   func(childComplexity int) int
-		Corroborated   func(childComplexity int) int
-		Disputed       func(childComplexity int) int
-		Uncorroborated func(childComplexity int) int
-	}
-
-	Country struct {
-		Abbreviation   func(childComplexity int) int
-		Affiliations   func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Capital        func(childComplexity int) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Events         func(childComplexity int, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) int
-		Flag           func(childComplexity int) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Iso2           func(childComplexity int) int
-		Iso3           func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		Neighbors      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Programs       func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Region         func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	CountryConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	CountryEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-	}
-
-	Counts struct {
-		Statements  func(childComplexity int) int
-		TotalValues func(childComplexity int) int
-		Truncated   func(childComplexity int) int
-		Values      func(childComplexity int) int
-	}
-
-	Dataset struct {
-		CoverageFrom   func(childComplexity int) int
-		CoverageTo     func(childComplexity int) int
-		DocumentCount  func(childComplexity int) int
-		EntityCount    func(childComplexity int) int
-		ID             func(childComplexity int) int
-		License        func(childComplexity int) int
-		Notes          func(childComplexity int) int
-		OnlySourceOf   func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Source         func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		Title          func(childComplexity int) int
-		Version        func(childComplexity int) int
-	}
-
-	Diff struct {
-		Added   func(childComplexity int) int
-		Changed func(childComplexity int) int
-		Changes func(childComplexity int, kinds []explore.ChangeKind, first *int32, after *string, last *int32, before *string) int
-		Removed func(childComplexity int) int
-	}
-
-	Document struct {
-		Author         func(childComplexity int) int
-		Corroboration  func(childComplexity int) int
-		Dataset        func(childComplexity int) int
-		Footnotes      func(childComplexity int) int
-		Generator      func(childComplexity int) int
-		ID             func(childComplexity int) int
-		Language       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		OnlySourceOf   func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		PublishedOn    func(childComplexity int) int
-		Publisher      func(childComplexity int) int
-		Reliability    func(childComplexity int) int
-		RetrievedOn    func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Text           func(childComplexity int) int
-		Title          func(childComplexity int) int
-		URL            func(childComplexity int) int
-	}
-
-	DocumentConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	DocumentEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-	}
-
-	EntityConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	EntityEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-	}
-
-	Event struct {
-		Abbreviation   func(childComplexity int) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		End            func(childComplexity int) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		Participants   func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Start          func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	EventConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	EventEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-	}
-
-	Evidence struct {
-		Context  func(childComplexity int) int
-		Document func(childComplexity int) int
-		End      func(childComplexity int) int
-		Footnote func(childComplexity int) int
-		Locator  func(childComplexity int) int
-		Quote    func(childComplexity int) int
-		Start    func(childComplexity int) int
-	}
-
-	Facet struct {
-		Count func(childComplexity int) int
-		Value func(childComplexity int) int
-	}
-
-	Facility struct {
-		Abbreviation   func(childComplexity int) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		LocatedIn      func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	Footnote struct {
-		Label    func(childComplexity int) int
-		Position func(childComplexity int) int
-		Text     func(childComplexity int) int
-	}
-
-	GeoPoint struct {
-		Latitude  func(childComplexity int) int
-		Longitude func(childComplexity int) int
-	}
-
-	Group struct {
-		Abbreviation   func(childComplexity int) int
-		Affiliates     func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	Identifier struct {
-		Scheme    func(childComplexity int) int
-		URL       func(childComplexity int) int
-		ValidFrom func(childComplexity int) int
-		ValidTo   func(childComplexity int) int
-		Value     func(childComplexity int) int
-	}
-
-	Initiative struct {
-		Abbreviation   func(childComplexity int) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		Participants   func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Promoters      func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	Link struct {
-		Certainty      func(childComplexity int) int
-		Corroboration  func(childComplexity int) int
-		Held           func(childComplexity int) int
-		ID             func(childComplexity int) int
-		Relation       func(childComplexity int) int
-		Source         func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Target         func(childComplexity int) int
-	}
-
-	LinkConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	LinkEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-	}
-
-	Mention struct {
-		Document func(childComplexity int) int
-		End      func(childComplexity int) int
-		Entity   func(childComplexity int) int
-		ID       func(childComplexity int) int
-		Start    func(childComplexity int) int
-		Text     func(childComplexity int) int
-	}
-
-	MentionConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	MentionEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-	}
-
-	Mission struct {
-		Abbreviation   func(childComplexity int) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		LocatedIn      func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		Participants   func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		RunBy          func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	Name struct {
-		Kind      func(childComplexity int) int
-		Language  func(childComplexity int) int
-		Text      func(childComplexity int) int
-		ValidFrom func(childComplexity int) int
-		ValidTo   func(childComplexity int) int
-	}
-
-	Organization struct {
-		Abbreviation   func(childComplexity int) int
-		Affiliates     func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Founded        func(childComplexity int) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		Programs       func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	PageInfo struct {
-		EndCursor       func(childComplexity int) int
-		HasNextPage     func(childComplexity int) int
-		HasPreviousPage func(childComplexity int) int
-		StartCursor     func(childComplexity int) int
-	}
-
-	ParticipationConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	ParticipationEdge struct {
-		Cursor   func(childComplexity int) int
-		Link     func(childComplexity int) int
-		Node     func(childComplexity int) int
-		Relation func(childComplexity int) int
-	}
-
-	Path struct {
-		HeldFrom func(childComplexity int) int
-		HeldTo   func(childComplexity int) int
-		Length   func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		Steps    func(childComplexity int) int
-	}
-
-	PathStep struct {
-		Forward func(childComplexity int) int
-		From    func(childComplexity int) int
-		Link    func(childComplexity int) int
-		To      func(childComplexity int) int
-	}
-
-	Person struct {
-		Abbreviation   func(childComplexity int) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		Offices        func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	Program struct {
-		Abbreviation   func(childComplexity int) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		Participants   func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		RunBy          func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	ProgramConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	ProgramEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-	}
-
-	Query struct {
-		Alliance   func(childComplexity int, ref string, scope *knowledge.Scope) int
-		Alliances  func(childComplexity int, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
-		Compare    func(childComplexity int, entities []string, where *model.StatementFilter, scope *knowledge.Scope) int
-		Count      func(childComplexity int, where *model.StatementFilter, by explore.CountBy, limit *int32, scope *knowledge.Scope) int
-		Countries  func(childComplexity int, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
-		Country    func(childComplexity int, ref string, scope *knowledge.Scope) int
-		Dataset    func(childComplexity int, id string, scope *knowledge.Scope) int
-		Datasets   func(childComplexity int, scope *knowledge.Scope) int
-		Diff       func(childComplexity int, from knowledge.Scope, to knowledge.Scope, of []string, where *model.StatementFilter) int
-		Document   func(childComplexity int, id string, scope *knowledge.Scope) int
-		Documents  func(childComplexity int, where *knowledge.DocumentFilter, orderBy *knowledge.DocumentOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
-		Entities   func(childComplexity int, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
-		Entity     func(childComplexity int, ref string, kinds []knowledge.EntityKind, scope *knowledge.Scope) int
-		Event      func(childComplexity int, ref string, scope *knowledge.Scope) int
-		Events     func(childComplexity int, where *model.EventFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
-		Node       func(childComplexity int, id string, scope *knowledge.Scope) int
-		Nodes      func(childComplexity int, ids []string, scope *knowledge.Scope) int
-		Paths      func(childComplexity int, from string, to string, maxHops *int32, where *model.StatementFilter, avoid []string, first *int32, scope *knowledge.Scope) int
-		Program    func(childComplexity int, ref string, scope *knowledge.Scope) int
-		Programs   func(childComplexity int, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
-		Relation   func(childComplexity int, name string) int
-		Relations  func(childComplexity int) int
-		Revision   func(childComplexity int, scope *knowledge.Scope) int
-		Revisions  func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Search     func(childComplexity int, text string, kinds []knowledge.EntityKind, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
-		Statement  func(childComplexity int, id string, scope *knowledge.Scope) int
-		Statements func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
-		Subgraph   func(childComplexity int, around []string, hops *int32, where *model.StatementFilter, limit *int32, scope *knowledge.Scope) int
-		Timeline   func(childComplexity int, of []string, during *knowledge.DateRange, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) int
-	}
-
-	Region struct {
-		Abbreviation   func(childComplexity int) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Includes       func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	Relation struct {
-		Category       func(childComplexity int) int
-		Description    func(childComplexity int) int
-		Exclusive      func(childComplexity int) int
-		ID             func(childComplexity int) int
-		InverseLabel   func(childComplexity int) int
-		Label          func(childComplexity int) int
-		Name           func(childComplexity int) int
-		ObjectKinds    func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		SubjectKinds   func(childComplexity int) int
-		Symmetric      func(childComplexity int) int
-	}
-
-	Revision struct {
-		Added       func(childComplexity int) int
-		CreatedAt   func(childComplexity int) int
-		Description func(childComplexity int) int
-		Hash        func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Number      func(childComplexity int) int
-		Removed     func(childComplexity int) int
-		Undoes      func(childComplexity int) int
-	}
-
-	RevisionConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	RevisionEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-	}
-
-	SearchConnection struct {
-		Edges      func(childComplexity int) int
-		Kinds      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	SearchEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-	}
-
-	SearchHit struct {
-		Document  func(childComplexity int) int
-		End       func(childComplexity int) int
-		Entity    func(childComplexity int) int
-		Field     func(childComplexity int) int
-		Highlight func(childComplexity int) int
-		Passage   func(childComplexity int) int
-		Score     func(childComplexity int) int
-		Start     func(childComplexity int) int
-	}
-
-	Statement struct {
-		About         func(childComplexity int) int
-		AttributedTo  func(childComplexity int) int
-		Certainty     func(childComplexity int) int
-		Corroboration func(childComplexity int) int
-		Dataset       func(childComplexity int) int
-		Document      func(childComplexity int) int
-		Evidence      func(childComplexity int) int
-		ID            func(childComplexity int) int
-		Link          func(childComplexity int) int
-		Modality      func(childComplexity int) int
-		Note          func(childComplexity int) int
-		Object        func(childComplexity int) int
-		Polarity      func(childComplexity int) int
-		Relation      func(childComplexity int) int
-		Subject       func(childComplexity int) int
-		Topics        func(childComplexity int) int
-		ValidFrom     func(childComplexity int) int
-		ValidTo       func(childComplexity int) int
-		Validity      func(childComplexity int) int
-	}
-
-	StatementConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	StatementEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-	}
-
-	Subgraph struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		TotalEdges func(childComplexity int) int
-		TotalNodes func(childComplexity int) int
-		Truncated  func(childComplexity int) int
-	}
-
-	Territory struct {
-		Abbreviation   func(childComplexity int) int
-		Description    func(childComplexity int) int
-		Documents      func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Links          func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		LocatedIn      func(childComplexity int, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) int
-		Location       func(childComplexity int) int
-		Mentions       func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Name           func(childComplexity int) int
-		Names          func(childComplexity int) int
-		StatementCount func(childComplexity int) int
-		Statements     func(childComplexity int, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) int
-		Timeline       func(childComplexity int, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) int
-	}
-
-	TimelineConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
-	}
-
-	TimelineEdge struct {
-		Cursor func(childComplexity int) int
-		Node   func(childComplexity int) int
-	}
-
-	TimelineEntry struct {
-		Date      func(childComplexity int) int
-		Event     func(childComplexity int) int
-		Kind      func(childComplexity int) int
-		Statement func(childComplexity int) int
-		Summary   func(childComplexity int) int
-	}
-
-	Validity struct {
-		Begin         func(childComplexity int) int
-		EDTF          func(childComplexity int) int
-		EarliestBegin func(childComplexity int) int
-		EarliestEnd   func(childComplexity int) int
-		End           func(childComplexity int) int
-		LatestBegin   func(childComplexity int) int
-		LatestEnd     func(childComplexity int) int
-	}
 }
 
 // endregion ***************************** api!.gotpl *****************************
@@ -871,6 +106,7 @@ type ComplexityRoot struct {
 // region    ************************** generated!.gotpl **************************
 
 type ActorResolver interface {
+	Exists(ctx context.Context, objs []*model.Actor) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Actor) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Actor, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.Actor, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -888,6 +124,7 @@ type AffiliationEdgeResolver interface {
 	Relation(ctx context.Context, objs []*model.LinkEnd[model.Entity]) ([]*knowledge.Relation, error)
 }
 type AgreementResolver interface {
+	Exists(ctx context.Context, objs []*model.Agreement) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Agreement) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Agreement, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.Agreement, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -897,7 +134,11 @@ type AgreementResolver interface {
 	Start(ctx context.Context, objs []*model.Agreement) ([]*edtf.Date, error)
 	Parties(ctx context.Context, objs []*model.Agreement, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
+type AgreementConnectionResolver interface {
+	TotalCount(ctx context.Context, objs []*model.Connection[*model.Agreement]) ([]int32, error)
+}
 type AllianceResolver interface {
+	Exists(ctx context.Context, objs []*model.Alliance) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Alliance) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Alliance, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.Alliance, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -911,10 +152,20 @@ type AllianceResolver interface {
 type AllianceConnectionResolver interface {
 	TotalCount(ctx context.Context, objs []*model.Connection[*model.Alliance]) ([]int32, error)
 }
+type CapitalConnectionResolver interface {
+	Nodes(ctx context.Context, objs []*model.LinkEnds[*model.City]) ([][]*model.City, error)
+
+	TotalCount(ctx context.Context, objs []*model.LinkEnds[*model.City]) ([]int32, error)
+}
+type CapitalEdgeResolver interface {
+	Node(ctx context.Context, objs []*model.LinkEnd[*model.City]) ([]*model.City, error)
+	Relation(ctx context.Context, objs []*model.LinkEnd[*model.City]) ([]*knowledge.Relation, error)
+}
 type ChangeConnectionResolver interface {
 	TotalCount(ctx context.Context, objs []*model.Connection[*explore.Change]) ([]int32, error)
 }
 type CityResolver interface {
+	Exists(ctx context.Context, objs []*model.City) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.City) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.City, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.City, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -943,6 +194,7 @@ type CorroborationResolver interface {
 	Contradicting(ctx context.Context, objs []*explore.Corroboration, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 }
 type CountryResolver interface {
+	Exists(ctx context.Context, objs []*model.Country) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Country) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Country, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -954,10 +206,11 @@ type CountryResolver interface {
 	Flag(ctx context.Context, objs []*model.Country) ([]*string, error)
 
 	Capital(ctx context.Context, objs []*model.Country) ([]*string, error)
+	Capitals(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.City], error)
 	Affiliations(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 	Programs(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
 	Events(ctx context.Context, objs []*model.Country, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*model.Event], error)
-	Neighbors(ctx context.Context, objs []*model.Country, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*model.Country], error)
+	Neighbors(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Country], error)
 }
 type CountryConnectionResolver interface {
 	TotalCount(ctx context.Context, objs []*model.Connection[*model.Country]) ([]int32, error)
@@ -986,6 +239,7 @@ type EntityConnectionResolver interface {
 	TotalCount(ctx context.Context, objs []*model.Connection[model.Entity]) ([]int32, error)
 }
 type EventResolver interface {
+	Exists(ctx context.Context, objs []*model.Event) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Event) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Event, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.Event, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -1003,6 +257,7 @@ type EvidenceResolver interface {
 	Document(ctx context.Context, objs []*knowledge.Evidence) ([]*knowledge.Document, error)
 }
 type FacilityResolver interface {
+	Exists(ctx context.Context, objs []*model.Facility) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Facility) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Facility, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.Facility, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -1012,6 +267,7 @@ type FacilityResolver interface {
 	LocatedIn(ctx context.Context, objs []*model.Facility, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 type GroupResolver interface {
+	Exists(ctx context.Context, objs []*model.Group) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Group) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Group, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.Group, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -1021,6 +277,7 @@ type GroupResolver interface {
 	Affiliates(ctx context.Context, objs []*model.Group, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 type InitiativeResolver interface {
+	Exists(ctx context.Context, objs []*model.Initiative) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Initiative) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Initiative, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.Initiative, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -1034,6 +291,7 @@ type LinkResolver interface {
 	Source(ctx context.Context, objs []*knowledge.Link) ([]model.Entity, error)
 	Target(ctx context.Context, objs []*knowledge.Link) ([]model.Entity, error)
 	Relation(ctx context.Context, objs []*knowledge.Link) ([]*knowledge.Relation, error)
+	Label(ctx context.Context, objs []*knowledge.Link) ([]string, error)
 
 	Corroboration(ctx context.Context, objs []*knowledge.Link) ([]explore.CorroborationLevel, error)
 	Statements(ctx context.Context, objs []*knowledge.Link, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -1049,6 +307,7 @@ type MentionConnectionResolver interface {
 	TotalCount(ctx context.Context, objs []*model.Connection[*knowledge.Mention]) ([]int32, error)
 }
 type MissionResolver interface {
+	Exists(ctx context.Context, objs []*model.Mission) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Mission) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -1059,7 +318,17 @@ type MissionResolver interface {
 	Participants(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 	LocatedIn(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
+type NeighborConnectionResolver interface {
+	Nodes(ctx context.Context, objs []*model.LinkEnds[*model.Country]) ([][]*model.Country, error)
+
+	TotalCount(ctx context.Context, objs []*model.LinkEnds[*model.Country]) ([]int32, error)
+}
+type NeighborEdgeResolver interface {
+	Node(ctx context.Context, objs []*model.LinkEnd[*model.Country]) ([]*model.Country, error)
+	Relation(ctx context.Context, objs []*model.LinkEnd[*model.Country]) ([]*knowledge.Relation, error)
+}
 type OrganizationResolver interface {
+	Exists(ctx context.Context, objs []*model.Organization) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Organization) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -1069,6 +338,9 @@ type OrganizationResolver interface {
 	Founded(ctx context.Context, objs []*model.Organization) ([]*edtf.Date, error)
 	Affiliates(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 	Programs(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
+}
+type OrganizationConnectionResolver interface {
+	TotalCount(ctx context.Context, objs []*model.Connection[*model.Organization]) ([]int32, error)
 }
 type ParticipationConnectionResolver interface {
 	Nodes(ctx context.Context, objs []*model.LinkEnds[*model.Program]) ([][]*model.Program, error)
@@ -1087,6 +359,7 @@ type PathStepResolver interface {
 	To(ctx context.Context, objs []*explore.PathStep) ([]model.Entity, error)
 }
 type PersonResolver interface {
+	Exists(ctx context.Context, objs []*model.Person) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Person) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Person, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.Person, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -1095,7 +368,12 @@ type PersonResolver interface {
 	Documents(ctx context.Context, objs []*model.Person, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	Offices(ctx context.Context, objs []*model.Person, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
+type PresumptionResolver interface {
+	BeganBy(ctx context.Context, objs []*model.Presumption) ([]*knowledge.Statement, error)
+	EndedBy(ctx context.Context, objs []*model.Presumption) ([]*knowledge.Statement, error)
+}
 type ProgramResolver interface {
+	Exists(ctx context.Context, objs []*model.Program) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Program) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Program, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.Program, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -1113,18 +391,24 @@ type QueryResolver interface {
 	Nodes(ctx context.Context, ids []string, scope *knowledge.Scope) ([]model.Node, error)
 	Country(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Country, error)
 	Alliance(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Alliance, error)
+	Organization(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Organization, error)
 	Program(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Program, error)
+	Agreement(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Agreement, error)
+	Territory(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Territory, error)
 	Event(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Event, error)
 	Entity(ctx context.Context, ref string, kinds []knowledge.EntityKind, scope *knowledge.Scope) (model.Entity, error)
 	Document(ctx context.Context, id string, scope *knowledge.Scope) (*knowledge.Document, error)
 	Dataset(ctx context.Context, id string, scope *knowledge.Scope) (*knowledge.Dataset, error)
 	Statement(ctx context.Context, id string, scope *knowledge.Scope) (*knowledge.Statement, error)
 	Relation(ctx context.Context, name string) (*knowledge.Relation, error)
-	Countries(ctx context.Context, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Country], error)
-	Alliances(ctx context.Context, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Alliance], error)
-	Programs(ctx context.Context, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Program], error)
+	Countries(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Country], error)
+	Alliances(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Alliance], error)
+	Organizations(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Organization], error)
+	Programs(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Program], error)
+	Agreements(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Agreement], error)
+	Territories(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Territory], error)
 	Events(ctx context.Context, where *model.EventFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Event], error)
-	Entities(ctx context.Context, where *knowledge.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[model.Entity], error)
+	Entities(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[model.Entity], error)
 	Statements(ctx context.Context, where *model.StatementFilter, orderBy *knowledge.StatementOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*knowledge.Statement], error)
 	Documents(ctx context.Context, where *knowledge.DocumentFilter, orderBy *knowledge.DocumentOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*knowledge.Document], error)
 	Search(ctx context.Context, text string, kinds []knowledge.EntityKind, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error)
@@ -1133,13 +417,14 @@ type QueryResolver interface {
 	Timeline(ctx context.Context, of []string, during *knowledge.DateRange, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*explore.TimelineEntry], error)
 	Compare(ctx context.Context, entities []string, where *model.StatementFilter, scope *knowledge.Scope) (*explore.Comparison, error)
 	Diff(ctx context.Context, from knowledge.Scope, to knowledge.Scope, of []string, where *model.StatementFilter) (*explore.Diff, error)
-	Count(ctx context.Context, where *model.StatementFilter, by explore.CountBy, limit *int32, scope *knowledge.Scope) (*explore.Counts, error)
+	Count(ctx context.Context, where *model.StatementFilter, by explore.CountBy, then *explore.CountBy, years *knowledge.DateRange, limit *int32, scope *knowledge.Scope) (*explore.Counts, error)
 	Relations(ctx context.Context) ([]*knowledge.Relation, error)
 	Datasets(ctx context.Context, scope *knowledge.Scope) ([]*knowledge.Dataset, error)
 	Revision(ctx context.Context, scope *knowledge.Scope) (*knowledge.Revision, error)
 	Revisions(ctx context.Context, first *int32, after *string, last *int32, before *string) (*model.Connection[*knowledge.Revision], error)
 }
 type RegionResolver interface {
+	Exists(ctx context.Context, objs []*model.Region) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Region) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Region, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.Region, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -1149,6 +434,9 @@ type RegionResolver interface {
 	Includes(ctx context.Context, objs []*model.Region, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 type RelationResolver interface {
+	SubjectExistence(ctx context.Context, objs []*knowledge.Relation) ([]knowledge.Existence, error)
+	ObjectExistence(ctx context.Context, objs []*knowledge.Relation) ([]knowledge.Existence, error)
+
 	StatementCount(ctx context.Context, objs []*knowledge.Relation) ([]int32, error)
 }
 type RevisionResolver interface {
@@ -1170,6 +458,8 @@ type StatementResolver interface {
 	AttributedTo(ctx context.Context, objs []*knowledge.Statement) ([]model.Entity, error)
 
 	Certainty(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Certainty, error)
+	Presumption(ctx context.Context, objs []*knowledge.Statement) ([]*model.Presumption, error)
+	Label(ctx context.Context, objs []*knowledge.Statement) ([]string, error)
 
 	Document(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Document, error)
 
@@ -1184,6 +474,7 @@ type SubgraphResolver interface {
 	Nodes(ctx context.Context, objs []*explore.Subgraph) ([][]model.Entity, error)
 }
 type TerritoryResolver interface {
+	Exists(ctx context.Context, objs []*model.Territory) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Territory) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -1191,6 +482,19 @@ type TerritoryResolver interface {
 	Mentions(ctx context.Context, objs []*model.Territory, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Territory, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	LocatedIn(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Iso2(ctx context.Context, objs []*model.Territory) ([]*string, error)
+	Iso3(ctx context.Context, objs []*model.Territory) ([]*string, error)
+	Flag(ctx context.Context, objs []*model.Territory) ([]*string, error)
+
+	Capital(ctx context.Context, objs []*model.Territory) ([]*string, error)
+	Capitals(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.City], error)
+	Affiliations(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Programs(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
+	Events(ctx context.Context, objs []*model.Territory, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*model.Event], error)
+	Neighbors(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Country], error)
+}
+type TerritoryConnectionResolver interface {
+	TotalCount(ctx context.Context, objs []*model.Connection[*model.Territory]) ([]int32, error)
 }
 type TimelineConnectionResolver interface {
 	TotalCount(ctx context.Context, objs []*model.Connection[*explore.TimelineEntry]) ([]int32, error)
@@ -1215,4032 +519,6 @@ func (e *executableSchema) Schema() *ast.Schema {
 func (e *executableSchema) Complexity(ctx context.Context, typeName, field string, childComplexity int, rawArgs map[string]any) (int, bool) {
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
-	switch typeName + "." + field {
-
-	case "Actor.abbreviation":
-		if e.ComplexityRoot.Actor.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Actor.Abbreviation(childComplexity), true
-	case "Actor.description":
-		if e.ComplexityRoot.Actor.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Actor.Description(childComplexity), true
-	case "Actor.documents":
-		if e.ComplexityRoot.Actor.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Actor_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Actor.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Actor.id":
-		if e.ComplexityRoot.Actor.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Actor.ID(childComplexity), true
-	case "Actor.identifiers":
-		if e.ComplexityRoot.Actor.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Actor.Identifiers(childComplexity), true
-	case "Actor.kind":
-		if e.ComplexityRoot.Actor.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Actor.Kind(childComplexity), true
-	case "Actor.links":
-		if e.ComplexityRoot.Actor.Links == nil {
-			break
-		}
-
-		args, err := ec.field_Actor_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Actor.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Actor.location":
-		if e.ComplexityRoot.Actor.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Actor.Location(childComplexity), true
-	case "Actor.mentions":
-		if e.ComplexityRoot.Actor.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Actor_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Actor.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Actor.name":
-		if e.ComplexityRoot.Actor.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Actor.Name(childComplexity), true
-	case "Actor.names":
-		if e.ComplexityRoot.Actor.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Actor.Names(childComplexity), true
-	case "Actor.statementCount":
-		if e.ComplexityRoot.Actor.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Actor.StatementCount(childComplexity), true
-	case "Actor.statements":
-		if e.ComplexityRoot.Actor.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Actor_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Actor.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Actor.timeline":
-		if e.ComplexityRoot.Actor.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Actor_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Actor.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "AffiliationConnection.edges":
-		if e.ComplexityRoot.AffiliationConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AffiliationConnection.Edges(childComplexity), true
-	case "AffiliationConnection.nodes":
-		if e.ComplexityRoot.AffiliationConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AffiliationConnection.Nodes(childComplexity), true
-	case "AffiliationConnection.pageInfo":
-		if e.ComplexityRoot.AffiliationConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AffiliationConnection.PageInfo(childComplexity), true
-	case "AffiliationConnection.totalCount":
-		if e.ComplexityRoot.AffiliationConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AffiliationConnection.TotalCount(childComplexity), true
-
-	case "AffiliationEdge.cursor":
-		if e.ComplexityRoot.AffiliationEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AffiliationEdge.Cursor(childComplexity), true
-	case "AffiliationEdge.link":
-		if e.ComplexityRoot.AffiliationEdge.Link == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AffiliationEdge.Link(childComplexity), true
-	case "AffiliationEdge.node":
-		if e.ComplexityRoot.AffiliationEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AffiliationEdge.Node(childComplexity), true
-	case "AffiliationEdge.relation":
-		if e.ComplexityRoot.AffiliationEdge.Relation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AffiliationEdge.Relation(childComplexity), true
-
-	case "Agreement.abbreviation":
-		if e.ComplexityRoot.Agreement.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Agreement.Abbreviation(childComplexity), true
-	case "Agreement.description":
-		if e.ComplexityRoot.Agreement.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Agreement.Description(childComplexity), true
-	case "Agreement.documents":
-		if e.ComplexityRoot.Agreement.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Agreement_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Agreement.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Agreement.id":
-		if e.ComplexityRoot.Agreement.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Agreement.ID(childComplexity), true
-	case "Agreement.identifiers":
-		if e.ComplexityRoot.Agreement.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Agreement.Identifiers(childComplexity), true
-	case "Agreement.kind":
-		if e.ComplexityRoot.Agreement.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Agreement.Kind(childComplexity), true
-	case "Agreement.links":
-		if e.ComplexityRoot.Agreement.Links == nil {
-			break
-		}
-
-		args, err := ec.field_Agreement_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Agreement.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Agreement.location":
-		if e.ComplexityRoot.Agreement.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Agreement.Location(childComplexity), true
-	case "Agreement.mentions":
-		if e.ComplexityRoot.Agreement.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Agreement_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Agreement.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Agreement.name":
-		if e.ComplexityRoot.Agreement.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Agreement.Name(childComplexity), true
-	case "Agreement.names":
-		if e.ComplexityRoot.Agreement.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Agreement.Names(childComplexity), true
-	case "Agreement.parties":
-		if e.ComplexityRoot.Agreement.Parties == nil {
-			break
-		}
-
-		args, err := ec.field_Agreement_parties_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Agreement.Parties(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Agreement.start":
-		if e.ComplexityRoot.Agreement.Start == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Agreement.Start(childComplexity), true
-	case "Agreement.statementCount":
-		if e.ComplexityRoot.Agreement.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Agreement.StatementCount(childComplexity), true
-	case "Agreement.statements":
-		if e.ComplexityRoot.Agreement.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Agreement_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Agreement.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Agreement.timeline":
-		if e.ComplexityRoot.Agreement.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Agreement_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Agreement.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "Alliance.abbreviation":
-		if e.ComplexityRoot.Alliance.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Alliance.Abbreviation(childComplexity), true
-	case "Alliance.affiliates":
-		if e.ComplexityRoot.Alliance.Affiliates == nil {
-			break
-		}
-
-		args, err := ec.field_Alliance_affiliates_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Alliance.Affiliates(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Alliance.description":
-		if e.ComplexityRoot.Alliance.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Alliance.Description(childComplexity), true
-	case "Alliance.documents":
-		if e.ComplexityRoot.Alliance.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Alliance_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Alliance.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Alliance.founded":
-		if e.ComplexityRoot.Alliance.Founded == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Alliance.Founded(childComplexity), true
-	case "Alliance.id":
-		if e.ComplexityRoot.Alliance.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Alliance.ID(childComplexity), true
-	case "Alliance.identifiers":
-		if e.ComplexityRoot.Alliance.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Alliance.Identifiers(childComplexity), true
-	case "Alliance.kind":
-		if e.ComplexityRoot.Alliance.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Alliance.Kind(childComplexity), true
-	case "Alliance.links":
-		if e.ComplexityRoot.Alliance.Links == nil {
-			break
-		}
-
-		args, err := ec.field_Alliance_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Alliance.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Alliance.location":
-		if e.ComplexityRoot.Alliance.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Alliance.Location(childComplexity), true
-	case "Alliance.mentions":
-		if e.ComplexityRoot.Alliance.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Alliance_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Alliance.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Alliance.name":
-		if e.ComplexityRoot.Alliance.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Alliance.Name(childComplexity), true
-	case "Alliance.names":
-		if e.ComplexityRoot.Alliance.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Alliance.Names(childComplexity), true
-	case "Alliance.programs":
-		if e.ComplexityRoot.Alliance.Programs == nil {
-			break
-		}
-
-		args, err := ec.field_Alliance_programs_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Alliance.Programs(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Alliance.statementCount":
-		if e.ComplexityRoot.Alliance.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Alliance.StatementCount(childComplexity), true
-	case "Alliance.statements":
-		if e.ComplexityRoot.Alliance.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Alliance_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Alliance.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Alliance.timeline":
-		if e.ComplexityRoot.Alliance.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Alliance_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Alliance.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "AllianceConnection.edges":
-		if e.ComplexityRoot.AllianceConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AllianceConnection.Edges(childComplexity), true
-	case "AllianceConnection.nodes":
-		if e.ComplexityRoot.AllianceConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AllianceConnection.Nodes(childComplexity), true
-	case "AllianceConnection.pageInfo":
-		if e.ComplexityRoot.AllianceConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AllianceConnection.PageInfo(childComplexity), true
-	case "AllianceConnection.totalCount":
-		if e.ComplexityRoot.AllianceConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AllianceConnection.TotalCount(childComplexity), true
-
-	case "AllianceEdge.cursor":
-		if e.ComplexityRoot.AllianceEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AllianceEdge.Cursor(childComplexity), true
-	case "AllianceEdge.node":
-		if e.ComplexityRoot.AllianceEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AllianceEdge.Node(childComplexity), true
-
-	case "Change.after":
-		if e.ComplexityRoot.Change.After == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Change.After(childComplexity), true
-	case "Change.before":
-		if e.ComplexityRoot.Change.Before == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Change.Before(childComplexity), true
-	case "Change.kind":
-		if e.ComplexityRoot.Change.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Change.Kind(childComplexity), true
-
-	case "ChangeConnection.edges":
-		if e.ComplexityRoot.ChangeConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ChangeConnection.Edges(childComplexity), true
-	case "ChangeConnection.nodes":
-		if e.ComplexityRoot.ChangeConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ChangeConnection.Nodes(childComplexity), true
-	case "ChangeConnection.pageInfo":
-		if e.ComplexityRoot.ChangeConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ChangeConnection.PageInfo(childComplexity), true
-	case "ChangeConnection.totalCount":
-		if e.ComplexityRoot.ChangeConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ChangeConnection.TotalCount(childComplexity), true
-
-	case "ChangeEdge.cursor":
-		if e.ComplexityRoot.ChangeEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ChangeEdge.Cursor(childComplexity), true
-	case "ChangeEdge.node":
-		if e.ComplexityRoot.ChangeEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ChangeEdge.Node(childComplexity), true
-
-	case "City.abbreviation":
-		if e.ComplexityRoot.City.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.City.Abbreviation(childComplexity), true
-	case "City.capitalOf":
-		if e.ComplexityRoot.City.CapitalOf == nil {
-			break
-		}
-
-		args, err := ec.field_City_capitalOf_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.City.CapitalOf(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "City.description":
-		if e.ComplexityRoot.City.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.City.Description(childComplexity), true
-	case "City.documents":
-		if e.ComplexityRoot.City.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_City_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.City.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "City.id":
-		if e.ComplexityRoot.City.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.City.ID(childComplexity), true
-	case "City.identifiers":
-		if e.ComplexityRoot.City.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.City.Identifiers(childComplexity), true
-	case "City.kind":
-		if e.ComplexityRoot.City.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.City.Kind(childComplexity), true
-	case "City.links":
-		if e.ComplexityRoot.City.Links == nil {
-			break
-		}
-
-		args, err := ec.field_City_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.City.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "City.locatedIn":
-		if e.ComplexityRoot.City.LocatedIn == nil {
-			break
-		}
-
-		args, err := ec.field_City_locatedIn_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.City.LocatedIn(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "City.location":
-		if e.ComplexityRoot.City.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.City.Location(childComplexity), true
-	case "City.mentions":
-		if e.ComplexityRoot.City.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_City_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.City.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "City.name":
-		if e.ComplexityRoot.City.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.City.Name(childComplexity), true
-	case "City.names":
-		if e.ComplexityRoot.City.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.City.Names(childComplexity), true
-	case "City.statementCount":
-		if e.ComplexityRoot.City.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.City.StatementCount(childComplexity), true
-	case "City.statements":
-		if e.ComplexityRoot.City.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_City_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.City.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "City.timeline":
-		if e.ComplexityRoot.City.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_City_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.City.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "Comparison.entities":
-		if e.ComplexityRoot.Comparison.Entities == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Comparison.Entities(childComplexity), true
-	case "Comparison.rows":
-		if e.ComplexityRoot.Comparison.Rows == nil {
-			break
-		}
-
-		args, err := ec.field_Comparison_rows_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Comparison.Rows(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "ComparisonCell.entity":
-		if e.ComplexityRoot.ComparisonCell.Entity == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ComparisonCell.Entity(childComplexity), true
-	case "ComparisonCell.link":
-		if e.ComplexityRoot.ComparisonCell.Link == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ComparisonCell.Link(childComplexity), true
-
-	case "ComparisonRow.cells":
-		if e.ComplexityRoot.ComparisonRow.Cells == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ComparisonRow.Cells(childComplexity), true
-	case "ComparisonRow.direction":
-		if e.ComplexityRoot.ComparisonRow.Direction == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ComparisonRow.Direction(childComplexity), true
-	case "ComparisonRow.other":
-		if e.ComplexityRoot.ComparisonRow.Other == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ComparisonRow.Other(childComplexity), true
-	case "ComparisonRow.relation":
-		if e.ComplexityRoot.ComparisonRow.Relation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ComparisonRow.Relation(childComplexity), true
-	case "ComparisonRow.shared":
-		if e.ComplexityRoot.ComparisonRow.Shared == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ComparisonRow.Shared(childComplexity), true
-
-	case "ComparisonRowConnection.edges":
-		if e.ComplexityRoot.ComparisonRowConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ComparisonRowConnection.Edges(childComplexity), true
-	case "ComparisonRowConnection.nodes":
-		if e.ComplexityRoot.ComparisonRowConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ComparisonRowConnection.Nodes(childComplexity), true
-	case "ComparisonRowConnection.pageInfo":
-		if e.ComplexityRoot.ComparisonRowConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ComparisonRowConnection.PageInfo(childComplexity), true
-	case "ComparisonRowConnection.totalCount":
-		if e.ComplexityRoot.ComparisonRowConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ComparisonRowConnection.TotalCount(childComplexity), true
-
-	case "ComparisonRowEdge.cursor":
-		if e.ComplexityRoot.ComparisonRowEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ComparisonRowEdge.Cursor(childComplexity), true
-	case "ComparisonRowEdge.node":
-		if e.ComplexityRoot.ComparisonRowEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ComparisonRowEdge.Node(childComplexity), true
-
-	case "Corroboration.contradicting":
-		if e.ComplexityRoot.Corroboration.Contradicting == nil {
-			break
-		}
-
-		args, err := ec.field_Corroboration_contradicting_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Corroboration.Contradicting(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Corroboration.level":
-		if e.ComplexityRoot.Corroboration.Level == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Corroboration.Level(childComplexity), true
-	case "Corroboration.supporting":
-		if e.ComplexityRoot.Corroboration.Supporting == nil {
-			break
-		}
-
-		args, err := ec.field_Corroboration_supporting_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Corroboration.Supporting(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "CorroborationSummary.contradicted":
-		if e.ComplexityRoot.CorroborationSummary.Contradicted == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CorroborationSummary.Contradicted(childComplexity), true
-	case "CorroborationSummary.corroborated":
-		if e.ComplexityRoot.CorroborationSummary.Corroborated == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CorroborationSummary.Corroborated(childComplexity), true
-	case "CorroborationSummary.disputed":
-		if e.ComplexityRoot.CorroborationSummary.Disputed == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CorroborationSummary.Disputed(childComplexity), true
-	case "CorroborationSummary.uncorroborated":
-		if e.ComplexityRoot.CorroborationSummary.Uncorroborated == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CorroborationSummary.Uncorroborated(childComplexity), true
-
-	case "Country.abbreviation":
-		if e.ComplexityRoot.Country.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Country.Abbreviation(childComplexity), true
-	case "Country.affiliations":
-		if e.ComplexityRoot.Country.Affiliations == nil {
-			break
-		}
-
-		args, err := ec.field_Country_affiliations_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Country.Affiliations(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Country.capital":
-		if e.ComplexityRoot.Country.Capital == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Country.Capital(childComplexity), true
-	case "Country.description":
-		if e.ComplexityRoot.Country.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Country.Description(childComplexity), true
-	case "Country.documents":
-		if e.ComplexityRoot.Country.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Country_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Country.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Country.events":
-		if e.ComplexityRoot.Country.Events == nil {
-			break
-		}
-
-		args, err := ec.field_Country_events_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Country.Events(childComplexity, args["where"].(*model.EventFilter), args["orderBy"].(*knowledge.EntityOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Country.flag":
-		if e.ComplexityRoot.Country.Flag == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Country.Flag(childComplexity), true
-	case "Country.id":
-		if e.ComplexityRoot.Country.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Country.ID(childComplexity), true
-	case "Country.identifiers":
-		if e.ComplexityRoot.Country.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Country.Identifiers(childComplexity), true
-	case "Country.iso2":
-		if e.ComplexityRoot.Country.Iso2 == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Country.Iso2(childComplexity), true
-	case "Country.iso3":
-		if e.ComplexityRoot.Country.Iso3 == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Country.Iso3(childComplexity), true
-	case "Country.kind":
-		if e.ComplexityRoot.Country.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Country.Kind(childComplexity), true
-	case "Country.links":
-		if e.ComplexityRoot.Country.Links == nil {
-			break
-		}
-
-		args, err := ec.field_Country_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Country.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Country.location":
-		if e.ComplexityRoot.Country.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Country.Location(childComplexity), true
-	case "Country.mentions":
-		if e.ComplexityRoot.Country.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Country_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Country.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Country.name":
-		if e.ComplexityRoot.Country.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Country.Name(childComplexity), true
-	case "Country.names":
-		if e.ComplexityRoot.Country.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Country.Names(childComplexity), true
-	case "Country.neighbors":
-		if e.ComplexityRoot.Country.Neighbors == nil {
-			break
-		}
-
-		args, err := ec.field_Country_neighbors_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Country.Neighbors(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Country.programs":
-		if e.ComplexityRoot.Country.Programs == nil {
-			break
-		}
-
-		args, err := ec.field_Country_programs_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Country.Programs(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Country.region":
-		if e.ComplexityRoot.Country.Region == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Country.Region(childComplexity), true
-	case "Country.statementCount":
-		if e.ComplexityRoot.Country.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Country.StatementCount(childComplexity), true
-	case "Country.statements":
-		if e.ComplexityRoot.Country.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Country_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Country.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Country.timeline":
-		if e.ComplexityRoot.Country.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Country_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Country.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "CountryConnection.edges":
-		if e.ComplexityRoot.CountryConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CountryConnection.Edges(childComplexity), true
-	case "CountryConnection.nodes":
-		if e.ComplexityRoot.CountryConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CountryConnection.Nodes(childComplexity), true
-	case "CountryConnection.pageInfo":
-		if e.ComplexityRoot.CountryConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CountryConnection.PageInfo(childComplexity), true
-	case "CountryConnection.totalCount":
-		if e.ComplexityRoot.CountryConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CountryConnection.TotalCount(childComplexity), true
-
-	case "CountryEdge.cursor":
-		if e.ComplexityRoot.CountryEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CountryEdge.Cursor(childComplexity), true
-	case "CountryEdge.node":
-		if e.ComplexityRoot.CountryEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.CountryEdge.Node(childComplexity), true
-
-	case "Counts.statementCount":
-		if e.ComplexityRoot.Counts.Statements == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Counts.Statements(childComplexity), true
-	case "Counts.totalValues":
-		if e.ComplexityRoot.Counts.TotalValues == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Counts.TotalValues(childComplexity), true
-	case "Counts.truncated":
-		if e.ComplexityRoot.Counts.Truncated == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Counts.Truncated(childComplexity), true
-	case "Counts.values":
-		if e.ComplexityRoot.Counts.Values == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Counts.Values(childComplexity), true
-
-	case "Dataset.coverageFrom":
-		if e.ComplexityRoot.Dataset.CoverageFrom == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Dataset.CoverageFrom(childComplexity), true
-	case "Dataset.coverageTo":
-		if e.ComplexityRoot.Dataset.CoverageTo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Dataset.CoverageTo(childComplexity), true
-	case "Dataset.documentCount":
-		if e.ComplexityRoot.Dataset.DocumentCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Dataset.DocumentCount(childComplexity), true
-	case "Dataset.entityCount":
-		if e.ComplexityRoot.Dataset.EntityCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Dataset.EntityCount(childComplexity), true
-	case "Dataset.id":
-		if e.ComplexityRoot.Dataset.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Dataset.ID(childComplexity), true
-	case "Dataset.license":
-		if e.ComplexityRoot.Dataset.License == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Dataset.License(childComplexity), true
-	case "Dataset.notes":
-		if e.ComplexityRoot.Dataset.Notes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Dataset.Notes(childComplexity), true
-	case "Dataset.onlySourceOf":
-		if e.ComplexityRoot.Dataset.OnlySourceOf == nil {
-			break
-		}
-
-		args, err := ec.field_Dataset_onlySourceOf_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Dataset.OnlySourceOf(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Dataset.source":
-		if e.ComplexityRoot.Dataset.Source == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Dataset.Source(childComplexity), true
-	case "Dataset.statementCount":
-		if e.ComplexityRoot.Dataset.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Dataset.StatementCount(childComplexity), true
-	case "Dataset.title":
-		if e.ComplexityRoot.Dataset.Title == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Dataset.Title(childComplexity), true
-	case "Dataset.version":
-		if e.ComplexityRoot.Dataset.Version == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Dataset.Version(childComplexity), true
-
-	case "Diff.added":
-		if e.ComplexityRoot.Diff.Added == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Diff.Added(childComplexity), true
-	case "Diff.changed":
-		if e.ComplexityRoot.Diff.Changed == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Diff.Changed(childComplexity), true
-	case "Diff.changes":
-		if e.ComplexityRoot.Diff.Changes == nil {
-			break
-		}
-
-		args, err := ec.field_Diff_changes_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Diff.Changes(childComplexity, args["kinds"].([]explore.ChangeKind), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Diff.removed":
-		if e.ComplexityRoot.Diff.Removed == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Diff.Removed(childComplexity), true
-
-	case "Document.author":
-		if e.ComplexityRoot.Document.Author == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.Author(childComplexity), true
-	case "Document.corroboration":
-		if e.ComplexityRoot.Document.Corroboration == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.Corroboration(childComplexity), true
-	case "Document.dataset":
-		if e.ComplexityRoot.Document.Dataset == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.Dataset(childComplexity), true
-	case "Document.footnotes":
-		if e.ComplexityRoot.Document.Footnotes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.Footnotes(childComplexity), true
-	case "Document.generator":
-		if e.ComplexityRoot.Document.Generator == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.Generator(childComplexity), true
-	case "Document.id":
-		if e.ComplexityRoot.Document.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.ID(childComplexity), true
-	case "Document.language":
-		if e.ComplexityRoot.Document.Language == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.Language(childComplexity), true
-	case "Document.mentions":
-		if e.ComplexityRoot.Document.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Document_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Document.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Document.onlySourceOf":
-		if e.ComplexityRoot.Document.OnlySourceOf == nil {
-			break
-		}
-
-		args, err := ec.field_Document_onlySourceOf_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Document.OnlySourceOf(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Document.publishedOn":
-		if e.ComplexityRoot.Document.PublishedOn == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.PublishedOn(childComplexity), true
-	case "Document.publisher":
-		if e.ComplexityRoot.Document.Publisher == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.Publisher(childComplexity), true
-	case "Document.reliability":
-		if e.ComplexityRoot.Document.Reliability == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.Reliability(childComplexity), true
-	case "Document.retrievedOn":
-		if e.ComplexityRoot.Document.RetrievedOn == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.RetrievedOn(childComplexity), true
-	case "Document.statementCount":
-		if e.ComplexityRoot.Document.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.StatementCount(childComplexity), true
-	case "Document.statements":
-		if e.ComplexityRoot.Document.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Document_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Document.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Document.text":
-		if e.ComplexityRoot.Document.Text == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.Text(childComplexity), true
-	case "Document.title":
-		if e.ComplexityRoot.Document.Title == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.Title(childComplexity), true
-	case "Document.url":
-		if e.ComplexityRoot.Document.URL == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Document.URL(childComplexity), true
-
-	case "DocumentConnection.edges":
-		if e.ComplexityRoot.DocumentConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.DocumentConnection.Edges(childComplexity), true
-	case "DocumentConnection.nodes":
-		if e.ComplexityRoot.DocumentConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.DocumentConnection.Nodes(childComplexity), true
-	case "DocumentConnection.pageInfo":
-		if e.ComplexityRoot.DocumentConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.DocumentConnection.PageInfo(childComplexity), true
-	case "DocumentConnection.totalCount":
-		if e.ComplexityRoot.DocumentConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.DocumentConnection.TotalCount(childComplexity), true
-
-	case "DocumentEdge.cursor":
-		if e.ComplexityRoot.DocumentEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.DocumentEdge.Cursor(childComplexity), true
-	case "DocumentEdge.node":
-		if e.ComplexityRoot.DocumentEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.DocumentEdge.Node(childComplexity), true
-
-	case "EntityConnection.edges":
-		if e.ComplexityRoot.EntityConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.EntityConnection.Edges(childComplexity), true
-	case "EntityConnection.nodes":
-		if e.ComplexityRoot.EntityConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.EntityConnection.Nodes(childComplexity), true
-	case "EntityConnection.pageInfo":
-		if e.ComplexityRoot.EntityConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.EntityConnection.PageInfo(childComplexity), true
-	case "EntityConnection.totalCount":
-		if e.ComplexityRoot.EntityConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.EntityConnection.TotalCount(childComplexity), true
-
-	case "EntityEdge.cursor":
-		if e.ComplexityRoot.EntityEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.EntityEdge.Cursor(childComplexity), true
-	case "EntityEdge.node":
-		if e.ComplexityRoot.EntityEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.EntityEdge.Node(childComplexity), true
-
-	case "Event.abbreviation":
-		if e.ComplexityRoot.Event.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Event.Abbreviation(childComplexity), true
-	case "Event.description":
-		if e.ComplexityRoot.Event.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Event.Description(childComplexity), true
-	case "Event.documents":
-		if e.ComplexityRoot.Event.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Event_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Event.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Event.end":
-		if e.ComplexityRoot.Event.End == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Event.End(childComplexity), true
-	case "Event.id":
-		if e.ComplexityRoot.Event.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Event.ID(childComplexity), true
-	case "Event.identifiers":
-		if e.ComplexityRoot.Event.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Event.Identifiers(childComplexity), true
-	case "Event.kind":
-		if e.ComplexityRoot.Event.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Event.Kind(childComplexity), true
-	case "Event.links":
-		if e.ComplexityRoot.Event.Links == nil {
-			break
-		}
-
-		args, err := ec.field_Event_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Event.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Event.location":
-		if e.ComplexityRoot.Event.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Event.Location(childComplexity), true
-	case "Event.mentions":
-		if e.ComplexityRoot.Event.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Event_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Event.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Event.name":
-		if e.ComplexityRoot.Event.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Event.Name(childComplexity), true
-	case "Event.names":
-		if e.ComplexityRoot.Event.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Event.Names(childComplexity), true
-	case "Event.participants":
-		if e.ComplexityRoot.Event.Participants == nil {
-			break
-		}
-
-		args, err := ec.field_Event_participants_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Event.Participants(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Event.start":
-		if e.ComplexityRoot.Event.Start == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Event.Start(childComplexity), true
-	case "Event.statementCount":
-		if e.ComplexityRoot.Event.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Event.StatementCount(childComplexity), true
-	case "Event.statements":
-		if e.ComplexityRoot.Event.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Event_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Event.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Event.timeline":
-		if e.ComplexityRoot.Event.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Event_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Event.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "EventConnection.edges":
-		if e.ComplexityRoot.EventConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.EventConnection.Edges(childComplexity), true
-	case "EventConnection.nodes":
-		if e.ComplexityRoot.EventConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.EventConnection.Nodes(childComplexity), true
-	case "EventConnection.pageInfo":
-		if e.ComplexityRoot.EventConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.EventConnection.PageInfo(childComplexity), true
-	case "EventConnection.totalCount":
-		if e.ComplexityRoot.EventConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.EventConnection.TotalCount(childComplexity), true
-
-	case "EventEdge.cursor":
-		if e.ComplexityRoot.EventEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.EventEdge.Cursor(childComplexity), true
-	case "EventEdge.node":
-		if e.ComplexityRoot.EventEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.EventEdge.Node(childComplexity), true
-
-	case "Evidence.context":
-		if e.ComplexityRoot.Evidence.Context == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Evidence.Context(childComplexity), true
-	case "Evidence.document":
-		if e.ComplexityRoot.Evidence.Document == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Evidence.Document(childComplexity), true
-	case "Evidence.end":
-		if e.ComplexityRoot.Evidence.End == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Evidence.End(childComplexity), true
-	case "Evidence.footnote":
-		if e.ComplexityRoot.Evidence.Footnote == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Evidence.Footnote(childComplexity), true
-	case "Evidence.locator":
-		if e.ComplexityRoot.Evidence.Locator == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Evidence.Locator(childComplexity), true
-	case "Evidence.quote":
-		if e.ComplexityRoot.Evidence.Quote == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Evidence.Quote(childComplexity), true
-	case "Evidence.start":
-		if e.ComplexityRoot.Evidence.Start == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Evidence.Start(childComplexity), true
-
-	case "Facet.count":
-		if e.ComplexityRoot.Facet.Count == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Facet.Count(childComplexity), true
-	case "Facet.value":
-		if e.ComplexityRoot.Facet.Value == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Facet.Value(childComplexity), true
-
-	case "Facility.abbreviation":
-		if e.ComplexityRoot.Facility.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Facility.Abbreviation(childComplexity), true
-	case "Facility.description":
-		if e.ComplexityRoot.Facility.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Facility.Description(childComplexity), true
-	case "Facility.documents":
-		if e.ComplexityRoot.Facility.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Facility_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Facility.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Facility.id":
-		if e.ComplexityRoot.Facility.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Facility.ID(childComplexity), true
-	case "Facility.identifiers":
-		if e.ComplexityRoot.Facility.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Facility.Identifiers(childComplexity), true
-	case "Facility.kind":
-		if e.ComplexityRoot.Facility.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Facility.Kind(childComplexity), true
-	case "Facility.links":
-		if e.ComplexityRoot.Facility.Links == nil {
-			break
-		}
-
-		args, err := ec.field_Facility_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Facility.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Facility.locatedIn":
-		if e.ComplexityRoot.Facility.LocatedIn == nil {
-			break
-		}
-
-		args, err := ec.field_Facility_locatedIn_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Facility.LocatedIn(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Facility.location":
-		if e.ComplexityRoot.Facility.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Facility.Location(childComplexity), true
-	case "Facility.mentions":
-		if e.ComplexityRoot.Facility.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Facility_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Facility.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Facility.name":
-		if e.ComplexityRoot.Facility.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Facility.Name(childComplexity), true
-	case "Facility.names":
-		if e.ComplexityRoot.Facility.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Facility.Names(childComplexity), true
-	case "Facility.statementCount":
-		if e.ComplexityRoot.Facility.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Facility.StatementCount(childComplexity), true
-	case "Facility.statements":
-		if e.ComplexityRoot.Facility.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Facility_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Facility.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Facility.timeline":
-		if e.ComplexityRoot.Facility.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Facility_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Facility.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "Footnote.label":
-		if e.ComplexityRoot.Footnote.Label == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Footnote.Label(childComplexity), true
-	case "Footnote.position":
-		if e.ComplexityRoot.Footnote.Position == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Footnote.Position(childComplexity), true
-	case "Footnote.text":
-		if e.ComplexityRoot.Footnote.Text == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Footnote.Text(childComplexity), true
-
-	case "GeoPoint.latitude":
-		if e.ComplexityRoot.GeoPoint.Latitude == nil {
-			break
-		}
-
-		return e.ComplexityRoot.GeoPoint.Latitude(childComplexity), true
-	case "GeoPoint.longitude":
-		if e.ComplexityRoot.GeoPoint.Longitude == nil {
-			break
-		}
-
-		return e.ComplexityRoot.GeoPoint.Longitude(childComplexity), true
-
-	case "Group.abbreviation":
-		if e.ComplexityRoot.Group.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Group.Abbreviation(childComplexity), true
-	case "Group.affiliates":
-		if e.ComplexityRoot.Group.Affiliates == nil {
-			break
-		}
-
-		args, err := ec.field_Group_affiliates_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Group.Affiliates(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Group.description":
-		if e.ComplexityRoot.Group.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Group.Description(childComplexity), true
-	case "Group.documents":
-		if e.ComplexityRoot.Group.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Group_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Group.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Group.id":
-		if e.ComplexityRoot.Group.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Group.ID(childComplexity), true
-	case "Group.identifiers":
-		if e.ComplexityRoot.Group.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Group.Identifiers(childComplexity), true
-	case "Group.kind":
-		if e.ComplexityRoot.Group.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Group.Kind(childComplexity), true
-	case "Group.links":
-		if e.ComplexityRoot.Group.Links == nil {
-			break
-		}
-
-		args, err := ec.field_Group_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Group.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Group.location":
-		if e.ComplexityRoot.Group.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Group.Location(childComplexity), true
-	case "Group.mentions":
-		if e.ComplexityRoot.Group.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Group_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Group.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Group.name":
-		if e.ComplexityRoot.Group.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Group.Name(childComplexity), true
-	case "Group.names":
-		if e.ComplexityRoot.Group.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Group.Names(childComplexity), true
-	case "Group.statementCount":
-		if e.ComplexityRoot.Group.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Group.StatementCount(childComplexity), true
-	case "Group.statements":
-		if e.ComplexityRoot.Group.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Group_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Group.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Group.timeline":
-		if e.ComplexityRoot.Group.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Group_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Group.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "Identifier.scheme":
-		if e.ComplexityRoot.Identifier.Scheme == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Identifier.Scheme(childComplexity), true
-	case "Identifier.url":
-		if e.ComplexityRoot.Identifier.URL == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Identifier.URL(childComplexity), true
-	case "Identifier.validFrom":
-		if e.ComplexityRoot.Identifier.ValidFrom == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Identifier.ValidFrom(childComplexity), true
-	case "Identifier.validTo":
-		if e.ComplexityRoot.Identifier.ValidTo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Identifier.ValidTo(childComplexity), true
-	case "Identifier.value":
-		if e.ComplexityRoot.Identifier.Value == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Identifier.Value(childComplexity), true
-
-	case "Initiative.abbreviation":
-		if e.ComplexityRoot.Initiative.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Initiative.Abbreviation(childComplexity), true
-	case "Initiative.description":
-		if e.ComplexityRoot.Initiative.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Initiative.Description(childComplexity), true
-	case "Initiative.documents":
-		if e.ComplexityRoot.Initiative.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Initiative_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Initiative.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Initiative.id":
-		if e.ComplexityRoot.Initiative.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Initiative.ID(childComplexity), true
-	case "Initiative.identifiers":
-		if e.ComplexityRoot.Initiative.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Initiative.Identifiers(childComplexity), true
-	case "Initiative.kind":
-		if e.ComplexityRoot.Initiative.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Initiative.Kind(childComplexity), true
-	case "Initiative.links":
-		if e.ComplexityRoot.Initiative.Links == nil {
-			break
-		}
-
-		args, err := ec.field_Initiative_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Initiative.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Initiative.location":
-		if e.ComplexityRoot.Initiative.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Initiative.Location(childComplexity), true
-	case "Initiative.mentions":
-		if e.ComplexityRoot.Initiative.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Initiative_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Initiative.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Initiative.name":
-		if e.ComplexityRoot.Initiative.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Initiative.Name(childComplexity), true
-	case "Initiative.names":
-		if e.ComplexityRoot.Initiative.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Initiative.Names(childComplexity), true
-	case "Initiative.participants":
-		if e.ComplexityRoot.Initiative.Participants == nil {
-			break
-		}
-
-		args, err := ec.field_Initiative_participants_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Initiative.Participants(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Initiative.promoters":
-		if e.ComplexityRoot.Initiative.Promoters == nil {
-			break
-		}
-
-		args, err := ec.field_Initiative_promoters_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Initiative.Promoters(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Initiative.statementCount":
-		if e.ComplexityRoot.Initiative.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Initiative.StatementCount(childComplexity), true
-	case "Initiative.statements":
-		if e.ComplexityRoot.Initiative.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Initiative_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Initiative.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Initiative.timeline":
-		if e.ComplexityRoot.Initiative.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Initiative_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Initiative.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "Link.certainty":
-		if e.ComplexityRoot.Link.Certainty == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Link.Certainty(childComplexity), true
-	case "Link.corroboration":
-		if e.ComplexityRoot.Link.Corroboration == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Link.Corroboration(childComplexity), true
-	case "Link.held":
-		if e.ComplexityRoot.Link.Held == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Link.Held(childComplexity), true
-	case "Link.id":
-		if e.ComplexityRoot.Link.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Link.ID(childComplexity), true
-	case "Link.relation":
-		if e.ComplexityRoot.Link.Relation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Link.Relation(childComplexity), true
-	case "Link.source":
-		if e.ComplexityRoot.Link.Source == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Link.Source(childComplexity), true
-	case "Link.statementCount":
-		if e.ComplexityRoot.Link.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Link.StatementCount(childComplexity), true
-	case "Link.statements":
-		if e.ComplexityRoot.Link.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Link_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Link.Statements(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Link.target":
-		if e.ComplexityRoot.Link.Target == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Link.Target(childComplexity), true
-
-	case "LinkConnection.edges":
-		if e.ComplexityRoot.LinkConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.LinkConnection.Edges(childComplexity), true
-	case "LinkConnection.nodes":
-		if e.ComplexityRoot.LinkConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.LinkConnection.Nodes(childComplexity), true
-	case "LinkConnection.pageInfo":
-		if e.ComplexityRoot.LinkConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.LinkConnection.PageInfo(childComplexity), true
-	case "LinkConnection.totalCount":
-		if e.ComplexityRoot.LinkConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.LinkConnection.TotalCount(childComplexity), true
-
-	case "LinkEdge.cursor":
-		if e.ComplexityRoot.LinkEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.LinkEdge.Cursor(childComplexity), true
-	case "LinkEdge.node":
-		if e.ComplexityRoot.LinkEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.LinkEdge.Node(childComplexity), true
-
-	case "Mention.document":
-		if e.ComplexityRoot.Mention.Document == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mention.Document(childComplexity), true
-	case "Mention.end":
-		if e.ComplexityRoot.Mention.End == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mention.End(childComplexity), true
-	case "Mention.entity":
-		if e.ComplexityRoot.Mention.Entity == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mention.Entity(childComplexity), true
-	case "Mention.id":
-		if e.ComplexityRoot.Mention.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mention.ID(childComplexity), true
-	case "Mention.start":
-		if e.ComplexityRoot.Mention.Start == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mention.Start(childComplexity), true
-	case "Mention.text":
-		if e.ComplexityRoot.Mention.Text == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mention.Text(childComplexity), true
-
-	case "MentionConnection.edges":
-		if e.ComplexityRoot.MentionConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MentionConnection.Edges(childComplexity), true
-	case "MentionConnection.nodes":
-		if e.ComplexityRoot.MentionConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MentionConnection.Nodes(childComplexity), true
-	case "MentionConnection.pageInfo":
-		if e.ComplexityRoot.MentionConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MentionConnection.PageInfo(childComplexity), true
-	case "MentionConnection.totalCount":
-		if e.ComplexityRoot.MentionConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MentionConnection.TotalCount(childComplexity), true
-
-	case "MentionEdge.cursor":
-		if e.ComplexityRoot.MentionEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MentionEdge.Cursor(childComplexity), true
-	case "MentionEdge.node":
-		if e.ComplexityRoot.MentionEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MentionEdge.Node(childComplexity), true
-
-	case "Mission.abbreviation":
-		if e.ComplexityRoot.Mission.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mission.Abbreviation(childComplexity), true
-	case "Mission.description":
-		if e.ComplexityRoot.Mission.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mission.Description(childComplexity), true
-	case "Mission.documents":
-		if e.ComplexityRoot.Mission.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Mission_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mission.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Mission.id":
-		if e.ComplexityRoot.Mission.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mission.ID(childComplexity), true
-	case "Mission.identifiers":
-		if e.ComplexityRoot.Mission.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mission.Identifiers(childComplexity), true
-	case "Mission.kind":
-		if e.ComplexityRoot.Mission.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mission.Kind(childComplexity), true
-	case "Mission.links":
-		if e.ComplexityRoot.Mission.Links == nil {
-			break
-		}
-
-		args, err := ec.field_Mission_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mission.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Mission.locatedIn":
-		if e.ComplexityRoot.Mission.LocatedIn == nil {
-			break
-		}
-
-		args, err := ec.field_Mission_locatedIn_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mission.LocatedIn(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Mission.location":
-		if e.ComplexityRoot.Mission.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mission.Location(childComplexity), true
-	case "Mission.mentions":
-		if e.ComplexityRoot.Mission.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Mission_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mission.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Mission.name":
-		if e.ComplexityRoot.Mission.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mission.Name(childComplexity), true
-	case "Mission.names":
-		if e.ComplexityRoot.Mission.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mission.Names(childComplexity), true
-	case "Mission.participants":
-		if e.ComplexityRoot.Mission.Participants == nil {
-			break
-		}
-
-		args, err := ec.field_Mission_participants_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mission.Participants(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Mission.runBy":
-		if e.ComplexityRoot.Mission.RunBy == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mission.RunBy(childComplexity), true
-	case "Mission.statementCount":
-		if e.ComplexityRoot.Mission.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Mission.StatementCount(childComplexity), true
-	case "Mission.statements":
-		if e.ComplexityRoot.Mission.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Mission_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mission.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Mission.timeline":
-		if e.ComplexityRoot.Mission.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Mission_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mission.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "Name.kind":
-		if e.ComplexityRoot.Name.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Name.Kind(childComplexity), true
-	case "Name.language":
-		if e.ComplexityRoot.Name.Language == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Name.Language(childComplexity), true
-	case "Name.text":
-		if e.ComplexityRoot.Name.Text == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Name.Text(childComplexity), true
-	case "Name.validFrom":
-		if e.ComplexityRoot.Name.ValidFrom == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Name.ValidFrom(childComplexity), true
-	case "Name.validTo":
-		if e.ComplexityRoot.Name.ValidTo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Name.ValidTo(childComplexity), true
-
-	case "Organization.abbreviation":
-		if e.ComplexityRoot.Organization.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Organization.Abbreviation(childComplexity), true
-	case "Organization.affiliates":
-		if e.ComplexityRoot.Organization.Affiliates == nil {
-			break
-		}
-
-		args, err := ec.field_Organization_affiliates_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Organization.Affiliates(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Organization.description":
-		if e.ComplexityRoot.Organization.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Organization.Description(childComplexity), true
-	case "Organization.documents":
-		if e.ComplexityRoot.Organization.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Organization_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Organization.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Organization.founded":
-		if e.ComplexityRoot.Organization.Founded == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Organization.Founded(childComplexity), true
-	case "Organization.id":
-		if e.ComplexityRoot.Organization.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Organization.ID(childComplexity), true
-	case "Organization.identifiers":
-		if e.ComplexityRoot.Organization.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Organization.Identifiers(childComplexity), true
-	case "Organization.kind":
-		if e.ComplexityRoot.Organization.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Organization.Kind(childComplexity), true
-	case "Organization.links":
-		if e.ComplexityRoot.Organization.Links == nil {
-			break
-		}
-
-		args, err := ec.field_Organization_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Organization.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Organization.location":
-		if e.ComplexityRoot.Organization.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Organization.Location(childComplexity), true
-	case "Organization.mentions":
-		if e.ComplexityRoot.Organization.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Organization_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Organization.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Organization.name":
-		if e.ComplexityRoot.Organization.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Organization.Name(childComplexity), true
-	case "Organization.names":
-		if e.ComplexityRoot.Organization.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Organization.Names(childComplexity), true
-	case "Organization.programs":
-		if e.ComplexityRoot.Organization.Programs == nil {
-			break
-		}
-
-		args, err := ec.field_Organization_programs_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Organization.Programs(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Organization.statementCount":
-		if e.ComplexityRoot.Organization.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Organization.StatementCount(childComplexity), true
-	case "Organization.statements":
-		if e.ComplexityRoot.Organization.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Organization_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Organization.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Organization.timeline":
-		if e.ComplexityRoot.Organization.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Organization_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Organization.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "PageInfo.endCursor":
-		if e.ComplexityRoot.PageInfo.EndCursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PageInfo.EndCursor(childComplexity), true
-	case "PageInfo.hasNextPage":
-		if e.ComplexityRoot.PageInfo.HasNextPage == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PageInfo.HasNextPage(childComplexity), true
-	case "PageInfo.hasPreviousPage":
-		if e.ComplexityRoot.PageInfo.HasPreviousPage == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PageInfo.HasPreviousPage(childComplexity), true
-	case "PageInfo.startCursor":
-		if e.ComplexityRoot.PageInfo.StartCursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
-
-	case "ParticipationConnection.edges":
-		if e.ComplexityRoot.ParticipationConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ParticipationConnection.Edges(childComplexity), true
-	case "ParticipationConnection.nodes":
-		if e.ComplexityRoot.ParticipationConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ParticipationConnection.Nodes(childComplexity), true
-	case "ParticipationConnection.pageInfo":
-		if e.ComplexityRoot.ParticipationConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ParticipationConnection.PageInfo(childComplexity), true
-	case "ParticipationConnection.totalCount":
-		if e.ComplexityRoot.ParticipationConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ParticipationConnection.TotalCount(childComplexity), true
-
-	case "ParticipationEdge.cursor":
-		if e.ComplexityRoot.ParticipationEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ParticipationEdge.Cursor(childComplexity), true
-	case "ParticipationEdge.link":
-		if e.ComplexityRoot.ParticipationEdge.Link == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ParticipationEdge.Link(childComplexity), true
-	case "ParticipationEdge.node":
-		if e.ComplexityRoot.ParticipationEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ParticipationEdge.Node(childComplexity), true
-	case "ParticipationEdge.relation":
-		if e.ComplexityRoot.ParticipationEdge.Relation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ParticipationEdge.Relation(childComplexity), true
-
-	case "Path.heldFrom":
-		if e.ComplexityRoot.Path.HeldFrom == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Path.HeldFrom(childComplexity), true
-	case "Path.heldTo":
-		if e.ComplexityRoot.Path.HeldTo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Path.HeldTo(childComplexity), true
-	case "Path.length":
-		if e.ComplexityRoot.Path.Length == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Path.Length(childComplexity), true
-	case "Path.nodes":
-		if e.ComplexityRoot.Path.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Path.Nodes(childComplexity), true
-	case "Path.steps":
-		if e.ComplexityRoot.Path.Steps == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Path.Steps(childComplexity), true
-
-	case "PathStep.forward":
-		if e.ComplexityRoot.PathStep.Forward == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PathStep.Forward(childComplexity), true
-	case "PathStep.from":
-		if e.ComplexityRoot.PathStep.From == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PathStep.From(childComplexity), true
-	case "PathStep.link":
-		if e.ComplexityRoot.PathStep.Link == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PathStep.Link(childComplexity), true
-	case "PathStep.to":
-		if e.ComplexityRoot.PathStep.To == nil {
-			break
-		}
-
-		return e.ComplexityRoot.PathStep.To(childComplexity), true
-
-	case "Person.abbreviation":
-		if e.ComplexityRoot.Person.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Person.Abbreviation(childComplexity), true
-	case "Person.description":
-		if e.ComplexityRoot.Person.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Person.Description(childComplexity), true
-	case "Person.documents":
-		if e.ComplexityRoot.Person.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Person_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Person.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Person.id":
-		if e.ComplexityRoot.Person.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Person.ID(childComplexity), true
-	case "Person.identifiers":
-		if e.ComplexityRoot.Person.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Person.Identifiers(childComplexity), true
-	case "Person.kind":
-		if e.ComplexityRoot.Person.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Person.Kind(childComplexity), true
-	case "Person.links":
-		if e.ComplexityRoot.Person.Links == nil {
-			break
-		}
-
-		args, err := ec.field_Person_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Person.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Person.location":
-		if e.ComplexityRoot.Person.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Person.Location(childComplexity), true
-	case "Person.mentions":
-		if e.ComplexityRoot.Person.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Person_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Person.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Person.name":
-		if e.ComplexityRoot.Person.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Person.Name(childComplexity), true
-	case "Person.names":
-		if e.ComplexityRoot.Person.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Person.Names(childComplexity), true
-	case "Person.offices":
-		if e.ComplexityRoot.Person.Offices == nil {
-			break
-		}
-
-		args, err := ec.field_Person_offices_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Person.Offices(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Person.statementCount":
-		if e.ComplexityRoot.Person.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Person.StatementCount(childComplexity), true
-	case "Person.statements":
-		if e.ComplexityRoot.Person.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Person_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Person.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Person.timeline":
-		if e.ComplexityRoot.Person.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Person_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Person.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "Program.abbreviation":
-		if e.ComplexityRoot.Program.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Program.Abbreviation(childComplexity), true
-	case "Program.description":
-		if e.ComplexityRoot.Program.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Program.Description(childComplexity), true
-	case "Program.documents":
-		if e.ComplexityRoot.Program.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Program_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Program.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Program.id":
-		if e.ComplexityRoot.Program.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Program.ID(childComplexity), true
-	case "Program.identifiers":
-		if e.ComplexityRoot.Program.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Program.Identifiers(childComplexity), true
-	case "Program.kind":
-		if e.ComplexityRoot.Program.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Program.Kind(childComplexity), true
-	case "Program.links":
-		if e.ComplexityRoot.Program.Links == nil {
-			break
-		}
-
-		args, err := ec.field_Program_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Program.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Program.location":
-		if e.ComplexityRoot.Program.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Program.Location(childComplexity), true
-	case "Program.mentions":
-		if e.ComplexityRoot.Program.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Program_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Program.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Program.name":
-		if e.ComplexityRoot.Program.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Program.Name(childComplexity), true
-	case "Program.names":
-		if e.ComplexityRoot.Program.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Program.Names(childComplexity), true
-	case "Program.participants":
-		if e.ComplexityRoot.Program.Participants == nil {
-			break
-		}
-
-		args, err := ec.field_Program_participants_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Program.Participants(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Program.runBy":
-		if e.ComplexityRoot.Program.RunBy == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Program.RunBy(childComplexity), true
-	case "Program.statementCount":
-		if e.ComplexityRoot.Program.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Program.StatementCount(childComplexity), true
-	case "Program.statements":
-		if e.ComplexityRoot.Program.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Program_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Program.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Program.timeline":
-		if e.ComplexityRoot.Program.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Program_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Program.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "ProgramConnection.edges":
-		if e.ComplexityRoot.ProgramConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ProgramConnection.Edges(childComplexity), true
-	case "ProgramConnection.nodes":
-		if e.ComplexityRoot.ProgramConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ProgramConnection.Nodes(childComplexity), true
-	case "ProgramConnection.pageInfo":
-		if e.ComplexityRoot.ProgramConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ProgramConnection.PageInfo(childComplexity), true
-	case "ProgramConnection.totalCount":
-		if e.ComplexityRoot.ProgramConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ProgramConnection.TotalCount(childComplexity), true
-
-	case "ProgramEdge.cursor":
-		if e.ComplexityRoot.ProgramEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ProgramEdge.Cursor(childComplexity), true
-	case "ProgramEdge.node":
-		if e.ComplexityRoot.ProgramEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.ProgramEdge.Node(childComplexity), true
-
-	case "Query.alliance":
-		if e.ComplexityRoot.Query.Alliance == nil {
-			break
-		}
-
-		args, err := ec.field_Query_alliance_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Alliance(childComplexity, args["ref"].(string), args["scope"].(*knowledge.Scope)), true
-	case "Query.alliances":
-		if e.ComplexityRoot.Query.Alliances == nil {
-			break
-		}
-
-		args, err := ec.field_Query_alliances_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Alliances(childComplexity, args["where"].(*knowledge.EntityFilter), args["orderBy"].(*knowledge.EntityOrder), args["scope"].(*knowledge.Scope), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Query.compare":
-		if e.ComplexityRoot.Query.Compare == nil {
-			break
-		}
-
-		args, err := ec.field_Query_compare_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Compare(childComplexity, args["entities"].([]string), args["where"].(*model.StatementFilter), args["scope"].(*knowledge.Scope)), true
-	case "Query.count":
-		if e.ComplexityRoot.Query.Count == nil {
-			break
-		}
-
-		args, err := ec.field_Query_count_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Count(childComplexity, args["where"].(*model.StatementFilter), args["by"].(explore.CountBy), args["limit"].(*int32), args["scope"].(*knowledge.Scope)), true
-	case "Query.countries":
-		if e.ComplexityRoot.Query.Countries == nil {
-			break
-		}
-
-		args, err := ec.field_Query_countries_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Countries(childComplexity, args["where"].(*knowledge.EntityFilter), args["orderBy"].(*knowledge.EntityOrder), args["scope"].(*knowledge.Scope), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Query.country":
-		if e.ComplexityRoot.Query.Country == nil {
-			break
-		}
-
-		args, err := ec.field_Query_country_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Country(childComplexity, args["ref"].(string), args["scope"].(*knowledge.Scope)), true
-	case "Query.dataset":
-		if e.ComplexityRoot.Query.Dataset == nil {
-			break
-		}
-
-		args, err := ec.field_Query_dataset_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Dataset(childComplexity, args["id"].(string), args["scope"].(*knowledge.Scope)), true
-	case "Query.datasets":
-		if e.ComplexityRoot.Query.Datasets == nil {
-			break
-		}
-
-		args, err := ec.field_Query_datasets_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Datasets(childComplexity, args["scope"].(*knowledge.Scope)), true
-	case "Query.diff":
-		if e.ComplexityRoot.Query.Diff == nil {
-			break
-		}
-
-		args, err := ec.field_Query_diff_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Diff(childComplexity, args["from"].(knowledge.Scope), args["to"].(knowledge.Scope), args["of"].([]string), args["where"].(*model.StatementFilter)), true
-	case "Query.document":
-		if e.ComplexityRoot.Query.Document == nil {
-			break
-		}
-
-		args, err := ec.field_Query_document_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Document(childComplexity, args["id"].(string), args["scope"].(*knowledge.Scope)), true
-	case "Query.documents":
-		if e.ComplexityRoot.Query.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Query_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Documents(childComplexity, args["where"].(*knowledge.DocumentFilter), args["orderBy"].(*knowledge.DocumentOrder), args["scope"].(*knowledge.Scope), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Query.entities":
-		if e.ComplexityRoot.Query.Entities == nil {
-			break
-		}
-
-		args, err := ec.field_Query_entities_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Entities(childComplexity, args["where"].(*knowledge.EntityFilter), args["orderBy"].(*knowledge.EntityOrder), args["scope"].(*knowledge.Scope), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Query.entity":
-		if e.ComplexityRoot.Query.Entity == nil {
-			break
-		}
-
-		args, err := ec.field_Query_entity_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Entity(childComplexity, args["ref"].(string), args["kinds"].([]knowledge.EntityKind), args["scope"].(*knowledge.Scope)), true
-	case "Query.event":
-		if e.ComplexityRoot.Query.Event == nil {
-			break
-		}
-
-		args, err := ec.field_Query_event_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Event(childComplexity, args["ref"].(string), args["scope"].(*knowledge.Scope)), true
-	case "Query.events":
-		if e.ComplexityRoot.Query.Events == nil {
-			break
-		}
-
-		args, err := ec.field_Query_events_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Events(childComplexity, args["where"].(*model.EventFilter), args["orderBy"].(*knowledge.EntityOrder), args["scope"].(*knowledge.Scope), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "Query.node":
-		if e.ComplexityRoot.Query.Node == nil {
-			break
-		}
-
-		args, err := ec.field_Query_node_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(string), args["scope"].(*knowledge.Scope)), true
-	case "Query.nodes":
-		if e.ComplexityRoot.Query.Nodes == nil {
-			break
-		}
-
-		args, err := ec.field_Query_nodes_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string), args["scope"].(*knowledge.Scope)), true
-	case "Query.paths":
-		if e.ComplexityRoot.Query.Paths == nil {
-			break
-		}
-
-		args, err := ec.field_Query_paths_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Paths(childComplexity, args["from"].(string), args["to"].(string), args["maxHops"].(*int32), args["where"].(*model.StatementFilter), args["avoid"].([]string), args["first"].(*int32), args["scope"].(*knowledge.Scope)), true
-	case "Query.program":
-		if e.ComplexityRoot.Query.Program == nil {
-			break
-		}
-
-		args, err := ec.field_Query_program_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Program(childComplexity, args["ref"].(string), args["scope"].(*knowledge.Scope)), true
-	case "Query.programs":
-		if e.ComplexityRoot.Query.Programs == nil {
-			break
-		}
-
-		args, err := ec.field_Query_programs_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Programs(childComplexity, args["where"].(*knowledge.EntityFilter), args["orderBy"].(*knowledge.EntityOrder), args["scope"].(*knowledge.Scope), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Query.relation":
-		if e.ComplexityRoot.Query.Relation == nil {
-			break
-		}
-
-		args, err := ec.field_Query_relation_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Relation(childComplexity, args["name"].(string)), true
-	case "Query.relations":
-		if e.ComplexityRoot.Query.Relations == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Query.Relations(childComplexity), true
-	case "Query.revision":
-		if e.ComplexityRoot.Query.Revision == nil {
-			break
-		}
-
-		args, err := ec.field_Query_revision_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Revision(childComplexity, args["scope"].(*knowledge.Scope)), true
-	case "Query.revisions":
-		if e.ComplexityRoot.Query.Revisions == nil {
-			break
-		}
-
-		args, err := ec.field_Query_revisions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Revisions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Query.search":
-		if e.ComplexityRoot.Query.Search == nil {
-			break
-		}
-
-		args, err := ec.field_Query_search_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["kinds"].([]knowledge.EntityKind), args["scope"].(*knowledge.Scope), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Query.statement":
-		if e.ComplexityRoot.Query.Statement == nil {
-			break
-		}
-
-		args, err := ec.field_Query_statement_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Statement(childComplexity, args["id"].(string), args["scope"].(*knowledge.Scope)), true
-	case "Query.statements":
-		if e.ComplexityRoot.Query.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Query_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["scope"].(*knowledge.Scope), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Query.subgraph":
-		if e.ComplexityRoot.Query.Subgraph == nil {
-			break
-		}
-
-		args, err := ec.field_Query_subgraph_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Subgraph(childComplexity, args["around"].([]string), args["hops"].(*int32), args["where"].(*model.StatementFilter), args["limit"].(*int32), args["scope"].(*knowledge.Scope)), true
-	case "Query.timeline":
-		if e.ComplexityRoot.Query.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Query_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Query.Timeline(childComplexity, args["of"].([]string), args["during"].(*knowledge.DateRange), args["scope"].(*knowledge.Scope), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "Region.abbreviation":
-		if e.ComplexityRoot.Region.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Region.Abbreviation(childComplexity), true
-	case "Region.description":
-		if e.ComplexityRoot.Region.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Region.Description(childComplexity), true
-	case "Region.documents":
-		if e.ComplexityRoot.Region.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Region_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Region.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Region.id":
-		if e.ComplexityRoot.Region.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Region.ID(childComplexity), true
-	case "Region.identifiers":
-		if e.ComplexityRoot.Region.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Region.Identifiers(childComplexity), true
-	case "Region.includes":
-		if e.ComplexityRoot.Region.Includes == nil {
-			break
-		}
-
-		args, err := ec.field_Region_includes_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Region.Includes(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Region.kind":
-		if e.ComplexityRoot.Region.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Region.Kind(childComplexity), true
-	case "Region.links":
-		if e.ComplexityRoot.Region.Links == nil {
-			break
-		}
-
-		args, err := ec.field_Region_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Region.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Region.location":
-		if e.ComplexityRoot.Region.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Region.Location(childComplexity), true
-	case "Region.mentions":
-		if e.ComplexityRoot.Region.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Region_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Region.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Region.name":
-		if e.ComplexityRoot.Region.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Region.Name(childComplexity), true
-	case "Region.names":
-		if e.ComplexityRoot.Region.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Region.Names(childComplexity), true
-	case "Region.statementCount":
-		if e.ComplexityRoot.Region.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Region.StatementCount(childComplexity), true
-	case "Region.statements":
-		if e.ComplexityRoot.Region.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Region_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Region.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Region.timeline":
-		if e.ComplexityRoot.Region.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Region_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Region.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "Relation.category":
-		if e.ComplexityRoot.Relation.Category == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Relation.Category(childComplexity), true
-	case "Relation.description":
-		if e.ComplexityRoot.Relation.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Relation.Description(childComplexity), true
-	case "Relation.exclusive":
-		if e.ComplexityRoot.Relation.Exclusive == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Relation.Exclusive(childComplexity), true
-	case "Relation.id":
-		if e.ComplexityRoot.Relation.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Relation.ID(childComplexity), true
-	case "Relation.inverseLabel":
-		if e.ComplexityRoot.Relation.InverseLabel == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Relation.InverseLabel(childComplexity), true
-	case "Relation.label":
-		if e.ComplexityRoot.Relation.Label == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Relation.Label(childComplexity), true
-	case "Relation.name":
-		if e.ComplexityRoot.Relation.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Relation.Name(childComplexity), true
-	case "Relation.objectKinds":
-		if e.ComplexityRoot.Relation.ObjectKinds == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Relation.ObjectKinds(childComplexity), true
-	case "Relation.statementCount":
-		if e.ComplexityRoot.Relation.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Relation.StatementCount(childComplexity), true
-	case "Relation.subjectKinds":
-		if e.ComplexityRoot.Relation.SubjectKinds == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Relation.SubjectKinds(childComplexity), true
-	case "Relation.symmetric":
-		if e.ComplexityRoot.Relation.Symmetric == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Relation.Symmetric(childComplexity), true
-
-	case "Revision.added":
-		if e.ComplexityRoot.Revision.Added == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Revision.Added(childComplexity), true
-	case "Revision.createdAt":
-		if e.ComplexityRoot.Revision.CreatedAt == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Revision.CreatedAt(childComplexity), true
-	case "Revision.description":
-		if e.ComplexityRoot.Revision.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Revision.Description(childComplexity), true
-	case "Revision.hash":
-		if e.ComplexityRoot.Revision.Hash == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Revision.Hash(childComplexity), true
-	case "Revision.id":
-		if e.ComplexityRoot.Revision.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Revision.ID(childComplexity), true
-	case "Revision.number":
-		if e.ComplexityRoot.Revision.Number == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Revision.Number(childComplexity), true
-	case "Revision.removed":
-		if e.ComplexityRoot.Revision.Removed == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Revision.Removed(childComplexity), true
-	case "Revision.undoes":
-		if e.ComplexityRoot.Revision.Undoes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Revision.Undoes(childComplexity), true
-
-	case "RevisionConnection.edges":
-		if e.ComplexityRoot.RevisionConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.RevisionConnection.Edges(childComplexity), true
-	case "RevisionConnection.nodes":
-		if e.ComplexityRoot.RevisionConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.RevisionConnection.Nodes(childComplexity), true
-	case "RevisionConnection.pageInfo":
-		if e.ComplexityRoot.RevisionConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.RevisionConnection.PageInfo(childComplexity), true
-	case "RevisionConnection.totalCount":
-		if e.ComplexityRoot.RevisionConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.RevisionConnection.TotalCount(childComplexity), true
-
-	case "RevisionEdge.cursor":
-		if e.ComplexityRoot.RevisionEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.RevisionEdge.Cursor(childComplexity), true
-	case "RevisionEdge.node":
-		if e.ComplexityRoot.RevisionEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.RevisionEdge.Node(childComplexity), true
-
-	case "SearchConnection.edges":
-		if e.ComplexityRoot.SearchConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchConnection.Edges(childComplexity), true
-	case "SearchConnection.kinds":
-		if e.ComplexityRoot.SearchConnection.Kinds == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchConnection.Kinds(childComplexity), true
-	case "SearchConnection.nodes":
-		if e.ComplexityRoot.SearchConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchConnection.Nodes(childComplexity), true
-	case "SearchConnection.pageInfo":
-		if e.ComplexityRoot.SearchConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchConnection.PageInfo(childComplexity), true
-	case "SearchConnection.totalCount":
-		if e.ComplexityRoot.SearchConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchConnection.TotalCount(childComplexity), true
-
-	case "SearchEdge.cursor":
-		if e.ComplexityRoot.SearchEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchEdge.Cursor(childComplexity), true
-	case "SearchEdge.node":
-		if e.ComplexityRoot.SearchEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchEdge.Node(childComplexity), true
-
-	case "SearchHit.document":
-		if e.ComplexityRoot.SearchHit.Document == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchHit.Document(childComplexity), true
-	case "SearchHit.end":
-		if e.ComplexityRoot.SearchHit.End == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchHit.End(childComplexity), true
-	case "SearchHit.entity":
-		if e.ComplexityRoot.SearchHit.Entity == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchHit.Entity(childComplexity), true
-	case "SearchHit.field":
-		if e.ComplexityRoot.SearchHit.Field == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchHit.Field(childComplexity), true
-	case "SearchHit.highlight":
-		if e.ComplexityRoot.SearchHit.Highlight == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchHit.Highlight(childComplexity), true
-	case "SearchHit.passage":
-		if e.ComplexityRoot.SearchHit.Passage == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchHit.Passage(childComplexity), true
-	case "SearchHit.score":
-		if e.ComplexityRoot.SearchHit.Score == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchHit.Score(childComplexity), true
-	case "SearchHit.start":
-		if e.ComplexityRoot.SearchHit.Start == nil {
-			break
-		}
-
-		return e.ComplexityRoot.SearchHit.Start(childComplexity), true
-
-	case "Statement.about":
-		if e.ComplexityRoot.Statement.About == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.About(childComplexity), true
-	case "Statement.attributedTo":
-		if e.ComplexityRoot.Statement.AttributedTo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.AttributedTo(childComplexity), true
-	case "Statement.certainty":
-		if e.ComplexityRoot.Statement.Certainty == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.Certainty(childComplexity), true
-	case "Statement.corroboration":
-		if e.ComplexityRoot.Statement.Corroboration == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.Corroboration(childComplexity), true
-	case "Statement.dataset":
-		if e.ComplexityRoot.Statement.Dataset == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.Dataset(childComplexity), true
-	case "Statement.document":
-		if e.ComplexityRoot.Statement.Document == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.Document(childComplexity), true
-	case "Statement.evidence":
-		if e.ComplexityRoot.Statement.Evidence == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.Evidence(childComplexity), true
-	case "Statement.id":
-		if e.ComplexityRoot.Statement.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.ID(childComplexity), true
-	case "Statement.link":
-		if e.ComplexityRoot.Statement.Link == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.Link(childComplexity), true
-	case "Statement.modality":
-		if e.ComplexityRoot.Statement.Modality == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.Modality(childComplexity), true
-	case "Statement.note":
-		if e.ComplexityRoot.Statement.Note == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.Note(childComplexity), true
-	case "Statement.object":
-		if e.ComplexityRoot.Statement.Object == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.Object(childComplexity), true
-	case "Statement.polarity":
-		if e.ComplexityRoot.Statement.Polarity == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.Polarity(childComplexity), true
-	case "Statement.relation":
-		if e.ComplexityRoot.Statement.Relation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.Relation(childComplexity), true
-	case "Statement.subject":
-		if e.ComplexityRoot.Statement.Subject == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.Subject(childComplexity), true
-	case "Statement.topics":
-		if e.ComplexityRoot.Statement.Topics == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.Topics(childComplexity), true
-	case "Statement.validFrom":
-		if e.ComplexityRoot.Statement.ValidFrom == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.ValidFrom(childComplexity), true
-	case "Statement.validTo":
-		if e.ComplexityRoot.Statement.ValidTo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.ValidTo(childComplexity), true
-	case "Statement.validity":
-		if e.ComplexityRoot.Statement.Validity == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Statement.Validity(childComplexity), true
-
-	case "StatementConnection.edges":
-		if e.ComplexityRoot.StatementConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.StatementConnection.Edges(childComplexity), true
-	case "StatementConnection.nodes":
-		if e.ComplexityRoot.StatementConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.StatementConnection.Nodes(childComplexity), true
-	case "StatementConnection.pageInfo":
-		if e.ComplexityRoot.StatementConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.StatementConnection.PageInfo(childComplexity), true
-	case "StatementConnection.totalCount":
-		if e.ComplexityRoot.StatementConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.StatementConnection.TotalCount(childComplexity), true
-
-	case "StatementEdge.cursor":
-		if e.ComplexityRoot.StatementEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.StatementEdge.Cursor(childComplexity), true
-	case "StatementEdge.node":
-		if e.ComplexityRoot.StatementEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.StatementEdge.Node(childComplexity), true
-
-	case "Subgraph.edges":
-		if e.ComplexityRoot.Subgraph.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Subgraph.Edges(childComplexity), true
-	case "Subgraph.nodes":
-		if e.ComplexityRoot.Subgraph.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Subgraph.Nodes(childComplexity), true
-	case "Subgraph.totalEdges":
-		if e.ComplexityRoot.Subgraph.TotalEdges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Subgraph.TotalEdges(childComplexity), true
-	case "Subgraph.totalNodes":
-		if e.ComplexityRoot.Subgraph.TotalNodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Subgraph.TotalNodes(childComplexity), true
-	case "Subgraph.truncated":
-		if e.ComplexityRoot.Subgraph.Truncated == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Subgraph.Truncated(childComplexity), true
-
-	case "Territory.abbreviation":
-		if e.ComplexityRoot.Territory.Abbreviation == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Territory.Abbreviation(childComplexity), true
-	case "Territory.description":
-		if e.ComplexityRoot.Territory.Description == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Territory.Description(childComplexity), true
-	case "Territory.documents":
-		if e.ComplexityRoot.Territory.Documents == nil {
-			break
-		}
-
-		args, err := ec.field_Territory_documents_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Territory.Documents(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Territory.id":
-		if e.ComplexityRoot.Territory.ID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Territory.ID(childComplexity), true
-	case "Territory.identifiers":
-		if e.ComplexityRoot.Territory.Identifiers == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Territory.Identifiers(childComplexity), true
-	case "Territory.kind":
-		if e.ComplexityRoot.Territory.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Territory.Kind(childComplexity), true
-	case "Territory.links":
-		if e.ComplexityRoot.Territory.Links == nil {
-			break
-		}
-
-		args, err := ec.field_Territory_links_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Territory.Links(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Territory.locatedIn":
-		if e.ComplexityRoot.Territory.LocatedIn == nil {
-			break
-		}
-
-		args, err := ec.field_Territory_locatedIn_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Territory.LocatedIn(childComplexity, args["where"].(*model.StatementFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Territory.location":
-		if e.ComplexityRoot.Territory.Location == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Territory.Location(childComplexity), true
-	case "Territory.mentions":
-		if e.ComplexityRoot.Territory.Mentions == nil {
-			break
-		}
-
-		args, err := ec.field_Territory_mentions_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Territory.Mentions(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Territory.name":
-		if e.ComplexityRoot.Territory.Name == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Territory.Name(childComplexity), true
-	case "Territory.names":
-		if e.ComplexityRoot.Territory.Names == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Territory.Names(childComplexity), true
-	case "Territory.statementCount":
-		if e.ComplexityRoot.Territory.StatementCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Territory.StatementCount(childComplexity), true
-	case "Territory.statements":
-		if e.ComplexityRoot.Territory.Statements == nil {
-			break
-		}
-
-		args, err := ec.field_Territory_statements_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Territory.Statements(childComplexity, args["where"].(*model.StatementFilter), args["orderBy"].(*knowledge.StatementOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-	case "Territory.timeline":
-		if e.ComplexityRoot.Territory.Timeline == nil {
-			break
-		}
-
-		args, err := ec.field_Territory_timeline_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Territory.Timeline(childComplexity, args["during"].(*knowledge.DateRange), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
-
-	case "TimelineConnection.edges":
-		if e.ComplexityRoot.TimelineConnection.Edges == nil {
-			break
-		}
-
-		return e.ComplexityRoot.TimelineConnection.Edges(childComplexity), true
-	case "TimelineConnection.nodes":
-		if e.ComplexityRoot.TimelineConnection.Nodes == nil {
-			break
-		}
-
-		return e.ComplexityRoot.TimelineConnection.Nodes(childComplexity), true
-	case "TimelineConnection.pageInfo":
-		if e.ComplexityRoot.TimelineConnection.PageInfo == nil {
-			break
-		}
-
-		return e.ComplexityRoot.TimelineConnection.PageInfo(childComplexity), true
-	case "TimelineConnection.totalCount":
-		if e.ComplexityRoot.TimelineConnection.TotalCount == nil {
-			break
-		}
-
-		return e.ComplexityRoot.TimelineConnection.TotalCount(childComplexity), true
-
-	case "TimelineEdge.cursor":
-		if e.ComplexityRoot.TimelineEdge.Cursor == nil {
-			break
-		}
-
-		return e.ComplexityRoot.TimelineEdge.Cursor(childComplexity), true
-	case "TimelineEdge.node":
-		if e.ComplexityRoot.TimelineEdge.Node == nil {
-			break
-		}
-
-		return e.ComplexityRoot.TimelineEdge.Node(childComplexity), true
-
-	case "TimelineEntry.date":
-		if e.ComplexityRoot.TimelineEntry.Date == nil {
-			break
-		}
-
-		return e.ComplexityRoot.TimelineEntry.Date(childComplexity), true
-	case "TimelineEntry.event":
-		if e.ComplexityRoot.TimelineEntry.Event == nil {
-			break
-		}
-
-		return e.ComplexityRoot.TimelineEntry.Event(childComplexity), true
-	case "TimelineEntry.kind":
-		if e.ComplexityRoot.TimelineEntry.Kind == nil {
-			break
-		}
-
-		return e.ComplexityRoot.TimelineEntry.Kind(childComplexity), true
-	case "TimelineEntry.statement":
-		if e.ComplexityRoot.TimelineEntry.Statement == nil {
-			break
-		}
-
-		return e.ComplexityRoot.TimelineEntry.Statement(childComplexity), true
-	case "TimelineEntry.summary":
-		if e.ComplexityRoot.TimelineEntry.Summary == nil {
-			break
-		}
-
-		return e.ComplexityRoot.TimelineEntry.Summary(childComplexity), true
-
-	case "Validity.begin":
-		if e.ComplexityRoot.Validity.Begin == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Validity.Begin(childComplexity), true
-	case "Validity.edtf":
-		if e.ComplexityRoot.Validity.EDTF == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Validity.EDTF(childComplexity), true
-	case "Validity.earliestBegin":
-		if e.ComplexityRoot.Validity.EarliestBegin == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Validity.EarliestBegin(childComplexity), true
-	case "Validity.earliestEnd":
-		if e.ComplexityRoot.Validity.EarliestEnd == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Validity.EarliestEnd(childComplexity), true
-	case "Validity.end":
-		if e.ComplexityRoot.Validity.End == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Validity.End(childComplexity), true
-	case "Validity.latestBegin":
-		if e.ComplexityRoot.Validity.LatestBegin == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Validity.LatestBegin(childComplexity), true
-	case "Validity.latestEnd":
-		if e.ComplexityRoot.Validity.LatestEnd == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Validity.LatestEnd(childComplexity), true
-
-	}
 	return 0, false
 }
 
@@ -5347,8 +625,10 @@ input Scope {
   asOf: PartialDate
   "Knowledge time: keep what some document published on or before this day says."
   knownBy: Date
-  "Whether partial dates must certainly cover ` + "`" + `asOf` + "`" + `, or only possibly."
-  certainty: Certainty = POSSIBLE
+  "Knowledge time: keep what some document published later than this day says."
+  knownAfter: Date
+  "The least certainty on ` + "`" + `asOf` + "`" + ` that counts."
+  certainty: Certainty = PRESUMED
   "Keep the statements of these datasets."
   datasets: [ID!]
   "Keep statements with a document at least this reliable; F, which cannot be judged, passes only where F is asked for."
@@ -5356,11 +636,16 @@ input Scope {
   "The graph as it was at this revision; without it, the newest."
   revision: Int
 }
-"How surely a claim holds on a day."
+"How surely a claim holds on a day. Each level includes those before it."
 enum Certainty {
   "It had begun by then and had not ended, whatever the missing parts of its dates."
   CERTAIN
-  "It may have held then."
+  """
+  It had begun, by its date as it is written or, without one, because its document had been published; no later word in scope says that
+  it had ended; and both ends existed. An open end is so carried forward.
+  """
+  PRESUMED
+  "It may have held then: logic does not forbid it."
   POSSIBLE
 }
 "A span of time, both ends included; a missing end does not bound."
@@ -5401,11 +686,26 @@ type Query {
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Alliance
+  "An organization by any reference that means one; null where none does."
+  organization(
+    "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
+    "Which statements count, for this field and all below it." scope: Scope
+  ): Organization
   "A program by any reference that means one; null where none does."
   program(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Program
+  "An agreement by any reference that means one; null where none does."
+  agreement(
+    "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
+    "Which statements count, for this field and all below it." scope: Scope
+  ): Agreement
+  "A territory by any reference that means one; null where none does."
+  territory(
+    "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
+    "Which statements count, for this field and all below it." scope: Scope
+  ): Territory
   "An event by any reference that means one; null where none does."
   event(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
@@ -5450,6 +750,13 @@ type Query {
     "Which statements count, for this field and all below it." scope: Scope
     "Rows from the front: 50 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): AllianceConnection
+  "All organizations, whatever the scope."
+  organizations(
+    "Which ones." where: EntityFilter
+    "The order; by id without it." orderBy: EntityOrder
+    "Which statements count, for this field and all below it." scope: Scope
+    "Rows from the front: 50 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): OrganizationConnection
   "All programs, whatever the scope."
   programs(
     "Which ones." where: EntityFilter
@@ -5457,6 +764,20 @@ type Query {
     "Which statements count, for this field and all below it." scope: Scope
     "Rows from the front: 50 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): ProgramConnection
+  "All agreements, whatever the scope."
+  agreements(
+    "Which ones." where: EntityFilter
+    "The order; by id without it." orderBy: EntityOrder
+    "Which statements count, for this field and all below it." scope: Scope
+    "Rows from the front: 50 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): AgreementConnection
+  "All territories, whatever the scope."
+  territories(
+    "Which ones." where: EntityFilter
+    "The order; by id without it." orderBy: EntityOrder
+    "Which statements count, for this field and all below it." scope: Scope
+    "Rows from the front: 50 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TerritoryConnection
   "All events, whatever the scope; their dates are those of the statements in scope."
   events(
     "Which ones." where: EventFilter
@@ -5534,6 +855,8 @@ type Query {
   count(
     "Which statements." where: StatementFilter
     "What they are counted by." by: CountBy!
+    "What those of each value are counted by, as entity and year." then: CountBy
+    "Of years, those from the first to the last of this range, also where nothing holds." years: DateRange
     "How many values are given, 1,000 at most: the most frequent, or of years the latest." limit: Int = 500
     "Which statements count." scope: Scope
   ): Counts
@@ -5607,6 +930,10 @@ interface Entity implements Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -5633,6 +960,14 @@ interface Entity implements Node {
   documents(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): DocumentConnection!
+}
+
+"A spell in which an entity existed, both ends included; a missing end does not bound."
+type Life {
+  "Its first day."
+  from: Date
+  "Its last day."
+  to: Date
 }
 
 "One name of an entity."
@@ -5704,6 +1039,10 @@ type Country implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -5738,8 +1077,13 @@ type Country implements Entity & Node {
   flag: String
   "The region of the UN's M49 standard that it is filed under."
   region: String
-  "The name of what is held to be its capital; several, where sources differ, joined by ` + "`" + ` / ` + "`" + `."
+  "The name of what is held to be its capital; several, where sources differ, joined by ` + "`" + ` / ` + "`" + `. How surely, and by whose word, ` + "`" + `capitals` + "`" + ` says."
   capital: String
+  "What is held to be its capital, each with its level and its statements."
+  capitals(
+    "Which statements count as a reason." where: StatementFilter
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): CapitalConnection!
   "What it belongs to, aspires to, is a partner of or observes (relations of the category AFFILIATION). What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
   affiliations(
     "Which statements count as a reason." where: StatementFilter
@@ -5756,10 +1100,11 @@ type Country implements Entity & Node {
     "The order; by id without it." orderBy: EventOrder
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): EventConnection!
-  "The countries that it is held to border."
+  "The countries that it borders, each with its level and its statements. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
   neighbors(
+    "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
-  ): CountryConnection!
+  ): NeighborConnection!
 }
 
 "A defensive alliance of states."
@@ -5780,6 +1125,10 @@ type Alliance implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -5806,7 +1155,7 @@ type Alliance implements Entity & Node {
   documents(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): DocumentConnection!
-  "The earliest known begin of a membership that is held."
+  "When a held claim says that it was founded; without one the earliest known begin of a membership that is held."
   founded: PartialDate
   "Who stands how to it: members, aspirants, partners, observers. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
   affiliates(
@@ -5838,6 +1187,10 @@ type Organization implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -5864,7 +1217,7 @@ type Organization implements Entity & Node {
   documents(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): DocumentConnection!
-  "The earliest known begin of a membership that is held."
+  "When a held claim says that it was founded; without one the earliest known begin of a membership that is held."
   founded: PartialDate
   "Who stands how to it: members, aspirants, partners, observers. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
   affiliates(
@@ -5896,6 +1249,10 @@ type Program implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -5949,6 +1306,10 @@ type Agreement implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -6002,6 +1363,10 @@ type Event implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -6057,6 +1422,10 @@ type Person implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -6108,6 +1477,10 @@ type Territory implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -6139,6 +1512,42 @@ type Territory implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): AffiliationConnection!
+  "Its ISO 3166-1 alpha-2 code, as of the scope's date: ` + "`" + `GE` + "`" + `."
+  iso2: String
+  "Its ISO 3166-1 alpha-3 code, as of the scope's date: ` + "`" + `GEO` + "`" + `."
+  iso3: String
+  "The flag of its ` + "`" + `iso2` + "`" + `, as Unicode has it."
+  flag: String
+  "The region of the UN's M49 standard that it is filed under."
+  region: String
+  "The name of what is held to be its capital; several, where sources differ, joined by ` + "`" + ` / ` + "`" + `. How surely, and by whose word, ` + "`" + `capitals` + "`" + ` says."
+  capital: String
+  "What is held to be its capital, each with its level and its statements."
+  capitals(
+    "Which statements count as a reason." where: StatementFilter
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): CapitalConnection!
+  "What it belongs to, aspires to, is a partner of or observes (relations of the category AFFILIATION). What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
+  affiliations(
+    "Which statements count as a reason." where: StatementFilter
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): AffiliationConnection!
+  "The programs that it takes part in (relations of the category PARTICIPATION). What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
+  programs(
+    "Which statements count as a reason." where: StatementFilter
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): ParticipationConnection!
+  "The events that it stands in a held relation to."
+  events(
+    "Which ones." where: EventFilter
+    "The order; by id without it." orderBy: EventOrder
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): EventConnection!
+  "The countries that it borders, each with its level and its statements. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
+  neighbors(
+    "Which statements count as a reason." where: StatementFilter
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): NeighborConnection!
 }
 
 "A part of the world."
@@ -6159,6 +1568,10 @@ type Region implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -6210,6 +1623,10 @@ type City implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -6266,6 +1683,10 @@ type Mission implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -6324,6 +1745,10 @@ type Initiative implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -6380,6 +1805,10 @@ type Facility implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -6431,6 +1860,10 @@ type Group implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -6482,6 +1915,10 @@ type Actor implements Entity & Node {
   identifiers: [Identifier!]!
   "Where a map shows it."
   location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
   "How many statements in scope have it at an end."
   statementCount: Int!
   "The statements in scope that have it at an end."
@@ -6538,8 +1975,12 @@ type Statement implements Node {
   validFrom: PartialDate
   "When it ended, as the source says; null where it goes on or the source does not say."
   validTo: PartialDate
-  "Whether it held on the scope's ` + "`" + `asOf` + "`" + ` for certain or only possibly; null without one."
+  "How surely it held on the scope's ` + "`" + `asOf` + "`" + `; null without one."
   certainty: Certainty
+  "Why it is presumed to hold when it is, in the light of what else is in scope."
+  presumption: Presumption!
+  "How it reads from subject to object, in its mood: ` + "`" + `is a member of` + "`" + `, ` + "`" + `is promised to be a member of` + "`" + `, ` + "`" + `is said not to be a member of` + "`" + `."
+  label: String!
   "The source's own adjective or comparison, verbatim."
   note: String
   "The document that makes it."
@@ -6599,6 +2040,19 @@ enum BoundStatus {
   "The data stop here."
   COVERAGE_ENDS
 }
+"What a claim has to do with the existence of one of its ends."
+enum Existence {
+  "It holds only while that exists."
+  REQUIRED
+  "It may hold before or after."
+  NOT_REQUIRED
+  "That exists from its time on: who was founded."
+  BEGINS
+  "That exists until its time: who was dissolved, who died."
+  ENDS
+  "An event takes place in its time."
+  SPANS
+}
 "A type of relation: data, which a dataset may bring."
 type Relation implements Node {
   "` + "`" + `relation:member-of` + "`" + `."
@@ -6621,6 +2075,14 @@ type Relation implements Node {
   objectKinds: [EntityKind!]!
   "What it means, told from its neighbours."
   description: String
+  "The names of relations whose claims of the same two are over once one of this relation begins."
+  ends: [String!]!
+  "What its claims have to do with the existence of their subject."
+  subjectExistence: Existence!
+  "What its claims have to do with the existence of their object."
+  objectExistence: Existence!
+  "By how many days sources that mean the same may differ on its begin, as between signing and entry into force."
+  beginTolerance: Int!
   "How many statements in scope it has."
   statementCount: Int!
 }
@@ -6652,6 +2114,19 @@ enum Exclusive {
   "An object has one subject at a time."
   OBJECT
 }
+"The days on which a claim is presumed to hold, and why. See ` + "`" + `Certainty` + "`" + `."
+type Presumption {
+  "The first day; null where there is none, as of what just ` + "`" + `was` + "`" + `."
+  from: Date
+  "The last day; null where it is carried forward without an end."
+  to: Date
+  "The last day that its own source vouches for: beyond it an open end is carried forward. Null where the end is not open."
+  vouchedUntil: Date
+  "The claim that says more exactly when it began."
+  beganBy: Statement
+  "The claim whose later, or more exact, word ends it."
+  endedBy: Statement
+}
 "All that is said of two entities under one relation: one line on a map."
 type Link implements Node {
   "A hash of its ends and relation."
@@ -6662,6 +2137,8 @@ type Link implements Node {
   target: Entity!
   "How the two are joined."
   relation: Relation!
+  "How it reads from source to target, in the strongest mood that a statement in scope has it in: ` + "`" + `is a member of` + "`" + ` only where it is held."
+  label: String!
   "Some statement in scope affirms it as a fact, asserted or reported."
   held: Boolean!
   "How surely it holds on the scope's ` + "`" + `asOf` + "`" + `; null without one."
@@ -6680,6 +2157,10 @@ type Link implements Node {
 type Corroboration {
   "Whether some support it, some contradict it, or both."
   level: CorroborationLevel!
+  "Whether the others agree with it that the relation holds, or does not."
+  claim: Consensus!
+  "Whether those who say the same agree with it on when it began and ended, as far as both date it."
+  dates: Consensus!
   "The claims of independent documents that say the same, by ` + "`" + `validFrom` + "`" + `."
   supporting(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -6688,6 +2169,17 @@ type Corroboration {
   contradicting(
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): StatementConnection!
+}
+"How far claims of independent documents agree on something."
+enum Consensus {
+  "All that say something of it say the same."
+  AGREE
+  "All that say something of it say otherwise."
+  DISAGREE
+  "Some say the same, some otherwise."
+  MIXED
+  "Nobody else says anything of it."
+  UNKNOWN
 }
 "How claims stand against those of others. Absence of a claim is never a contradiction."
 enum CorroborationLevel {
@@ -6878,8 +2370,10 @@ input EntityFilter {
   nameContains: String
   "It has this code, at the scope's ` + "`" + `asOf` + "`" + ` where codes changed hands."
   identifier: IdentifierInput
-  "Filed under this region of the UN's M49 standard."
+  "Filed under this region of the UN's M49 standard, or one within it: ` + "`" + `Western Asia` + "`" + `, ` + "`" + `Asia` + "`" + `."
   region: String
+  "Known to have existed on some day of this date; what nothing is known of is left out."
+  existedOn: PartialDate
   "It stands in a held relation to another."
   relatedTo: RelatedTo
 }
@@ -6928,12 +2422,14 @@ Statements that fit all that is given. ` + "`" + `subject` + "`" + ` and ` + "`"
 A field whose answer is what is *held* (affiliations, programs, participants and their like) keeps affirmed claims, asserted or reported, unless polarity or modality is named here.
 """
 input StatementFilter {
-  "The subject is one of these."
+  "The subject is one of these: ids, codes with their scheme, or names, as a ` + "`" + `ref` + "`" + ` takes them."
   subject: [ID!]
   "The object is one of these."
   object: [ID!]
   "One of these is on either side, or in ` + "`" + `about` + "`" + `."
   with: [ID!]
+  "Two lists: one end is in the first, the other in the second, whichever is the subject."
+  between: [[ID!]!]
   "The relation is one of these: names, as MEMBER_OF."
   relations: [String!]
   "The relation is filed under one of these."
@@ -7208,6 +2704,24 @@ type AllianceEdge {
   "The row."
   node: Alliance!
 }
+"A page of organizations."
+type OrganizationConnection {
+  "The rows of the page with their cursors."
+  edges: [OrganizationEdge!]!
+  "The rows of the page."
+  nodes: [Organization!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows the whole list has."
+  totalCount: Int!
+}
+"A row of a page of organizations."
+type OrganizationEdge {
+  "Where the row stands, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The row."
+  node: Organization!
+}
 "A page of programs."
 type ProgramConnection {
   "The rows of the page with their cursors."
@@ -7225,6 +2739,42 @@ type ProgramEdge {
   cursor: String!
   "The row."
   node: Program!
+}
+"A page of agreements."
+type AgreementConnection {
+  "The rows of the page with their cursors."
+  edges: [AgreementEdge!]!
+  "The rows of the page."
+  nodes: [Agreement!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows the whole list has."
+  totalCount: Int!
+}
+"A row of a page of agreements."
+type AgreementEdge {
+  "Where the row stands, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The row."
+  node: Agreement!
+}
+"A page of territories."
+type TerritoryConnection {
+  "The rows of the page with their cursors."
+  edges: [TerritoryEdge!]!
+  "The rows of the page."
+  nodes: [Territory!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows the whole list has."
+  totalCount: Int!
+}
+"A row of a page of territories."
+type TerritoryEdge {
+  "Where the row stands, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The row."
+  node: Territory!
 }
 "A page of events."
 type EventConnection {
@@ -7374,6 +2924,50 @@ type AffiliationEdge {
   "All that the scope has of the two under this relation."
   link: Link!
 }
+"A page of links to neighboring countries."
+type NeighborConnection {
+  "The rows of the page with their cursors."
+  edges: [NeighborEdge!]!
+  "The other ends of the page's links, in order."
+  nodes: [Country!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many links the whole list has."
+  totalCount: Int!
+}
+"A link to one of neighboring countries."
+type NeighborEdge {
+  "Where the row stands, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The other end."
+  node: Country!
+  "How the two are joined."
+  relation: Relation!
+  "All that the scope has of the two under this relation."
+  link: Link!
+}
+"A page of links to capitals."
+type CapitalConnection {
+  "The rows of the page with their cursors."
+  edges: [CapitalEdge!]!
+  "The other ends of the page's links, in order."
+  nodes: [City!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many links the whole list has."
+  totalCount: Int!
+}
+"A link to one of capitals."
+type CapitalEdge {
+  "Where the row stands, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The other end."
+  node: City!
+  "How the two are joined."
+  relation: Relation!
+  "All that the scope has of the two under this relation."
+  link: Link!
+}
 "A page of programs that stand in a relation to an entity: one edge for each link that joins the two."
 type ParticipationConnection {
   "The rows of the page with their cursors."
@@ -7490,6 +3084,8 @@ type Facet {
   value: String!
   "How many have it."
   count: Int!
+  "Those that have it, counted by the second thing that was asked for; empty without one."
+  then: [Facet!]!
 }
 "A page of what a search found."
 type SearchConnection {
@@ -7521,7 +3117,13 @@ enum CountBy {
   KIND
   "The regions of its two ends, of those that have one; once where they are in one region."
   REGION
-  "The years in which it holds: those that, as the scope's ` + "`" + `asOf` + "`" + `, would admit it, possibly or, where the scope says so, for certain. From the first to the last year that a bound of any of the statements names; what has no begin or end counts to the end of these."
+  "The ids of its two ends; once where they are the same."
+  ENTITY
+  "The id of its subject."
+  SUBJECT
+  "The id of its object."
+  OBJECT
+  "The years in which it holds: those that, as the scope's ` + "`" + `asOf` + "`" + `, would admit it at the scope's certainty. From the first to the last of ` + "`" + `years` + "`" + `; without them from the first to the last year that a bound of any of the statements names, and what has no begin or end counts to the end of these."
   YEAR
   "The id of the document that makes it."
   DOCUMENT
@@ -7581,6 +3183,72 @@ func (ec *executionContext) childFields_AffiliationEdge(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type AffiliationEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Agreement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Agreement_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Agreement_kind(ctx, field)
+	case "name":
+		return ec.fieldContext_Agreement_name(ctx, field)
+	case "names":
+		return ec.fieldContext_Agreement_names(ctx, field)
+	case "abbreviation":
+		return ec.fieldContext_Agreement_abbreviation(ctx, field)
+	case "description":
+		return ec.fieldContext_Agreement_description(ctx, field)
+	case "identifiers":
+		return ec.fieldContext_Agreement_identifiers(ctx, field)
+	case "location":
+		return ec.fieldContext_Agreement_location(ctx, field)
+	case "life":
+		return ec.fieldContext_Agreement_life(ctx, field)
+	case "exists":
+		return ec.fieldContext_Agreement_exists(ctx, field)
+	case "statementCount":
+		return ec.fieldContext_Agreement_statementCount(ctx, field)
+	case "statements":
+		return ec.fieldContext_Agreement_statements(ctx, field)
+	case "links":
+		return ec.fieldContext_Agreement_links(ctx, field)
+	case "timeline":
+		return ec.fieldContext_Agreement_timeline(ctx, field)
+	case "mentions":
+		return ec.fieldContext_Agreement_mentions(ctx, field)
+	case "documents":
+		return ec.fieldContext_Agreement_documents(ctx, field)
+	case "start":
+		return ec.fieldContext_Agreement_start(ctx, field)
+	case "parties":
+		return ec.fieldContext_Agreement_parties(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Agreement", field.Name)
+}
+
+func (ec *executionContext) childFields_AgreementConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AgreementConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AgreementConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AgreementConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AgreementConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreementConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AgreementEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AgreementEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AgreementEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreementEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Alliance(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7599,6 +3267,10 @@ func (ec *executionContext) childFields_Alliance(ctx context.Context, field grap
 		return ec.fieldContext_Alliance_identifiers(ctx, field)
 	case "location":
 		return ec.fieldContext_Alliance_location(ctx, field)
+	case "life":
+		return ec.fieldContext_Alliance_life(ctx, field)
+	case "exists":
+		return ec.fieldContext_Alliance_exists(ctx, field)
 	case "statementCount":
 		return ec.fieldContext_Alliance_statementCount(ctx, field)
 	case "statements":
@@ -7645,6 +3317,34 @@ func (ec *executionContext) childFields_AllianceEdge(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type AllianceEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_CapitalConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CapitalConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CapitalConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CapitalConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CapitalConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CapitalConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CapitalEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CapitalEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CapitalEdge_node(ctx, field)
+	case "relation":
+		return ec.fieldContext_CapitalEdge_relation(ctx, field)
+	case "link":
+		return ec.fieldContext_CapitalEdge_link(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CapitalEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Change(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "kind":
@@ -7679,6 +3379,48 @@ func (ec *executionContext) childFields_ChangeEdge(ctx context.Context, field gr
 		return ec.fieldContext_ChangeEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChangeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_City(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_City_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_City_kind(ctx, field)
+	case "name":
+		return ec.fieldContext_City_name(ctx, field)
+	case "names":
+		return ec.fieldContext_City_names(ctx, field)
+	case "abbreviation":
+		return ec.fieldContext_City_abbreviation(ctx, field)
+	case "description":
+		return ec.fieldContext_City_description(ctx, field)
+	case "identifiers":
+		return ec.fieldContext_City_identifiers(ctx, field)
+	case "location":
+		return ec.fieldContext_City_location(ctx, field)
+	case "life":
+		return ec.fieldContext_City_life(ctx, field)
+	case "exists":
+		return ec.fieldContext_City_exists(ctx, field)
+	case "statementCount":
+		return ec.fieldContext_City_statementCount(ctx, field)
+	case "statements":
+		return ec.fieldContext_City_statements(ctx, field)
+	case "links":
+		return ec.fieldContext_City_links(ctx, field)
+	case "timeline":
+		return ec.fieldContext_City_timeline(ctx, field)
+	case "mentions":
+		return ec.fieldContext_City_mentions(ctx, field)
+	case "documents":
+		return ec.fieldContext_City_documents(ctx, field)
+	case "capitalOf":
+		return ec.fieldContext_City_capitalOf(ctx, field)
+	case "locatedIn":
+		return ec.fieldContext_City_locatedIn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type City", field.Name)
 }
 
 func (ec *executionContext) childFields_Comparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7745,6 +3487,10 @@ func (ec *executionContext) childFields_Corroboration(ctx context.Context, field
 	switch field.Name {
 	case "level":
 		return ec.fieldContext_Corroboration_level(ctx, field)
+	case "claim":
+		return ec.fieldContext_Corroboration_claim(ctx, field)
+	case "dates":
+		return ec.fieldContext_Corroboration_dates(ctx, field)
 	case "supporting":
 		return ec.fieldContext_Corroboration_supporting(ctx, field)
 	case "contradicting":
@@ -7785,6 +3531,10 @@ func (ec *executionContext) childFields_Country(ctx context.Context, field graph
 		return ec.fieldContext_Country_identifiers(ctx, field)
 	case "location":
 		return ec.fieldContext_Country_location(ctx, field)
+	case "life":
+		return ec.fieldContext_Country_life(ctx, field)
+	case "exists":
+		return ec.fieldContext_Country_exists(ctx, field)
 	case "statementCount":
 		return ec.fieldContext_Country_statementCount(ctx, field)
 	case "statements":
@@ -7807,6 +3557,8 @@ func (ec *executionContext) childFields_Country(ctx context.Context, field graph
 		return ec.fieldContext_Country_region(ctx, field)
 	case "capital":
 		return ec.fieldContext_Country_capital(ctx, field)
+	case "capitals":
+		return ec.fieldContext_Country_capitals(ctx, field)
 	case "affiliations":
 		return ec.fieldContext_Country_affiliations(ctx, field)
 	case "programs":
@@ -8009,6 +3761,10 @@ func (ec *executionContext) childFields_Event(ctx context.Context, field graphql
 		return ec.fieldContext_Event_identifiers(ctx, field)
 	case "location":
 		return ec.fieldContext_Event_location(ctx, field)
+	case "life":
+		return ec.fieldContext_Event_life(ctx, field)
+	case "exists":
+		return ec.fieldContext_Event_exists(ctx, field)
 	case "statementCount":
 		return ec.fieldContext_Event_statementCount(ctx, field)
 	case "statements":
@@ -8081,6 +3837,8 @@ func (ec *executionContext) childFields_Facet(ctx context.Context, field graphql
 		return ec.fieldContext_Facet_value(ctx, field)
 	case "count":
 		return ec.fieldContext_Facet_count(ctx, field)
+	case "then":
+		return ec.fieldContext_Facet_then(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Facet", field.Name)
 }
@@ -8123,6 +3881,16 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Identifier", field.Name)
 }
 
+func (ec *executionContext) childFields_Life(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_Life_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Life_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Life", field.Name)
+}
+
 func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8133,6 +3901,8 @@ func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.
 		return ec.fieldContext_Link_target(ctx, field)
 	case "relation":
 		return ec.fieldContext_Link_relation(ctx, field)
+	case "label":
+		return ec.fieldContext_Link_label(ctx, field)
 	case "held":
 		return ec.fieldContext_Link_held(ctx, field)
 	case "certainty":
@@ -8229,6 +3999,102 @@ func (ec *executionContext) childFields_Name(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Name", field.Name)
 }
 
+func (ec *executionContext) childFields_NeighborConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_NeighborConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_NeighborConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_NeighborConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_NeighborConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NeighborConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_NeighborEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_NeighborEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_NeighborEdge_node(ctx, field)
+	case "relation":
+		return ec.fieldContext_NeighborEdge_relation(ctx, field)
+	case "link":
+		return ec.fieldContext_NeighborEdge_link(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NeighborEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Organization(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Organization_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Organization_kind(ctx, field)
+	case "name":
+		return ec.fieldContext_Organization_name(ctx, field)
+	case "names":
+		return ec.fieldContext_Organization_names(ctx, field)
+	case "abbreviation":
+		return ec.fieldContext_Organization_abbreviation(ctx, field)
+	case "description":
+		return ec.fieldContext_Organization_description(ctx, field)
+	case "identifiers":
+		return ec.fieldContext_Organization_identifiers(ctx, field)
+	case "location":
+		return ec.fieldContext_Organization_location(ctx, field)
+	case "life":
+		return ec.fieldContext_Organization_life(ctx, field)
+	case "exists":
+		return ec.fieldContext_Organization_exists(ctx, field)
+	case "statementCount":
+		return ec.fieldContext_Organization_statementCount(ctx, field)
+	case "statements":
+		return ec.fieldContext_Organization_statements(ctx, field)
+	case "links":
+		return ec.fieldContext_Organization_links(ctx, field)
+	case "timeline":
+		return ec.fieldContext_Organization_timeline(ctx, field)
+	case "mentions":
+		return ec.fieldContext_Organization_mentions(ctx, field)
+	case "documents":
+		return ec.fieldContext_Organization_documents(ctx, field)
+	case "founded":
+		return ec.fieldContext_Organization_founded(ctx, field)
+	case "affiliates":
+		return ec.fieldContext_Organization_affiliates(ctx, field)
+	case "programs":
+		return ec.fieldContext_Organization_programs(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Organization", field.Name)
+}
+
+func (ec *executionContext) childFields_OrganizationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_OrganizationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_OrganizationConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_OrganizationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_OrganizationConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrganizationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_OrganizationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_OrganizationEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_OrganizationEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrganizationEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -8301,6 +4167,22 @@ func (ec *executionContext) childFields_PathStep(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PathStep", field.Name)
 }
 
+func (ec *executionContext) childFields_Presumption(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_Presumption_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Presumption_to(ctx, field)
+	case "vouchedUntil":
+		return ec.fieldContext_Presumption_vouchedUntil(ctx, field)
+	case "beganBy":
+		return ec.fieldContext_Presumption_beganBy(ctx, field)
+	case "endedBy":
+		return ec.fieldContext_Presumption_endedBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Presumption", field.Name)
+}
+
 func (ec *executionContext) childFields_Program(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8319,6 +4201,10 @@ func (ec *executionContext) childFields_Program(ctx context.Context, field graph
 		return ec.fieldContext_Program_identifiers(ctx, field)
 	case "location":
 		return ec.fieldContext_Program_location(ctx, field)
+	case "life":
+		return ec.fieldContext_Program_life(ctx, field)
+	case "exists":
+		return ec.fieldContext_Program_exists(ctx, field)
 	case "statementCount":
 		return ec.fieldContext_Program_statementCount(ctx, field)
 	case "statements":
@@ -8385,6 +4271,14 @@ func (ec *executionContext) childFields_Relation(ctx context.Context, field grap
 		return ec.fieldContext_Relation_objectKinds(ctx, field)
 	case "description":
 		return ec.fieldContext_Relation_description(ctx, field)
+	case "ends":
+		return ec.fieldContext_Relation_ends(ctx, field)
+	case "subjectExistence":
+		return ec.fieldContext_Relation_subjectExistence(ctx, field)
+	case "objectExistence":
+		return ec.fieldContext_Relation_objectExistence(ctx, field)
+	case "beginTolerance":
+		return ec.fieldContext_Relation_beginTolerance(ctx, field)
 	case "statementCount":
 		return ec.fieldContext_Relation_statementCount(ctx, field)
 	}
@@ -8513,6 +4407,10 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 		return ec.fieldContext_Statement_validTo(ctx, field)
 	case "certainty":
 		return ec.fieldContext_Statement_certainty(ctx, field)
+	case "presumption":
+		return ec.fieldContext_Statement_presumption(ctx, field)
+	case "label":
+		return ec.fieldContext_Statement_label(ctx, field)
 	case "note":
 		return ec.fieldContext_Statement_note(ctx, field)
 	case "document":
@@ -8567,6 +4465,90 @@ func (ec *executionContext) childFields_Subgraph(ctx context.Context, field grap
 		return ec.fieldContext_Subgraph_totalEdges(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Subgraph", field.Name)
+}
+
+func (ec *executionContext) childFields_Territory(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Territory_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Territory_kind(ctx, field)
+	case "name":
+		return ec.fieldContext_Territory_name(ctx, field)
+	case "names":
+		return ec.fieldContext_Territory_names(ctx, field)
+	case "abbreviation":
+		return ec.fieldContext_Territory_abbreviation(ctx, field)
+	case "description":
+		return ec.fieldContext_Territory_description(ctx, field)
+	case "identifiers":
+		return ec.fieldContext_Territory_identifiers(ctx, field)
+	case "location":
+		return ec.fieldContext_Territory_location(ctx, field)
+	case "life":
+		return ec.fieldContext_Territory_life(ctx, field)
+	case "exists":
+		return ec.fieldContext_Territory_exists(ctx, field)
+	case "statementCount":
+		return ec.fieldContext_Territory_statementCount(ctx, field)
+	case "statements":
+		return ec.fieldContext_Territory_statements(ctx, field)
+	case "links":
+		return ec.fieldContext_Territory_links(ctx, field)
+	case "timeline":
+		return ec.fieldContext_Territory_timeline(ctx, field)
+	case "mentions":
+		return ec.fieldContext_Territory_mentions(ctx, field)
+	case "documents":
+		return ec.fieldContext_Territory_documents(ctx, field)
+	case "locatedIn":
+		return ec.fieldContext_Territory_locatedIn(ctx, field)
+	case "iso2":
+		return ec.fieldContext_Territory_iso2(ctx, field)
+	case "iso3":
+		return ec.fieldContext_Territory_iso3(ctx, field)
+	case "flag":
+		return ec.fieldContext_Territory_flag(ctx, field)
+	case "region":
+		return ec.fieldContext_Territory_region(ctx, field)
+	case "capital":
+		return ec.fieldContext_Territory_capital(ctx, field)
+	case "capitals":
+		return ec.fieldContext_Territory_capitals(ctx, field)
+	case "affiliations":
+		return ec.fieldContext_Territory_affiliations(ctx, field)
+	case "programs":
+		return ec.fieldContext_Territory_programs(ctx, field)
+	case "events":
+		return ec.fieldContext_Territory_events(ctx, field)
+	case "neighbors":
+		return ec.fieldContext_Territory_neighbors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Territory", field.Name)
+}
+
+func (ec *executionContext) childFields_TerritoryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TerritoryConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TerritoryConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TerritoryConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TerritoryConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TerritoryConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TerritoryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TerritoryEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TerritoryEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TerritoryEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_TimelineConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10023,6 +6005,52 @@ func (ec *executionContext) field_Country_affiliations_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Country_capitals_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Country_documents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10202,38 +6230,46 @@ func (ec *executionContext) field_Country_mentions_args(ctx context.Context, raw
 func (ec *executionContext) field_Country_neighbors_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int32, error) {
 			return ec.unmarshalOInt2ᚖint32(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int32, error) {
 			return ec.unmarshalOInt2ᚖint32(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg3
+	args["before"] = arg4
 	return args, nil
 }
 
@@ -12931,6 +8967,90 @@ func (ec *executionContext) field_Query___type_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_agreement_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "ref",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["ref"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+		func(ctx context.Context, v any) (*knowledge.Scope, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["scope"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_agreements_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*knowledge.EntityOrder, error) {
+			return ec.unmarshalOEntityOrder2ᚖententeᚋinternalᚋknowledgeᚐEntityOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+		func(ctx context.Context, v any) (*knowledge.Scope, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["scope"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg6
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_alliance_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -12957,8 +9077,8 @@ func (ec *executionContext) field_Query_alliances_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋknowledgeᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -13064,22 +9184,38 @@ func (ec *executionContext) field_Query_count_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["by"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "then",
+		func(ctx context.Context, v any) (*explore.CountBy, error) {
+			return ec.unmarshalOCountBy2ᚖententeᚋinternalᚋexploreᚐCountBy(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["then"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "years",
+		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
+			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["years"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
 		func(ctx context.Context, v any) (*int32, error) {
 			return ec.unmarshalOInt2ᚖint32(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["limit"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+	args["limit"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
 		func(ctx context.Context, v any) (*knowledge.Scope, error) {
 			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["scope"] = arg3
+	args["scope"] = arg5
 	return args, nil
 }
 
@@ -13087,8 +9223,8 @@ func (ec *executionContext) field_Query_countries_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋknowledgeᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -13329,8 +9465,8 @@ func (ec *executionContext) field_Query_entities_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋknowledgeᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -13545,6 +9681,90 @@ func (ec *executionContext) field_Query_nodes_args(ctx context.Context, rawArgs 
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_organization_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "ref",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["ref"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+		func(ctx context.Context, v any) (*knowledge.Scope, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["scope"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_organizations_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*knowledge.EntityOrder, error) {
+			return ec.unmarshalOEntityOrder2ᚖententeᚋinternalᚋknowledgeᚐEntityOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+		func(ctx context.Context, v any) (*knowledge.Scope, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["scope"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg6
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_paths_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13633,8 +9853,8 @@ func (ec *executionContext) field_Query_programs_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*knowledge.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋknowledgeᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -13946,6 +10166,90 @@ func (ec *executionContext) field_Query_subgraph_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["scope"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_territories_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*knowledge.EntityOrder, error) {
+			return ec.unmarshalOEntityOrder2ᚖententeᚋinternalᚋknowledgeᚐEntityOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+		func(ctx context.Context, v any) (*knowledge.Scope, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["scope"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_territory_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "ref",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["ref"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+		func(ctx context.Context, v any) (*knowledge.Scope, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["scope"] = arg1
 	return args, nil
 }
 
@@ -14279,6 +10583,98 @@ func (ec *executionContext) field_Region_timeline_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Territory_affiliations_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Territory_capitals_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Territory_documents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -14314,6 +10710,60 @@ func (ec *executionContext) field_Territory_documents_args(ctx context.Context, 
 		return nil, err
 	}
 	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Territory_events_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.EventFilter, error) {
+			return ec.unmarshalOEventFilter2ᚖententeᚋgraphᚋmodelᚐEventFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*knowledge.EntityOrder, error) {
+			return ec.unmarshalOEventOrder2ᚖententeᚋinternalᚋknowledgeᚐEntityOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg5
 	return args, nil
 }
 
@@ -14444,6 +10894,98 @@ func (ec *executionContext) field_Territory_mentions_args(ctx context.Context, r
 		return nil, err
 	}
 	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Territory_neighbors_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Territory_programs_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int32, error) {
+			return ec.unmarshalOInt2ᚖint32(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg4
 	return args, nil
 }
 
@@ -14830,6 +11372,84 @@ func (ec *executionContext) fieldContext_Actor_location(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Actor_life(ctx context.Context, field graphql.CollectedField, obj *model.Actor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Actor_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Actor_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Actor",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Actor_exists(ctx context.Context, field graphql.CollectedField, obj *model.Actor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Actor_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Actor_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Actor_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Actor", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Actor_exists(ctx context.Context, field graphql.CollectedField, obj *model.Actor) (any, error) {
+	resolver := ec.Resolvers.Actor()
+	if batch, ok := graphql.BatchParentsFor[*model.Actor](ctx, "Actor"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Actor.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.Actor{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Actor.exists",
+	)
 }
 
 func (ec *executionContext) _Actor_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Actor) (ret graphql.Marshaler) {
@@ -15754,6 +12374,84 @@ func (ec *executionContext) fieldContext_Agreement_location(_ context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Agreement_life(ctx context.Context, field graphql.CollectedField, obj *model.Agreement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Agreement_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Agreement_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Agreement",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Agreement_exists(ctx context.Context, field graphql.CollectedField, obj *model.Agreement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Agreement_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Agreement_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Agreement_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Agreement", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Agreement_exists(ctx context.Context, field graphql.CollectedField, obj *model.Agreement) (any, error) {
+	resolver := ec.Resolvers.Agreement()
+	if batch, ok := graphql.BatchParentsFor[*model.Agreement](ctx, "Agreement"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Agreement.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.Agreement{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Agreement.exists",
+	)
+}
+
 func (ec *executionContext) _Agreement_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Agreement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16248,6 +12946,203 @@ func (ec *executionContext) resolveBatch_Agreement_parties(ctx context.Context, 
 	)
 }
 
+func (ec *executionContext) _AgreementConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Agreement]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AgreementConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*model.Agreement]) graphql.Marshaler {
+			return ec.marshalNAgreementEdge2ᚕᚖententeᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AgreementConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AgreementConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AgreementEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AgreementConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Agreement]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AgreementConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Agreement) graphql.Marshaler {
+			return ec.marshalNAgreement2ᚕᚖententeᚋgraphᚋmodelᚐAgreementᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AgreementConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AgreementConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Agreement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AgreementConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Agreement]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AgreementConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖententeᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AgreementConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AgreementConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AgreementConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Agreement]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AgreementConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_AgreementConnection_totalCount(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
+			return ec.marshalNInt2int32(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AgreementConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AgreementConnection", field, true, true, "Int")
+}
+func (ec *executionContext) resolveBatch_AgreementConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Agreement]) (any, error) {
+	resolver := ec.Resolvers.AgreementConnection()
+	if batch, ok := graphql.BatchParentsFor[*model.Connection[*model.Agreement]](ctx, "AgreementConnection"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.TotalCount(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[int32](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"AgreementConnection.totalCount",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.TotalCount(ctx, []*model.Connection[*model.Agreement]{obj})
+	return graphql.ResolveBatchSingleResult[int32](
+		ctx,
+		results,
+		err,
+		"AgreementConnection.totalCount",
+	)
+}
+
+func (ec *executionContext) _AgreementEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[*model.Agreement]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AgreementEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AgreementEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AgreementEdge", field, true, false, "String")
+}
+
+func (ec *executionContext) _AgreementEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[*model.Agreement]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AgreementEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Agreement) graphql.Marshaler {
+			return ec.marshalNAgreement2ᚖententeᚋgraphᚋmodelᚐAgreement(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AgreementEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AgreementEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Agreement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Alliance_id(ctx context.Context, field graphql.CollectedField, obj *model.Alliance) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16457,6 +13352,84 @@ func (ec *executionContext) fieldContext_Alliance_location(_ context.Context, fi
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Alliance_life(ctx context.Context, field graphql.CollectedField, obj *model.Alliance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alliance_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Alliance_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Alliance",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Alliance_exists(ctx context.Context, field graphql.CollectedField, obj *model.Alliance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alliance_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Alliance_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Alliance_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alliance", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Alliance_exists(ctx context.Context, field graphql.CollectedField, obj *model.Alliance) (any, error) {
+	resolver := ec.Resolvers.Alliance()
+	if batch, ok := graphql.BatchParentsFor[*model.Alliance](ctx, "Alliance"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Alliance.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.Alliance{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Alliance.exists",
+	)
 }
 
 func (ec *executionContext) _Alliance_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Alliance) (ret graphql.Marshaler) {
@@ -17217,6 +14190,336 @@ func (ec *executionContext) fieldContext_AllianceEdge_node(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _CapitalConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.City]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CapitalConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LinkEnd[*model.City]) graphql.Marshaler {
+			return ec.marshalNCapitalEdge2ᚕᚖententeᚋgraphᚋmodelᚐLinkEndᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CapitalConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CapitalConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CapitalEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CapitalConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.City]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CapitalConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_CapitalConnection_nodes(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.City) graphql.Marshaler {
+			return ec.marshalNCity2ᚕᚖententeᚋgraphᚋmodelᚐCityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CapitalConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CapitalConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_City(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_CapitalConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.City]) (any, error) {
+	resolver := ec.Resolvers.CapitalConnection()
+	if batch, ok := graphql.BatchParentsFor[*model.LinkEnds[*model.City]](ctx, "CapitalConnection"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Nodes(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.City](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"CapitalConnection.nodes",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Nodes(ctx, []*model.LinkEnds[*model.City]{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.City](
+		ctx,
+		results,
+		err,
+		"CapitalConnection.nodes",
+	)
+}
+
+func (ec *executionContext) _CapitalConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.City]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CapitalConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖententeᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CapitalConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CapitalConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CapitalConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.City]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CapitalConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_CapitalConnection_totalCount(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
+			return ec.marshalNInt2int32(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CapitalConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CapitalConnection", field, true, true, "Int")
+}
+func (ec *executionContext) resolveBatch_CapitalConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.City]) (any, error) {
+	resolver := ec.Resolvers.CapitalConnection()
+	if batch, ok := graphql.BatchParentsFor[*model.LinkEnds[*model.City]](ctx, "CapitalConnection"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.TotalCount(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[int32](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"CapitalConnection.totalCount",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.TotalCount(ctx, []*model.LinkEnds[*model.City]{obj})
+	return graphql.ResolveBatchSingleResult[int32](
+		ctx,
+		results,
+		err,
+		"CapitalConnection.totalCount",
+	)
+}
+
+func (ec *executionContext) _CapitalEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.City]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CapitalEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CapitalEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CapitalEdge", field, true, false, "String")
+}
+
+func (ec *executionContext) _CapitalEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.City]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CapitalEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_CapitalEdge_node(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.City) graphql.Marshaler {
+			return ec.marshalNCity2ᚖententeᚋgraphᚋmodelᚐCity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CapitalEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CapitalEdge",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_City(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_CapitalEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.City]) (any, error) {
+	resolver := ec.Resolvers.CapitalEdge()
+	if batch, ok := graphql.BatchParentsFor[*model.LinkEnd[*model.City]](ctx, "CapitalEdge"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Node(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.City](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"CapitalEdge.node",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Node(ctx, []*model.LinkEnd[*model.City]{obj})
+	return graphql.ResolveBatchSingleResult[*model.City](
+		ctx,
+		results,
+		err,
+		"CapitalEdge.node",
+	)
+}
+
+func (ec *executionContext) _CapitalEdge_relation(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.City]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CapitalEdge_relation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_CapitalEdge_relation(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Relation) graphql.Marshaler {
+			return ec.marshalNRelation2ᚖententeᚋinternalᚋknowledgeᚐRelation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CapitalEdge_relation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CapitalEdge",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Relation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_CapitalEdge_relation(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.City]) (any, error) {
+	resolver := ec.Resolvers.CapitalEdge()
+	if batch, ok := graphql.BatchParentsFor[*model.LinkEnd[*model.City]](ctx, "CapitalEdge"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Relation(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*knowledge.Relation](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"CapitalEdge.relation",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Relation(ctx, []*model.LinkEnd[*model.City]{obj})
+	return graphql.ResolveBatchSingleResult[*knowledge.Relation](
+		ctx,
+		results,
+		err,
+		"CapitalEdge.relation",
+	)
+}
+
+func (ec *executionContext) _CapitalEdge_link(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.City]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CapitalEdge_link(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Link, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Link) graphql.Marshaler {
+			return ec.marshalNLink2ᚖententeᚋinternalᚋknowledgeᚐLink(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CapitalEdge_link(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CapitalEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Change_kind(ctx context.Context, field graphql.CollectedField, obj *explore.Change) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17710,6 +15013,84 @@ func (ec *executionContext) fieldContext_City_location(_ context.Context, field 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _City_life(ctx context.Context, field graphql.CollectedField, obj *model.City) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_City_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_City_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "City",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _City_exists(ctx context.Context, field graphql.CollectedField, obj *model.City) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_City_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_City_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_City_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("City", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_City_exists(ctx context.Context, field graphql.CollectedField, obj *model.City) (any, error) {
+	resolver := ec.Resolvers.City()
+	if batch, ok := graphql.BatchParentsFor[*model.City](ctx, "City"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"City.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.City{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"City.exists",
+	)
 }
 
 func (ec *executionContext) _City_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.City) (ret graphql.Marshaler) {
@@ -18844,6 +16225,52 @@ func (ec *executionContext) fieldContext_Corroboration_level(_ context.Context, 
 	return graphql.NewScalarFieldContext("Corroboration", field, false, false, "CorroborationLevel")
 }
 
+func (ec *executionContext) _Corroboration_claim(ctx context.Context, field graphql.CollectedField, obj *explore.Corroboration) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Corroboration_claim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claim, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v explore.Consensus) graphql.Marshaler {
+			return ec.marshalNConsensus2ententeᚋinternalᚋexploreᚐConsensus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Corroboration_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Corroboration", field, false, false, "Consensus")
+}
+
+func (ec *executionContext) _Corroboration_dates(ctx context.Context, field graphql.CollectedField, obj *explore.Corroboration) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Corroboration_dates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Dates, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v explore.Consensus) graphql.Marshaler {
+			return ec.marshalNConsensus2ententeᚋinternalᚋexploreᚐConsensus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Corroboration_dates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Corroboration", field, false, false, "Consensus")
+}
+
 func (ec *executionContext) _Corroboration_supporting(ctx context.Context, field graphql.CollectedField, obj *explore.Corroboration) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19279,6 +16706,84 @@ func (ec *executionContext) fieldContext_Country_location(_ context.Context, fie
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Country_life(ctx context.Context, field graphql.CollectedField, obj *model.Country) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Country_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Country_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Country",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Country_exists(ctx context.Context, field graphql.CollectedField, obj *model.Country) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Country_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Country_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Country_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Country", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Country_exists(ctx context.Context, field graphql.CollectedField, obj *model.Country) (any, error) {
+	resolver := ec.Resolvers.Country()
+	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Country.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.Country{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Country.exists",
+	)
 }
 
 func (ec *executionContext) _Country_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Country) (ret graphql.Marshaler) {
@@ -19869,6 +17374,73 @@ func (ec *executionContext) resolveBatch_Country_capital(ctx context.Context, fi
 	)
 }
 
+func (ec *executionContext) _Country_capitals(ctx context.Context, field graphql.CollectedField, obj *model.Country) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Country_capitals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Country_capitals(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LinkEnds[*model.City]) graphql.Marshaler {
+			return ec.marshalNCapitalConnection2ᚖententeᚋgraphᚋmodelᚐLinkEnds(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Country_capitals(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Country",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CapitalConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Country_capitals_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Country_capitals(ctx context.Context, field graphql.CollectedField, obj *model.Country) (any, error) {
+	resolver := ec.Resolvers.Country()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Capitals(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.City]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Country.capitals",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Capitals(ctx, []*model.Country{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.City]](
+		ctx,
+		results,
+		err,
+		"Country.capitals",
+	)
+}
+
 func (ec *executionContext) _Country_affiliations(ctx context.Context, field graphql.CollectedField, obj *model.Country) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20082,8 +17654,8 @@ func (ec *executionContext) _Country_neighbors(ctx context.Context, field graphq
 			return ec.resolveBatch_Country_neighbors(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Country]) graphql.Marshaler {
-			return ec.marshalNCountryConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LinkEnds[*model.Country]) graphql.Marshaler {
+			return ec.marshalNNeighborConnection2ᚖententeᚋgraphᚋmodelᚐLinkEnds(ctx, selections, v)
 		},
 		true,
 		true,
@@ -20096,7 +17668,7 @@ func (ec *executionContext) fieldContext_Country_neighbors(ctx context.Context, 
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_CountryConnection(ctx, field)
+			return ec.childFields_NeighborConnection(ctx, field)
 		},
 	}
 	defer func() {
@@ -20117,9 +17689,9 @@ func (ec *executionContext) resolveBatch_Country_neighbors(ctx context.Context, 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Neighbors(ctx, batch.Parents, fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Neighbors(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
-		return graphql.ResolveBatchGroupResult[*model.Connection[*model.Country]](
+		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.Country]](
 			ctx,
 			batch.Index,
 			len(batch.Parents),
@@ -20128,8 +17700,8 @@ func (ec *executionContext) resolveBatch_Country_neighbors(ctx context.Context, 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Neighbors(ctx, []*model.Country{obj}, fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
-	return graphql.ResolveBatchSingleResult[*model.Connection[*model.Country]](
+	results, err := resolver.Neighbors(ctx, []*model.Country{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.Country]](
 		ctx,
 		results,
 		err,
@@ -22207,6 +19779,84 @@ func (ec *executionContext) fieldContext_Event_location(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Event_life(ctx context.Context, field graphql.CollectedField, obj *model.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Event_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Event_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Event",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Event_exists(ctx context.Context, field graphql.CollectedField, obj *model.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Event_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Event_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Event_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Event", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Event_exists(ctx context.Context, field graphql.CollectedField, obj *model.Event) (any, error) {
+	resolver := ec.Resolvers.Event()
+	if batch, ok := graphql.BatchParentsFor[*model.Event](ctx, "Event"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Event.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.Event{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Event.exists",
+	)
+}
+
 func (ec *executionContext) _Event_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Event) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23183,6 +20833,38 @@ func (ec *executionContext) fieldContext_Facet_count(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Facet", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Facet_then(ctx context.Context, field graphql.CollectedField, obj *knowledge.Facet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Facet_then(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Then, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*knowledge.Facet) graphql.Marshaler {
+			return ec.marshalNFacet2ᚕᚖententeᚋinternalᚋknowledgeᚐFacetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Facet_then(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Facet",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Facet(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Facility_id(ctx context.Context, field graphql.CollectedField, obj *model.Facility) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23392,6 +21074,84 @@ func (ec *executionContext) fieldContext_Facility_location(_ context.Context, fi
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Facility_life(ctx context.Context, field graphql.CollectedField, obj *model.Facility) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Facility_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Facility_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Facility",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Facility_exists(ctx context.Context, field graphql.CollectedField, obj *model.Facility) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Facility_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Facility_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Facility_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Facility", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Facility_exists(ctx context.Context, field graphql.CollectedField, obj *model.Facility) (any, error) {
+	resolver := ec.Resolvers.Facility()
+	if batch, ok := graphql.BatchParentsFor[*model.Facility](ctx, "Facility"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Facility.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.Facility{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Facility.exists",
+	)
 }
 
 func (ec *executionContext) _Facility_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Facility) (ret graphql.Marshaler) {
@@ -24168,6 +21928,84 @@ func (ec *executionContext) fieldContext_Group_location(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Group_life(ctx context.Context, field graphql.CollectedField, obj *model.Group) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Group_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Group_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Group",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Group_exists(ctx context.Context, field graphql.CollectedField, obj *model.Group) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Group_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Group_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Group_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Group", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Group_exists(ctx context.Context, field graphql.CollectedField, obj *model.Group) (any, error) {
+	resolver := ec.Resolvers.Group()
+	if batch, ok := graphql.BatchParentsFor[*model.Group](ctx, "Group"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Group.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.Group{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Group.exists",
+	)
+}
+
 func (ec *executionContext) _Group_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Group) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -24942,6 +22780,84 @@ func (ec *executionContext) fieldContext_Initiative_location(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Initiative_life(ctx context.Context, field graphql.CollectedField, obj *model.Initiative) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Initiative_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Initiative_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Initiative",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Initiative_exists(ctx context.Context, field graphql.CollectedField, obj *model.Initiative) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Initiative_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Initiative_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Initiative_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Initiative", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Initiative_exists(ctx context.Context, field graphql.CollectedField, obj *model.Initiative) (any, error) {
+	resolver := ec.Resolvers.Initiative()
+	if batch, ok := graphql.BatchParentsFor[*model.Initiative](ctx, "Initiative"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Initiative.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.Initiative{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Initiative.exists",
+	)
+}
+
 func (ec *executionContext) _Initiative_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Initiative) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -25457,6 +23373,52 @@ func (ec *executionContext) resolveBatch_Initiative_participants(ctx context.Con
 	)
 }
 
+func (ec *executionContext) _Life_from(ctx context.Context, field graphql.CollectedField, obj *edtf.Span) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Life_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.First, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Day) graphql.Marshaler {
+			return ec.marshalODate2ententeᚋinternalᚋedtfᚐDay(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Life_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Life", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Life_to(ctx context.Context, field graphql.CollectedField, obj *edtf.Span) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Life_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Last, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Day) graphql.Marshaler {
+			return ec.marshalODate2ententeᚋinternalᚋedtfᚐDay(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Life_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Life", field, false, false, "Date")
+}
+
 func (ec *executionContext) _Link_id(ctx context.Context, field graphql.CollectedField, obj *knowledge.Link) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -25642,6 +23604,52 @@ func (ec *executionContext) resolveBatch_Link_relation(ctx context.Context, fiel
 		results,
 		err,
 		"Link.relation",
+	)
+}
+
+func (ec *executionContext) _Link_label(ctx context.Context, field graphql.CollectedField, obj *knowledge.Link) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Link_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Link_label(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Link_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Link", field, true, true, "String")
+}
+func (ec *executionContext) resolveBatch_Link_label(ctx context.Context, field graphql.CollectedField, obj *knowledge.Link) (any, error) {
+	resolver := ec.Resolvers.Link()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Link](ctx, "Link"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Label(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Link.label",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Label(ctx, []*knowledge.Link{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Link.label",
 	)
 }
 
@@ -26634,6 +24642,84 @@ func (ec *executionContext) fieldContext_Mission_location(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Mission_life(ctx context.Context, field graphql.CollectedField, obj *model.Mission) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mission_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mission_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mission",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mission_exists(ctx context.Context, field graphql.CollectedField, obj *model.Mission) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mission_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Mission_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mission_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Mission", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Mission_exists(ctx context.Context, field graphql.CollectedField, obj *model.Mission) (any, error) {
+	resolver := ec.Resolvers.Mission()
+	if batch, ok := graphql.BatchParentsFor[*model.Mission](ctx, "Mission"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Mission.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.Mission{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Mission.exists",
+	)
+}
+
 func (ec *executionContext) _Mission_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Mission) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27319,6 +25405,336 @@ func (ec *executionContext) fieldContext_Name_validTo(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Name", field, false, false, "PartialDate")
 }
 
+func (ec *executionContext) _NeighborConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.Country]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NeighborConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LinkEnd[*model.Country]) graphql.Marshaler {
+			return ec.marshalNNeighborEdge2ᚕᚖententeᚋgraphᚋmodelᚐLinkEndᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NeighborConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NeighborConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighborEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NeighborConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.Country]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NeighborConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_NeighborConnection_nodes(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Country) graphql.Marshaler {
+			return ec.marshalNCountry2ᚕᚖententeᚋgraphᚋmodelᚐCountryᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NeighborConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NeighborConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Country(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_NeighborConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.Country]) (any, error) {
+	resolver := ec.Resolvers.NeighborConnection()
+	if batch, ok := graphql.BatchParentsFor[*model.LinkEnds[*model.Country]](ctx, "NeighborConnection"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Nodes(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.Country](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NeighborConnection.nodes",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Nodes(ctx, []*model.LinkEnds[*model.Country]{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.Country](
+		ctx,
+		results,
+		err,
+		"NeighborConnection.nodes",
+	)
+}
+
+func (ec *executionContext) _NeighborConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.Country]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NeighborConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖententeᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NeighborConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NeighborConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NeighborConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.Country]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NeighborConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_NeighborConnection_totalCount(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
+			return ec.marshalNInt2int32(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NeighborConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NeighborConnection", field, true, true, "Int")
+}
+func (ec *executionContext) resolveBatch_NeighborConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.Country]) (any, error) {
+	resolver := ec.Resolvers.NeighborConnection()
+	if batch, ok := graphql.BatchParentsFor[*model.LinkEnds[*model.Country]](ctx, "NeighborConnection"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.TotalCount(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[int32](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NeighborConnection.totalCount",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.TotalCount(ctx, []*model.LinkEnds[*model.Country]{obj})
+	return graphql.ResolveBatchSingleResult[int32](
+		ctx,
+		results,
+		err,
+		"NeighborConnection.totalCount",
+	)
+}
+
+func (ec *executionContext) _NeighborEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.Country]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NeighborEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NeighborEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NeighborEdge", field, true, false, "String")
+}
+
+func (ec *executionContext) _NeighborEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.Country]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NeighborEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_NeighborEdge_node(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Country) graphql.Marshaler {
+			return ec.marshalNCountry2ᚖententeᚋgraphᚋmodelᚐCountry(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NeighborEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NeighborEdge",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Country(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_NeighborEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.Country]) (any, error) {
+	resolver := ec.Resolvers.NeighborEdge()
+	if batch, ok := graphql.BatchParentsFor[*model.LinkEnd[*model.Country]](ctx, "NeighborEdge"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Node(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Country](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NeighborEdge.node",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Node(ctx, []*model.LinkEnd[*model.Country]{obj})
+	return graphql.ResolveBatchSingleResult[*model.Country](
+		ctx,
+		results,
+		err,
+		"NeighborEdge.node",
+	)
+}
+
+func (ec *executionContext) _NeighborEdge_relation(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.Country]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NeighborEdge_relation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_NeighborEdge_relation(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Relation) graphql.Marshaler {
+			return ec.marshalNRelation2ᚖententeᚋinternalᚋknowledgeᚐRelation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NeighborEdge_relation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NeighborEdge",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Relation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_NeighborEdge_relation(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.Country]) (any, error) {
+	resolver := ec.Resolvers.NeighborEdge()
+	if batch, ok := graphql.BatchParentsFor[*model.LinkEnd[*model.Country]](ctx, "NeighborEdge"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Relation(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*knowledge.Relation](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"NeighborEdge.relation",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Relation(ctx, []*model.LinkEnd[*model.Country]{obj})
+	return graphql.ResolveBatchSingleResult[*knowledge.Relation](
+		ctx,
+		results,
+		err,
+		"NeighborEdge.relation",
+	)
+}
+
+func (ec *executionContext) _NeighborEdge_link(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.Country]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NeighborEdge_link(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Link, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Link) graphql.Marshaler {
+			return ec.marshalNLink2ᚖententeᚋinternalᚋknowledgeᚐLink(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NeighborEdge_link(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NeighborEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Organization_id(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27528,6 +25944,84 @@ func (ec *executionContext) fieldContext_Organization_location(_ context.Context
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Organization_life(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organization_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Organization_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Organization",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Organization_exists(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organization_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Organization_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Organization_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Organization", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Organization_exists(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (any, error) {
+	resolver := ec.Resolvers.Organization()
+	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Organization.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.Organization{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Organization.exists",
+	)
 }
 
 func (ec *executionContext) _Organization_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
@@ -28089,6 +26583,203 @@ func (ec *executionContext) resolveBatch_Organization_programs(ctx context.Conte
 		err,
 		"Organization.programs",
 	)
+}
+
+func (ec *executionContext) _OrganizationConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Organization]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrganizationConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*model.Organization]) graphql.Marshaler {
+			return ec.marshalNOrganizationEdge2ᚕᚖententeᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrganizationConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganizationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OrganizationEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OrganizationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Organization]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrganizationConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Organization) graphql.Marshaler {
+			return ec.marshalNOrganization2ᚕᚖententeᚋgraphᚋmodelᚐOrganizationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrganizationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganizationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OrganizationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Organization]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrganizationConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖententeᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrganizationConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganizationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OrganizationConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Organization]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrganizationConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_OrganizationConnection_totalCount(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
+			return ec.marshalNInt2int32(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrganizationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrganizationConnection", field, true, true, "Int")
+}
+func (ec *executionContext) resolveBatch_OrganizationConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Organization]) (any, error) {
+	resolver := ec.Resolvers.OrganizationConnection()
+	if batch, ok := graphql.BatchParentsFor[*model.Connection[*model.Organization]](ctx, "OrganizationConnection"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.TotalCount(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[int32](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"OrganizationConnection.totalCount",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.TotalCount(ctx, []*model.Connection[*model.Organization]{obj})
+	return graphql.ResolveBatchSingleResult[int32](
+		ctx,
+		results,
+		err,
+		"OrganizationConnection.totalCount",
+	)
+}
+
+func (ec *executionContext) _OrganizationEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[*model.Organization]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrganizationEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrganizationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrganizationEdge", field, true, false, "String")
+}
+
+func (ec *executionContext) _OrganizationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[*model.Organization]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrganizationEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Organization) graphql.Marshaler {
+			return ec.marshalNOrganization2ᚖententeᚋgraphᚋmodelᚐOrganization(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrganizationEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganizationEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *model.PageInfo) (ret graphql.Marshaler) {
@@ -29045,6 +27736,84 @@ func (ec *executionContext) fieldContext_Person_location(_ context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Person_life(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Person_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Person_exists(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Person_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Person", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Person_exists(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Person.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.Person{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Person.exists",
+	)
+}
+
 func (ec *executionContext) _Person_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -29493,6 +28262,185 @@ func (ec *executionContext) resolveBatch_Person_offices(ctx context.Context, fie
 	)
 }
 
+func (ec *executionContext) _Presumption_from(ctx context.Context, field graphql.CollectedField, obj *model.Presumption) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Presumption_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Day) graphql.Marshaler {
+			return ec.marshalODate2ententeᚋinternalᚋedtfᚐDay(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Presumption_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Presumption", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Presumption_to(ctx context.Context, field graphql.CollectedField, obj *model.Presumption) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Presumption_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Day) graphql.Marshaler {
+			return ec.marshalODate2ententeᚋinternalᚋedtfᚐDay(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Presumption_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Presumption", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Presumption_vouchedUntil(ctx context.Context, field graphql.CollectedField, obj *model.Presumption) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Presumption_vouchedUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.VouchedUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Day) graphql.Marshaler {
+			return ec.marshalODate2ententeᚋinternalᚋedtfᚐDay(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Presumption_vouchedUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Presumption", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Presumption_beganBy(ctx context.Context, field graphql.CollectedField, obj *model.Presumption) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Presumption_beganBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Presumption_beganBy(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Statement) graphql.Marshaler {
+			return ec.marshalOStatement2ᚖententeᚋinternalᚋknowledgeᚐStatement(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Presumption_beganBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Presumption",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Statement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Presumption_beganBy(ctx context.Context, field graphql.CollectedField, obj *model.Presumption) (any, error) {
+	resolver := ec.Resolvers.Presumption()
+	if batch, ok := graphql.BatchParentsFor[*model.Presumption](ctx, "Presumption"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.BeganBy(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*knowledge.Statement](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Presumption.beganBy",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.BeganBy(ctx, []*model.Presumption{obj})
+	return graphql.ResolveBatchSingleResult[*knowledge.Statement](
+		ctx,
+		results,
+		err,
+		"Presumption.beganBy",
+	)
+}
+
+func (ec *executionContext) _Presumption_endedBy(ctx context.Context, field graphql.CollectedField, obj *model.Presumption) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Presumption_endedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Presumption_endedBy(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Statement) graphql.Marshaler {
+			return ec.marshalOStatement2ᚖententeᚋinternalᚋknowledgeᚐStatement(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Presumption_endedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Presumption",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Statement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Presumption_endedBy(ctx context.Context, field graphql.CollectedField, obj *model.Presumption) (any, error) {
+	resolver := ec.Resolvers.Presumption()
+	if batch, ok := graphql.BatchParentsFor[*model.Presumption](ctx, "Presumption"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.EndedBy(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*knowledge.Statement](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Presumption.endedBy",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.EndedBy(ctx, []*model.Presumption{obj})
+	return graphql.ResolveBatchSingleResult[*knowledge.Statement](
+		ctx,
+		results,
+		err,
+		"Presumption.endedBy",
+	)
+}
+
 func (ec *executionContext) _Program_id(ctx context.Context, field graphql.CollectedField, obj *model.Program) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -29702,6 +28650,84 @@ func (ec *executionContext) fieldContext_Program_location(_ context.Context, fie
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Program_life(ctx context.Context, field graphql.CollectedField, obj *model.Program) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Program_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Program_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Program",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Program_exists(ctx context.Context, field graphql.CollectedField, obj *model.Program) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Program_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Program_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Program_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Program", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Program_exists(ctx context.Context, field graphql.CollectedField, obj *model.Program) (any, error) {
+	resolver := ec.Resolvers.Program()
+	if batch, ok := graphql.BatchParentsFor[*model.Program](ctx, "Program"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Program.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.Program{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Program.exists",
+	)
 }
 
 func (ec *executionContext) _Program_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Program) (ret graphql.Marshaler) {
@@ -30580,6 +29606,50 @@ func (ec *executionContext) fieldContext_Query_alliance(ctx context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_organization(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_organization(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Organization(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*knowledge.Scope))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Organization) graphql.Marshaler {
+			return ec.marshalOOrganization2ᚖententeᚋgraphᚋmodelᚐOrganization(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_organization(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Organization(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_organization_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_program(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -30618,6 +29688,94 @@ func (ec *executionContext) fieldContext_Query_program(ctx context.Context, fiel
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_program_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_agreement(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_agreement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Agreement(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*knowledge.Scope))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Agreement) graphql.Marshaler {
+			return ec.marshalOAgreement2ᚖententeᚋgraphᚋmodelᚐAgreement(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_agreement(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Agreement(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_agreement_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_territory(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_territory(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Territory(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*knowledge.Scope))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Territory) graphql.Marshaler {
+			return ec.marshalOTerritory2ᚖententeᚋgraphᚋmodelᚐTerritory(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_territory(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Territory(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_territory_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -30898,7 +30056,7 @@ func (ec *executionContext) _Query_countries(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Countries(ctx, fc.Args["where"].(*knowledge.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Countries(ctx, fc.Args["where"].(*model.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Country]) graphql.Marshaler {
@@ -30942,7 +30100,7 @@ func (ec *executionContext) _Query_alliances(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Alliances(ctx, fc.Args["where"].(*knowledge.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Alliances(ctx, fc.Args["where"].(*model.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Alliance]) graphql.Marshaler {
@@ -30976,6 +30134,50 @@ func (ec *executionContext) fieldContext_Query_alliances(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_organizations(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_organizations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Organizations(ctx, fc.Args["where"].(*model.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Organization]) graphql.Marshaler {
+			return ec.marshalOOrganizationConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_organizations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OrganizationConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_organizations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_programs(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -30986,7 +30188,7 @@ func (ec *executionContext) _Query_programs(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Programs(ctx, fc.Args["where"].(*knowledge.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Programs(ctx, fc.Args["where"].(*model.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Program]) graphql.Marshaler {
@@ -31014,6 +30216,94 @@ func (ec *executionContext) fieldContext_Query_programs(ctx context.Context, fie
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_programs_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_agreements(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_agreements(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Agreements(ctx, fc.Args["where"].(*model.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Agreement]) graphql.Marshaler {
+			return ec.marshalOAgreementConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_agreements(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AgreementConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_agreements_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_territories(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_territories(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Territories(ctx, fc.Args["where"].(*model.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Territory]) graphql.Marshaler {
+			return ec.marshalOTerritoryConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_territories(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TerritoryConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_territories_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -31074,7 +30364,7 @@ func (ec *executionContext) _Query_entities(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Entities(ctx, fc.Args["where"].(*knowledge.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Entities(ctx, fc.Args["where"].(*model.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.Entity]) graphql.Marshaler {
@@ -31470,7 +30760,7 @@ func (ec *executionContext) _Query_count(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Count(ctx, fc.Args["where"].(*model.StatementFilter), fc.Args["by"].(explore.CountBy), fc.Args["limit"].(*int32), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Count(ctx, fc.Args["where"].(*model.StatementFilter), fc.Args["by"].(explore.CountBy), fc.Args["then"].(*explore.CountBy), fc.Args["years"].(*knowledge.DateRange), fc.Args["limit"].(*int32), fc.Args["scope"].(*knowledge.Scope))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *explore.Counts) graphql.Marshaler {
@@ -31953,6 +31243,84 @@ func (ec *executionContext) fieldContext_Region_location(_ context.Context, fiel
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Region_life(ctx context.Context, field graphql.CollectedField, obj *model.Region) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Region_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Region_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Region",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Region_exists(ctx context.Context, field graphql.CollectedField, obj *model.Region) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Region_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Region_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Region_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Region", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Region_exists(ctx context.Context, field graphql.CollectedField, obj *model.Region) (any, error) {
+	resolver := ec.Resolvers.Region()
+	if batch, ok := graphql.BatchParentsFor[*model.Region](ctx, "Region"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Region.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.Region{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Region.exists",
+	)
 }
 
 func (ec *executionContext) _Region_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Region) (ret graphql.Marshaler) {
@@ -32631,6 +31999,144 @@ func (ec *executionContext) _Relation_description(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_Relation_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Relation", field, false, false, "String")
+}
+
+func (ec *executionContext) _Relation_ends(ctx context.Context, field graphql.CollectedField, obj *knowledge.Relation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relation_ends(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ends, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Relation_ends(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relation", field, false, false, "String")
+}
+
+func (ec *executionContext) _Relation_subjectExistence(ctx context.Context, field graphql.CollectedField, obj *knowledge.Relation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relation_subjectExistence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Relation_subjectExistence(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v knowledge.Existence) graphql.Marshaler {
+			return ec.marshalNExistence2ententeᚋinternalᚋknowledgeᚐExistence(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Relation_subjectExistence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relation", field, true, true, "Existence")
+}
+func (ec *executionContext) resolveBatch_Relation_subjectExistence(ctx context.Context, field graphql.CollectedField, obj *knowledge.Relation) (any, error) {
+	resolver := ec.Resolvers.Relation()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Relation](ctx, "Relation"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.SubjectExistence(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[knowledge.Existence](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Relation.subjectExistence",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.SubjectExistence(ctx, []*knowledge.Relation{obj})
+	return graphql.ResolveBatchSingleResult[knowledge.Existence](
+		ctx,
+		results,
+		err,
+		"Relation.subjectExistence",
+	)
+}
+
+func (ec *executionContext) _Relation_objectExistence(ctx context.Context, field graphql.CollectedField, obj *knowledge.Relation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relation_objectExistence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Relation_objectExistence(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v knowledge.Existence) graphql.Marshaler {
+			return ec.marshalNExistence2ententeᚋinternalᚋknowledgeᚐExistence(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Relation_objectExistence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relation", field, true, true, "Existence")
+}
+func (ec *executionContext) resolveBatch_Relation_objectExistence(ctx context.Context, field graphql.CollectedField, obj *knowledge.Relation) (any, error) {
+	resolver := ec.Resolvers.Relation()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Relation](ctx, "Relation"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ObjectExistence(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[knowledge.Existence](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Relation.objectExistence",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ObjectExistence(ctx, []*knowledge.Relation{obj})
+	return graphql.ResolveBatchSingleResult[knowledge.Existence](
+		ctx,
+		results,
+		err,
+		"Relation.objectExistence",
+	)
+}
+
+func (ec *executionContext) _Relation_beginTolerance(ctx context.Context, field graphql.CollectedField, obj *knowledge.Relation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relation_beginTolerance(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BeginTolerance, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Relation_beginTolerance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relation", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Relation_statementCount(ctx context.Context, field graphql.CollectedField, obj *knowledge.Relation) (ret graphql.Marshaler) {
@@ -34037,6 +33543,107 @@ func (ec *executionContext) resolveBatch_Statement_certainty(ctx context.Context
 	)
 }
 
+func (ec *executionContext) _Statement_presumption(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_presumption(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Statement_presumption(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Presumption) graphql.Marshaler {
+			return ec.marshalNPresumption2ᚖententeᚋgraphᚋmodelᚐPresumption(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_presumption(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Statement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Presumption(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Statement_presumption(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (any, error) {
+	resolver := ec.Resolvers.Statement()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Statement](ctx, "Statement"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Presumption(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Presumption](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Statement.presumption",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Presumption(ctx, []*knowledge.Statement{obj})
+	return graphql.ResolveBatchSingleResult[*model.Presumption](
+		ctx,
+		results,
+		err,
+		"Statement.presumption",
+	)
+}
+
+func (ec *executionContext) _Statement_label(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Statement_label(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, true, "String")
+}
+func (ec *executionContext) resolveBatch_Statement_label(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (any, error) {
+	resolver := ec.Resolvers.Statement()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Statement](ctx, "Statement"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Label(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Statement.label",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Label(ctx, []*knowledge.Statement{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Statement.label",
+	)
+}
+
 func (ec *executionContext) _Statement_note(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -34876,6 +34483,84 @@ func (ec *executionContext) fieldContext_Territory_location(_ context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Territory_life(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Territory_life(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Life, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+			return ec.marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Territory_life(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Territory",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Life(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Territory_exists(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Territory_exists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Territory_exists(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Territory_exists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Territory", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_Territory_exists(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (any, error) {
+	resolver := ec.Resolvers.Territory()
+	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Exists(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Territory.exists",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Exists(ctx, []*model.Territory{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"Territory.exists",
+	)
+}
+
 func (ec *executionContext) _Territory_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -35322,6 +35007,745 @@ func (ec *executionContext) resolveBatch_Territory_locatedIn(ctx context.Context
 		err,
 		"Territory.locatedIn",
 	)
+}
+
+func (ec *executionContext) _Territory_iso2(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Territory_iso2(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Territory_iso2(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Territory_iso2(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Territory", field, true, true, "String")
+}
+func (ec *executionContext) resolveBatch_Territory_iso2(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (any, error) {
+	resolver := ec.Resolvers.Territory()
+	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Iso2(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Territory.iso2",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Iso2(ctx, []*model.Territory{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Territory.iso2",
+	)
+}
+
+func (ec *executionContext) _Territory_iso3(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Territory_iso3(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Territory_iso3(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Territory_iso3(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Territory", field, true, true, "String")
+}
+func (ec *executionContext) resolveBatch_Territory_iso3(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (any, error) {
+	resolver := ec.Resolvers.Territory()
+	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Iso3(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Territory.iso3",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Iso3(ctx, []*model.Territory{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Territory.iso3",
+	)
+}
+
+func (ec *executionContext) _Territory_flag(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Territory_flag(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Territory_flag(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Territory_flag(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Territory", field, true, true, "String")
+}
+func (ec *executionContext) resolveBatch_Territory_flag(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (any, error) {
+	resolver := ec.Resolvers.Territory()
+	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Flag(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Territory.flag",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Flag(ctx, []*model.Territory{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Territory.flag",
+	)
+}
+
+func (ec *executionContext) _Territory_region(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Territory_region(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Region, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v knowledge.Text) graphql.Marshaler {
+			return ec.marshalOString2ententeᚋinternalᚋknowledgeᚐText(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Territory_region(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Territory", field, false, false, "String")
+}
+
+func (ec *executionContext) _Territory_capital(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Territory_capital(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Territory_capital(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Territory_capital(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Territory", field, true, true, "String")
+}
+func (ec *executionContext) resolveBatch_Territory_capital(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (any, error) {
+	resolver := ec.Resolvers.Territory()
+	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Capital(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Territory.capital",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Capital(ctx, []*model.Territory{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Territory.capital",
+	)
+}
+
+func (ec *executionContext) _Territory_capitals(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Territory_capitals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Territory_capitals(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LinkEnds[*model.City]) graphql.Marshaler {
+			return ec.marshalNCapitalConnection2ᚖententeᚋgraphᚋmodelᚐLinkEnds(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Territory_capitals(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Territory",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CapitalConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Territory_capitals_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Territory_capitals(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (any, error) {
+	resolver := ec.Resolvers.Territory()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Capitals(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.City]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Territory.capitals",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Capitals(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.City]](
+		ctx,
+		results,
+		err,
+		"Territory.capitals",
+	)
+}
+
+func (ec *executionContext) _Territory_affiliations(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Territory_affiliations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Territory_affiliations(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LinkEnds[model.Entity]) graphql.Marshaler {
+			return ec.marshalNAffiliationConnection2ᚖententeᚋgraphᚋmodelᚐLinkEnds(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Territory_affiliations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Territory",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AffiliationConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Territory_affiliations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Territory_affiliations(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (any, error) {
+	resolver := ec.Resolvers.Territory()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Affiliations(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Territory.affiliations",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Affiliations(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
+		ctx,
+		results,
+		err,
+		"Territory.affiliations",
+	)
+}
+
+func (ec *executionContext) _Territory_programs(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Territory_programs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Territory_programs(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LinkEnds[*model.Program]) graphql.Marshaler {
+			return ec.marshalNParticipationConnection2ᚖententeᚋgraphᚋmodelᚐLinkEnds(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Territory_programs(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Territory",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ParticipationConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Territory_programs_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Territory_programs(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (any, error) {
+	resolver := ec.Resolvers.Territory()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.Program]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Territory.programs",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Programs(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.Program]](
+		ctx,
+		results,
+		err,
+		"Territory.programs",
+	)
+}
+
+func (ec *executionContext) _Territory_events(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Territory_events(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Territory_events(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Event]) graphql.Marshaler {
+			return ec.marshalNEventConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Territory_events(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Territory",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EventConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Territory_events_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Territory_events(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (any, error) {
+	resolver := ec.Resolvers.Territory()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Events(ctx, batch.Parents, fc.Args["where"].(*model.EventFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.Connection[*model.Event]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Territory.events",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Events(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.EventFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.Connection[*model.Event]](
+		ctx,
+		results,
+		err,
+		"Territory.events",
+	)
+}
+
+func (ec *executionContext) _Territory_neighbors(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Territory_neighbors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Territory_neighbors(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LinkEnds[*model.Country]) graphql.Marshaler {
+			return ec.marshalNNeighborConnection2ᚖententeᚋgraphᚋmodelᚐLinkEnds(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Territory_neighbors(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Territory",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighborConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Territory_neighbors_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Territory_neighbors(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (any, error) {
+	resolver := ec.Resolvers.Territory()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Neighbors(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+		})
+		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.Country]](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Territory.neighbors",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Neighbors(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.Country]](
+		ctx,
+		results,
+		err,
+		"Territory.neighbors",
+	)
+}
+
+func (ec *executionContext) _TerritoryConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Territory]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TerritoryConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[*model.Territory]) graphql.Marshaler {
+			return ec.marshalNTerritoryEdge2ᚕᚖententeᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TerritoryConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TerritoryConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TerritoryEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TerritoryConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Territory]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TerritoryConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Territory) graphql.Marshaler {
+			return ec.marshalNTerritory2ᚕᚖententeᚋgraphᚋmodelᚐTerritoryᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TerritoryConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TerritoryConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Territory(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TerritoryConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Territory]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TerritoryConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖententeᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TerritoryConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TerritoryConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TerritoryConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Territory]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TerritoryConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_TerritoryConnection_totalCount(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
+			return ec.marshalNInt2int32(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TerritoryConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TerritoryConnection", field, true, true, "Int")
+}
+func (ec *executionContext) resolveBatch_TerritoryConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.Territory]) (any, error) {
+	resolver := ec.Resolvers.TerritoryConnection()
+	if batch, ok := graphql.BatchParentsFor[*model.Connection[*model.Territory]](ctx, "TerritoryConnection"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.TotalCount(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[int32](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"TerritoryConnection.totalCount",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.TotalCount(ctx, []*model.Connection[*model.Territory]{obj})
+	return graphql.ResolveBatchSingleResult[int32](
+		ctx,
+		results,
+		err,
+		"TerritoryConnection.totalCount",
+	)
+}
+
+func (ec *executionContext) _TerritoryEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[*model.Territory]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TerritoryEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TerritoryEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TerritoryEdge", field, true, false, "String")
+}
+
+func (ec *executionContext) _TerritoryEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[*model.Territory]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TerritoryEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Territory) graphql.Marshaler {
+			return ec.marshalNTerritory2ᚖententeᚋgraphᚋmodelᚐTerritory(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TerritoryEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TerritoryEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Territory(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _TimelineConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*explore.TimelineEntry]) (ret graphql.Marshaler) {
@@ -37069,8 +37493,8 @@ func UnmarshalDocumentOrder(ctx context.Context, raw any) (knowledge.DocumentOrd
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj any) (knowledge.EntityFilter, error) {
-	var it knowledge.EntityFilter
+func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj any) (model.EntityFilter, error) {
+	var it model.EntityFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -37080,7 +37504,7 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"kinds", "nameContains", "identifier", "region", "relatedTo"}
+	fieldsInOrder := [...]string{"kinds", "nameContains", "identifier", "region", "existedOn", "relatedTo"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -37115,6 +37539,13 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 				return it, err
 			}
 			it.Region = data
+		case "existedOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("existedOn"))
+			data, err := ec.unmarshalOPartialDate2ententeᚋinternalᚋedtfᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Existed = data
 		case "relatedTo":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("relatedTo"))
 			data, err := ec.unmarshalORelatedTo2ᚖententeᚋinternalᚋknowledgeᚐRelatedTo(ctx, v)
@@ -37133,8 +37564,8 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalEntityFilter(ctx context.Context, raw any) (knowledge.EntityFilter, error) {
-	var out knowledge.EntityFilter
+func UnmarshalEntityFilter(ctx context.Context, raw any) (model.EntityFilter, error) {
+	var out model.EntityFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "EntityFilter", raw, &out)
 	return out, err
 }
@@ -37411,10 +37842,10 @@ func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (k
 	}
 
 	if _, present := asMap["certainty"]; !present {
-		asMap["certainty"] = "POSSIBLE"
+		asMap["certainty"] = "PRESUMED"
 	}
 
-	fieldsInOrder := [...]string{"asOf", "knownBy", "certainty", "datasets", "minReliability", "revision"}
+	fieldsInOrder := [...]string{"asOf", "knownBy", "knownAfter", "certainty", "datasets", "minReliability", "revision"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -37435,6 +37866,13 @@ func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (k
 				return it, err
 			}
 			it.KnownBy = data
+		case "knownAfter":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("knownAfter"))
+			data, err := ec.unmarshalODate2ᚖententeᚋinternalᚋedtfᚐDay(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.KnownAfter = data
 		case "certainty":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("certainty"))
 			data, err := ec.unmarshalOCertainty2ententeᚋinternalᚋknowledgeᚐCertainty(ctx, v)
@@ -37491,7 +37929,7 @@ func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"subject", "object", "with", "relations", "categories", "otherKinds", "topics", "polarity", "modality", "corroboration", "document", "attributedTo", "during", "begins", "ends"}
+	fieldsInOrder := [...]string{"subject", "object", "with", "between", "relations", "categories", "otherKinds", "topics", "polarity", "modality", "corroboration", "document", "attributedTo", "during", "begins", "ends"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -37519,6 +37957,13 @@ func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, o
 				return it, err
 			}
 			it.With = data
+		case "between":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("between"))
+			data, err := ec.unmarshalOID2ᚕᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Between = data
 		case "relations":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("relations"))
 			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
@@ -37948,6 +38393,17 @@ func (ec *executionContext) _Actor(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._Actor_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Actor_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -38152,6 +38608,17 @@ func (ec *executionContext) _Agreement(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._Agreement_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Agreement_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -38200,6 +38667,93 @@ func (ec *executionContext) _Agreement(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Agreement_parties(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var agreementConnectionImplementors = []string{"AgreementConnection"}
+
+func (ec *executionContext) _AgreementConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[*model.Agreement]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, agreementConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AgreementConnection")
+		case "edges":
+			out.Values[i] = ec._AgreementConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._AgreementConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pageInfo":
+			out.Values[i] = ec._AgreementConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AgreementConnection_totalCount(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var agreementEdgeImplementors = []string{"AgreementEdge"}
+
+func (ec *executionContext) _AgreementEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[*model.Agreement]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, agreementEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AgreementEdge")
+		case "cursor":
+			out.Values[i] = ec._AgreementEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._AgreementEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -38268,6 +38822,17 @@ func (ec *executionContext) _Alliance(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._Alliance_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Alliance_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -38408,6 +38973,106 @@ func (ec *executionContext) _AllianceEdge(ctx context.Context, sel ast.Selection
 			out.Values[i] = ec._AllianceEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var capitalConnectionImplementors = []string{"CapitalConnection"}
+
+func (ec *executionContext) _CapitalConnection(ctx context.Context, sel ast.SelectionSet, obj *model.LinkEnds[*model.City]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, capitalConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CapitalConnection")
+		case "edges":
+			out.Values[i] = ec._CapitalConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CapitalConnection_nodes(ctx, field, obj)
+				})
+		case "pageInfo":
+			out.Values[i] = ec._CapitalConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CapitalConnection_totalCount(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var capitalEdgeImplementors = []string{"CapitalEdge"}
+
+func (ec *executionContext) _CapitalEdge(ctx context.Context, sel ast.SelectionSet, obj *model.LinkEnd[*model.City]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, capitalEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CapitalEdge")
+		case "cursor":
+			out.Values[i] = ec._CapitalEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "node":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CapitalEdge_node(ctx, field, obj)
+				})
+		case "relation":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CapitalEdge_relation(ctx, field, obj)
+				})
+		case "link":
+			out.Values[i] = ec._CapitalEdge_link(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -38607,6 +39272,17 @@ func (ec *executionContext) _City(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._City_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._City_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -38909,6 +39585,16 @@ func (ec *executionContext) _Corroboration(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "claim":
+			out.Values[i] = ec._Corroboration_claim(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "dates":
+			out.Values[i] = ec._Corroboration_dates(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "supporting":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -39037,6 +39723,17 @@ func (ec *executionContext) _Country(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._Country_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Country_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -39101,6 +39798,12 @@ func (ec *executionContext) _Country(ctx context.Context, sel ast.SelectionSet, 
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Country_capital(ctx, field, obj)
+				})
+		case "capitals":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Country_capitals(ctx, field, obj)
 				})
 		case "affiliations":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -39768,6 +40471,17 @@ func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._Event_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Event_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -40011,6 +40725,11 @@ func (ec *executionContext) _Facet(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "then":
+			out.Values[i] = ec._Facet_then(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -40079,6 +40798,17 @@ func (ec *executionContext) _Facility(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._Facility_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Facility_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -40270,6 +41000,17 @@ func (ec *executionContext) _Group(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._Group_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Group_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -40433,6 +41174,17 @@ func (ec *executionContext) _Initiative(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._Initiative_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Initiative_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -40498,6 +41250,44 @@ func (ec *executionContext) _Initiative(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var lifeImplementors = []string{"Life"}
+
+func (ec *executionContext) _Life(ctx context.Context, sel ast.SelectionSet, obj *edtf.Span) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, lifeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Life")
+		case "from":
+			out.Values[i] = ec._Life_from(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._Life_to(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var linkImplementors = []string{"Link", "Node"}
 
 func (ec *executionContext) _Link(ctx context.Context, sel ast.SelectionSet, obj *knowledge.Link) graphql.Marshaler {
@@ -40531,6 +41321,12 @@ func (ec *executionContext) _Link(ctx context.Context, sel ast.SelectionSet, obj
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Link_relation(ctx, field, obj)
+				})
+		case "label":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Link_label(ctx, field, obj)
 				})
 		case "held":
 			out.Values[i] = ec._Link_held(ctx, field, obj)
@@ -40861,6 +41657,17 @@ func (ec *executionContext) _Mission(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._Mission_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Mission_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -40985,6 +41792,106 @@ func (ec *executionContext) _Name(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
+var neighborConnectionImplementors = []string{"NeighborConnection"}
+
+func (ec *executionContext) _NeighborConnection(ctx context.Context, sel ast.SelectionSet, obj *model.LinkEnds[*model.Country]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, neighborConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NeighborConnection")
+		case "edges":
+			out.Values[i] = ec._NeighborConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NeighborConnection_nodes(ctx, field, obj)
+				})
+		case "pageInfo":
+			out.Values[i] = ec._NeighborConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NeighborConnection_totalCount(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var neighborEdgeImplementors = []string{"NeighborEdge"}
+
+func (ec *executionContext) _NeighborEdge(ctx context.Context, sel ast.SelectionSet, obj *model.LinkEnd[*model.Country]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, neighborEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NeighborEdge")
+		case "cursor":
+			out.Values[i] = ec._NeighborEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "node":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NeighborEdge_node(ctx, field, obj)
+				})
+		case "relation":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NeighborEdge_relation(ctx, field, obj)
+				})
+		case "link":
+			out.Values[i] = ec._NeighborEdge_link(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var organizationImplementors = []string{"Organization", "Entity", "Node"}
 
 func (ec *executionContext) _Organization(ctx context.Context, sel ast.SelectionSet, obj *model.Organization) graphql.Marshaler {
@@ -41036,6 +41943,17 @@ func (ec *executionContext) _Organization(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._Organization_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Organization_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -41090,6 +42008,93 @@ func (ec *executionContext) _Organization(ctx context.Context, sel ast.Selection
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Organization_programs(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var organizationConnectionImplementors = []string{"OrganizationConnection"}
+
+func (ec *executionContext) _OrganizationConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[*model.Organization]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, organizationConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OrganizationConnection")
+		case "edges":
+			out.Values[i] = ec._OrganizationConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._OrganizationConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pageInfo":
+			out.Values[i] = ec._OrganizationConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OrganizationConnection_totalCount(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var organizationEdgeImplementors = []string{"OrganizationEdge"}
+
+func (ec *executionContext) _OrganizationEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[*model.Organization]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, organizationEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OrganizationEdge")
+		case "cursor":
+			out.Values[i] = ec._OrganizationEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._OrganizationEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -41410,6 +42415,17 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._Person_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Person_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -41451,6 +42467,61 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Person_offices(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var presumptionImplementors = []string{"Presumption"}
+
+func (ec *executionContext) _Presumption(ctx context.Context, sel ast.SelectionSet, obj *model.Presumption) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, presumptionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Presumption")
+		case "from":
+			out.Values[i] = ec._Presumption_from(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "to":
+			out.Values[i] = ec._Presumption_to(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "vouchedUntil":
+			out.Values[i] = ec._Presumption_vouchedUntil(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "beganBy":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Presumption_beganBy(ctx, field, obj)
+				})
+		case "endedBy":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Presumption_endedBy(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -41520,6 +42591,17 @@ func (ec *executionContext) _Program(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._Program_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Program_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -41715,11 +42797,29 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_alliance(ctx, field)
 				})
+		case "organization":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_organization(ctx, field)
+				})
 		case "program":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_program(ctx, field)
+				})
+		case "agreement":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_agreement(ctx, field)
+				})
+		case "territory":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_territory(ctx, field)
 				})
 		case "event":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -41769,11 +42869,29 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_alliances(ctx, field)
 				})
+		case "organizations":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_organizations(ctx, field)
+				})
 		case "programs":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_programs(ctx, field)
+				})
+		case "agreements":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_agreements(ctx, field)
+				})
+		case "territories":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_territories(ctx, field)
 				})
 		case "events":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -41947,6 +43065,17 @@ func (ec *executionContext) _Region(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._Region_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Region_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -42065,6 +43194,28 @@ func (ec *executionContext) _Relation(ctx context.Context, sel ast.SelectionSet,
 		case "description":
 			out.Values[i] = ec._Relation_description(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "ends":
+			out.Values[i] = ec._Relation_ends(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "subjectExistence":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Relation_subjectExistence(ctx, field, obj)
+				})
+		case "objectExistence":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Relation_objectExistence(ctx, field, obj)
+				})
+		case "beginTolerance":
+			out.Values[i] = ec._Relation_beginTolerance(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "statementCount":
@@ -42489,6 +43640,18 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Statement_certainty(ctx, field, obj)
 				})
+		case "presumption":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Statement_presumption(ctx, field, obj)
+				})
+		case "label":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Statement_label(ctx, field, obj)
+				})
 		case "note":
 			out.Values[i] = ec._Statement_note(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -42732,6 +43895,17 @@ func (ec *executionContext) _Territory(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "life":
+			out.Values[i] = ec._Territory_life(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "exists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Territory_exists(ctx, field, obj)
+				})
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -42774,6 +43948,152 @@ func (ec *executionContext) _Territory(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Territory_locatedIn(ctx, field, obj)
 				})
+		case "iso2":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Territory_iso2(ctx, field, obj)
+				})
+		case "iso3":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Territory_iso3(ctx, field, obj)
+				})
+		case "flag":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Territory_flag(ctx, field, obj)
+				})
+		case "region":
+			out.Values[i] = ec._Territory_region(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "capital":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Territory_capital(ctx, field, obj)
+				})
+		case "capitals":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Territory_capitals(ctx, field, obj)
+				})
+		case "affiliations":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Territory_affiliations(ctx, field, obj)
+				})
+		case "programs":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Territory_programs(ctx, field, obj)
+				})
+		case "events":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Territory_events(ctx, field, obj)
+				})
+		case "neighbors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Territory_neighbors(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var territoryConnectionImplementors = []string{"TerritoryConnection"}
+
+func (ec *executionContext) _TerritoryConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[*model.Territory]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, territoryConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TerritoryConnection")
+		case "edges":
+			out.Values[i] = ec._TerritoryConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "nodes":
+			out.Values[i] = ec._TerritoryConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pageInfo":
+			out.Values[i] = ec._TerritoryConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TerritoryConnection_totalCount(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var territoryEdgeImplementors = []string{"TerritoryEdge"}
+
+func (ec *executionContext) _TerritoryEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[*model.Territory]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, territoryEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TerritoryEdge")
+		case "cursor":
+			out.Values[i] = ec._TerritoryEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._TerritoryEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -43390,6 +44710,55 @@ func (ec *executionContext) marshalNAffiliationEdge2ᚖententeᚋgraphᚋmodel�
 	return ec._AffiliationEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNAgreement2ᚕᚖententeᚋgraphᚋmodelᚐAgreementᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Agreement) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Agreement", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAgreement2ᚖententeᚋgraphᚋmodelᚐAgreement(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAgreement2ᚖententeᚋgraphᚋmodelᚐAgreement(ctx context.Context, sel ast.SelectionSet, v *model.Agreement) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Agreement!")
+		return graphql.Null
+	}
+	return ec._Agreement(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAgreementEdge2ᚕᚖententeᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[*model.Agreement]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAgreementEdge2ᚖententeᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAgreementEdge2ᚖententeᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[*model.Agreement]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AgreementEdge!")
+		return graphql.Null
+	}
+	return ec._AgreementEdge(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNAlliance2ᚕᚖententeᚋgraphᚋmodelᚐAllianceᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Alliance) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Alliance", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -43468,6 +44837,39 @@ func (ec *executionContext) marshalNBoundStatus2ententeᚋinternalᚋknowledge�
 	return res
 }
 
+func (ec *executionContext) marshalNCapitalConnection2ᚖententeᚋgraphᚋmodelᚐLinkEnds(ctx context.Context, sel ast.SelectionSet, v *model.LinkEnds[*model.City]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CapitalConnection!")
+		return graphql.Null
+	}
+	return ec._CapitalConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCapitalEdge2ᚕᚖententeᚋgraphᚋmodelᚐLinkEndᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LinkEnd[*model.City]) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "CapitalEdge", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCapitalEdge2ᚖententeᚋgraphᚋmodelᚐLinkEnd(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCapitalEdge2ᚖententeᚋgraphᚋmodelᚐLinkEnd(ctx context.Context, sel ast.SelectionSet, v *model.LinkEnd[*model.City]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CapitalEdge!")
+		return graphql.Null
+	}
+	return ec._CapitalEdge(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNChange2ᚕᚖententeᚋinternalᚋexploreᚐChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []*explore.Change) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -43537,6 +44939,31 @@ func (ec *executionContext) marshalNChangeKind2ententeᚋinternalᚋexploreᚐCh
 		graphql.AddInvalidNullFromMarshaler(ctx, "ChangeKind!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNCity2ᚕᚖententeᚋgraphᚋmodelᚐCityᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.City) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "City", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCity2ᚖententeᚋgraphᚋmodelᚐCity(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCity2ᚖententeᚋgraphᚋmodelᚐCity(ctx context.Context, sel ast.SelectionSet, v *model.City) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "City!")
+		return graphql.Null
+	}
+	return ec._City(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNComparisonCell2ententeᚋinternalᚋexploreᚐComparisonCell(ctx context.Context, sel ast.SelectionSet, v explore.ComparisonCell) graphql.Marshaler {
@@ -43617,6 +45044,21 @@ func (ec *executionContext) marshalNComparisonRowEdge2ᚖententeᚋgraphᚋmodel
 	return ec._ComparisonRowEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNConsensus2ententeᚋinternalᚋexploreᚐConsensus(ctx context.Context, v any) (explore.Consensus, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := explore.Consensus(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNConsensus2ententeᚋinternalᚋexploreᚐConsensus(ctx context.Context, sel ast.SelectionSet, v explore.Consensus) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Consensus!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNCorroboration2ᚖententeᚋinternalᚋexploreᚐCorroboration(ctx context.Context, sel ast.SelectionSet, v *explore.Corroboration) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Corroboration!")
@@ -43686,14 +45128,6 @@ func (ec *executionContext) marshalNCountry2ᚖententeᚋgraphᚋmodelᚐCountry
 		return graphql.Null
 	}
 	return ec._Country(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNCountryConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[*model.Country]) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "CountryConnection!")
-		return graphql.Null
-	}
-	return ec._CountryConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNCountryEdge2ᚕᚖententeᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[*model.Country]) graphql.Marshaler {
@@ -44175,6 +45609,21 @@ func (ec *executionContext) marshalNExclusive2ententeᚋinternalᚋknowledgeᚐE
 	return res
 }
 
+func (ec *executionContext) unmarshalNExistence2ententeᚋinternalᚋknowledgeᚐExistence(ctx context.Context, v any) (knowledge.Existence, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := knowledge.Existence(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNExistence2ententeᚋinternalᚋknowledgeᚐExistence(ctx context.Context, sel ast.SelectionSet, v knowledge.Existence) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Existence!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNFacet2ᚕᚖententeᚋinternalᚋknowledgeᚐFacetᚄ(ctx context.Context, sel ast.SelectionSet, v []*knowledge.Facet) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -44322,6 +45771,26 @@ func (ec *executionContext) marshalNInt2int32(ctx context.Context, sel ast.Selec
 		graphql.AddInvalidNullFromMarshaler(ctx, "Int!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNLife2ententeᚋinternalᚋedtfᚐSpan(ctx context.Context, sel ast.SelectionSet, v edtf.Span) graphql.Marshaler {
+	return ec._Life(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNLife2ᚕententeᚋinternalᚋedtfᚐSpanᚄ(ctx context.Context, sel ast.SelectionSet, v []edtf.Span) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLife2ententeᚋinternalᚋedtfᚐSpan(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNLink2ᚕᚖententeᚋinternalᚋknowledgeᚐLinkᚄ(ctx context.Context, sel ast.SelectionSet, v []*knowledge.Link) graphql.Marshaler {
@@ -44486,6 +45955,39 @@ func (ec *executionContext) marshalNNameKind2ententeᚋinternalᚋknowledgeᚐNa
 		graphql.AddInvalidNullFromMarshaler(ctx, "NameKind!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNNeighborConnection2ᚖententeᚋgraphᚋmodelᚐLinkEnds(ctx context.Context, sel ast.SelectionSet, v *model.LinkEnds[*model.Country]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "NeighborConnection!")
+		return graphql.Null
+	}
+	return ec._NeighborConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNNeighborEdge2ᚕᚖententeᚋgraphᚋmodelᚐLinkEndᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LinkEnd[*model.Country]) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "NeighborEdge", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNeighborEdge2ᚖententeᚋgraphᚋmodelᚐLinkEnd(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNNeighborEdge2ᚖententeᚋgraphᚋmodelᚐLinkEnd(ctx context.Context, sel ast.SelectionSet, v *model.LinkEnd[*model.Country]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "NeighborEdge!")
+		return graphql.Null
+	}
+	return ec._NeighborEdge(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNNode2ᚕententeᚋgraphᚋmodelᚐNode(ctx context.Context, sel ast.SelectionSet, v []model.Node) graphql.Marshaler {
@@ -44680,6 +46182,55 @@ func (ec *executionContext) marshalNNode2ᚕententeᚋgraphᚋmodelᚐNode(ctx c
 	return ret
 }
 
+func (ec *executionContext) marshalNOrganization2ᚕᚖententeᚋgraphᚋmodelᚐOrganizationᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Organization) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Organization", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOrganization2ᚖententeᚋgraphᚋmodelᚐOrganization(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNOrganization2ᚖententeᚋgraphᚋmodelᚐOrganization(ctx context.Context, sel ast.SelectionSet, v *model.Organization) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Organization!")
+		return graphql.Null
+	}
+	return ec._Organization(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNOrganizationEdge2ᚕᚖententeᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[*model.Organization]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOrganizationEdge2ᚖententeᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNOrganizationEdge2ᚖententeᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[*model.Organization]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "OrganizationEdge!")
+		return graphql.Null
+	}
+	return ec._OrganizationEdge(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNPageInfo2ᚖententeᚋgraphᚋmodelᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "PageInfo!")
@@ -44781,6 +46332,14 @@ func (ec *executionContext) marshalNPolarity2ententeᚋinternalᚋknowledgeᚐPo
 		graphql.AddInvalidNullFromMarshaler(ctx, "Polarity!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNPresumption2ᚖententeᚋgraphᚋmodelᚐPresumption(ctx context.Context, sel ast.SelectionSet, v *model.Presumption) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Presumption!")
+		return graphql.Null
+	}
+	return ec._Presumption(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNProgram2ᚕᚖententeᚋgraphᚋmodelᚐProgramᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Program) graphql.Marshaler {
@@ -45118,6 +46677,55 @@ func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel
 	return ret
 }
 
+func (ec *executionContext) marshalNTerritory2ᚕᚖententeᚋgraphᚋmodelᚐTerritoryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Territory) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Territory", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTerritory2ᚖententeᚋgraphᚋmodelᚐTerritory(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTerritory2ᚖententeᚋgraphᚋmodelᚐTerritory(ctx context.Context, sel ast.SelectionSet, v *model.Territory) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Territory!")
+		return graphql.Null
+	}
+	return ec._Territory(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTerritoryEdge2ᚕᚖententeᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[*model.Territory]) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTerritoryEdge2ᚖententeᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTerritoryEdge2ᚖententeᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[*model.Territory]) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "TerritoryEdge!")
+		return graphql.Null
+	}
+	return ec._TerritoryEdge(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "TimelineConnection!")
@@ -45336,6 +46944,20 @@ func (ec *executionContext) marshalN__TypeKind2string(ctx context.Context, sel a
 	return res
 }
 
+func (ec *executionContext) marshalOAgreement2ᚖententeᚋgraphᚋmodelᚐAgreement(ctx context.Context, sel ast.SelectionSet, v *model.Agreement) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Agreement(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAgreementConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[*model.Agreement]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AgreementConnection(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOAlliance2ᚖententeᚋgraphᚋmodelᚐAlliance(ctx context.Context, sel ast.SelectionSet, v *model.Alliance) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -45491,6 +47113,25 @@ func (ec *executionContext) marshalOCorroborationLevel2ᚕententeᚋinternalᚋe
 	return ret
 }
 
+func (ec *executionContext) unmarshalOCountBy2ᚖententeᚋinternalᚋexploreᚐCountBy(ctx context.Context, v any) (*explore.CountBy, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := explore.CountBy(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCountBy2ᚖententeᚋinternalᚋexploreᚐCountBy(ctx context.Context, sel ast.SelectionSet, v *explore.CountBy) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOCountry2ᚖententeᚋgraphᚋmodelᚐCountry(ctx context.Context, sel ast.SelectionSet, v *model.Country) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -45628,7 +47269,7 @@ func (ec *executionContext) marshalOEntityConnection2ᚖententeᚋgraphᚋmodel�
 	return ec._EntityConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOEntityFilter2ᚖententeᚋinternalᚋknowledgeᚐEntityFilter(ctx context.Context, v any) (*knowledge.EntityFilter, error) {
+func (ec *executionContext) unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx context.Context, v any) (*model.EntityFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -45764,6 +47405,41 @@ func (ec *executionContext) marshalOID2ᚕstringᚄ(ctx context.Context, sel ast
 	return ret
 }
 
+func (ec *executionContext) unmarshalOID2ᚕᚕstringᚄ(ctx context.Context, v any) ([][]string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([][]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNID2ᚕstringᚄ(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOID2ᚕᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v [][]string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNID2ᚕstringᚄ(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOID2ᚖstring(ctx context.Context, v any) (*string, error) {
 	if v == nil {
 		return nil, nil
@@ -45886,6 +47562,20 @@ func (ec *executionContext) marshalONode2ententeᚋgraphᚋmodelᚐNode(ctx cont
 		return graphql.Null
 	}
 	return ec._Node(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOOrganization2ᚖententeᚋgraphᚋmodelᚐOrganization(ctx context.Context, sel ast.SelectionSet, v *model.Organization) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Organization(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOOrganizationConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[*model.Organization]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._OrganizationConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOPartialDate2ententeᚋinternalᚋedtfᚐDate(ctx context.Context, v any) (edtf.Date, error) {
@@ -46190,6 +47880,20 @@ func (ec *executionContext) marshalOSubgraph2ᚖententeᚋinternalᚋexploreᚐS
 		return graphql.Null
 	}
 	return ec._Subgraph(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOTerritory2ᚖententeᚋgraphᚋmodelᚐTerritory(ctx context.Context, sel ast.SelectionSet, v *model.Territory) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Territory(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOTerritoryConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[*model.Territory]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._TerritoryConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOTimelineConnection2ᚖententeᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {

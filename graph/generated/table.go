@@ -22,82 +22,95 @@ const (
 	tableAffiliationConnection   execute.TypeID = 1
 	tableAffiliationEdge         execute.TypeID = 2
 	tableAgreement               execute.TypeID = 3
-	tableAlliance                execute.TypeID = 4
-	tableAllianceConnection      execute.TypeID = 5
-	tableAllianceEdge            execute.TypeID = 6
-	tableChange                  execute.TypeID = 7
-	tableChangeConnection        execute.TypeID = 8
-	tableChangeEdge              execute.TypeID = 9
-	tableCity                    execute.TypeID = 10
-	tableComparison              execute.TypeID = 11
-	tableComparisonCell          execute.TypeID = 12
-	tableComparisonRow           execute.TypeID = 13
-	tableComparisonRowConnection execute.TypeID = 14
-	tableComparisonRowEdge       execute.TypeID = 15
-	tableCorroboration           execute.TypeID = 16
-	tableCorroborationSummary    execute.TypeID = 17
-	tableCountry                 execute.TypeID = 18
-	tableCountryConnection       execute.TypeID = 19
-	tableCountryEdge             execute.TypeID = 20
-	tableCounts                  execute.TypeID = 21
-	tableDataset                 execute.TypeID = 22
-	tableDiff                    execute.TypeID = 23
-	tableDocument                execute.TypeID = 24
-	tableDocumentConnection      execute.TypeID = 25
-	tableDocumentEdge            execute.TypeID = 26
-	tableEntityConnection        execute.TypeID = 27
-	tableEntityEdge              execute.TypeID = 28
-	tableEvent                   execute.TypeID = 29
-	tableEventConnection         execute.TypeID = 30
-	tableEventEdge               execute.TypeID = 31
-	tableEvidence                execute.TypeID = 32
-	tableFacet                   execute.TypeID = 33
-	tableFacility                execute.TypeID = 34
-	tableFootnote                execute.TypeID = 35
-	tableGeoPoint                execute.TypeID = 36
-	tableGroup                   execute.TypeID = 37
-	tableIdentifier              execute.TypeID = 38
-	tableInitiative              execute.TypeID = 39
-	tableLink                    execute.TypeID = 40
-	tableLinkConnection          execute.TypeID = 41
-	tableLinkEdge                execute.TypeID = 42
-	tableMention                 execute.TypeID = 43
-	tableMentionConnection       execute.TypeID = 44
-	tableMentionEdge             execute.TypeID = 45
-	tableMission                 execute.TypeID = 46
-	tableName                    execute.TypeID = 47
-	tableOrganization            execute.TypeID = 48
-	tablePageInfo                execute.TypeID = 49
-	tableParticipationConnection execute.TypeID = 50
-	tableParticipationEdge       execute.TypeID = 51
-	tablePath                    execute.TypeID = 52
-	tablePathStep                execute.TypeID = 53
-	tablePerson                  execute.TypeID = 54
-	tableProgram                 execute.TypeID = 55
-	tableProgramConnection       execute.TypeID = 56
-	tableProgramEdge             execute.TypeID = 57
-	tableQuery                   execute.TypeID = 58
-	tableRegion                  execute.TypeID = 59
-	tableRelation                execute.TypeID = 60
-	tableRevision                execute.TypeID = 61
-	tableRevisionConnection      execute.TypeID = 62
-	tableRevisionEdge            execute.TypeID = 63
-	tableSearchConnection        execute.TypeID = 64
-	tableSearchEdge              execute.TypeID = 65
-	tableSearchHit               execute.TypeID = 66
-	tableStatement               execute.TypeID = 67
-	tableStatementConnection     execute.TypeID = 68
-	tableStatementEdge           execute.TypeID = 69
-	tableSubgraph                execute.TypeID = 70
-	tableTerritory               execute.TypeID = 71
-	tableTimelineConnection      execute.TypeID = 72
-	tableTimelineEdge            execute.TypeID = 73
-	tableTimelineEntry           execute.TypeID = 74
-	tableValidity                execute.TypeID = 75
+	tableAgreementConnection     execute.TypeID = 4
+	tableAgreementEdge           execute.TypeID = 5
+	tableAlliance                execute.TypeID = 6
+	tableAllianceConnection      execute.TypeID = 7
+	tableAllianceEdge            execute.TypeID = 8
+	tableCapitalConnection       execute.TypeID = 9
+	tableCapitalEdge             execute.TypeID = 10
+	tableChange                  execute.TypeID = 11
+	tableChangeConnection        execute.TypeID = 12
+	tableChangeEdge              execute.TypeID = 13
+	tableCity                    execute.TypeID = 14
+	tableComparison              execute.TypeID = 15
+	tableComparisonCell          execute.TypeID = 16
+	tableComparisonRow           execute.TypeID = 17
+	tableComparisonRowConnection execute.TypeID = 18
+	tableComparisonRowEdge       execute.TypeID = 19
+	tableCorroboration           execute.TypeID = 20
+	tableCorroborationSummary    execute.TypeID = 21
+	tableCountry                 execute.TypeID = 22
+	tableCountryConnection       execute.TypeID = 23
+	tableCountryEdge             execute.TypeID = 24
+	tableCounts                  execute.TypeID = 25
+	tableDataset                 execute.TypeID = 26
+	tableDiff                    execute.TypeID = 27
+	tableDocument                execute.TypeID = 28
+	tableDocumentConnection      execute.TypeID = 29
+	tableDocumentEdge            execute.TypeID = 30
+	tableEntityConnection        execute.TypeID = 31
+	tableEntityEdge              execute.TypeID = 32
+	tableEvent                   execute.TypeID = 33
+	tableEventConnection         execute.TypeID = 34
+	tableEventEdge               execute.TypeID = 35
+	tableEvidence                execute.TypeID = 36
+	tableFacet                   execute.TypeID = 37
+	tableFacility                execute.TypeID = 38
+	tableFootnote                execute.TypeID = 39
+	tableGeoPoint                execute.TypeID = 40
+	tableGroup                   execute.TypeID = 41
+	tableIdentifier              execute.TypeID = 42
+	tableInitiative              execute.TypeID = 43
+	tableLife                    execute.TypeID = 44
+	tableLink                    execute.TypeID = 45
+	tableLinkConnection          execute.TypeID = 46
+	tableLinkEdge                execute.TypeID = 47
+	tableMention                 execute.TypeID = 48
+	tableMentionConnection       execute.TypeID = 49
+	tableMentionEdge             execute.TypeID = 50
+	tableMission                 execute.TypeID = 51
+	tableName                    execute.TypeID = 52
+	tableNeighborConnection      execute.TypeID = 53
+	tableNeighborEdge            execute.TypeID = 54
+	tableOrganization            execute.TypeID = 55
+	tableOrganizationConnection  execute.TypeID = 56
+	tableOrganizationEdge        execute.TypeID = 57
+	tablePageInfo                execute.TypeID = 58
+	tableParticipationConnection execute.TypeID = 59
+	tableParticipationEdge       execute.TypeID = 60
+	tablePath                    execute.TypeID = 61
+	tablePathStep                execute.TypeID = 62
+	tablePerson                  execute.TypeID = 63
+	tablePresumption             execute.TypeID = 64
+	tableProgram                 execute.TypeID = 65
+	tableProgramConnection       execute.TypeID = 66
+	tableProgramEdge             execute.TypeID = 67
+	tableQuery                   execute.TypeID = 68
+	tableRegion                  execute.TypeID = 69
+	tableRelation                execute.TypeID = 70
+	tableRevision                execute.TypeID = 71
+	tableRevisionConnection      execute.TypeID = 72
+	tableRevisionEdge            execute.TypeID = 73
+	tableSearchConnection        execute.TypeID = 74
+	tableSearchEdge              execute.TypeID = 75
+	tableSearchHit               execute.TypeID = 76
+	tableStatement               execute.TypeID = 77
+	tableStatementConnection     execute.TypeID = 78
+	tableStatementEdge           execute.TypeID = 79
+	tableSubgraph                execute.TypeID = 80
+	tableTerritory               execute.TypeID = 81
+	tableTerritoryConnection     execute.TypeID = 82
+	tableTerritoryEdge           execute.TypeID = 83
+	tableTimelineConnection      execute.TypeID = 84
+	tableTimelineEdge            execute.TypeID = 85
+	tableTimelineEntry           execute.TypeID = 86
+	tableValidity                execute.TypeID = 87
 )
 
 // EntityFieldsResolver resolves fields of the interface Entity for parents of all its types in one call.
 type EntityFieldsResolver interface {
+	Exists(ctx context.Context, objs []model.Entity) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []model.Entity) ([]int32, error)
 	Statements(ctx context.Context, objs []model.Entity, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Links(ctx context.Context, objs []model.Entity, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -160,6 +173,18 @@ type QueryAllianceBatch interface {
 	AllianceBatch(ctx context.Context, args []QueryAllianceArgs) ([]*model.Alliance, error)
 }
 
+// QueryOrganizationArgs are the arguments of Query.organization.
+type QueryOrganizationArgs struct {
+	Ref   string
+	Scope *knowledge.Scope
+}
+
+// QueryOrganizationBatch is what a QueryResolver may implement to answer Query.organization for several sets of arguments, given
+// under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
+type QueryOrganizationBatch interface {
+	OrganizationBatch(ctx context.Context, args []QueryOrganizationArgs) ([]*model.Organization, error)
+}
+
 // QueryProgramArgs are the arguments of Query.program.
 type QueryProgramArgs struct {
 	Ref   string
@@ -170,6 +195,30 @@ type QueryProgramArgs struct {
 // under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
 type QueryProgramBatch interface {
 	ProgramBatch(ctx context.Context, args []QueryProgramArgs) ([]*model.Program, error)
+}
+
+// QueryAgreementArgs are the arguments of Query.agreement.
+type QueryAgreementArgs struct {
+	Ref   string
+	Scope *knowledge.Scope
+}
+
+// QueryAgreementBatch is what a QueryResolver may implement to answer Query.agreement for several sets of arguments, given
+// under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
+type QueryAgreementBatch interface {
+	AgreementBatch(ctx context.Context, args []QueryAgreementArgs) ([]*model.Agreement, error)
+}
+
+// QueryTerritoryArgs are the arguments of Query.territory.
+type QueryTerritoryArgs struct {
+	Ref   string
+	Scope *knowledge.Scope
+}
+
+// QueryTerritoryBatch is what a QueryResolver may implement to answer Query.territory for several sets of arguments, given
+// under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
+type QueryTerritoryBatch interface {
+	TerritoryBatch(ctx context.Context, args []QueryTerritoryArgs) ([]*model.Territory, error)
 }
 
 // QueryEventArgs are the arguments of Query.event.
@@ -246,7 +295,7 @@ type QueryRelationBatch interface {
 
 // QueryCountriesArgs are the arguments of Query.countries.
 type QueryCountriesArgs struct {
-	Where   *knowledge.EntityFilter
+	Where   *model.EntityFilter
 	OrderBy *knowledge.EntityOrder
 	Scope   *knowledge.Scope
 	First   *int32
@@ -263,7 +312,7 @@ type QueryCountriesBatch interface {
 
 // QueryAlliancesArgs are the arguments of Query.alliances.
 type QueryAlliancesArgs struct {
-	Where   *knowledge.EntityFilter
+	Where   *model.EntityFilter
 	OrderBy *knowledge.EntityOrder
 	Scope   *knowledge.Scope
 	First   *int32
@@ -278,9 +327,26 @@ type QueryAlliancesBatch interface {
 	AlliancesBatch(ctx context.Context, args []QueryAlliancesArgs) ([]*model.Connection[*model.Alliance], error)
 }
 
+// QueryOrganizationsArgs are the arguments of Query.organizations.
+type QueryOrganizationsArgs struct {
+	Where   *model.EntityFilter
+	OrderBy *knowledge.EntityOrder
+	Scope   *knowledge.Scope
+	First   *int32
+	After   *string
+	Last    *int32
+	Before  *string
+}
+
+// QueryOrganizationsBatch is what a QueryResolver may implement to answer Query.organizations for several sets of arguments, given
+// under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
+type QueryOrganizationsBatch interface {
+	OrganizationsBatch(ctx context.Context, args []QueryOrganizationsArgs) ([]*model.Connection[*model.Organization], error)
+}
+
 // QueryProgramsArgs are the arguments of Query.programs.
 type QueryProgramsArgs struct {
-	Where   *knowledge.EntityFilter
+	Where   *model.EntityFilter
 	OrderBy *knowledge.EntityOrder
 	Scope   *knowledge.Scope
 	First   *int32
@@ -293,6 +359,40 @@ type QueryProgramsArgs struct {
 // under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
 type QueryProgramsBatch interface {
 	ProgramsBatch(ctx context.Context, args []QueryProgramsArgs) ([]*model.Connection[*model.Program], error)
+}
+
+// QueryAgreementsArgs are the arguments of Query.agreements.
+type QueryAgreementsArgs struct {
+	Where   *model.EntityFilter
+	OrderBy *knowledge.EntityOrder
+	Scope   *knowledge.Scope
+	First   *int32
+	After   *string
+	Last    *int32
+	Before  *string
+}
+
+// QueryAgreementsBatch is what a QueryResolver may implement to answer Query.agreements for several sets of arguments, given
+// under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
+type QueryAgreementsBatch interface {
+	AgreementsBatch(ctx context.Context, args []QueryAgreementsArgs) ([]*model.Connection[*model.Agreement], error)
+}
+
+// QueryTerritoriesArgs are the arguments of Query.territories.
+type QueryTerritoriesArgs struct {
+	Where   *model.EntityFilter
+	OrderBy *knowledge.EntityOrder
+	Scope   *knowledge.Scope
+	First   *int32
+	After   *string
+	Last    *int32
+	Before  *string
+}
+
+// QueryTerritoriesBatch is what a QueryResolver may implement to answer Query.territories for several sets of arguments, given
+// under different aliases, in one call: one result for each, in order; the error may be graphql.BatchErrors.
+type QueryTerritoriesBatch interface {
+	TerritoriesBatch(ctx context.Context, args []QueryTerritoriesArgs) ([]*model.Connection[*model.Territory], error)
 }
 
 // QueryEventsArgs are the arguments of Query.events.
@@ -314,7 +414,7 @@ type QueryEventsBatch interface {
 
 // QueryEntitiesArgs are the arguments of Query.entities.
 type QueryEntitiesArgs struct {
-	Where   *knowledge.EntityFilter
+	Where   *model.EntityFilter
 	OrderBy *knowledge.EntityOrder
 	Scope   *knowledge.Scope
 	First   *int32
@@ -460,6 +560,8 @@ type QueryDiffBatch interface {
 type QueryCountArgs struct {
 	Where *model.StatementFilter
 	By    explore.CountBy
+	Then  *explore.CountBy
+	Years *knowledge.DateRange
 	Limit *int32
 	Scope *knowledge.Scope
 }
@@ -757,9 +859,13 @@ func NewTable(cfg Config) *execute.Table {
 		tableAffiliationConnection:   {Name: "AffiliationConnection", Fields: fieldsAffiliationConnection(ec, rr)},
 		tableAffiliationEdge:         {Name: "AffiliationEdge", Fields: fieldsAffiliationEdge(ec, rr)},
 		tableAgreement:               {Name: "Agreement", Fields: fieldsAgreement(ec, rr)},
+		tableAgreementConnection:     {Name: "AgreementConnection", Fields: fieldsAgreementConnection(ec, rr)},
+		tableAgreementEdge:           {Name: "AgreementEdge", Fields: fieldsAgreementEdge(ec, rr)},
 		tableAlliance:                {Name: "Alliance", Fields: fieldsAlliance(ec, rr)},
 		tableAllianceConnection:      {Name: "AllianceConnection", Fields: fieldsAllianceConnection(ec, rr)},
 		tableAllianceEdge:            {Name: "AllianceEdge", Fields: fieldsAllianceEdge(ec, rr)},
+		tableCapitalConnection:       {Name: "CapitalConnection", Fields: fieldsCapitalConnection(ec, rr)},
+		tableCapitalEdge:             {Name: "CapitalEdge", Fields: fieldsCapitalEdge(ec, rr)},
 		tableChange:                  {Name: "Change", Fields: fieldsChange(ec, rr)},
 		tableChangeConnection:        {Name: "ChangeConnection", Fields: fieldsChangeConnection(ec, rr)},
 		tableChangeEdge:              {Name: "ChangeEdge", Fields: fieldsChangeEdge(ec, rr)},
@@ -793,6 +899,7 @@ func NewTable(cfg Config) *execute.Table {
 		tableGroup:                   {Name: "Group", Fields: fieldsGroup(ec, rr)},
 		tableIdentifier:              {Name: "Identifier", Fields: fieldsIdentifier(ec, rr)},
 		tableInitiative:              {Name: "Initiative", Fields: fieldsInitiative(ec, rr)},
+		tableLife:                    {Name: "Life", Fields: fieldsLife(ec, rr)},
 		tableLink:                    {Name: "Link", Fields: fieldsLink(ec, rr)},
 		tableLinkConnection:          {Name: "LinkConnection", Fields: fieldsLinkConnection(ec, rr)},
 		tableLinkEdge:                {Name: "LinkEdge", Fields: fieldsLinkEdge(ec, rr)},
@@ -801,13 +908,18 @@ func NewTable(cfg Config) *execute.Table {
 		tableMentionEdge:             {Name: "MentionEdge", Fields: fieldsMentionEdge(ec, rr)},
 		tableMission:                 {Name: "Mission", Fields: fieldsMission(ec, rr)},
 		tableName:                    {Name: "Name", Fields: fieldsName(ec, rr)},
+		tableNeighborConnection:      {Name: "NeighborConnection", Fields: fieldsNeighborConnection(ec, rr)},
+		tableNeighborEdge:            {Name: "NeighborEdge", Fields: fieldsNeighborEdge(ec, rr)},
 		tableOrganization:            {Name: "Organization", Fields: fieldsOrganization(ec, rr)},
+		tableOrganizationConnection:  {Name: "OrganizationConnection", Fields: fieldsOrganizationConnection(ec, rr)},
+		tableOrganizationEdge:        {Name: "OrganizationEdge", Fields: fieldsOrganizationEdge(ec, rr)},
 		tablePageInfo:                {Name: "PageInfo", Fields: fieldsPageInfo(ec, rr)},
 		tableParticipationConnection: {Name: "ParticipationConnection", Fields: fieldsParticipationConnection(ec, rr)},
 		tableParticipationEdge:       {Name: "ParticipationEdge", Fields: fieldsParticipationEdge(ec, rr)},
 		tablePath:                    {Name: "Path", Fields: fieldsPath(ec, rr)},
 		tablePathStep:                {Name: "PathStep", Fields: fieldsPathStep(ec, rr)},
 		tablePerson:                  {Name: "Person", Fields: fieldsPerson(ec, rr)},
+		tablePresumption:             {Name: "Presumption", Fields: fieldsPresumption(ec, rr)},
 		tableProgram:                 {Name: "Program", Fields: fieldsProgram(ec, rr)},
 		tableProgramConnection:       {Name: "ProgramConnection", Fields: fieldsProgramConnection(ec, rr)},
 		tableProgramEdge:             {Name: "ProgramEdge", Fields: fieldsProgramEdge(ec, rr)},
@@ -825,12 +937,18 @@ func NewTable(cfg Config) *execute.Table {
 		tableStatementEdge:           {Name: "StatementEdge", Fields: fieldsStatementEdge(ec, rr)},
 		tableSubgraph:                {Name: "Subgraph", Fields: fieldsSubgraph(ec, rr)},
 		tableTerritory:               {Name: "Territory", Fields: fieldsTerritory(ec, rr)},
+		tableTerritoryConnection:     {Name: "TerritoryConnection", Fields: fieldsTerritoryConnection(ec, rr)},
+		tableTerritoryEdge:           {Name: "TerritoryEdge", Fields: fieldsTerritoryEdge(ec, rr)},
 		tableTimelineConnection:      {Name: "TimelineConnection", Fields: fieldsTimelineConnection(ec, rr)},
 		tableTimelineEdge:            {Name: "TimelineEdge", Fields: fieldsTimelineEdge(ec, rr)},
 		tableTimelineEntry:           {Name: "TimelineEntry", Fields: fieldsTimelineEntry(ec, rr)},
 		tableValidity:                {Name: "Validity", Fields: fieldsValidity(ec, rr)},
 	}}
 	if root, ok := rr.(EntityFieldsRoot); ok {
+		t.Join("Entity", "exists", []execute.TypeID{tableTerritory, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCountry, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.EntityFields().Exists(ctx, execute.Rows[model.Entity](rows))
+			return results, len(results), err
+		})
 		t.Join("Entity", "statementCount", []execute.TypeID{tableTerritory, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCountry, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 			results, err := root.EntityFields().StatementCount(ctx, execute.Rows[model.Entity](rows))
 			return results, len(results), err
@@ -897,6 +1015,16 @@ func NewTable(cfg Config) *execute.Table {
 			return results, len(results), err
 		}
 	}
+	if q, ok := query.(QueryOrganizationBatch); ok {
+		t.Objects[t.Query].Fields["organization"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
+			list := make([]QueryOrganizationArgs, len(sets))
+			for i, args := range sets {
+				list[i] = QueryOrganizationArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+			}
+			results, err := q.OrganizationBatch(ctx, list)
+			return results, len(results), err
+		}
+	}
 	if q, ok := query.(QueryProgramBatch); ok {
 		t.Objects[t.Query].Fields["program"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryProgramArgs, len(sets))
@@ -904,6 +1032,26 @@ func NewTable(cfg Config) *execute.Table {
 				list[i] = QueryProgramArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
 			}
 			results, err := q.ProgramBatch(ctx, list)
+			return results, len(results), err
+		}
+	}
+	if q, ok := query.(QueryAgreementBatch); ok {
+		t.Objects[t.Query].Fields["agreement"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
+			list := make([]QueryAgreementArgs, len(sets))
+			for i, args := range sets {
+				list[i] = QueryAgreementArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+			}
+			results, err := q.AgreementBatch(ctx, list)
+			return results, len(results), err
+		}
+	}
+	if q, ok := query.(QueryTerritoryBatch); ok {
+		t.Objects[t.Query].Fields["territory"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
+			list := make([]QueryTerritoryArgs, len(sets))
+			for i, args := range sets {
+				list[i] = QueryTerritoryArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+			}
+			results, err := q.TerritoryBatch(ctx, list)
 			return results, len(results), err
 		}
 	}
@@ -971,7 +1119,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["countries"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryCountriesArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryCountriesArgs{Where: execute.Arg[*knowledge.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryCountriesArgs{Where: execute.Arg[*model.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.CountriesBatch(ctx, list)
 			return results, len(results), err
@@ -981,9 +1129,19 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["alliances"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryAlliancesArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryAlliancesArgs{Where: execute.Arg[*knowledge.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryAlliancesArgs{Where: execute.Arg[*model.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.AlliancesBatch(ctx, list)
+			return results, len(results), err
+		}
+	}
+	if q, ok := query.(QueryOrganizationsBatch); ok {
+		t.Objects[t.Query].Fields["organizations"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
+			list := make([]QueryOrganizationsArgs, len(sets))
+			for i, args := range sets {
+				list[i] = QueryOrganizationsArgs{Where: execute.Arg[*model.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+			}
+			results, err := q.OrganizationsBatch(ctx, list)
 			return results, len(results), err
 		}
 	}
@@ -991,9 +1149,29 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["programs"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryProgramsArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryProgramsArgs{Where: execute.Arg[*knowledge.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryProgramsArgs{Where: execute.Arg[*model.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.ProgramsBatch(ctx, list)
+			return results, len(results), err
+		}
+	}
+	if q, ok := query.(QueryAgreementsBatch); ok {
+		t.Objects[t.Query].Fields["agreements"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
+			list := make([]QueryAgreementsArgs, len(sets))
+			for i, args := range sets {
+				list[i] = QueryAgreementsArgs{Where: execute.Arg[*model.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+			}
+			results, err := q.AgreementsBatch(ctx, list)
+			return results, len(results), err
+		}
+	}
+	if q, ok := query.(QueryTerritoriesBatch); ok {
+		t.Objects[t.Query].Fields["territories"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
+			list := make([]QueryTerritoriesArgs, len(sets))
+			for i, args := range sets {
+				list[i] = QueryTerritoriesArgs{Where: execute.Arg[*model.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+			}
+			results, err := q.TerritoriesBatch(ctx, list)
 			return results, len(results), err
 		}
 	}
@@ -1011,7 +1189,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["entities"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryEntitiesArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryEntitiesArgs{Where: execute.Arg[*knowledge.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryEntitiesArgs{Where: execute.Arg[*model.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.EntitiesBatch(ctx, list)
 			return results, len(results), err
@@ -1101,7 +1279,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["count"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryCountArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryCountArgs{Where: execute.Arg[*model.StatementFilter](args, "where"), By: execute.Arg[explore.CountBy](args, "by"), Limit: execute.Arg[*int32](args, "limit"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryCountArgs{Where: execute.Arg[*model.StatementFilter](args, "where"), By: execute.Arg[explore.CountBy](args, "by"), Then: execute.Arg[*explore.CountBy](args, "then"), Years: execute.Arg[*knowledge.DateRange](args, "years"), Limit: execute.Arg[*int32](args, "limit"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
 			}
 			results, err := q.CountBatch(ctx, list)
 			return results, len(results), err
@@ -1205,6 +1383,31 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Actor).Life
+				s.List(len(v))
+				for v4 := range v {
+					s.Object(tableLife, &v[v4])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Actor().Exists(ctx, execute.Rows[*model.Actor](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v5 := results.([]*bool)[i]; v5 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v5)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				results, err := rr.Actor().StatementCount(ctx, execute.Rows[*model.Actor](rows))
@@ -1222,10 +1425,10 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v4 := results.([]*model.Connection[*knowledge.Statement])[i]; v4 == nil {
+				if v6 := results.([]*model.Connection[*knowledge.Statement])[i]; v6 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v4)
+					s.Object(tableStatementConnection, v6)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1237,10 +1440,10 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v5 := results.([]*model.Connection[*knowledge.Link])[i]; v5 == nil {
+				if v7 := results.([]*model.Connection[*knowledge.Link])[i]; v7 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v5)
+					s.Object(tableLinkConnection, v7)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1252,10 +1455,10 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v6 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v6 == nil {
+				if v8 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v8 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v6)
+					s.Object(tableTimelineConnection, v8)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1267,10 +1470,10 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v7 := results.([]*model.Connection[*knowledge.Mention])[i]; v7 == nil {
+				if v9 := results.([]*model.Connection[*knowledge.Mention])[i]; v9 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v7)
+					s.Object(tableMentionConnection, v9)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1282,10 +1485,10 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v8 := results.([]*model.Connection[*knowledge.Document])[i]; v8 == nil {
+				if v10 := results.([]*model.Connection[*knowledge.Document])[i]; v10 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v8)
+					s.Object(tableDocumentConnection, v10)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1300,11 +1503,11 @@ func fieldsAffiliationConnection(ec *executionContext, rr ResolverRoot) map[stri
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[model.Entity]).Edges()
 				s.List(len(v))
-				for v9 := range v {
-					if v10 := v[v9]; v10 == nil {
+				for v11 := range v {
+					if v12 := v[v11]; v12 == nil {
 						s.Null()
 					} else {
-						s.Object(tableAffiliationEdge, v10)
+						s.Object(tableAffiliationEdge, v12)
 					}
 				}
 				s.End()
@@ -1319,8 +1522,8 @@ func fieldsAffiliationConnection(ec *executionContext, rr ResolverRoot) map[stri
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v11 := range v {
-					expandEntity(s, v[v11])
+				for v13 := range v {
+					expandEntity(s, v[v13])
 				}
 				s.End()
 			},
@@ -1329,10 +1532,10 @@ func fieldsAffiliationConnection(ec *executionContext, rr ResolverRoot) map[stri
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[model.Entity]).PageInfo()
-				if v12 := v; v12 == nil {
+				if v14 := v; v14 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v12)
+					s.Object(tablePageInfo, v14)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -1375,20 +1578,20 @@ func fieldsAffiliationEdge(ec *executionContext, rr ResolverRoot) map[string]*ex
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v13 := results.([]*knowledge.Relation)[i]; v13 == nil {
+				if v15 := results.([]*knowledge.Relation)[i]; v15 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v13)
+					s.Object(tableRelation, v15)
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v14 := row.(*model.LinkEnd[model.Entity]).Link; v14 == nil {
+				if v16 := row.(*model.LinkEnd[model.Entity]).Link; v16 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v14)
+					s.Object(tableLink, v16)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1421,8 +1624,8 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Agreement).Names
 				s.List(len(v))
-				for v15 := range v {
-					s.Object(tableName, &v[v15])
+				for v17 := range v {
+					s.Object(tableName, &v[v17])
 				}
 				s.End()
 			},
@@ -1444,8 +1647,8 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Agreement).Identifiers
 				s.List(len(v))
-				for v16 := range v {
-					s.Object(tableIdentifier, &v[v16])
+				for v18 := range v {
+					s.Object(tableIdentifier, &v[v18])
 				}
 				s.End()
 			},
@@ -1453,13 +1656,38 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v17 := row.(*model.Agreement).Location; v17 == nil {
+				if v19 := row.(*model.Agreement).Location; v19 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v17)
+					s.Object(tableGeoPoint, v19)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Agreement).Life
+				s.List(len(v))
+				for v20 := range v {
+					s.Object(tableLife, &v[v20])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Agreement().Exists(ctx, execute.Rows[*model.Agreement](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v21 := results.([]*bool)[i]; v21 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v21)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -1478,10 +1706,10 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v18 := results.([]*model.Connection[*knowledge.Statement])[i]; v18 == nil {
+				if v22 := results.([]*model.Connection[*knowledge.Statement])[i]; v22 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v18)
+					s.Object(tableStatementConnection, v22)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1493,10 +1721,10 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v19 := results.([]*model.Connection[*knowledge.Link])[i]; v19 == nil {
+				if v23 := results.([]*model.Connection[*knowledge.Link])[i]; v23 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v19)
+					s.Object(tableLinkConnection, v23)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1508,10 +1736,10 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v20 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v20 == nil {
+				if v24 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v24 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v20)
+					s.Object(tableTimelineConnection, v24)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1523,10 +1751,10 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v21 := results.([]*model.Connection[*knowledge.Mention])[i]; v21 == nil {
+				if v25 := results.([]*model.Connection[*knowledge.Mention])[i]; v25 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v21)
+					s.Object(tableMentionConnection, v25)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1538,10 +1766,10 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v22 := results.([]*model.Connection[*knowledge.Document])[i]; v22 == nil {
+				if v26 := results.([]*model.Connection[*knowledge.Document])[i]; v26 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v22)
+					s.Object(tableDocumentConnection, v26)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1552,10 +1780,10 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v23 := results.([]*edtf.Date)[i]; v23 == nil {
+				if v27 := results.([]*edtf.Date)[i]; v27 == nil {
 					w.Null()
 				} else {
-					w.B = scalar.AppendPartialDate(w.B, (*v23))
+					w.B = scalar.AppendPartialDate(w.B, (*v27))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1567,13 +1795,92 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v24 := results.([]*model.LinkEnds[model.Entity])[i]; v24 == nil {
+				if v28 := results.([]*model.LinkEnds[model.Entity])[i]; v28 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v24)
+					s.Object(tableAffiliationConnection, v28)
 				}
 			},
 			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsAgreementConnection(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"edges": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*model.Agreement]).Edges()
+				s.List(len(v))
+				for v29 := range v {
+					if v30 := v[v29]; v30 == nil {
+						s.Null()
+					} else {
+						s.Object(tableAgreementEdge, v30)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"nodes": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*model.Agreement]).Nodes()
+				s.List(len(v))
+				for v31 := range v {
+					if v32 := v[v31]; v32 == nil {
+						s.Null()
+					} else {
+						s.Object(tableAgreement, v32)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"pageInfo": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*model.Agreement]).PageInfo()
+				if v33 := v; v33 == nil {
+					s.Null()
+				} else {
+					s.Object(tablePageInfo, v33)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"totalCount": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.AgreementConnection().TotalCount(ctx, execute.Rows[*model.Connection[*model.Agreement]](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.Int(int64(results.([]int32)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsAgreementEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"cursor": {
+			Check: func(w *execute.Checker, row any) {
+				w.String(string(row.(*model.Edge[*model.Agreement]).Cursor()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"node": {
+			Expand: func(s *execute.Sink, row any) {
+				if v34 := row.(*model.Edge[*model.Agreement]).Node; v34 == nil {
+					s.Null()
+				} else {
+					s.Object(tableAgreement, v34)
+				}
+			},
+			Source: graphql.NullSourceModelField,
 		},
 	}
 }
@@ -1603,8 +1910,8 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Alliance).Names
 				s.List(len(v))
-				for v25 := range v {
-					s.Object(tableName, &v[v25])
+				for v35 := range v {
+					s.Object(tableName, &v[v35])
 				}
 				s.End()
 			},
@@ -1626,8 +1933,8 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Alliance).Identifiers
 				s.List(len(v))
-				for v26 := range v {
-					s.Object(tableIdentifier, &v[v26])
+				for v36 := range v {
+					s.Object(tableIdentifier, &v[v36])
 				}
 				s.End()
 			},
@@ -1635,13 +1942,38 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v27 := row.(*model.Alliance).Location; v27 == nil {
+				if v37 := row.(*model.Alliance).Location; v37 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v27)
+					s.Object(tableGeoPoint, v37)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Alliance).Life
+				s.List(len(v))
+				for v38 := range v {
+					s.Object(tableLife, &v[v38])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Alliance().Exists(ctx, execute.Rows[*model.Alliance](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v39 := results.([]*bool)[i]; v39 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v39)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -1660,10 +1992,10 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v28 := results.([]*model.Connection[*knowledge.Statement])[i]; v28 == nil {
+				if v40 := results.([]*model.Connection[*knowledge.Statement])[i]; v40 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v28)
+					s.Object(tableStatementConnection, v40)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1675,10 +2007,10 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v29 := results.([]*model.Connection[*knowledge.Link])[i]; v29 == nil {
+				if v41 := results.([]*model.Connection[*knowledge.Link])[i]; v41 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v29)
+					s.Object(tableLinkConnection, v41)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1690,10 +2022,10 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v30 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v30 == nil {
+				if v42 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v42 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v30)
+					s.Object(tableTimelineConnection, v42)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1705,10 +2037,10 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v31 := results.([]*model.Connection[*knowledge.Mention])[i]; v31 == nil {
+				if v43 := results.([]*model.Connection[*knowledge.Mention])[i]; v43 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v31)
+					s.Object(tableMentionConnection, v43)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1720,10 +2052,10 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v32 := results.([]*model.Connection[*knowledge.Document])[i]; v32 == nil {
+				if v44 := results.([]*model.Connection[*knowledge.Document])[i]; v44 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v32)
+					s.Object(tableDocumentConnection, v44)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1734,10 +2066,10 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v33 := results.([]*edtf.Date)[i]; v33 == nil {
+				if v45 := results.([]*edtf.Date)[i]; v45 == nil {
 					w.Null()
 				} else {
-					w.B = scalar.AppendPartialDate(w.B, (*v33))
+					w.B = scalar.AppendPartialDate(w.B, (*v45))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1749,10 +2081,10 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v34 := results.([]*model.LinkEnds[model.Entity])[i]; v34 == nil {
+				if v46 := results.([]*model.LinkEnds[model.Entity])[i]; v46 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v34)
+					s.Object(tableAffiliationConnection, v46)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1764,10 +2096,10 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v35 := results.([]*model.LinkEnds[*model.Program])[i]; v35 == nil {
+				if v47 := results.([]*model.LinkEnds[*model.Program])[i]; v47 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v35)
+					s.Object(tableParticipationConnection, v47)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1782,11 +2114,11 @@ func fieldsAllianceConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Alliance]).Edges()
 				s.List(len(v))
-				for v36 := range v {
-					if v37 := v[v36]; v37 == nil {
+				for v48 := range v {
+					if v49 := v[v48]; v49 == nil {
 						s.Null()
 					} else {
-						s.Object(tableAllianceEdge, v37)
+						s.Object(tableAllianceEdge, v49)
 					}
 				}
 				s.End()
@@ -1797,11 +2129,11 @@ func fieldsAllianceConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Alliance]).Nodes()
 				s.List(len(v))
-				for v38 := range v {
-					if v39 := v[v38]; v39 == nil {
+				for v50 := range v {
+					if v51 := v[v50]; v51 == nil {
 						s.Null()
 					} else {
-						s.Object(tableAlliance, v39)
+						s.Object(tableAlliance, v51)
 					}
 				}
 				s.End()
@@ -1811,10 +2143,10 @@ func fieldsAllianceConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Alliance]).PageInfo()
-				if v40 := v; v40 == nil {
+				if v52 := v; v52 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v40)
+					s.Object(tablePageInfo, v52)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -1843,10 +2175,121 @@ func fieldsAllianceEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v41 := row.(*model.Edge[*model.Alliance]).Node; v41 == nil {
+				if v53 := row.(*model.Edge[*model.Alliance]).Node; v53 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAlliance, v41)
+					s.Object(tableAlliance, v53)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsCapitalConnection(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"edges": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.LinkEnds[*model.City]).Edges()
+				s.List(len(v))
+				for v54 := range v {
+					if v55 := v[v54]; v55 == nil {
+						s.Null()
+					} else {
+						s.Object(tableCapitalEdge, v55)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"nodes": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.CapitalConnection().Nodes(ctx, execute.Rows[*model.LinkEnds[*model.City]](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]*model.City)[i]
+				s.List(len(v))
+				for v56 := range v {
+					if v57 := v[v56]; v57 == nil {
+						s.Null()
+					} else {
+						s.Object(tableCity, v57)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"pageInfo": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.LinkEnds[*model.City]).PageInfo()
+				if v58 := v; v58 == nil {
+					s.Null()
+				} else {
+					s.Object(tablePageInfo, v58)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"totalCount": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.CapitalConnection().TotalCount(ctx, execute.Rows[*model.LinkEnds[*model.City]](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.Int(int64(results.([]int32)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsCapitalEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"cursor": {
+			Check: func(w *execute.Checker, row any) {
+				w.String(string(row.(*model.LinkEnd[*model.City]).Cursor()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"node": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.CapitalEdge().Node(ctx, execute.Rows[*model.LinkEnd[*model.City]](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v59 := results.([]*model.City)[i]; v59 == nil {
+					s.Null()
+				} else {
+					s.Object(tableCity, v59)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"relation": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.CapitalEdge().Relation(ctx, execute.Rows[*model.LinkEnd[*model.City]](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v60 := results.([]*knowledge.Relation)[i]; v60 == nil {
+					s.Null()
+				} else {
+					s.Object(tableRelation, v60)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"link": {
+			Expand: func(s *execute.Sink, row any) {
+				if v61 := row.(*model.LinkEnd[*model.City]).Link; v61 == nil {
+					s.Null()
+				} else {
+					s.Object(tableLink, v61)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1865,20 +2308,20 @@ func fieldsChange(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"before": {
 			Expand: func(s *execute.Sink, row any) {
-				if v42 := row.(*explore.Change).Before; v42 == nil {
+				if v62 := row.(*explore.Change).Before; v62 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v42)
+					s.Object(tableStatement, v62)
 				}
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"after": {
 			Expand: func(s *execute.Sink, row any) {
-				if v43 := row.(*explore.Change).After; v43 == nil {
+				if v63 := row.(*explore.Change).After; v63 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v43)
+					s.Object(tableStatement, v63)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1893,11 +2336,11 @@ func fieldsChangeConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.Change]).Edges()
 				s.List(len(v))
-				for v44 := range v {
-					if v45 := v[v44]; v45 == nil {
+				for v64 := range v {
+					if v65 := v[v64]; v65 == nil {
 						s.Null()
 					} else {
-						s.Object(tableChangeEdge, v45)
+						s.Object(tableChangeEdge, v65)
 					}
 				}
 				s.End()
@@ -1908,11 +2351,11 @@ func fieldsChangeConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.Change]).Nodes()
 				s.List(len(v))
-				for v46 := range v {
-					if v47 := v[v46]; v47 == nil {
+				for v66 := range v {
+					if v67 := v[v66]; v67 == nil {
 						s.Null()
 					} else {
-						s.Object(tableChange, v47)
+						s.Object(tableChange, v67)
 					}
 				}
 				s.End()
@@ -1922,10 +2365,10 @@ func fieldsChangeConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.Change]).PageInfo()
-				if v48 := v; v48 == nil {
+				if v68 := v; v68 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v48)
+					s.Object(tablePageInfo, v68)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -1954,10 +2397,10 @@ func fieldsChangeEdge(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v49 := row.(*model.Edge[*explore.Change]).Node; v49 == nil {
+				if v69 := row.(*model.Edge[*explore.Change]).Node; v69 == nil {
 					s.Null()
 				} else {
-					s.Object(tableChange, v49)
+					s.Object(tableChange, v69)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1990,8 +2433,8 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.City).Names
 				s.List(len(v))
-				for v50 := range v {
-					s.Object(tableName, &v[v50])
+				for v70 := range v {
+					s.Object(tableName, &v[v70])
 				}
 				s.End()
 			},
@@ -2013,8 +2456,8 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.City).Identifiers
 				s.List(len(v))
-				for v51 := range v {
-					s.Object(tableIdentifier, &v[v51])
+				for v71 := range v {
+					s.Object(tableIdentifier, &v[v71])
 				}
 				s.End()
 			},
@@ -2022,13 +2465,38 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v52 := row.(*model.City).Location; v52 == nil {
+				if v72 := row.(*model.City).Location; v72 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v52)
+					s.Object(tableGeoPoint, v72)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.City).Life
+				s.List(len(v))
+				for v73 := range v {
+					s.Object(tableLife, &v[v73])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.City().Exists(ctx, execute.Rows[*model.City](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v74 := results.([]*bool)[i]; v74 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v74)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -2047,10 +2515,10 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v53 := results.([]*model.Connection[*knowledge.Statement])[i]; v53 == nil {
+				if v75 := results.([]*model.Connection[*knowledge.Statement])[i]; v75 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v53)
+					s.Object(tableStatementConnection, v75)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2062,10 +2530,10 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v54 := results.([]*model.Connection[*knowledge.Link])[i]; v54 == nil {
+				if v76 := results.([]*model.Connection[*knowledge.Link])[i]; v76 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v54)
+					s.Object(tableLinkConnection, v76)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2077,10 +2545,10 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v55 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v55 == nil {
+				if v77 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v77 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v55)
+					s.Object(tableTimelineConnection, v77)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2092,10 +2560,10 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v56 := results.([]*model.Connection[*knowledge.Mention])[i]; v56 == nil {
+				if v78 := results.([]*model.Connection[*knowledge.Mention])[i]; v78 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v56)
+					s.Object(tableMentionConnection, v78)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2107,10 +2575,10 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v57 := results.([]*model.Connection[*knowledge.Document])[i]; v57 == nil {
+				if v79 := results.([]*model.Connection[*knowledge.Document])[i]; v79 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v57)
+					s.Object(tableDocumentConnection, v79)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2122,10 +2590,10 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v58 := results.([]*model.LinkEnds[model.Entity])[i]; v58 == nil {
+				if v80 := results.([]*model.LinkEnds[model.Entity])[i]; v80 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v58)
+					s.Object(tableAffiliationConnection, v80)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2137,10 +2605,10 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v59 := results.([]*model.LinkEnds[model.Entity])[i]; v59 == nil {
+				if v81 := results.([]*model.LinkEnds[model.Entity])[i]; v81 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v59)
+					s.Object(tableAffiliationConnection, v81)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2159,8 +2627,8 @@ func fieldsComparison(ec *executionContext, rr ResolverRoot) map[string]*execute
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v60 := range v {
-					expandEntity(s, v[v60])
+				for v82 := range v {
+					expandEntity(s, v[v82])
 				}
 				s.End()
 			},
@@ -2173,10 +2641,10 @@ func fieldsComparison(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v61 := results.([]*model.Connection[*explore.ComparisonRow])[i]; v61 == nil {
+				if v83 := results.([]*model.Connection[*explore.ComparisonRow])[i]; v83 == nil {
 					s.Null()
 				} else {
-					s.Object(tableComparisonRowConnection, v61)
+					s.Object(tableComparisonRowConnection, v83)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2199,10 +2667,10 @@ func fieldsComparisonCell(ec *executionContext, rr ResolverRoot) map[string]*exe
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v62 := row.(*explore.ComparisonCell).Link; v62 == nil {
+				if v84 := row.(*explore.ComparisonCell).Link; v84 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v62)
+					s.Object(tableLink, v84)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -2229,10 +2697,10 @@ func fieldsComparisonRow(ec *executionContext, rr ResolverRoot) map[string]*exec
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v63 := results.([]*knowledge.Relation)[i]; v63 == nil {
+				if v85 := results.([]*knowledge.Relation)[i]; v85 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v63)
+					s.Object(tableRelation, v85)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2247,8 +2715,8 @@ func fieldsComparisonRow(ec *executionContext, rr ResolverRoot) map[string]*exec
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.ComparisonRow).Cells
 				s.List(len(v))
-				for v64 := range v {
-					s.Object(tableComparisonCell, &v[v64])
+				for v86 := range v {
+					s.Object(tableComparisonCell, &v[v86])
 				}
 				s.End()
 			},
@@ -2270,11 +2738,11 @@ func fieldsComparisonRowConnection(ec *executionContext, rr ResolverRoot) map[st
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.ComparisonRow]).Edges()
 				s.List(len(v))
-				for v65 := range v {
-					if v66 := v[v65]; v66 == nil {
+				for v87 := range v {
+					if v88 := v[v87]; v88 == nil {
 						s.Null()
 					} else {
-						s.Object(tableComparisonRowEdge, v66)
+						s.Object(tableComparisonRowEdge, v88)
 					}
 				}
 				s.End()
@@ -2285,11 +2753,11 @@ func fieldsComparisonRowConnection(ec *executionContext, rr ResolverRoot) map[st
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.ComparisonRow]).Nodes()
 				s.List(len(v))
-				for v67 := range v {
-					if v68 := v[v67]; v68 == nil {
+				for v89 := range v {
+					if v90 := v[v89]; v90 == nil {
 						s.Null()
 					} else {
-						s.Object(tableComparisonRow, v68)
+						s.Object(tableComparisonRow, v90)
 					}
 				}
 				s.End()
@@ -2299,10 +2767,10 @@ func fieldsComparisonRowConnection(ec *executionContext, rr ResolverRoot) map[st
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.ComparisonRow]).PageInfo()
-				if v69 := v; v69 == nil {
+				if v91 := v; v91 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v69)
+					s.Object(tablePageInfo, v91)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -2331,10 +2799,10 @@ func fieldsComparisonRowEdge(ec *executionContext, rr ResolverRoot) map[string]*
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v70 := row.(*model.Edge[*explore.ComparisonRow]).Node; v70 == nil {
+				if v92 := row.(*model.Edge[*explore.ComparisonRow]).Node; v92 == nil {
 					s.Null()
 				} else {
-					s.Object(tableComparisonRow, v70)
+					s.Object(tableComparisonRow, v92)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -2351,6 +2819,18 @@ func fieldsCorroboration(ec *executionContext, rr ResolverRoot) map[string]*exec
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"claim": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*explore.Corroboration).Claim))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"dates": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*explore.Corroboration).Dates))
+			},
+			Source: graphql.NullSourceModelField,
+		},
 		"supporting": {
 			Arguments: ec.field_Corroboration_supporting_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -2358,10 +2838,10 @@ func fieldsCorroboration(ec *executionContext, rr ResolverRoot) map[string]*exec
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v71 := results.([]*model.Connection[*knowledge.Statement])[i]; v71 == nil {
+				if v93 := results.([]*model.Connection[*knowledge.Statement])[i]; v93 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v71)
+					s.Object(tableStatementConnection, v93)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2373,10 +2853,10 @@ func fieldsCorroboration(ec *executionContext, rr ResolverRoot) map[string]*exec
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v72 := results.([]*model.Connection[*knowledge.Statement])[i]; v72 == nil {
+				if v94 := results.([]*model.Connection[*knowledge.Statement])[i]; v94 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v72)
+					s.Object(tableStatementConnection, v94)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2439,8 +2919,8 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Country).Names
 				s.List(len(v))
-				for v73 := range v {
-					s.Object(tableName, &v[v73])
+				for v95 := range v {
+					s.Object(tableName, &v[v95])
 				}
 				s.End()
 			},
@@ -2462,8 +2942,8 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Country).Identifiers
 				s.List(len(v))
-				for v74 := range v {
-					s.Object(tableIdentifier, &v[v74])
+				for v96 := range v {
+					s.Object(tableIdentifier, &v[v96])
 				}
 				s.End()
 			},
@@ -2471,13 +2951,38 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v75 := row.(*model.Country).Location; v75 == nil {
+				if v97 := row.(*model.Country).Location; v97 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v75)
+					s.Object(tableGeoPoint, v97)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Country).Life
+				s.List(len(v))
+				for v98 := range v {
+					s.Object(tableLife, &v[v98])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Country().Exists(ctx, execute.Rows[*model.Country](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v99 := results.([]*bool)[i]; v99 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v99)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -2496,10 +3001,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v76 := results.([]*model.Connection[*knowledge.Statement])[i]; v76 == nil {
+				if v100 := results.([]*model.Connection[*knowledge.Statement])[i]; v100 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v76)
+					s.Object(tableStatementConnection, v100)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2511,10 +3016,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v77 := results.([]*model.Connection[*knowledge.Link])[i]; v77 == nil {
+				if v101 := results.([]*model.Connection[*knowledge.Link])[i]; v101 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v77)
+					s.Object(tableLinkConnection, v101)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2526,10 +3031,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v78 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v78 == nil {
+				if v102 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v102 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v78)
+					s.Object(tableTimelineConnection, v102)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2541,10 +3046,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v79 := results.([]*model.Connection[*knowledge.Mention])[i]; v79 == nil {
+				if v103 := results.([]*model.Connection[*knowledge.Mention])[i]; v103 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v79)
+					s.Object(tableMentionConnection, v103)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2556,10 +3061,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v80 := results.([]*model.Connection[*knowledge.Document])[i]; v80 == nil {
+				if v104 := results.([]*model.Connection[*knowledge.Document])[i]; v104 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v80)
+					s.Object(tableDocumentConnection, v104)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2570,10 +3075,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v81 := results.([]*string)[i]; v81 == nil {
+				if v105 := results.([]*string)[i]; v105 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v81)))
+					w.String(string((*v105)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2584,10 +3089,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v82 := results.([]*string)[i]; v82 == nil {
+				if v106 := results.([]*string)[i]; v106 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v82)))
+					w.String(string((*v106)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2598,10 +3103,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v83 := results.([]*string)[i]; v83 == nil {
+				if v107 := results.([]*string)[i]; v107 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v83)))
+					w.String(string((*v107)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2618,10 +3123,25 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v84 := results.([]*string)[i]; v84 == nil {
+				if v108 := results.([]*string)[i]; v108 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v84)))
+					w.String(string((*v108)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"capitals": {
+			Arguments: ec.field_Country_capitals_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Country().Capitals(ctx, execute.Rows[*model.Country](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v109 := results.([]*model.LinkEnds[*model.City])[i]; v109 == nil {
+					s.Null()
+				} else {
+					s.Object(tableCapitalConnection, v109)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2633,10 +3153,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v85 := results.([]*model.LinkEnds[model.Entity])[i]; v85 == nil {
+				if v110 := results.([]*model.LinkEnds[model.Entity])[i]; v110 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v85)
+					s.Object(tableAffiliationConnection, v110)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2648,10 +3168,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v86 := results.([]*model.LinkEnds[*model.Program])[i]; v86 == nil {
+				if v111 := results.([]*model.LinkEnds[*model.Program])[i]; v111 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v86)
+					s.Object(tableParticipationConnection, v111)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2663,10 +3183,10 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v87 := results.([]*model.Connection[*model.Event])[i]; v87 == nil {
+				if v112 := results.([]*model.Connection[*model.Event])[i]; v112 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEventConnection, v87)
+					s.Object(tableEventConnection, v112)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2674,14 +3194,14 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"neighbors": {
 			Arguments: ec.field_Country_neighbors_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Country().Neighbors(ctx, execute.Rows[*model.Country](rows), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Country().Neighbors(ctx, execute.Rows[*model.Country](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v88 := results.([]*model.Connection[*model.Country])[i]; v88 == nil {
+				if v113 := results.([]*model.LinkEnds[*model.Country])[i]; v113 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountryConnection, v88)
+					s.Object(tableNeighborConnection, v113)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2696,11 +3216,11 @@ func fieldsCountryConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Country]).Edges()
 				s.List(len(v))
-				for v89 := range v {
-					if v90 := v[v89]; v90 == nil {
+				for v114 := range v {
+					if v115 := v[v114]; v115 == nil {
 						s.Null()
 					} else {
-						s.Object(tableCountryEdge, v90)
+						s.Object(tableCountryEdge, v115)
 					}
 				}
 				s.End()
@@ -2711,11 +3231,11 @@ func fieldsCountryConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Country]).Nodes()
 				s.List(len(v))
-				for v91 := range v {
-					if v92 := v[v91]; v92 == nil {
+				for v116 := range v {
+					if v117 := v[v116]; v117 == nil {
 						s.Null()
 					} else {
-						s.Object(tableCountry, v92)
+						s.Object(tableCountry, v117)
 					}
 				}
 				s.End()
@@ -2725,10 +3245,10 @@ func fieldsCountryConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Country]).PageInfo()
-				if v93 := v; v93 == nil {
+				if v118 := v; v118 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v93)
+					s.Object(tablePageInfo, v118)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -2757,10 +3277,10 @@ func fieldsCountryEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v94 := row.(*model.Edge[*model.Country]).Node; v94 == nil {
+				if v119 := row.(*model.Edge[*model.Country]).Node; v119 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountry, v94)
+					s.Object(tableCountry, v119)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -2781,11 +3301,11 @@ func fieldsCounts(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Counts).Values
 				s.List(len(v))
-				for v95 := range v {
-					if v96 := v[v95]; v96 == nil {
+				for v120 := range v {
+					if v121 := v[v120]; v121 == nil {
 						s.Null()
 					} else {
-						s.Object(tableFacet, v96)
+						s.Object(tableFacet, v121)
 					}
 				}
 				s.End()
@@ -2895,10 +3415,10 @@ func fieldsDataset(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v97 := results.([]*model.Connection[*knowledge.Link])[i]; v97 == nil {
+				if v122 := results.([]*model.Connection[*knowledge.Link])[i]; v122 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v97)
+					s.Object(tableLinkConnection, v122)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -2934,10 +3454,10 @@ func fieldsDiff(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v98 := results.([]*model.Connection[*explore.Change])[i]; v98 == nil {
+				if v123 := results.([]*model.Connection[*explore.Change])[i]; v123 == nil {
 					s.Null()
 				} else {
-					s.Object(tableChangeConnection, v98)
+					s.Object(tableChangeConnection, v123)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3018,8 +3538,8 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Document).Footnotes
 				s.List(len(v))
-				for v99 := range v {
-					s.Object(tableFootnote, &v[v99])
+				for v124 := range v {
+					s.Object(tableFootnote, &v[v124])
 				}
 				s.End()
 			},
@@ -3042,10 +3562,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v100 := results.([]*model.Connection[*knowledge.Statement])[i]; v100 == nil {
+				if v125 := results.([]*model.Connection[*knowledge.Statement])[i]; v125 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v100)
+					s.Object(tableStatementConnection, v125)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3057,10 +3577,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v101 := results.([]*model.Connection[*knowledge.Mention])[i]; v101 == nil {
+				if v126 := results.([]*model.Connection[*knowledge.Mention])[i]; v126 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v101)
+					s.Object(tableMentionConnection, v126)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3071,10 +3591,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v102 := results.([]*explore.CorroborationSummary)[i]; v102 == nil {
+				if v127 := results.([]*explore.CorroborationSummary)[i]; v127 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCorroborationSummary, v102)
+					s.Object(tableCorroborationSummary, v127)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3086,10 +3606,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v103 := results.([]*model.Connection[*knowledge.Link])[i]; v103 == nil {
+				if v128 := results.([]*model.Connection[*knowledge.Link])[i]; v128 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v103)
+					s.Object(tableLinkConnection, v128)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3100,10 +3620,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v104 := results.([]*knowledge.Dataset)[i]; v104 == nil {
+				if v129 := results.([]*knowledge.Dataset)[i]; v129 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v104)
+					s.Object(tableDataset, v129)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3118,11 +3638,11 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Document]).Edges()
 				s.List(len(v))
-				for v105 := range v {
-					if v106 := v[v105]; v106 == nil {
+				for v130 := range v {
+					if v131 := v[v130]; v131 == nil {
 						s.Null()
 					} else {
-						s.Object(tableDocumentEdge, v106)
+						s.Object(tableDocumentEdge, v131)
 					}
 				}
 				s.End()
@@ -3133,11 +3653,11 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Document]).Nodes()
 				s.List(len(v))
-				for v107 := range v {
-					if v108 := v[v107]; v108 == nil {
+				for v132 := range v {
+					if v133 := v[v132]; v133 == nil {
 						s.Null()
 					} else {
-						s.Object(tableDocument, v108)
+						s.Object(tableDocument, v133)
 					}
 				}
 				s.End()
@@ -3147,10 +3667,10 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Document]).PageInfo()
-				if v109 := v; v109 == nil {
+				if v134 := v; v134 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v109)
+					s.Object(tablePageInfo, v134)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -3179,10 +3699,10 @@ func fieldsDocumentEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v110 := row.(*model.Edge[*knowledge.Document]).Node; v110 == nil {
+				if v135 := row.(*model.Edge[*knowledge.Document]).Node; v135 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v110)
+					s.Object(tableDocument, v135)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3197,11 +3717,11 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[model.Entity]).Edges()
 				s.List(len(v))
-				for v111 := range v {
-					if v112 := v[v111]; v112 == nil {
+				for v136 := range v {
+					if v137 := v[v136]; v137 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEntityEdge, v112)
+						s.Object(tableEntityEdge, v137)
 					}
 				}
 				s.End()
@@ -3212,8 +3732,8 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[model.Entity]).Nodes()
 				s.List(len(v))
-				for v113 := range v {
-					expandEntity(s, v[v113])
+				for v138 := range v {
+					expandEntity(s, v[v138])
 				}
 				s.End()
 			},
@@ -3222,10 +3742,10 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[model.Entity]).PageInfo()
-				if v114 := v; v114 == nil {
+				if v139 := v; v139 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v114)
+					s.Object(tablePageInfo, v139)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -3286,8 +3806,8 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Event).Names
 				s.List(len(v))
-				for v115 := range v {
-					s.Object(tableName, &v[v115])
+				for v140 := range v {
+					s.Object(tableName, &v[v140])
 				}
 				s.End()
 			},
@@ -3309,8 +3829,8 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Event).Identifiers
 				s.List(len(v))
-				for v116 := range v {
-					s.Object(tableIdentifier, &v[v116])
+				for v141 := range v {
+					s.Object(tableIdentifier, &v[v141])
 				}
 				s.End()
 			},
@@ -3318,13 +3838,38 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v117 := row.(*model.Event).Location; v117 == nil {
+				if v142 := row.(*model.Event).Location; v142 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v117)
+					s.Object(tableGeoPoint, v142)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Event).Life
+				s.List(len(v))
+				for v143 := range v {
+					s.Object(tableLife, &v[v143])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Event().Exists(ctx, execute.Rows[*model.Event](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v144 := results.([]*bool)[i]; v144 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v144)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -3343,10 +3888,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v118 := results.([]*model.Connection[*knowledge.Statement])[i]; v118 == nil {
+				if v145 := results.([]*model.Connection[*knowledge.Statement])[i]; v145 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v118)
+					s.Object(tableStatementConnection, v145)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3358,10 +3903,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v119 := results.([]*model.Connection[*knowledge.Link])[i]; v119 == nil {
+				if v146 := results.([]*model.Connection[*knowledge.Link])[i]; v146 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v119)
+					s.Object(tableLinkConnection, v146)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3373,10 +3918,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v120 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v120 == nil {
+				if v147 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v147 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v120)
+					s.Object(tableTimelineConnection, v147)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3388,10 +3933,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v121 := results.([]*model.Connection[*knowledge.Mention])[i]; v121 == nil {
+				if v148 := results.([]*model.Connection[*knowledge.Mention])[i]; v148 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v121)
+					s.Object(tableMentionConnection, v148)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3403,10 +3948,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v122 := results.([]*model.Connection[*knowledge.Document])[i]; v122 == nil {
+				if v149 := results.([]*model.Connection[*knowledge.Document])[i]; v149 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v122)
+					s.Object(tableDocumentConnection, v149)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3417,10 +3962,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v123 := results.([]*edtf.Date)[i]; v123 == nil {
+				if v150 := results.([]*edtf.Date)[i]; v150 == nil {
 					w.Null()
 				} else {
-					w.B = scalar.AppendPartialDate(w.B, (*v123))
+					w.B = scalar.AppendPartialDate(w.B, (*v150))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3431,10 +3976,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v124 := results.([]*edtf.Date)[i]; v124 == nil {
+				if v151 := results.([]*edtf.Date)[i]; v151 == nil {
 					w.Null()
 				} else {
-					w.B = scalar.AppendPartialDate(w.B, (*v124))
+					w.B = scalar.AppendPartialDate(w.B, (*v151))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3446,10 +3991,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v125 := results.([]*model.LinkEnds[model.Entity])[i]; v125 == nil {
+				if v152 := results.([]*model.LinkEnds[model.Entity])[i]; v152 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v125)
+					s.Object(tableAffiliationConnection, v152)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3464,11 +4009,11 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Event]).Edges()
 				s.List(len(v))
-				for v126 := range v {
-					if v127 := v[v126]; v127 == nil {
+				for v153 := range v {
+					if v154 := v[v153]; v154 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEventEdge, v127)
+						s.Object(tableEventEdge, v154)
 					}
 				}
 				s.End()
@@ -3479,11 +4024,11 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Event]).Nodes()
 				s.List(len(v))
-				for v128 := range v {
-					if v129 := v[v128]; v129 == nil {
+				for v155 := range v {
+					if v156 := v[v155]; v156 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEvent, v129)
+						s.Object(tableEvent, v156)
 					}
 				}
 				s.End()
@@ -3493,10 +4038,10 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Event]).PageInfo()
-				if v130 := v; v130 == nil {
+				if v157 := v; v157 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v130)
+					s.Object(tablePageInfo, v157)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -3525,10 +4070,10 @@ func fieldsEventEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v131 := row.(*model.Edge[*model.Event]).Node; v131 == nil {
+				if v158 := row.(*model.Edge[*model.Event]).Node; v158 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v131)
+					s.Object(tableEvent, v158)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3545,10 +4090,10 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v132 := results.([]*knowledge.Document)[i]; v132 == nil {
+				if v159 := results.([]*knowledge.Document)[i]; v159 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v132)
+					s.Object(tableDocument, v159)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3567,20 +4112,20 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"start": {
 			Check: func(w *execute.Checker, row any) {
-				if v133 := row.(*knowledge.Evidence).Start(); v133 == nil {
+				if v160 := row.(*knowledge.Evidence).Start(); v160 == nil {
 					w.Nil()
 				} else {
-					w.Int(int64((*v133)))
+					w.Int(int64((*v160)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"end": {
 			Check: func(w *execute.Checker, row any) {
-				if v134 := row.(*knowledge.Evidence).End(); v134 == nil {
+				if v161 := row.(*knowledge.Evidence).End(); v161 == nil {
 					w.Nil()
 				} else {
-					w.Int(int64((*v134)))
+					w.Int(int64((*v161)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -3615,6 +4160,21 @@ func fieldsFacet(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"then": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*knowledge.Facet).Then
+				s.List(len(v))
+				for v162 := range v {
+					if v163 := v[v162]; v163 == nil {
+						s.Null()
+					} else {
+						s.Object(tableFacet, v163)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
 	}
 }
 
@@ -3643,8 +4203,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Names
 				s.List(len(v))
-				for v135 := range v {
-					s.Object(tableName, &v[v135])
+				for v164 := range v {
+					s.Object(tableName, &v[v164])
 				}
 				s.End()
 			},
@@ -3666,8 +4226,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Identifiers
 				s.List(len(v))
-				for v136 := range v {
-					s.Object(tableIdentifier, &v[v136])
+				for v165 := range v {
+					s.Object(tableIdentifier, &v[v165])
 				}
 				s.End()
 			},
@@ -3675,13 +4235,38 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v137 := row.(*model.Facility).Location; v137 == nil {
+				if v166 := row.(*model.Facility).Location; v166 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v137)
+					s.Object(tableGeoPoint, v166)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Facility).Life
+				s.List(len(v))
+				for v167 := range v {
+					s.Object(tableLife, &v[v167])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Facility().Exists(ctx, execute.Rows[*model.Facility](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v168 := results.([]*bool)[i]; v168 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v168)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -3700,10 +4285,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v138 := results.([]*model.Connection[*knowledge.Statement])[i]; v138 == nil {
+				if v169 := results.([]*model.Connection[*knowledge.Statement])[i]; v169 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v138)
+					s.Object(tableStatementConnection, v169)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3715,10 +4300,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v139 := results.([]*model.Connection[*knowledge.Link])[i]; v139 == nil {
+				if v170 := results.([]*model.Connection[*knowledge.Link])[i]; v170 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v139)
+					s.Object(tableLinkConnection, v170)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3730,10 +4315,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v140 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v140 == nil {
+				if v171 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v171 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v140)
+					s.Object(tableTimelineConnection, v171)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3745,10 +4330,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v141 := results.([]*model.Connection[*knowledge.Mention])[i]; v141 == nil {
+				if v172 := results.([]*model.Connection[*knowledge.Mention])[i]; v172 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v141)
+					s.Object(tableMentionConnection, v172)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3760,10 +4345,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v142 := results.([]*model.Connection[*knowledge.Document])[i]; v142 == nil {
+				if v173 := results.([]*model.Connection[*knowledge.Document])[i]; v173 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v142)
+					s.Object(tableDocumentConnection, v173)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3775,10 +4360,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v143 := results.([]*model.LinkEnds[model.Entity])[i]; v143 == nil {
+				if v174 := results.([]*model.LinkEnds[model.Entity])[i]; v174 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v143)
+					s.Object(tableAffiliationConnection, v174)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3853,8 +4438,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Names
 				s.List(len(v))
-				for v144 := range v {
-					s.Object(tableName, &v[v144])
+				for v175 := range v {
+					s.Object(tableName, &v[v175])
 				}
 				s.End()
 			},
@@ -3876,8 +4461,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Identifiers
 				s.List(len(v))
-				for v145 := range v {
-					s.Object(tableIdentifier, &v[v145])
+				for v176 := range v {
+					s.Object(tableIdentifier, &v[v176])
 				}
 				s.End()
 			},
@@ -3885,13 +4470,38 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v146 := row.(*model.Group).Location; v146 == nil {
+				if v177 := row.(*model.Group).Location; v177 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v146)
+					s.Object(tableGeoPoint, v177)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Group).Life
+				s.List(len(v))
+				for v178 := range v {
+					s.Object(tableLife, &v[v178])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Group().Exists(ctx, execute.Rows[*model.Group](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v179 := results.([]*bool)[i]; v179 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v179)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -3910,10 +4520,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v147 := results.([]*model.Connection[*knowledge.Statement])[i]; v147 == nil {
+				if v180 := results.([]*model.Connection[*knowledge.Statement])[i]; v180 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v147)
+					s.Object(tableStatementConnection, v180)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3925,10 +4535,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v148 := results.([]*model.Connection[*knowledge.Link])[i]; v148 == nil {
+				if v181 := results.([]*model.Connection[*knowledge.Link])[i]; v181 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v148)
+					s.Object(tableLinkConnection, v181)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3940,10 +4550,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v149 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v149 == nil {
+				if v182 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v182 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v149)
+					s.Object(tableTimelineConnection, v182)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3955,10 +4565,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v150 := results.([]*model.Connection[*knowledge.Mention])[i]; v150 == nil {
+				if v183 := results.([]*model.Connection[*knowledge.Mention])[i]; v183 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v150)
+					s.Object(tableMentionConnection, v183)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3970,10 +4580,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v151 := results.([]*model.Connection[*knowledge.Document])[i]; v151 == nil {
+				if v184 := results.([]*model.Connection[*knowledge.Document])[i]; v184 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v151)
+					s.Object(tableDocumentConnection, v184)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3985,10 +4595,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v152 := results.([]*model.LinkEnds[model.Entity])[i]; v152 == nil {
+				if v185 := results.([]*model.LinkEnds[model.Entity])[i]; v185 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v152)
+					s.Object(tableAffiliationConnection, v185)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4057,8 +4667,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Names
 				s.List(len(v))
-				for v153 := range v {
-					s.Object(tableName, &v[v153])
+				for v186 := range v {
+					s.Object(tableName, &v[v186])
 				}
 				s.End()
 			},
@@ -4080,8 +4690,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Identifiers
 				s.List(len(v))
-				for v154 := range v {
-					s.Object(tableIdentifier, &v[v154])
+				for v187 := range v {
+					s.Object(tableIdentifier, &v[v187])
 				}
 				s.End()
 			},
@@ -4089,13 +4699,38 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v155 := row.(*model.Initiative).Location; v155 == nil {
+				if v188 := row.(*model.Initiative).Location; v188 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v155)
+					s.Object(tableGeoPoint, v188)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Initiative).Life
+				s.List(len(v))
+				for v189 := range v {
+					s.Object(tableLife, &v[v189])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Initiative().Exists(ctx, execute.Rows[*model.Initiative](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v190 := results.([]*bool)[i]; v190 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v190)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -4114,10 +4749,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v156 := results.([]*model.Connection[*knowledge.Statement])[i]; v156 == nil {
+				if v191 := results.([]*model.Connection[*knowledge.Statement])[i]; v191 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v156)
+					s.Object(tableStatementConnection, v191)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4129,10 +4764,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v157 := results.([]*model.Connection[*knowledge.Link])[i]; v157 == nil {
+				if v192 := results.([]*model.Connection[*knowledge.Link])[i]; v192 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v157)
+					s.Object(tableLinkConnection, v192)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4144,10 +4779,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v158 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v158 == nil {
+				if v193 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v193 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v158)
+					s.Object(tableTimelineConnection, v193)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4159,10 +4794,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v159 := results.([]*model.Connection[*knowledge.Mention])[i]; v159 == nil {
+				if v194 := results.([]*model.Connection[*knowledge.Mention])[i]; v194 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v159)
+					s.Object(tableMentionConnection, v194)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4174,10 +4809,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v160 := results.([]*model.Connection[*knowledge.Document])[i]; v160 == nil {
+				if v195 := results.([]*model.Connection[*knowledge.Document])[i]; v195 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v160)
+					s.Object(tableDocumentConnection, v195)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4189,10 +4824,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v161 := results.([]*model.LinkEnds[model.Entity])[i]; v161 == nil {
+				if v196 := results.([]*model.LinkEnds[model.Entity])[i]; v196 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v161)
+					s.Object(tableAffiliationConnection, v196)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4204,13 +4839,31 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v162 := results.([]*model.LinkEnds[model.Entity])[i]; v162 == nil {
+				if v197 := results.([]*model.LinkEnds[model.Entity])[i]; v197 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v162)
+					s.Object(tableAffiliationConnection, v197)
 				}
 			},
 			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsLife(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"from": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.B = scalar.AppendDate(w.B, row.(*edtf.Span).First)
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"to": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.B = scalar.AppendDate(w.B, row.(*edtf.Span).Last)
+			},
+			Source: graphql.NullSourceModelField,
 		},
 	}
 }
@@ -4250,11 +4903,21 @@ func fieldsLink(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v163 := results.([]*knowledge.Relation)[i]; v163 == nil {
+				if v198 := results.([]*knowledge.Relation)[i]; v198 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v163)
+					s.Object(tableRelation, v198)
 				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"label": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Link().Label(ctx, execute.Rows[*knowledge.Link](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
 			},
 			Source: graphql.NullSourceResolver,
 		},
@@ -4293,10 +4956,10 @@ func fieldsLink(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v164 := results.([]*model.Connection[*knowledge.Statement])[i]; v164 == nil {
+				if v199 := results.([]*model.Connection[*knowledge.Statement])[i]; v199 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v164)
+					s.Object(tableStatementConnection, v199)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4311,11 +4974,11 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).Edges()
 				s.List(len(v))
-				for v165 := range v {
-					if v166 := v[v165]; v166 == nil {
+				for v200 := range v {
+					if v201 := v[v200]; v201 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLinkEdge, v166)
+						s.Object(tableLinkEdge, v201)
 					}
 				}
 				s.End()
@@ -4326,11 +4989,11 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).Nodes()
 				s.List(len(v))
-				for v167 := range v {
-					if v168 := v[v167]; v168 == nil {
+				for v202 := range v {
+					if v203 := v[v202]; v203 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLink, v168)
+						s.Object(tableLink, v203)
 					}
 				}
 				s.End()
@@ -4340,10 +5003,10 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).PageInfo()
-				if v169 := v; v169 == nil {
+				if v204 := v; v204 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v169)
+					s.Object(tablePageInfo, v204)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -4372,10 +5035,10 @@ func fieldsLinkEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v170 := row.(*model.Edge[*knowledge.Link]).Node; v170 == nil {
+				if v205 := row.(*model.Edge[*knowledge.Link]).Node; v205 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v170)
+					s.Object(tableLink, v205)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4398,10 +5061,10 @@ func fieldsMention(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v171 := results.([]*knowledge.Document)[i]; v171 == nil {
+				if v206 := results.([]*knowledge.Document)[i]; v206 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v171)
+					s.Object(tableDocument, v206)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4444,11 +5107,11 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).Edges()
 				s.List(len(v))
-				for v172 := range v {
-					if v173 := v[v172]; v173 == nil {
+				for v207 := range v {
+					if v208 := v[v207]; v208 == nil {
 						s.Null()
 					} else {
-						s.Object(tableMentionEdge, v173)
+						s.Object(tableMentionEdge, v208)
 					}
 				}
 				s.End()
@@ -4459,11 +5122,11 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).Nodes()
 				s.List(len(v))
-				for v174 := range v {
-					if v175 := v[v174]; v175 == nil {
+				for v209 := range v {
+					if v210 := v[v209]; v210 == nil {
 						s.Null()
 					} else {
-						s.Object(tableMention, v175)
+						s.Object(tableMention, v210)
 					}
 				}
 				s.End()
@@ -4473,10 +5136,10 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).PageInfo()
-				if v176 := v; v176 == nil {
+				if v211 := v; v211 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v176)
+					s.Object(tablePageInfo, v211)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -4505,10 +5168,10 @@ func fieldsMentionEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v177 := row.(*model.Edge[*knowledge.Mention]).Node; v177 == nil {
+				if v212 := row.(*model.Edge[*knowledge.Mention]).Node; v212 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMention, v177)
+					s.Object(tableMention, v212)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4541,8 +5204,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Names
 				s.List(len(v))
-				for v178 := range v {
-					s.Object(tableName, &v[v178])
+				for v213 := range v {
+					s.Object(tableName, &v[v213])
 				}
 				s.End()
 			},
@@ -4564,8 +5227,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Identifiers
 				s.List(len(v))
-				for v179 := range v {
-					s.Object(tableIdentifier, &v[v179])
+				for v214 := range v {
+					s.Object(tableIdentifier, &v[v214])
 				}
 				s.End()
 			},
@@ -4573,13 +5236,38 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v180 := row.(*model.Mission).Location; v180 == nil {
+				if v215 := row.(*model.Mission).Location; v215 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v180)
+					s.Object(tableGeoPoint, v215)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Mission).Life
+				s.List(len(v))
+				for v216 := range v {
+					s.Object(tableLife, &v[v216])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Mission().Exists(ctx, execute.Rows[*model.Mission](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v217 := results.([]*bool)[i]; v217 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v217)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -4598,10 +5286,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v181 := results.([]*model.Connection[*knowledge.Statement])[i]; v181 == nil {
+				if v218 := results.([]*model.Connection[*knowledge.Statement])[i]; v218 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v181)
+					s.Object(tableStatementConnection, v218)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4613,10 +5301,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v182 := results.([]*model.Connection[*knowledge.Link])[i]; v182 == nil {
+				if v219 := results.([]*model.Connection[*knowledge.Link])[i]; v219 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v182)
+					s.Object(tableLinkConnection, v219)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4628,10 +5316,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v183 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v183 == nil {
+				if v220 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v220 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v183)
+					s.Object(tableTimelineConnection, v220)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4643,10 +5331,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v184 := results.([]*model.Connection[*knowledge.Mention])[i]; v184 == nil {
+				if v221 := results.([]*model.Connection[*knowledge.Mention])[i]; v221 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v184)
+					s.Object(tableMentionConnection, v221)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4658,10 +5346,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v185 := results.([]*model.Connection[*knowledge.Document])[i]; v185 == nil {
+				if v222 := results.([]*model.Connection[*knowledge.Document])[i]; v222 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v185)
+					s.Object(tableDocumentConnection, v222)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4683,10 +5371,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v186 := results.([]*model.LinkEnds[model.Entity])[i]; v186 == nil {
+				if v223 := results.([]*model.LinkEnds[model.Entity])[i]; v223 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v186)
+					s.Object(tableAffiliationConnection, v223)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4698,10 +5386,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v187 := results.([]*model.LinkEnds[model.Entity])[i]; v187 == nil {
+				if v224 := results.([]*model.LinkEnds[model.Entity])[i]; v224 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v187)
+					s.Object(tableAffiliationConnection, v224)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4745,6 +5433,117 @@ func fieldsName(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 	}
 }
 
+func fieldsNeighborConnection(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"edges": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.LinkEnds[*model.Country]).Edges()
+				s.List(len(v))
+				for v225 := range v {
+					if v226 := v[v225]; v226 == nil {
+						s.Null()
+					} else {
+						s.Object(tableNeighborEdge, v226)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"nodes": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.NeighborConnection().Nodes(ctx, execute.Rows[*model.LinkEnds[*model.Country]](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]*model.Country)[i]
+				s.List(len(v))
+				for v227 := range v {
+					if v228 := v[v227]; v228 == nil {
+						s.Null()
+					} else {
+						s.Object(tableCountry, v228)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"pageInfo": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.LinkEnds[*model.Country]).PageInfo()
+				if v229 := v; v229 == nil {
+					s.Null()
+				} else {
+					s.Object(tablePageInfo, v229)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"totalCount": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.NeighborConnection().TotalCount(ctx, execute.Rows[*model.LinkEnds[*model.Country]](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.Int(int64(results.([]int32)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsNeighborEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"cursor": {
+			Check: func(w *execute.Checker, row any) {
+				w.String(string(row.(*model.LinkEnd[*model.Country]).Cursor()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"node": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.NeighborEdge().Node(ctx, execute.Rows[*model.LinkEnd[*model.Country]](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v230 := results.([]*model.Country)[i]; v230 == nil {
+					s.Null()
+				} else {
+					s.Object(tableCountry, v230)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"relation": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.NeighborEdge().Relation(ctx, execute.Rows[*model.LinkEnd[*model.Country]](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v231 := results.([]*knowledge.Relation)[i]; v231 == nil {
+					s.Null()
+				} else {
+					s.Object(tableRelation, v231)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"link": {
+			Expand: func(s *execute.Sink, row any) {
+				if v232 := row.(*model.LinkEnd[*model.Country]).Link; v232 == nil {
+					s.Null()
+				} else {
+					s.Object(tableLink, v232)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
 func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
 	_, _ = ec, rr
 	return map[string]*execute.Field{
@@ -4770,8 +5569,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Names
 				s.List(len(v))
-				for v188 := range v {
-					s.Object(tableName, &v[v188])
+				for v233 := range v {
+					s.Object(tableName, &v[v233])
 				}
 				s.End()
 			},
@@ -4793,8 +5592,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Identifiers
 				s.List(len(v))
-				for v189 := range v {
-					s.Object(tableIdentifier, &v[v189])
+				for v234 := range v {
+					s.Object(tableIdentifier, &v[v234])
 				}
 				s.End()
 			},
@@ -4802,13 +5601,38 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v190 := row.(*model.Organization).Location; v190 == nil {
+				if v235 := row.(*model.Organization).Location; v235 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v190)
+					s.Object(tableGeoPoint, v235)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Organization).Life
+				s.List(len(v))
+				for v236 := range v {
+					s.Object(tableLife, &v[v236])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Organization().Exists(ctx, execute.Rows[*model.Organization](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v237 := results.([]*bool)[i]; v237 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v237)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -4827,10 +5651,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v191 := results.([]*model.Connection[*knowledge.Statement])[i]; v191 == nil {
+				if v238 := results.([]*model.Connection[*knowledge.Statement])[i]; v238 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v191)
+					s.Object(tableStatementConnection, v238)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4842,10 +5666,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v192 := results.([]*model.Connection[*knowledge.Link])[i]; v192 == nil {
+				if v239 := results.([]*model.Connection[*knowledge.Link])[i]; v239 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v192)
+					s.Object(tableLinkConnection, v239)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4857,10 +5681,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v193 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v193 == nil {
+				if v240 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v240 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v193)
+					s.Object(tableTimelineConnection, v240)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4872,10 +5696,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v194 := results.([]*model.Connection[*knowledge.Mention])[i]; v194 == nil {
+				if v241 := results.([]*model.Connection[*knowledge.Mention])[i]; v241 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v194)
+					s.Object(tableMentionConnection, v241)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4887,10 +5711,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v195 := results.([]*model.Connection[*knowledge.Document])[i]; v195 == nil {
+				if v242 := results.([]*model.Connection[*knowledge.Document])[i]; v242 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v195)
+					s.Object(tableDocumentConnection, v242)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4901,10 +5725,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v196 := results.([]*edtf.Date)[i]; v196 == nil {
+				if v243 := results.([]*edtf.Date)[i]; v243 == nil {
 					w.Null()
 				} else {
-					w.B = scalar.AppendPartialDate(w.B, (*v196))
+					w.B = scalar.AppendPartialDate(w.B, (*v243))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4916,10 +5740,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v197 := results.([]*model.LinkEnds[model.Entity])[i]; v197 == nil {
+				if v244 := results.([]*model.LinkEnds[model.Entity])[i]; v244 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v197)
+					s.Object(tableAffiliationConnection, v244)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4931,13 +5755,92 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v198 := results.([]*model.LinkEnds[*model.Program])[i]; v198 == nil {
+				if v245 := results.([]*model.LinkEnds[*model.Program])[i]; v245 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v198)
+					s.Object(tableParticipationConnection, v245)
 				}
 			},
 			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsOrganizationConnection(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"edges": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*model.Organization]).Edges()
+				s.List(len(v))
+				for v246 := range v {
+					if v247 := v[v246]; v247 == nil {
+						s.Null()
+					} else {
+						s.Object(tableOrganizationEdge, v247)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"nodes": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*model.Organization]).Nodes()
+				s.List(len(v))
+				for v248 := range v {
+					if v249 := v[v248]; v249 == nil {
+						s.Null()
+					} else {
+						s.Object(tableOrganization, v249)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"pageInfo": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*model.Organization]).PageInfo()
+				if v250 := v; v250 == nil {
+					s.Null()
+				} else {
+					s.Object(tablePageInfo, v250)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"totalCount": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.OrganizationConnection().TotalCount(ctx, execute.Rows[*model.Connection[*model.Organization]](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.Int(int64(results.([]int32)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsOrganizationEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"cursor": {
+			Check: func(w *execute.Checker, row any) {
+				w.String(string(row.(*model.Edge[*model.Organization]).Cursor()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"node": {
+			Expand: func(s *execute.Sink, row any) {
+				if v251 := row.(*model.Edge[*model.Organization]).Node; v251 == nil {
+					s.Null()
+				} else {
+					s.Object(tableOrganization, v251)
+				}
+			},
+			Source: graphql.NullSourceModelField,
 		},
 	}
 }
@@ -4979,11 +5882,11 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Program]).Edges()
 				s.List(len(v))
-				for v199 := range v {
-					if v200 := v[v199]; v200 == nil {
+				for v252 := range v {
+					if v253 := v[v252]; v253 == nil {
 						s.Null()
 					} else {
-						s.Object(tableParticipationEdge, v200)
+						s.Object(tableParticipationEdge, v253)
 					}
 				}
 				s.End()
@@ -4998,11 +5901,11 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]*model.Program)[i]
 				s.List(len(v))
-				for v201 := range v {
-					if v202 := v[v201]; v202 == nil {
+				for v254 := range v {
+					if v255 := v[v254]; v255 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgram, v202)
+						s.Object(tableProgram, v255)
 					}
 				}
 				s.End()
@@ -5012,10 +5915,10 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Program]).PageInfo()
-				if v203 := v; v203 == nil {
+				if v256 := v; v256 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v203)
+					s.Object(tablePageInfo, v256)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5048,10 +5951,10 @@ func fieldsParticipationEdge(ec *executionContext, rr ResolverRoot) map[string]*
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v204 := results.([]*model.Program)[i]; v204 == nil {
+				if v257 := results.([]*model.Program)[i]; v257 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v204)
+					s.Object(tableProgram, v257)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5062,20 +5965,20 @@ func fieldsParticipationEdge(ec *executionContext, rr ResolverRoot) map[string]*
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v205 := results.([]*knowledge.Relation)[i]; v205 == nil {
+				if v258 := results.([]*knowledge.Relation)[i]; v258 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v205)
+					s.Object(tableRelation, v258)
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v206 := row.(*model.LinkEnd[*model.Program]).Link; v206 == nil {
+				if v259 := row.(*model.LinkEnd[*model.Program]).Link; v259 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v206)
+					s.Object(tableLink, v259)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5100,8 +6003,8 @@ func fieldsPath(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v207 := range v {
-					expandEntity(s, v[v207])
+				for v260 := range v {
+					expandEntity(s, v[v260])
 				}
 				s.End()
 			},
@@ -5111,11 +6014,11 @@ func fieldsPath(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Path).Steps
 				s.List(len(v))
-				for v208 := range v {
-					if v209 := v[v208]; v209 == nil {
+				for v261 := range v {
+					if v262 := v[v261]; v262 == nil {
 						s.Null()
 					} else {
-						s.Object(tablePathStep, v209)
+						s.Object(tablePathStep, v262)
 					}
 				}
 				s.End()
@@ -5168,10 +6071,10 @@ func fieldsPathStep(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v210 := row.(*explore.PathStep).Link; v210 == nil {
+				if v263 := row.(*explore.PathStep).Link; v263 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v210)
+					s.Object(tableLink, v263)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5204,8 +6107,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Names
 				s.List(len(v))
-				for v211 := range v {
-					s.Object(tableName, &v[v211])
+				for v264 := range v {
+					s.Object(tableName, &v[v264])
 				}
 				s.End()
 			},
@@ -5227,8 +6130,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Identifiers
 				s.List(len(v))
-				for v212 := range v {
-					s.Object(tableIdentifier, &v[v212])
+				for v265 := range v {
+					s.Object(tableIdentifier, &v[v265])
 				}
 				s.End()
 			},
@@ -5236,13 +6139,38 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v213 := row.(*model.Person).Location; v213 == nil {
+				if v266 := row.(*model.Person).Location; v266 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v213)
+					s.Object(tableGeoPoint, v266)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Person).Life
+				s.List(len(v))
+				for v267 := range v {
+					s.Object(tableLife, &v[v267])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Person().Exists(ctx, execute.Rows[*model.Person](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v268 := results.([]*bool)[i]; v268 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v268)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -5261,10 +6189,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v214 := results.([]*model.Connection[*knowledge.Statement])[i]; v214 == nil {
+				if v269 := results.([]*model.Connection[*knowledge.Statement])[i]; v269 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v214)
+					s.Object(tableStatementConnection, v269)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5276,10 +6204,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v215 := results.([]*model.Connection[*knowledge.Link])[i]; v215 == nil {
+				if v270 := results.([]*model.Connection[*knowledge.Link])[i]; v270 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v215)
+					s.Object(tableLinkConnection, v270)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5291,10 +6219,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v216 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v216 == nil {
+				if v271 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v271 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v216)
+					s.Object(tableTimelineConnection, v271)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5306,10 +6234,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v217 := results.([]*model.Connection[*knowledge.Mention])[i]; v217 == nil {
+				if v272 := results.([]*model.Connection[*knowledge.Mention])[i]; v272 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v217)
+					s.Object(tableMentionConnection, v272)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5321,10 +6249,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v218 := results.([]*model.Connection[*knowledge.Document])[i]; v218 == nil {
+				if v273 := results.([]*model.Connection[*knowledge.Document])[i]; v273 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v218)
+					s.Object(tableDocumentConnection, v273)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5336,10 +6264,62 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v219 := results.([]*model.LinkEnds[model.Entity])[i]; v219 == nil {
+				if v274 := results.([]*model.LinkEnds[model.Entity])[i]; v274 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v219)
+					s.Object(tableAffiliationConnection, v274)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsPresumption(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"from": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.B = scalar.AppendDate(w.B, row.(*model.Presumption).From)
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"to": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.B = scalar.AppendDate(w.B, row.(*model.Presumption).To)
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"vouchedUntil": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.B = scalar.AppendDate(w.B, row.(*model.Presumption).VouchedUntil)
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"beganBy": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Presumption().BeganBy(ctx, execute.Rows[*model.Presumption](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v275 := results.([]*knowledge.Statement)[i]; v275 == nil {
+					s.Null()
+				} else {
+					s.Object(tableStatement, v275)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"endedBy": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Presumption().EndedBy(ctx, execute.Rows[*model.Presumption](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v276 := results.([]*knowledge.Statement)[i]; v276 == nil {
+					s.Null()
+				} else {
+					s.Object(tableStatement, v276)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5372,8 +6352,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Names
 				s.List(len(v))
-				for v220 := range v {
-					s.Object(tableName, &v[v220])
+				for v277 := range v {
+					s.Object(tableName, &v[v277])
 				}
 				s.End()
 			},
@@ -5395,8 +6375,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Identifiers
 				s.List(len(v))
-				for v221 := range v {
-					s.Object(tableIdentifier, &v[v221])
+				for v278 := range v {
+					s.Object(tableIdentifier, &v[v278])
 				}
 				s.End()
 			},
@@ -5404,13 +6384,38 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v222 := row.(*model.Program).Location; v222 == nil {
+				if v279 := row.(*model.Program).Location; v279 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v222)
+					s.Object(tableGeoPoint, v279)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Program).Life
+				s.List(len(v))
+				for v280 := range v {
+					s.Object(tableLife, &v[v280])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Program().Exists(ctx, execute.Rows[*model.Program](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v281 := results.([]*bool)[i]; v281 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v281)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -5429,10 +6434,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v223 := results.([]*model.Connection[*knowledge.Statement])[i]; v223 == nil {
+				if v282 := results.([]*model.Connection[*knowledge.Statement])[i]; v282 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v223)
+					s.Object(tableStatementConnection, v282)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5444,10 +6449,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v224 := results.([]*model.Connection[*knowledge.Link])[i]; v224 == nil {
+				if v283 := results.([]*model.Connection[*knowledge.Link])[i]; v283 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v224)
+					s.Object(tableLinkConnection, v283)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5459,10 +6464,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v225 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v225 == nil {
+				if v284 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v284 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v225)
+					s.Object(tableTimelineConnection, v284)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5474,10 +6479,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v226 := results.([]*model.Connection[*knowledge.Mention])[i]; v226 == nil {
+				if v285 := results.([]*model.Connection[*knowledge.Mention])[i]; v285 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v226)
+					s.Object(tableMentionConnection, v285)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5489,10 +6494,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v227 := results.([]*model.Connection[*knowledge.Document])[i]; v227 == nil {
+				if v286 := results.([]*model.Connection[*knowledge.Document])[i]; v286 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v227)
+					s.Object(tableDocumentConnection, v286)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5514,10 +6519,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v228 := results.([]*model.LinkEnds[model.Entity])[i]; v228 == nil {
+				if v287 := results.([]*model.LinkEnds[model.Entity])[i]; v287 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v228)
+					s.Object(tableAffiliationConnection, v287)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5532,11 +6537,11 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).Edges()
 				s.List(len(v))
-				for v229 := range v {
-					if v230 := v[v229]; v230 == nil {
+				for v288 := range v {
+					if v289 := v[v288]; v289 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgramEdge, v230)
+						s.Object(tableProgramEdge, v289)
 					}
 				}
 				s.End()
@@ -5547,11 +6552,11 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).Nodes()
 				s.List(len(v))
-				for v231 := range v {
-					if v232 := v[v231]; v232 == nil {
+				for v290 := range v {
+					if v291 := v[v290]; v291 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgram, v232)
+						s.Object(tableProgram, v291)
 					}
 				}
 				s.End()
@@ -5561,10 +6566,10 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).PageInfo()
-				if v233 := v; v233 == nil {
+				if v292 := v; v292 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v233)
+					s.Object(tablePageInfo, v292)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5593,10 +6598,10 @@ func fieldsProgramEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v234 := row.(*model.Edge[*model.Program]).Node; v234 == nil {
+				if v293 := row.(*model.Edge[*model.Program]).Node; v293 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v234)
+					s.Object(tableProgram, v293)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5629,8 +6634,8 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Node)[i]
 				s.List(len(v))
-				for v235 := range v {
-					expandNode(s, v[v235])
+				for v294 := range v {
+					expandNode(s, v[v294])
 				}
 				s.End()
 			},
@@ -5644,10 +6649,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v236 := results.([]*model.Country)[i]; v236 == nil {
+				if v295 := results.([]*model.Country)[i]; v295 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountry, v236)
+					s.Object(tableCountry, v295)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5660,10 +6665,26 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v237 := results.([]*model.Alliance)[i]; v237 == nil {
+				if v296 := results.([]*model.Alliance)[i]; v296 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAlliance, v237)
+					s.Object(tableAlliance, v296)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"organization": {
+			Arguments: ec.field_Query_organization_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) (*model.Organization, error) {
+					return rr.Query().Organization(ctx, execute.Arg[string](args, "ref"), execute.Arg[*knowledge.Scope](args, "scope"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v297 := results.([]*model.Organization)[i]; v297 == nil {
+					s.Null()
+				} else {
+					s.Object(tableOrganization, v297)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5676,10 +6697,42 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v238 := results.([]*model.Program)[i]; v238 == nil {
+				if v298 := results.([]*model.Program)[i]; v298 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v238)
+					s.Object(tableProgram, v298)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"agreement": {
+			Arguments: ec.field_Query_agreement_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) (*model.Agreement, error) {
+					return rr.Query().Agreement(ctx, execute.Arg[string](args, "ref"), execute.Arg[*knowledge.Scope](args, "scope"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v299 := results.([]*model.Agreement)[i]; v299 == nil {
+					s.Null()
+				} else {
+					s.Object(tableAgreement, v299)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"territory": {
+			Arguments: ec.field_Query_territory_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) (*model.Territory, error) {
+					return rr.Query().Territory(ctx, execute.Arg[string](args, "ref"), execute.Arg[*knowledge.Scope](args, "scope"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v300 := results.([]*model.Territory)[i]; v300 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTerritory, v300)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5692,10 +6745,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v239 := results.([]*model.Event)[i]; v239 == nil {
+				if v301 := results.([]*model.Event)[i]; v301 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v239)
+					s.Object(tableEvent, v301)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5720,10 +6773,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v240 := results.([]*knowledge.Document)[i]; v240 == nil {
+				if v302 := results.([]*knowledge.Document)[i]; v302 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v240)
+					s.Object(tableDocument, v302)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5736,10 +6789,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v241 := results.([]*knowledge.Dataset)[i]; v241 == nil {
+				if v303 := results.([]*knowledge.Dataset)[i]; v303 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v241)
+					s.Object(tableDataset, v303)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5752,10 +6805,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v242 := results.([]*knowledge.Statement)[i]; v242 == nil {
+				if v304 := results.([]*knowledge.Statement)[i]; v304 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v242)
+					s.Object(tableStatement, v304)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5768,10 +6821,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v243 := results.([]*knowledge.Relation)[i]; v243 == nil {
+				if v305 := results.([]*knowledge.Relation)[i]; v305 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v243)
+					s.Object(tableRelation, v305)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5780,14 +6833,14 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_countries_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[*model.Country], error) {
-					return rr.Query().Countries(ctx, execute.Arg[*knowledge.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Countries(ctx, execute.Arg[*model.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v244 := results.([]*model.Connection[*model.Country])[i]; v244 == nil {
+				if v306 := results.([]*model.Connection[*model.Country])[i]; v306 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountryConnection, v244)
+					s.Object(tableCountryConnection, v306)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5796,14 +6849,30 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_alliances_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[*model.Alliance], error) {
-					return rr.Query().Alliances(ctx, execute.Arg[*knowledge.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Alliances(ctx, execute.Arg[*model.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v245 := results.([]*model.Connection[*model.Alliance])[i]; v245 == nil {
+				if v307 := results.([]*model.Connection[*model.Alliance])[i]; v307 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAllianceConnection, v245)
+					s.Object(tableAllianceConnection, v307)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"organizations": {
+			Arguments: ec.field_Query_organizations_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) (*model.Connection[*model.Organization], error) {
+					return rr.Query().Organizations(ctx, execute.Arg[*model.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v308 := results.([]*model.Connection[*model.Organization])[i]; v308 == nil {
+					s.Null()
+				} else {
+					s.Object(tableOrganizationConnection, v308)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5812,14 +6881,46 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_programs_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[*model.Program], error) {
-					return rr.Query().Programs(ctx, execute.Arg[*knowledge.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Programs(ctx, execute.Arg[*model.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v246 := results.([]*model.Connection[*model.Program])[i]; v246 == nil {
+				if v309 := results.([]*model.Connection[*model.Program])[i]; v309 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgramConnection, v246)
+					s.Object(tableProgramConnection, v309)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"agreements": {
+			Arguments: ec.field_Query_agreements_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) (*model.Connection[*model.Agreement], error) {
+					return rr.Query().Agreements(ctx, execute.Arg[*model.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v310 := results.([]*model.Connection[*model.Agreement])[i]; v310 == nil {
+					s.Null()
+				} else {
+					s.Object(tableAgreementConnection, v310)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"territories": {
+			Arguments: ec.field_Query_territories_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) (*model.Connection[*model.Territory], error) {
+					return rr.Query().Territories(ctx, execute.Arg[*model.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v311 := results.([]*model.Connection[*model.Territory])[i]; v311 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTerritoryConnection, v311)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5832,10 +6933,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v247 := results.([]*model.Connection[*model.Event])[i]; v247 == nil {
+				if v312 := results.([]*model.Connection[*model.Event])[i]; v312 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEventConnection, v247)
+					s.Object(tableEventConnection, v312)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5844,14 +6945,14 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_entities_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[model.Entity], error) {
-					return rr.Query().Entities(ctx, execute.Arg[*knowledge.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Entities(ctx, execute.Arg[*model.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v248 := results.([]*model.Connection[model.Entity])[i]; v248 == nil {
+				if v313 := results.([]*model.Connection[model.Entity])[i]; v313 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEntityConnection, v248)
+					s.Object(tableEntityConnection, v313)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5864,10 +6965,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v249 := results.([]*model.Connection[*knowledge.Statement])[i]; v249 == nil {
+				if v314 := results.([]*model.Connection[*knowledge.Statement])[i]; v314 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v249)
+					s.Object(tableStatementConnection, v314)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5880,10 +6981,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v250 := results.([]*model.Connection[*knowledge.Document])[i]; v250 == nil {
+				if v315 := results.([]*model.Connection[*knowledge.Document])[i]; v315 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v250)
+					s.Object(tableDocumentConnection, v315)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5896,10 +6997,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v251 := results.([]*model.SearchConnection)[i]; v251 == nil {
+				if v316 := results.([]*model.SearchConnection)[i]; v316 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSearchConnection, v251)
+					s.Object(tableSearchConnection, v316)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5912,10 +7013,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v252 := results.([]*explore.Subgraph)[i]; v252 == nil {
+				if v317 := results.([]*explore.Subgraph)[i]; v317 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSubgraph, v252)
+					s.Object(tableSubgraph, v317)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5933,11 +7034,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v253 := range v {
-						if v254 := v[v253]; v254 == nil {
+					for v318 := range v {
+						if v319 := v[v318]; v319 == nil {
 							s.Null()
 						} else {
-							s.Object(tablePath, v254)
+							s.Object(tablePath, v319)
 						}
 					}
 					s.End()
@@ -5953,10 +7054,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v255 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v255 == nil {
+				if v320 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v320 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v255)
+					s.Object(tableTimelineConnection, v320)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5969,10 +7070,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v256 := results.([]*explore.Comparison)[i]; v256 == nil {
+				if v321 := results.([]*explore.Comparison)[i]; v321 == nil {
 					s.Null()
 				} else {
-					s.Object(tableComparison, v256)
+					s.Object(tableComparison, v321)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5985,10 +7086,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v257 := results.([]*explore.Diff)[i]; v257 == nil {
+				if v322 := results.([]*explore.Diff)[i]; v322 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDiff, v257)
+					s.Object(tableDiff, v322)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5997,14 +7098,14 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_count_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*explore.Counts, error) {
-					return rr.Query().Count(ctx, execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[explore.CountBy](args, "by"), execute.Arg[*int32](args, "limit"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Count(ctx, execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[explore.CountBy](args, "by"), execute.Arg[*explore.CountBy](args, "then"), execute.Arg[*knowledge.DateRange](args, "years"), execute.Arg[*int32](args, "limit"), execute.Arg[*knowledge.Scope](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v258 := results.([]*explore.Counts)[i]; v258 == nil {
+				if v323 := results.([]*explore.Counts)[i]; v323 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCounts, v258)
+					s.Object(tableCounts, v323)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6019,11 +7120,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v259 := range v {
-						if v260 := v[v259]; v260 == nil {
+					for v324 := range v {
+						if v325 := v[v324]; v325 == nil {
 							s.Null()
 						} else {
-							s.Object(tableRelation, v260)
+							s.Object(tableRelation, v325)
 						}
 					}
 					s.End()
@@ -6044,11 +7145,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v261 := range v {
-						if v262 := v[v261]; v262 == nil {
+					for v326 := range v {
+						if v327 := v[v326]; v327 == nil {
 							s.Null()
 						} else {
-							s.Object(tableDataset, v262)
+							s.Object(tableDataset, v327)
 						}
 					}
 					s.End()
@@ -6064,10 +7165,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v263 := results.([]*knowledge.Revision)[i]; v263 == nil {
+				if v328 := results.([]*knowledge.Revision)[i]; v328 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v263)
+					s.Object(tableRevision, v328)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6080,10 +7181,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v264 := results.([]*model.Connection[*knowledge.Revision])[i]; v264 == nil {
+				if v329 := results.([]*model.Connection[*knowledge.Revision])[i]; v329 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevisionConnection, v264)
+					s.Object(tableRevisionConnection, v329)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6116,8 +7217,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Names
 				s.List(len(v))
-				for v265 := range v {
-					s.Object(tableName, &v[v265])
+				for v330 := range v {
+					s.Object(tableName, &v[v330])
 				}
 				s.End()
 			},
@@ -6139,8 +7240,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Identifiers
 				s.List(len(v))
-				for v266 := range v {
-					s.Object(tableIdentifier, &v[v266])
+				for v331 := range v {
+					s.Object(tableIdentifier, &v[v331])
 				}
 				s.End()
 			},
@@ -6148,13 +7249,38 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v267 := row.(*model.Region).Location; v267 == nil {
+				if v332 := row.(*model.Region).Location; v332 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v267)
+					s.Object(tableGeoPoint, v332)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Region).Life
+				s.List(len(v))
+				for v333 := range v {
+					s.Object(tableLife, &v[v333])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Region().Exists(ctx, execute.Rows[*model.Region](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v334 := results.([]*bool)[i]; v334 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v334)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -6173,10 +7299,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v268 := results.([]*model.Connection[*knowledge.Statement])[i]; v268 == nil {
+				if v335 := results.([]*model.Connection[*knowledge.Statement])[i]; v335 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v268)
+					s.Object(tableStatementConnection, v335)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6188,10 +7314,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v269 := results.([]*model.Connection[*knowledge.Link])[i]; v269 == nil {
+				if v336 := results.([]*model.Connection[*knowledge.Link])[i]; v336 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v269)
+					s.Object(tableLinkConnection, v336)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6203,10 +7329,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v270 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v270 == nil {
+				if v337 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v337 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v270)
+					s.Object(tableTimelineConnection, v337)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6218,10 +7344,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v271 := results.([]*model.Connection[*knowledge.Mention])[i]; v271 == nil {
+				if v338 := results.([]*model.Connection[*knowledge.Mention])[i]; v338 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v271)
+					s.Object(tableMentionConnection, v338)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6233,10 +7359,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v272 := results.([]*model.Connection[*knowledge.Document])[i]; v272 == nil {
+				if v339 := results.([]*model.Connection[*knowledge.Document])[i]; v339 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v272)
+					s.Object(tableDocumentConnection, v339)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6248,10 +7374,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v273 := results.([]*model.LinkEnds[model.Entity])[i]; v273 == nil {
+				if v340 := results.([]*model.LinkEnds[model.Entity])[i]; v340 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v273)
+					s.Object(tableAffiliationConnection, v340)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6306,11 +7432,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"subjectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v274 := row.(*knowledge.Relation).SubjectKinds
+				v341 := row.(*knowledge.Relation).SubjectKinds
 				w.B = append(w.B, '[')
-				for v275 := range v274 {
-					w.Comma(v275)
-					w.String(string(v274[v275]))
+				for v342 := range v341 {
+					w.Comma(v342)
+					w.String(string(v341[v342]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -6318,11 +7444,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"objectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v276 := row.(*knowledge.Relation).ObjectKinds
+				v343 := row.(*knowledge.Relation).ObjectKinds
 				w.B = append(w.B, '[')
-				for v277 := range v276 {
-					w.Comma(v277)
-					w.String(string(v276[v277]))
+				for v344 := range v343 {
+					w.Comma(v344)
+					w.String(string(v343[v344]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -6331,6 +7457,44 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
 				w.B = scalar.AppendText(w.B, row.(*knowledge.Relation).Description)
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"ends": {
+			Leaf: func(w *execute.Buffer, row any) {
+				v345 := row.(*knowledge.Relation).Ends
+				w.B = append(w.B, '[')
+				for v346 := range v345 {
+					w.Comma(v346)
+					w.String(string(v345[v346]))
+				}
+				w.B = append(w.B, ']')
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"subjectExistence": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Relation().SubjectExistence(ctx, execute.Rows[*knowledge.Relation](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]knowledge.Existence)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"objectExistence": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Relation().ObjectExistence(ctx, execute.Rows[*knowledge.Relation](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]knowledge.Existence)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"beginTolerance": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*knowledge.Relation).BeginTolerance))
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -6398,10 +7562,10 @@ func fieldsRevision(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v278 := results.([]*knowledge.Revision)[i]; v278 == nil {
+				if v347 := results.([]*knowledge.Revision)[i]; v347 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v278)
+					s.Object(tableRevision, v347)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6416,11 +7580,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Edges()
 				s.List(len(v))
-				for v279 := range v {
-					if v280 := v[v279]; v280 == nil {
+				for v348 := range v {
+					if v349 := v[v348]; v349 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevisionEdge, v280)
+						s.Object(tableRevisionEdge, v349)
 					}
 				}
 				s.End()
@@ -6431,11 +7595,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Nodes()
 				s.List(len(v))
-				for v281 := range v {
-					if v282 := v[v281]; v282 == nil {
+				for v350 := range v {
+					if v351 := v[v350]; v351 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevision, v282)
+						s.Object(tableRevision, v351)
 					}
 				}
 				s.End()
@@ -6445,10 +7609,10 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).PageInfo()
-				if v283 := v; v283 == nil {
+				if v352 := v; v352 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v283)
+					s.Object(tablePageInfo, v352)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -6477,10 +7641,10 @@ func fieldsRevisionEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v284 := row.(*model.Edge[*knowledge.Revision]).Node; v284 == nil {
+				if v353 := row.(*model.Edge[*knowledge.Revision]).Node; v353 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v284)
+					s.Object(tableRevision, v353)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6495,11 +7659,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Edges()
 				s.List(len(v))
-				for v285 := range v {
-					if v286 := v[v285]; v286 == nil {
+				for v354 := range v {
+					if v355 := v[v354]; v355 == nil {
 						s.Null()
 					} else {
-						s.Object(tableSearchEdge, v286)
+						s.Object(tableSearchEdge, v355)
 					}
 				}
 				s.End()
@@ -6510,11 +7674,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Nodes()
 				s.List(len(v))
-				for v287 := range v {
-					if v288 := v[v287]; v288 == nil {
+				for v356 := range v {
+					if v357 := v[v356]; v357 == nil {
 						s.Null()
 					} else {
-						s.Object(tableSearchHit, v288)
+						s.Object(tableSearchHit, v357)
 					}
 				}
 				s.End()
@@ -6524,10 +7688,10 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).PageInfo()
-				if v289 := v; v289 == nil {
+				if v358 := v; v358 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v289)
+					s.Object(tablePageInfo, v358)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -6542,11 +7706,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Kinds
 				s.List(len(v))
-				for v290 := range v {
-					if v291 := v[v290]; v291 == nil {
+				for v359 := range v {
+					if v360 := v[v359]; v360 == nil {
 						s.Null()
 					} else {
-						s.Object(tableFacet, v291)
+						s.Object(tableFacet, v360)
 					}
 				}
 				s.End()
@@ -6567,10 +7731,10 @@ func fieldsSearchEdge(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v292 := row.(*model.Edge[*search.Hit]).Node; v292 == nil {
+				if v361 := row.(*model.Edge[*search.Hit]).Node; v361 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSearchHit, v292)
+					s.Object(tableSearchHit, v361)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6597,10 +7761,10 @@ func fieldsSearchHit(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v293 := results.([]*knowledge.Document)[i]; v293 == nil {
+				if v362 := results.([]*knowledge.Document)[i]; v362 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v293)
+					s.Object(tableDocument, v362)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6631,20 +7795,20 @@ func fieldsSearchHit(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"start": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v294 := row.(*search.Hit).Start; v294 == nil {
+				if v363 := row.(*search.Hit).Start; v363 == nil {
 					w.Null()
 				} else {
-					w.Int(int64((*v294)))
+					w.Int(int64((*v363)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"end": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v295 := row.(*search.Hit).End; v295 == nil {
+				if v364 := row.(*search.Hit).End; v364 == nil {
 					w.Null()
 				} else {
-					w.Int(int64((*v295)))
+					w.Int(int64((*v364)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6677,10 +7841,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v296 := results.([]*knowledge.Relation)[i]; v296 == nil {
+				if v365 := results.([]*knowledge.Relation)[i]; v365 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v296)
+					s.Object(tableRelation, v365)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6703,8 +7867,8 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v297 := range v {
-					expandEntity(s, v[v297])
+				for v366 := range v {
+					expandEntity(s, v[v366])
 				}
 				s.End()
 			},
@@ -6712,11 +7876,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"topics": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v298 := row.(*knowledge.Statement).Topics
+				v367 := row.(*knowledge.Statement).Topics
 				w.B = append(w.B, '[')
-				for v299 := range v298 {
-					w.Comma(v299)
-					w.String(string(v298[v299]))
+				for v368 := range v367 {
+					w.Comma(v368)
+					w.String(string(v367[v368]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -6768,11 +7932,35 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v300 := results.([]*knowledge.Certainty)[i]; v300 == nil {
+				if v369 := results.([]*knowledge.Certainty)[i]; v369 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v300)))
+					w.String(string((*v369)))
 				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"presumption": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Statement().Presumption(ctx, execute.Rows[*knowledge.Statement](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v370 := results.([]*model.Presumption)[i]; v370 == nil {
+					s.Null()
+				} else {
+					s.Object(tablePresumption, v370)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"label": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Statement().Label(ctx, execute.Rows[*knowledge.Statement](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
 			},
 			Source: graphql.NullSourceResolver,
 		},
@@ -6788,10 +7976,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v301 := results.([]*knowledge.Document)[i]; v301 == nil {
+				if v371 := results.([]*knowledge.Document)[i]; v371 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v301)
+					s.Object(tableDocument, v371)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6800,11 +7988,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Statement).Evidence
 				s.List(len(v))
-				for v302 := range v {
-					if v303 := v[v302]; v303 == nil {
+				for v372 := range v {
+					if v373 := v[v372]; v373 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEvidence, v303)
+						s.Object(tableEvidence, v373)
 					}
 				}
 				s.End()
@@ -6817,10 +8005,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v304 := results.([]*knowledge.Dataset)[i]; v304 == nil {
+				if v374 := results.([]*knowledge.Dataset)[i]; v374 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v304)
+					s.Object(tableDataset, v374)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6831,10 +8019,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v305 := results.([]*knowledge.Link)[i]; v305 == nil {
+				if v375 := results.([]*knowledge.Link)[i]; v375 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v305)
+					s.Object(tableLink, v375)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6845,10 +8033,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v306 := results.([]*explore.Corroboration)[i]; v306 == nil {
+				if v376 := results.([]*explore.Corroboration)[i]; v376 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCorroboration, v306)
+					s.Object(tableCorroboration, v376)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6863,11 +8051,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Edges()
 				s.List(len(v))
-				for v307 := range v {
-					if v308 := v[v307]; v308 == nil {
+				for v377 := range v {
+					if v378 := v[v377]; v378 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatementEdge, v308)
+						s.Object(tableStatementEdge, v378)
 					}
 				}
 				s.End()
@@ -6878,11 +8066,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Nodes()
 				s.List(len(v))
-				for v309 := range v {
-					if v310 := v[v309]; v310 == nil {
+				for v379 := range v {
+					if v380 := v[v379]; v380 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatement, v310)
+						s.Object(tableStatement, v380)
 					}
 				}
 				s.End()
@@ -6892,10 +8080,10 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).PageInfo()
-				if v311 := v; v311 == nil {
+				if v381 := v; v381 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v311)
+					s.Object(tablePageInfo, v381)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -6924,10 +8112,10 @@ func fieldsStatementEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v312 := row.(*model.Edge[*knowledge.Statement]).Node; v312 == nil {
+				if v382 := row.(*model.Edge[*knowledge.Statement]).Node; v382 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v312)
+					s.Object(tableStatement, v382)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6946,8 +8134,8 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v313 := range v {
-					expandEntity(s, v[v313])
+				for v383 := range v {
+					expandEntity(s, v[v383])
 				}
 				s.End()
 			},
@@ -6957,11 +8145,11 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Subgraph).Edges
 				s.List(len(v))
-				for v314 := range v {
-					if v315 := v[v314]; v315 == nil {
+				for v384 := range v {
+					if v385 := v[v384]; v385 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLink, v315)
+						s.Object(tableLink, v385)
 					}
 				}
 				s.End()
@@ -7014,8 +8202,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Names
 				s.List(len(v))
-				for v316 := range v {
-					s.Object(tableName, &v[v316])
+				for v386 := range v {
+					s.Object(tableName, &v[v386])
 				}
 				s.End()
 			},
@@ -7037,8 +8225,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Identifiers
 				s.List(len(v))
-				for v317 := range v {
-					s.Object(tableIdentifier, &v[v317])
+				for v387 := range v {
+					s.Object(tableIdentifier, &v[v387])
 				}
 				s.End()
 			},
@@ -7046,13 +8234,38 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v318 := row.(*model.Territory).Location; v318 == nil {
+				if v388 := row.(*model.Territory).Location; v388 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v318)
+					s.Object(tableGeoPoint, v388)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"life": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Territory).Life
+				s.List(len(v))
+				for v389 := range v {
+					s.Object(tableLife, &v[v389])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exists": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Territory().Exists(ctx, execute.Rows[*model.Territory](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v390 := results.([]*bool)[i]; v390 == nil {
+					w.Null()
+				} else {
+					w.Bool(bool((*v390)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"statementCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -7071,10 +8284,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v319 := results.([]*model.Connection[*knowledge.Statement])[i]; v319 == nil {
+				if v391 := results.([]*model.Connection[*knowledge.Statement])[i]; v391 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v319)
+					s.Object(tableStatementConnection, v391)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7086,10 +8299,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v320 := results.([]*model.Connection[*knowledge.Link])[i]; v320 == nil {
+				if v392 := results.([]*model.Connection[*knowledge.Link])[i]; v392 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v320)
+					s.Object(tableLinkConnection, v392)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7101,10 +8314,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v321 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v321 == nil {
+				if v393 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v393 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v321)
+					s.Object(tableTimelineConnection, v393)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7116,10 +8329,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v322 := results.([]*model.Connection[*knowledge.Mention])[i]; v322 == nil {
+				if v394 := results.([]*model.Connection[*knowledge.Mention])[i]; v394 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v322)
+					s.Object(tableMentionConnection, v394)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7131,10 +8344,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v323 := results.([]*model.Connection[*knowledge.Document])[i]; v323 == nil {
+				if v395 := results.([]*model.Connection[*knowledge.Document])[i]; v395 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v323)
+					s.Object(tableDocumentConnection, v395)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7146,13 +8359,229 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v324 := results.([]*model.LinkEnds[model.Entity])[i]; v324 == nil {
+				if v396 := results.([]*model.LinkEnds[model.Entity])[i]; v396 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v324)
+					s.Object(tableAffiliationConnection, v396)
 				}
 			},
 			Source: graphql.NullSourceResolver,
+		},
+		"iso2": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Territory().Iso2(ctx, execute.Rows[*model.Territory](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v397 := results.([]*string)[i]; v397 == nil {
+					w.Null()
+				} else {
+					w.String(string((*v397)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"iso3": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Territory().Iso3(ctx, execute.Rows[*model.Territory](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v398 := results.([]*string)[i]; v398 == nil {
+					w.Null()
+				} else {
+					w.String(string((*v398)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"flag": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Territory().Flag(ctx, execute.Rows[*model.Territory](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v399 := results.([]*string)[i]; v399 == nil {
+					w.Null()
+				} else {
+					w.String(string((*v399)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"region": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.B = scalar.AppendText(w.B, row.(*model.Territory).Region)
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"capital": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Territory().Capital(ctx, execute.Rows[*model.Territory](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v400 := results.([]*string)[i]; v400 == nil {
+					w.Null()
+				} else {
+					w.String(string((*v400)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"capitals": {
+			Arguments: ec.field_Territory_capitals_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Territory().Capitals(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v401 := results.([]*model.LinkEnds[*model.City])[i]; v401 == nil {
+					s.Null()
+				} else {
+					s.Object(tableCapitalConnection, v401)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"affiliations": {
+			Arguments: ec.field_Territory_affiliations_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Territory().Affiliations(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v402 := results.([]*model.LinkEnds[model.Entity])[i]; v402 == nil {
+					s.Null()
+				} else {
+					s.Object(tableAffiliationConnection, v402)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"programs": {
+			Arguments: ec.field_Territory_programs_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Territory().Programs(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v403 := results.([]*model.LinkEnds[*model.Program])[i]; v403 == nil {
+					s.Null()
+				} else {
+					s.Object(tableParticipationConnection, v403)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"events": {
+			Arguments: ec.field_Territory_events_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Territory().Events(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.EventFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v404 := results.([]*model.Connection[*model.Event])[i]; v404 == nil {
+					s.Null()
+				} else {
+					s.Object(tableEventConnection, v404)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"neighbors": {
+			Arguments: ec.field_Territory_neighbors_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Territory().Neighbors(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v405 := results.([]*model.LinkEnds[*model.Country])[i]; v405 == nil {
+					s.Null()
+				} else {
+					s.Object(tableNeighborConnection, v405)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"edges": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*model.Territory]).Edges()
+				s.List(len(v))
+				for v406 := range v {
+					if v407 := v[v406]; v407 == nil {
+						s.Null()
+					} else {
+						s.Object(tableTerritoryEdge, v407)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"nodes": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*model.Territory]).Nodes()
+				s.List(len(v))
+				for v408 := range v {
+					if v409 := v[v408]; v409 == nil {
+						s.Null()
+					} else {
+						s.Object(tableTerritory, v409)
+					}
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"pageInfo": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*model.Connection[*model.Territory]).PageInfo()
+				if v410 := v; v410 == nil {
+					s.Null()
+				} else {
+					s.Object(tablePageInfo, v410)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"totalCount": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.TerritoryConnection().TotalCount(ctx, execute.Rows[*model.Connection[*model.Territory]](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.Int(int64(results.([]int32)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsTerritoryEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"cursor": {
+			Check: func(w *execute.Checker, row any) {
+				w.String(string(row.(*model.Edge[*model.Territory]).Cursor()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"node": {
+			Expand: func(s *execute.Sink, row any) {
+				if v411 := row.(*model.Edge[*model.Territory]).Node; v411 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTerritory, v411)
+				}
+			},
+			Source: graphql.NullSourceModelField,
 		},
 	}
 }
@@ -7164,11 +8593,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Edges()
 				s.List(len(v))
-				for v325 := range v {
-					if v326 := v[v325]; v326 == nil {
+				for v412 := range v {
+					if v413 := v[v412]; v413 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEdge, v326)
+						s.Object(tableTimelineEdge, v413)
 					}
 				}
 				s.End()
@@ -7179,11 +8608,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Nodes()
 				s.List(len(v))
-				for v327 := range v {
-					if v328 := v[v327]; v328 == nil {
+				for v414 := range v {
+					if v415 := v[v414]; v415 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEntry, v328)
+						s.Object(tableTimelineEntry, v415)
 					}
 				}
 				s.End()
@@ -7193,10 +8622,10 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).PageInfo()
-				if v329 := v; v329 == nil {
+				if v416 := v; v416 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v329)
+					s.Object(tablePageInfo, v416)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -7225,10 +8654,10 @@ func fieldsTimelineEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v330 := row.(*model.Edge[*explore.TimelineEntry]).Node; v330 == nil {
+				if v417 := row.(*model.Edge[*explore.TimelineEntry]).Node; v417 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineEntry, v330)
+					s.Object(tableTimelineEntry, v417)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -7253,10 +8682,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"statement": {
 			Expand: func(s *execute.Sink, row any) {
-				if v331 := row.(*explore.TimelineEntry).Statement; v331 == nil {
+				if v418 := row.(*explore.TimelineEntry).Statement; v418 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v331)
+					s.Object(tableStatement, v418)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -7267,10 +8696,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v332 := results.([]*model.Event)[i]; v332 == nil {
+				if v419 := results.([]*model.Event)[i]; v419 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v332)
+					s.Object(tableEvent, v419)
 				}
 			},
 			Source: graphql.NullSourceResolver,

@@ -62,6 +62,18 @@ type (
 	AllianceConnection = Connection[*Alliance]
 	// AllianceEdge is a row of a page of alliances.
 	AllianceEdge = Edge[*Alliance]
+	// OrganizationConnection is a page of organizations.
+	OrganizationConnection = Connection[*Organization]
+	// OrganizationEdge is a row of a page of organizations.
+	OrganizationEdge = Edge[*Organization]
+	// AgreementConnection is a page of agreements.
+	AgreementConnection = Connection[*Agreement]
+	// AgreementEdge is a row of a page of agreements.
+	AgreementEdge = Edge[*Agreement]
+	// TerritoryConnection is a page of territories.
+	TerritoryConnection = Connection[*Territory]
+	// TerritoryEdge is a row of a page of territories.
+	TerritoryEdge = Edge[*Territory]
 	// ProgramConnection is a page of programs.
 	ProgramConnection = Connection[*Program]
 	// ProgramEdge is a row of a page of programs.
@@ -170,4 +182,12 @@ type (
 	ParticipationConnection = LinkEnds[*Program]
 	// ParticipationEdge is a row of a page of programs that stand in a relation to an entity.
 	ParticipationEdge = LinkEnd[*Program]
+	// NeighborConnection is a page of countries that border an entity.
+	NeighborConnection = LinkEnds[*Country]
+	// NeighborEdge is a row of a page of countries that border an entity.
+	NeighborEdge = LinkEnd[*Country]
+	// CapitalConnection is a page of capitals.
+	CapitalConnection = LinkEnds[*City]
+	// CapitalEdge is a row of a page of capitals.
+	CapitalEdge = LinkEnd[*City]
 )

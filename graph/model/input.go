@@ -13,8 +13,8 @@ type EventFilter struct {
 }
 
 // Entities is the filter as one of entities.
-func (f *EventFilter) Entities() knowledge.EntityFilter {
-	filter := knowledge.EntityFilter{Kinds: []knowledge.EntityKind{knowledge.KindEvent}}
+func (f *EventFilter) Entities() EntityFilter {
+	filter := EntityFilter{EntityFilter: knowledge.EntityFilter{Kinds: []knowledge.EntityKind{knowledge.KindEvent}}}
 	if f == nil {
 		return filter
 	}
@@ -23,6 +23,13 @@ func (f *EventFilter) Entities() knowledge.EntityFilter {
 		filter.RelatedTo = &knowledge.RelatedTo{Entity: *f.Participant}
 	}
 	return filter
+}
+
+// EntityFilter keeps entities that fit all that is given.
+type EntityFilter struct {
+	knowledge.EntityFilter
+	// Region is any region of the M49 standard; the domain's filter has those that entities are filed under.
+	Region string
 }
 
 // StatementFilter keeps statements that fit all that is given.

@@ -44,7 +44,7 @@ var allowed = map[string][]string{
 	"internal/loader":        {"internal/dataset", "internal/dataset/rules", "internal/knowledge", "internal/store"},
 	// GraphQL: the only place that knows gqlgen.
 	"graph/scalar":    {"internal/edtf", "internal/execute", "internal/knowledge"},
-	"graph/model":     {"internal/explore", "internal/knowledge", "internal/search", "internal/store"},
+	"graph/model":     {"internal/edtf", "internal/explore", "internal/knowledge", "internal/search", "internal/store"},
 	"graph/generated": {"graph/model", "graph/scalar", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge", "internal/search"},
 	"graph":           {"graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge", "internal/mention", "internal/search", "internal/store"},
 	// The executor knows GraphQL and nothing of this project.
@@ -84,7 +84,7 @@ var testsMayAlso = map[string][]string{
 	"internal/store/storetest":  {"internal/store/memstore"},
 	"internal/store/storewrap":  {"internal/store/memstore", "internal/store/storetest"},
 	"internal/dataset":          {"seed", "internal/store"},
-	"seed":                      {"internal/dataset", "internal/edtf", "internal/knowledge"},
+	"seed":                      {"internal/dataset", "internal/edtf", "internal/knowledge", "internal/loader", "internal/store", "internal/store/memstore"},
 	"internal/mention":          {"internal/edtf", "internal/store/memstore"},
 	"internal/search":           {"internal/dataset", "internal/loader", "internal/search/searchtest", "internal/store/boltstore", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"internal/explore":          {"internal/dataset", "internal/loader", "internal/store/memstore", "internal/store/storetest", "seed"},

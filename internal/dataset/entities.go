@@ -110,6 +110,8 @@ var schemeForms = []struct {
 }{
 	{knowledge.SchemeISO2, regexp.MustCompile(`^[A-Z]{2}$`), "two capital letters"},
 	{knowledge.SchemeISO3, regexp.MustCompile(`^[A-Z]{3}$`), "three capital letters"},
+	{knowledge.SchemeISO2User, regexp.MustCompile(`^(?:AA|Q[M-Z]|X[A-Z]|ZZ)$`), "two capital letters of those left to users: AA, QM to QZ, XA to XZ, ZZ"},
+	{knowledge.SchemeISO3User, regexp.MustCompile(`^(?:AA[A-Z]|Q[M-Z][A-Z]|X[A-Z][A-Z]|ZZ[A-Z])$`), "three capital letters of those left to users: AAA to AAZ, QMA to QZZ, XAA to XZZ, ZZA to ZZZ"},
 	{knowledge.SchemeISONum, regexp.MustCompile(`^\d{3}$`), "three digits"},
 	{knowledge.SchemeCOW, regexp.MustCompile(`^\d{1,4}$`), "up to four digits"},
 	{knowledge.SchemeCOWC, regexp.MustCompile(`^[A-Z]{2,3}$`), "two or three capital letters"},

@@ -302,7 +302,7 @@ func TestProblemsOfEntities(t *testing.T) {
 			`entities.yaml:5:28: error: value is a text, not the number 268; put it in quotes: "268" [wrong-type]`,
 			`entities.yaml:6:16: error: "iso_3" is no name of a scheme: it has letters a-z, digits and - [bad-identifier]`,
 			`entities.yaml:7:16: warning: the graph does not know the scheme "iso4"; it is kept as this dataset's own; did you mean iso2? [unknown-scheme]`,
-			`entities.yaml:8:16: warning: the graph does not know the scheme "fips"; it is kept as this dataset's own; those that it knows are iso2, iso3, isonum, cow, cowc, gw, gwc, wikidata, cameo and m49 [unknown-scheme]`,
+			`entities.yaml:8:16: warning: the graph does not know the scheme "fips"; it is kept as this dataset's own; those that it knows are iso2, iso3, iso2-user-assigned, iso3-user-assigned, isonum, cow, cowc, gw, gwc, wikidata, cameo and m49 [unknown-scheme]`,
 			`entities.yaml:9:44: error: "1991-13" is no date: there is no month 13; months are 01 to 12 and seasons 21 to 24 [bad-date]`,
 		}},
 		{"location", only(entity + "  location: {latitude: 142.0, longitude: east}\n"), []string{

@@ -11,8 +11,12 @@ func relationShape() shape {
 	return shape{
 		what:     "a relation",
 		required: []string{"name", "label", "category", "subjectKinds", "objectKinds", "description"},
-		optional: []string{"inverseLabel", "symmetric", "exclusive"},
+		optional: []string{"inverseLabel", "symmetric", "exclusive", "ends", "existence", "beginTolerance"},
 	}
+}
+
+func existenceShape() shape {
+	return shape{what: "an existence", optional: []string{"subject", "object"}}
 }
 
 func (r *reader) readRelations(ctx context.Context) {
@@ -36,6 +40,15 @@ func (r *reader) takeRelation(rec *record) *knowledge.Relation {
 		ObjectKinds:  kinds(rec, "objectKinds"),
 		Description:  rec.prose("description"),
 		Dataset:      r.folder.Dataset.ID,
+		// Where it is wrong it is reported, and counts for none.
+		BeginTolerance: max(rec.count("beginTolerance"), 0),
+	}
+	for _, name := range rec.texts("ends") {
+		relation.Ends = append(relation.Ends, name.text)
+	}
+	if e := rec.inner("existence", existenceShape()); e != nil {
+		relation.SubjectExistence = choice(e, "subject", knowledge.Existences(), "")
+		relation.ObjectExistence = choice(e, "object", knowledge.Existences(), "")
 	}
 	if relation.Name != "" && !knowledge.IsRelationName(relation.Name) {
 		rec.fail(rec.valueAt("name"), BadValue, fmt.Sprintf("%s is no name of a relation: it has capital letters, digits and _, as MEMBER_OF", quoted(relation.Name)), "")
@@ -70,6 +83,7 @@ func kinds(rec *record, key string) []knowledge.EntityKind {
 func (r *reader) checkRelations() {
 	f := r.file(relationsFile)
 	for _, relation := range r.folder.Relations {
+		r.checkEnded(f, relation)
 		for _, where := range []*Known{r.together, r.known} {
 			other := where.relation(relation.Name, relation.Dataset)
 			if other == nil {
@@ -79,6 +93,18 @@ func (r *reader) checkRelations() {
 				f.fail(r.places[relation.Key()], RelationDiffers, err.Error(), "give it another name, or leave it out")
 				break
 			}
+		}
+	}
+}
+
+// checkEnded sees to it that there are the relations that one ends.
+func (r *reader) checkEnded(f *file, relation *knowledge.Relation) {
+	for _, name := range relation.Ends {
+		switch {
+		case name == relation.Name:
+			f.fail(r.places[relation.Key()], BadValue, fmt.Sprintf("%s cannot end itself", name), "name the relations that are over once one of it begins")
+		case r.lookUpRelation(name) == nil:
+			f.fail(r.places[relation.Key()], UnknownRelation, fmt.Sprintf("%s ends a relation that there is not: %s", relation.Name, quoted(name)), r.relationHint(name))
 		}
 	}
 }

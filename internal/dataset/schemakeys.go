@@ -42,7 +42,7 @@ func entityKeys() map[string]schema {
 			"to":       date("Until when it was used."),
 		}), "More names."),
 		"identifiers": list(object(identifierShape(), map[string]schema{
-			"scheme": text(MaxName, "iso2, iso3, isonum, cow, cowc, gw, gwc, wikidata, cameo, m49 or one of your own."),
+			"scheme": text(MaxName, "iso2, iso3, iso2-user-assigned, iso3-user-assigned, isonum, cow, cowc, gw, gwc, wikidata, cameo, m49 or one of your own."),
 			"value":  text(MaxName, "The code, in quotes."),
 			"from":   date("Since when it is its code."),
 			"to":     date("Until when it was."),
@@ -65,6 +65,12 @@ func relationKeys() map[string]schema {
 		"description":  text(MaxProse, "A sentence that tells it from its neighbours."),
 		"symmetric":    {"type": "boolean", "description": "The same read from either end."},
 		"exclusive":    oneOf(knowledge.Exclusives(), "subject: a subject has one object at a time; object: an object has one subject at a time."),
+		"ends":         list(text(MaxName, "A relation's name."), "Relations of the same subject and object that are over once one of this relation begins: LEFT ends MEMBER_OF."),
+		"existence": describe(object(existenceShape(), map[string]schema{
+			"subject": oneOf(knowledge.Existences(), "What it says of the subject's existence."),
+			"object":  oneOf(knowledge.Existences(), "What it says of the object's existence."),
+		}), "begins, ends, spans: the claim dates the existence of that end; not_required: it may hold while that end does not exist."),
+		"beginTolerance": {"type": "integer", "minimum": 1, "description": "By how many days sources that mean the same may differ on its begin."},
 	}
 }
 

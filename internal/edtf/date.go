@@ -69,6 +69,12 @@ func (d Date) Uncertain() bool { return d.qualifier == '?' || d.qualifier == '%'
 // the one meant, and its span is widened.
 func (d Date) Approximate() bool { return d.qualifier == '~' || d.qualifier == '%' }
 
+// Unqualified returns the date without its qualifier: 1994 for 1994~.
+func (d Date) Unqualified() Date {
+	d.qualifier = 0
+	return d
+}
+
 // Unspecified reports whether the date has unspecified digits, written X.
 func (d Date) Unspecified() bool {
 	switch d.form {
@@ -118,4 +124,14 @@ func Compare(a, b Date) int {
 	}
 	var left, right [MaxLength]byte // on the stack: sorting allocates nothing
 	return bytes.Compare(a.append(left[:0]), b.append(right[:0]))
+}
+
+// DateOf returns the day as a date of the years 0000 to 9999; the absent date
+// for any other, and for an unbounded day.
+func DateOf(d Day) Date {
+	year, month, day := d.Civil()
+	if !d.IsBounded() || year < 0 || year > 9999 {
+		return Date{}
+	}
+	return Date{form: formDay, year: year, month: uint8(month), day: uint8(day)}
 }

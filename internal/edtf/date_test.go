@@ -161,3 +161,32 @@ func mustInterval(t testing.TB, text string) Interval {
 	require.NoError(t, err)
 	return i
 }
+
+func TestDateOf(t *testing.T) {
+	for _, text := range []string{"0000-01-01", "1994-05-04", "2024-02-29", "9999-12-31"} {
+		day, err := ParseDay(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := DateOf(day); got.String() != text || got.Span() != (Span{day, day}) {
+			t.Errorf("DateOf(%s) = %s", text, got)
+		}
+	}
+	for _, day := range []Day{UnboundedPast, UnboundedFuture, DayOf(-1, 12, 31), DayOf(10000, 1, 1)} {
+		if got := DateOf(day); !got.IsZero() {
+			t.Errorf("DateOf(%s) = %s, want none", day, got)
+		}
+	}
+}
+
+func TestUnqualified(t *testing.T) {
+	for text, want := range map[string]string{"1994~": "1994", "1994?": "1994", "1994-05%": "1994-05", "201X": "201X"} {
+		d, err := ParseDate(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Unqualified().String(); got != want {
+			t.Errorf("%s unqualified is %s, want %s", text, got, want)
+		}
+	}
+}

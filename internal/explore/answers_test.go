@@ -21,14 +21,14 @@ func TestPaths_TheTimeInWhichAllHoldsTogether(t *testing.T) {
 	}{
 		"the later begin":                        {[]string{"1994/.."}, []string{"1999-03/.."}, "1999-03", ""},
 		"the later begin and the earlier end":    {[]string{"1990/2004"}, []string{"1994/2010"}, "1994", "2004"},
-		"no date says anything":                  {[]string{"/.."}, []string{"/.."}, "", ""},
-		"one end only":                           {[]string{"/.."}, []string{"1994/.."}, "1994", ""},
+		"no date says anything":                  {[]string{"/.."}, []string{"/.."}, "2020-01-01", ""},
+		"one end only":                           {[]string{"/.."}, []string{"1994/.."}, "2020-01-01", ""},
 		"never together":                         {[]string{"1990/1994"}, []string{"1996/.."}, "", ""},
 		"a day within a year":                    {[]string{"1994"}, []string{"1994-05-04"}, "1994-05-04", "1994-05-04"},
 		"the more precise of equal begins":       {[]string{"1994/.."}, []string{"1994-01/.."}, "1994-01", ""},
 		"spells that overlap are one":            {[]string{"1990/1995", "1993/1999"}, []string{"1991/.."}, "1991", "1999"},
 		"the latest of several":                  {[]string{"1990/1992", "1996/1999"}, []string{"1980/.."}, "1996", "1999"},
-		"over, but not said when":                {[]string{"1990/"}, []string{"1980/.."}, "1990", ""},
+		"over, but not said when":                {[]string{"1990/"}, []string{"1980/.."}, "1990", "2019-12-31"},
 		"an open end beats one that is not said": {[]string{"1990/", "1990/.."}, []string{"1980/1999"}, "1990", "1999"},
 	} {
 		t.Run(name, func(t *testing.T) {

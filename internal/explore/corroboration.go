@@ -41,9 +41,35 @@ func levelOf(supported, contradicted bool) CorroborationLevel {
 	return Uncorroborated
 }
 
+// Consensus says how far claims of independent documents agree on something.
+type Consensus string
+
+// The values of Consensus.
+const (
+	Agree    Consensus = "AGREE"
+	Disagree Consensus = "DISAGREE"
+	Mixed    Consensus = "MIXED"
+	// Unknown: nobody else says anything of it.
+	Unknown Consensus = "UNKNOWN"
+)
+
+func consensusOf(agree, disagree bool) Consensus {
+	switch {
+	case agree && disagree:
+		return Mixed
+	case agree:
+		return Agree
+	case disagree:
+		return Disagree
+	}
+	return Unknown
+}
+
 // Corroboration is how one claim stands.
 type Corroboration struct {
-	Level         CorroborationLevel
+	Level CorroborationLevel
+	// Claim is how far others agree that it is so, or not; Dates how far those who say the same agree with it on when it began and ended.
+	Claim, Dates  Consensus
 	supporting    []*knowledge.Statement
 	contradicting []*knowledge.Statement
 }
@@ -101,10 +127,12 @@ func (x *Explorer) Corroborate(ctx context.Context, scope *knowledge.Scope, stat
 	out := make([]*Corroboration, len(statements))
 	for i, st := range statements {
 		verdict := &Corroboration{}
-		supported, contradicted := false, false
+		supported, contradicted, sameDates, otherDates := false, false, false, false
 		for w, supports := range c.witnesses(st) {
 			if supports {
 				verdict.supporting, supported = append(verdict.supporting, w), true
+				agree, differ := datesOf(st, w)
+				sameDates, otherDates = sameDates || agree, otherDates || differ
 			} else {
 				verdict.contradicting, contradicted = append(verdict.contradicting, w), true
 			}
@@ -113,6 +141,7 @@ func (x *Explorer) Corroborate(ctx context.Context, scope *knowledge.Scope, stat
 			return nil, c.err
 		}
 		verdict.Level = levelOf(supported, contradicted)
+		verdict.Claim, verdict.Dates = consensusOf(supported, contradicted), consensusOf(sameDates, otherDates)
 		for _, list := range [][]*knowledge.Statement{verdict.supporting, verdict.contradicting} {
 			sortBy(list, byBegin)
 		}
@@ -202,7 +231,7 @@ func (x *Explorer) court(ctx context.Context, scope *knowledge.Scope, statements
 			continue
 		}
 		links = append(links, st.Link)
-		for _, end := range exclusiveEnds(c.relations[st.Relation], st) {
+		for _, end := range c.relations[st.Relation].ExclusiveEnds(st) {
 			exclusive[end], names[st.Relation] = true, true
 		}
 	}
@@ -277,18 +306,18 @@ func (c *court) witnesses(st *knowledge.Statement) func(func(*knowledge.Statemen
 		if !factual(st) {
 			return
 		}
+		relation := c.relations[st.Relation]
 		goOn := c.hear(c.links[st.Link], st, func(w *knowledge.Statement) bool {
 			switch {
-			case supports(st, w):
-				return yield(w, true)
-			case contradicts(st, w):
+			case contradicts(relation, st, w):
 				return yield(w, false)
+			case supports(relation, st, w):
+				return yield(w, true)
 			}
 			return true
 		})
-		relation := c.relations[st.Relation]
 		heard := map[*knowledge.Statement]bool{}
-		for _, end := range exclusiveEnds(relation, st) {
+		for _, end := range relation.ExclusiveEnds(st) {
 			goOn = goOn && c.hear(c.rivals[end], st, func(w *knowledge.Statement) bool {
 				if heard[w] || !rivals(relation, st, w) {
 					return true

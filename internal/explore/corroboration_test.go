@@ -31,8 +31,9 @@ func TestLevels_ByWhatIsSaid(t *testing.T) {
 		"denials support each other":                  {a: same, validA: "1994/..", howA: []string{"DENIED"}, b: same, validB: "1994/..", howB: []string{"DENIED"}, want: explore.Corroborated},
 		"a symmetric relation from its other end":     {a: "country:a ALLIED country:b", validA: "1994/..", b: "country:b ALLIED country:a", validB: "1994/..", want: explore.Corroborated},
 		"another relation says nothing of it":         {a: same, validA: "1994/..", b: "country:a HEADS alliance:p", validB: "1994/..", want: explore.Uncorroborated},
-		"spans that end differently are not equal":    {a: same, validA: "1990/1992", b: same, validB: "1990/1995", want: explore.Uncorroborated},
-		"one ended and one ongoing do neither":        {a: same, validA: "1990/1992", b: same, validB: "1990/..", want: explore.Uncorroborated},
+		"spells that end differently are of one time": {a: same, validA: "1990/1992", b: same, validB: "1990/1995", want: explore.Corroborated},
+		"one ended, and one goes on beyond":           {a: same, validA: "1990/1992", b: same, validB: "1990/..", want: explore.Contradicted},
+		"one ended, and one is again":                 {a: same, validA: "1990/1992", b: same, validB: "/..", want: explore.Uncorroborated},
 		"an uncertain date can still be equal":        {a: same, validA: "1994?/..", b: same, validB: "1994/..", want: explore.Corroborated},
 		"opposite polarity with a certain overlap":    {a: same, validA: "1994/..", b: same, validB: "2000/..", howB: []string{"DENIED"}, want: explore.Contradicted},
 		"a denial is contradicted likewise":           {a: same, validA: "/..", howA: []string{"DENIED"}, b: same, validB: "1990/..", want: explore.Contradicted},
@@ -210,8 +211,8 @@ func (w *world) verdict(scope *knowledge.Scope, st *knowledge.Statement) (suppor
 	}
 	certainly := func(a, b *knowledge.Statement) bool {
 		return slices.ContainsFunc([]edtf.Day{a.Validity.LatestBegin, b.Validity.LatestBegin, a.Validity.EarliestEnd, b.Validity.EarliestEnd}, func(d edtf.Day) bool {
-			x, _ := a.Validity.CertaintyAt(edtf.Span{First: d, Last: d})
-			y, _ := b.Validity.CertaintyAt(edtf.Span{First: d, Last: d})
+			x := a.Validity.CertaintyAt(edtf.Span{First: d, Last: d})
+			y := b.Validity.CertaintyAt(edtf.Span{First: d, Last: d})
 			return d.IsBounded() && x == knowledge.Certain && y == knowledge.Certain
 		})
 	}
@@ -223,16 +224,36 @@ func (w *world) verdict(scope *knowledge.Scope, st *knowledge.Statement) (suppor
 			continue
 		}
 		v, u := st.Validity, o.Validity
-		sameBegin := !apart(v.EarliestBegin, v.LatestBegin, u.EarliestBegin, u.LatestBegin)
-		sameEnd := !apart(v.EarliestEnd, v.LatestEnd, u.EarliestEnd, u.LatestEnd)
+		near := edtf.Day(relation.BeginTolerance)
+		begun := func(v knowledge.Validity) bool { return v.Begin == knowledge.BoundKnown }
+		sameBegin := !begun(v) || !begun(u) || !apart(v.EarliestBegin-near, v.LatestBegin+near, u.EarliestBegin, u.LatestBegin)
 		open := func(v knowledge.Validity) bool {
 			return v.End != knowledge.BoundKnown && v.End != knowledge.BoundUnknown
 		}
+		// The days that a source speaks of: half a year around its day, where it speaks of its present.
+		spoken := func(v knowledge.Validity) (first, last edtf.Day) {
+			first, last = v.EarliestBegin, v.LatestEnd
+			if open(v) {
+				last = v.EarliestEnd + 183
+			}
+			if !begun(v) && v.EarliestEnd.IsBounded() {
+				first = v.EarliestEnd - 183
+			}
+			return first, last
+		}
+		v1, v2 := spoken(v)
+		u1, u2 := spoken(u)
+		// Who vouches for one spell beyond the day by which the other says that it was over.
+		beyond := func(v, over knowledge.Validity) bool {
+			return open(v) && begun(v) && !v.Uncertain && !over.Uncertain && over.End == knowledge.BoundKnown && !over.Interval.IsSingle() &&
+				v.LatestBegin <= over.EarliestEnd && over.LatestEnd+near < v.EarliestEnd
+		}
 		switch {
-		case o.Link == st.Link && o.Polarity == st.Polarity && sameBegin && sameEnd:
-			supporting = append(supporting, o)
-		case o.Link == st.Link && certainly(st, o) && (o.Polarity != st.Polarity || open(v) && open(u) && !sameBegin):
+		case o.Link == st.Link && o.Polarity == st.Polarity && (beyond(v, u) || beyond(u, v)),
+			o.Link == st.Link && certainly(st, o) && (o.Polarity != st.Polarity || open(v) && open(u) && !sameBegin):
 			contradicting = append(contradicting, o)
+		case o.Link == st.Link && o.Polarity == st.Polarity && sameBegin && !apart(v1, v2, u1, u2):
+			supporting = append(supporting, o)
 		case o.Link != st.Link && o.Relation == st.Relation && o.Polarity == knowledge.Affirmed && st.Polarity == knowledge.Affirmed && certainly(st, o):
 			subject, object := o.Subject == st.Subject, o.Object == st.Object
 			crossed := st.Symmetric && (o.Subject == st.Object || o.Object == st.Subject)

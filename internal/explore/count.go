@@ -22,6 +22,10 @@ const (
 	ByKind CountBy = "KIND"
 	// ByRegion: the regions of its two ends, where they have one.
 	ByRegion CountBy = "REGION"
+	// ByEntity: its two ends.
+	ByEntity  CountBy = "ENTITY"
+	BySubject CountBy = "SUBJECT"
+	ByObject  CountBy = "OBJECT"
 	// ByYear: the years in which it holds; see years.
 	ByYear     CountBy = "YEAR"
 	ByDocument CountBy = "DOCUMENT"
@@ -41,7 +45,11 @@ type CountQuery struct {
 	// Levels keeps the statements at these levels; nil means all.
 	Levels []CorroborationLevel
 	By     CountBy
-	// Limit is how many values are given at most.
+	// Then counts the statements of each value by a second thing; empty for none.
+	Then CountBy
+	// Years are the years that are told of, where years are counted by; nil for those that statements name.
+	Years *knowledge.DateRange
+	// Limit is how many values are given at most, of either thing.
 	Limit int
 }
 
@@ -62,24 +70,45 @@ func (c *Counts) Truncated() bool { return len(c.Values) < c.TotalValues }
 // was counted of a revision is kept for the next question. At most MaxStatements may fit, and MaxWeighed where Levels or
 // ByCorroboration ask how they stand.
 func (x *Explorer) Count(ctx context.Context, scope *knowledge.Scope, query CountQuery) (*Counts, error) {
-	if err := bounded("limit", query.Limit, 1, MaxValues); err != nil {
+	if err := query.check(); err != nil {
 		return nil, err
 	}
 	scope, err := x.settle(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
-	counted, err := x.counts.get(ctx, countKey(scope, query), func(ctx context.Context) (*counted, error) { return x.count(ctx, scope, query) })
+	counted, err := x.counts.get(ctx, countKey(scope, query), func(ctx context.Context) (*wholeCount, error) { return x.count(ctx, scope, query) })
 	if err != nil {
 		return nil, err
 	}
-	c := &Counts{Statements: counted.statements, Values: counted.values, TotalValues: len(counted.values)}
-	if over := len(c.Values) - query.Limit; over > 0 && query.By == ByYear {
-		c.Values = c.Values[over:]
-	} else if over > 0 {
-		c.Values = c.Values[:query.Limit]
+	c := &Counts{Statements: counted.statements, Values: cutFacets(counted.values, query.By, query.Limit), TotalValues: len(counted.values)}
+	if query.Then == "" {
+		return c, nil
+	}
+	// What is kept for the next question is not changed.
+	for i, f := range c.Values {
+		c.Values[i] = &knowledge.Facet{Value: f.Value, Count: f.Count, Then: cutFacets(f.Then, query.Then, query.Limit)}
 	}
 	return c, nil
+}
+
+// cutFacets gives a copy of the first facets, of years the last.
+func cutFacets(facets []*knowledge.Facet, by CountBy, limit int) []*knowledge.Facet {
+	over := max(len(facets)-limit, 0)
+	if by == ByYear {
+		return slices.Clone(facets[over:])
+	}
+	return slices.Clone(facets[:len(facets)-over])
+}
+
+func (q *CountQuery) check() error {
+	switch {
+	case q.Then == q.By:
+		return knowledge.Errorf(knowledge.BadInput, "what is counted by %s cannot be counted by it once more; leave then out, or name another thing", q.By)
+	case q.Years != nil && q.By != ByYear && q.Then != ByYear:
+		return knowledge.Errorf(knowledge.BadInput, "years is for what is counted by YEAR; to count what held within, write where: {during: ...}")
+	}
+	return cmp.Or(q.Years.Check(), bounded("limit", q.Limit, 1, MaxValues))
 }
 
 // countKey tells counts apart. A filter is plain data, which always can be encoded.
@@ -89,65 +118,67 @@ func countKey(scope *knowledge.Scope, query CountQuery) string {
 	return knowledge.RevisionID(scope.Revision) + "|" + scope.Key() + "|" + string(asked)
 }
 
-// counted is what was counted, whole.
-type counted struct {
+// wholeCount is what was counted, whole.
+type wholeCount struct {
 	statements int
 	values     []*knowledge.Facet
 }
 
-func (x *Explorer) count(ctx context.Context, scope *knowledge.Scope, query CountQuery) (*counted, error) {
-	if query.Levels != nil || query.By == ByCorroboration {
-		return x.countWeighed(ctx, scope, query)
-	}
-	t := &talliers{}
-	note, err := t.of(ctx, x.reader, scope, query.By)
+func (x *Explorer) count(ctx context.Context, scope *knowledge.Scope, query CountQuery) (*wholeCount, error) {
+	t, err := x.tally(ctx, scope, query)
 	if err != nil {
 		return nil, err
 	}
-	statements := 0
-	for st, err := range x.sweep(ctx, scope, query.Filter) {
+	count := x.countSwept
+	if query.Levels != nil || query.By == ByCorroboration || query.Then == ByCorroboration {
+		count = x.countWeighed
+	}
+	statements, err := count(ctx, t)
+	if err == nil {
+		err = t.end(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &wholeCount{statements, t.facets()}, nil
+}
+
+func (x *Explorer) countSwept(ctx context.Context, t *tally) (statements int, err error) {
+	for st, err := range x.sweep(ctx, t.scope, t.query.Filter) {
 		if err != nil {
-			return nil, err
+			return 0, err
 		}
 		if statements++; statements > MaxStatements {
-			return nil, exhausted(MaxStatements, "statements", "narrow the count with where or the scope")
+			return 0, exhausted(MaxStatements, "statements", "narrow the count with where or the scope")
 		}
-		note(st)
+		if err := t.add(ctx, st, ""); err != nil {
+			return 0, err
+		}
 	}
-	values, err := t.values(ctx, x.reader, scope)
-	return &counted{statements, values}, err
+	return statements, nil
 }
 
 // countWeighed counts statements of which must be known how they stand.
-func (x *Explorer) countWeighed(ctx context.Context, scope *knowledge.Scope, query CountQuery) (*counted, error) {
-	r := reading{x.reader, scope, store.StatementQuery{Filter: query.Filter}, MaxWeighed, "narrow the count with where or the scope"}
+func (x *Explorer) countWeighed(ctx context.Context, t *tally) (statements int, err error) {
+	r := reading{x.reader, t.scope, store.StatementQuery{Filter: t.query.Filter}, MaxWeighed, "narrow the count with where or the scope"}
 	lists, err := r.all(ctx, []knowledge.ID{""})
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	levels, err := x.Levels(ctx, scope, lists[0])
+	levels, err := x.Levels(ctx, t.scope, lists[0])
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	t := &talliers{}
-	note, err := t.of(ctx, x.reader, scope, query.By)
-	if err != nil {
-		return nil, err
-	}
-	statements := 0
 	for i, st := range lists[0] {
-		if query.Levels != nil && !slices.Contains(query.Levels, levels[i]) {
+		if t.query.Levels != nil && !slices.Contains(t.query.Levels, levels[i]) {
 			continue
 		}
 		statements++
-		if query.By == ByCorroboration {
-			t.add(string(levels[i]))
-		} else {
-			note(st)
+		if err := t.add(ctx, st, levels[i]); err != nil {
+			return 0, err
 		}
 	}
-	values, err := t.values(ctx, x.reader, scope)
-	return &counted{statements, values}, err
+	return statements, nil
 }
 
 // byFrequency sorts facets: the most frequent first, then by value.

@@ -2,6 +2,7 @@ package explore_test
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"testing"
@@ -89,7 +90,7 @@ func TestCount_ByYear_IsWhatAsOfWouldCount(t *testing.T) {
 	for range 20 {
 		w := c.world(t)
 		x := w.explorer()
-		for _, certainty := range []knowledge.Certainty{knowledge.Possible, knowledge.Certain} {
+		for _, certainty := range knowledge.Certainties() {
 			scope, filter := c.scope(), c.filter(w)
 			filter.OtherKinds = nil // the reference does without
 			scope.Certainty = certainty
@@ -103,10 +104,10 @@ func TestCount_ByYear_IsWhatAsOfWouldCount(t *testing.T) {
 			}
 			for year := max(first-2, 0); year <= last+2; year++ {
 				want := 0
-				at := edtf.Span{First: edtf.DayOf(int64(year), 1, 1), Last: edtf.DayOf(int64(year), 12, 31)}
+				then := *scope
+				then.AsOf = date(fmt.Sprintf("%04d", year))
 				for _, st := range fitting {
-					held, ok := st.Validity.CertaintyAt(at)
-					if ok && (certainty == knowledge.Possible || held == knowledge.Certain) && year >= first && year <= last {
+					if then.Admits(st) && year >= first && year <= last {
 						want++
 					}
 				}

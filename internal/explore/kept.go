@@ -19,12 +19,12 @@ type keptCounts struct {
 // counting is a count on its way; who asks for one that is being made waits for it.
 type counting struct {
 	ready chan struct{}
-	value *counted
+	value *wholeCount
 	err   error
 }
 
 // get gives what is kept, or does the work for it. One that fails is not kept.
-func (k *keptCounts) get(ctx context.Context, key string, work func(context.Context) (*counted, error)) (*counted, error) {
+func (k *keptCounts) get(ctx context.Context, key string, work func(context.Context) (*wholeCount, error)) (*wholeCount, error) {
 	k.once.Do(func() { k.lru, _ = lru.New[string, *counting](maxCounts) }) // fails for sizes below one alone
 	mine := &counting{ready: make(chan struct{})}
 	theirs, found, _ := k.lru.PeekOrAdd(key, mine)

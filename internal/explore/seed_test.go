@@ -21,8 +21,10 @@ import (
 func seeded(t testing.TB) store.Store {
 	t.Helper()
 	var sources []folder.Source
+	all, err := seed.Files()
+	require.NoError(t, err)
 	for _, name := range seed.Names() {
-		files, err := fs.Sub(seed.Files, name)
+		files, err := fs.Sub(all, name)
 		require.NoError(t, err)
 		sources = append(sources, folder.Source{FS: files, Name: name})
 	}

@@ -3,10 +3,9 @@ package explore
 import (
 	"context"
 	"iter"
+	"maps"
 	"slices"
-	"strconv"
 
-	"entente/internal/edtf"
 	"entente/internal/knowledge"
 	"entente/internal/store"
 )
@@ -38,45 +37,193 @@ func (x *Explorer) sweep(ctx context.Context, scope *knowledge.Scope, filter kno
 	}
 }
 
-// talliers count statements by one thing.
-type talliers struct {
-	counts map[string]int
-	// ends counts, for regions, how many statements have each pair of ends.
-	ends  map[[2]knowledge.ID]int
-	years *years
+// tally counts statements by one thing, and, where a second is asked for, those of each value by that.
+type tally struct {
+	query CountQuery
+	scope *knowledge.Scope
+	// by and then give the values that a statement has; nil for years, and then also where it is not asked for.
+	by, then func(*knowledge.Statement) []string
+	first    counted
+	// second counts those of each value of the first thing; where that is years, those of each value of the second by years.
+	second map[string]*counted
+	cells  int
+	// waiting are statements whose regions are not looked up yet; regions has those of ends that are. nil where nobody asks for them.
+	waiting []*knowledge.Statement
+	levels  []CorroborationLevel
+	regions map[knowledge.ID]string
+	x       *Explorer
 }
 
-func (t *talliers) add(value string) {
-	if t.counts == nil {
-		t.counts = map[string]int{}
+// counted is how many statements have each value of one thing.
+type counted struct {
+	values map[string]int
+	years  *years
+}
+
+// maxCells is how many values of a second thing are counted, over all values of the first.
+const maxCells = 1_000_000
+
+func (x *Explorer) tally(ctx context.Context, scope *knowledge.Scope, query CountQuery) (*tally, error) {
+	t := &tally{query: query, scope: scope, first: counted{values: map[string]int{}}, x: x}
+	if query.By == ByRegion || query.Then == ByRegion {
+		t.regions = map[knowledge.ID]string{}
 	}
-	t.counts[value]++
+	var err error
+	if query.By == ByYear {
+		t.first.years = denseYears(scope, query.Years)
+	} else if t.by, err = t.valuesOf(ctx, query.By); err != nil {
+		return nil, err
+	}
+	if query.Then != "" {
+		t.second = map[string]*counted{}
+	}
+	if query.Then != "" && query.Then != ByYear {
+		t.then, err = t.valuesOf(ctx, query.Then)
+	}
+	return t, err
 }
 
-// of gives what notes a statement.
-func (t *talliers) of(ctx context.Context, reader store.Reader, scope *knowledge.Scope, by CountBy) (func(*knowledge.Statement), error) {
+// add counts a statement. level is how it stands, where that is asked for. Where regions are asked for, statements wait until those of
+// some thousand ends are looked up at once; end counts the last of them.
+func (t *tally) add(ctx context.Context, st *knowledge.Statement, level CorroborationLevel) error {
+	if t.regions == nil {
+		return t.count(st, level)
+	}
+	t.waiting, t.levels = append(t.waiting, st), append(t.levels, level)
+	if len(t.waiting) < entitiesPerCall/2 {
+		return nil
+	}
+	return t.end(ctx)
+}
+
+// end counts the statements that wait.
+func (t *tally) end(ctx context.Context) error {
+	var ids []knowledge.ID
+	for _, st := range t.waiting {
+		for _, id := range []knowledge.ID{st.Subject, st.Object} {
+			if _, known := t.regions[id]; !known {
+				t.regions[id] = ""
+				ids = append(ids, id)
+			}
+		}
+	}
+	if len(ids) > 0 {
+		found, err := t.x.reader.Entities(ctx, t.scope.Revision, ids)
+		if err != nil {
+			return err
+		}
+		for _, e := range found {
+			if e != nil {
+				t.regions[e.ID] = string(e.Region)
+			}
+		}
+	}
+	for i, st := range t.waiting {
+		if err := t.count(st, t.levels[i]); err != nil {
+			return err
+		}
+	}
+	t.waiting, t.levels = t.waiting[:0], t.levels[:0]
+	return nil
+}
+
+func (t *tally) count(st *knowledge.Statement, level CorroborationLevel) error {
+	by, then := valuesAt(t.by, st, level), valuesAt(t.then, st, level)
+	if t.by == nil {
+		t.first.years.add(st)
+		for _, value := range then {
+			t.of(value, true).years.add(st)
+		}
+	}
+	for _, value := range by {
+		t.first.values[value]++
+		switch {
+		case t.second == nil:
+		case t.then == nil:
+			t.of(value, true).years.add(st)
+		default:
+			t.addCells(value, then)
+		}
+	}
+	if t.cells > maxCells {
+		return exhausted(maxCells, "values", "narrow the count with where or the scope")
+	}
+	return nil
+}
+
+func (t *tally) addCells(value string, then []string) {
+	c := t.of(value, false)
+	for _, second := range then {
+		if c.values[second] == 0 {
+			t.cells++
+		}
+		c.values[second]++
+	}
+}
+
+// of is what is counted under a value.
+func (t *tally) of(value string, byYear bool) *counted {
+	c := t.second[value]
+	if c == nil {
+		t.cells++
+		if c = (&counted{values: map[string]int{}}); byYear {
+			c.years = sparseYears(t.scope, t.query.Years)
+		}
+		t.second[value] = c
+	}
+	return c
+}
+
+// levelValue stands for the level of a statement, which it does not have in itself.
+const levelValue = ""
+
+func valuesAt(of func(*knowledge.Statement) []string, st *knowledge.Statement, level CorroborationLevel) []string {
+	if of == nil {
+		return nil
+	}
+	values := of(st)
+	if len(values) == 1 && values[0] == levelValue {
+		return []string{string(level)}
+	}
+	return values
+}
+
+// valuesOf gives the values of a thing other than years that a statement has.
+func (t *tally) valuesOf(ctx context.Context, by CountBy) (func(*knowledge.Statement) []string, error) {
+	one := func(value func(*knowledge.Statement) string) func(*knowledge.Statement) []string {
+		return func(st *knowledge.Statement) []string { return []string{value(st)} }
+	}
 	switch by {
 	case ByCategory:
-		relations, err := reader.Relations(ctx, scope.Revision)
-		if err != nil {
-			return nil, err
-		}
+		relations, err := t.x.reader.Relations(ctx, t.scope.Revision)
 		categories := map[string]string{}
 		for _, r := range relations {
 			categories[r.Name] = string(r.Category)
 		}
-		return func(st *knowledge.Statement) { t.add(categories[st.Relation]) }, nil
-	case ByKind:
-		return t.addKinds, nil
+		return one(func(st *knowledge.Statement) string { return categories[st.Relation] }), err
 	case ByRegion:
-		t.ends = map[[2]knowledge.ID]int{}
-		return func(st *knowledge.Statement) { t.ends[[2]knowledge.ID{st.Subject, st.Object}]++ }, nil
-	case ByYear:
-		t.years = newYears(scope.Certainty == knowledge.Certain)
-		return func(st *knowledge.Statement) { t.years.add(&st.Validity) }, nil
+		return func(st *knowledge.Statement) []string {
+			return slices.DeleteFunc(different(t.regions[st.Subject], t.regions[st.Object]), func(r string) bool { return r == "" })
+		}, nil
+	case ByEntity:
+		return func(st *knowledge.Statement) []string { return different(st.Subject, st.Object) }, nil
+	case ByKind:
+		return func(st *knowledge.Statement) []string {
+			a, _ := knowledge.KindOf(st.Subject)
+			b, _ := knowledge.KindOf(st.Object)
+			return different(string(a), string(b))
+		}, nil
+	case ByCorroboration:
+		return func(*knowledge.Statement) []string { return []string{levelValue} }, nil
 	}
-	value := plainValues()[by]
-	return func(st *knowledge.Statement) { t.add(value(st)) }, nil
+	return one(plainValues()[by]), nil
+}
+
+func different(a, b string) []string {
+	if a == b {
+		return []string{a}
+	}
+	return []string{a, b}
 }
 
 // plainValues are what stands in a statement itself.
@@ -85,141 +232,63 @@ func plainValues() map[CountBy]func(*knowledge.Statement) string {
 		ByRelation: func(st *knowledge.Statement) string { return st.Relation },
 		ByDocument: func(st *knowledge.Statement) string { return st.Document },
 		ByDataset:  func(st *knowledge.Statement) string { return st.Dataset },
+		BySubject:  func(st *knowledge.Statement) string { return st.Subject },
+		ByObject:   func(st *knowledge.Statement) string { return st.Object },
 		ByPolarity: func(st *knowledge.Statement) string { return string(st.Polarity) },
 		ByModality: func(st *knowledge.Statement) string { return string(st.Modality) },
 	}
 }
 
-// addKinds counts the kinds of a statement's ends, once where they are the same.
-func (t *talliers) addKinds(st *knowledge.Statement) {
-	a, _ := knowledge.KindOf(st.Subject)
-	b, _ := knowledge.KindOf(st.Object)
-	t.add(string(a))
-	if a != b {
-		t.add(string(b))
+// facets are all values that were counted, in order.
+func (t *tally) facets() []*knowledge.Facet {
+	switch {
+	case t.by == nil && t.second == nil:
+		return t.first.years.facets()
+	case t.by == nil:
+		return t.yearsThen()
 	}
+	facets := byFrequencies(t.first.values)
+	for _, f := range facets {
+		c := t.second[f.Value]
+		switch {
+		case c == nil:
+		case c.years != nil:
+			f.Then = c.years.facets()
+		default:
+			f.Then = byFrequencies(c.values)
+		}
+	}
+	return facets
 }
 
-// values are all values that were counted.
-func (t *talliers) values(ctx context.Context, reader store.Reader, scope *knowledge.Scope) ([]*knowledge.Facet, error) {
-	if t.years != nil {
-		return t.years.values(), nil
+// yearsThen gives each year with the values of the second thing that statements which hold in it have.
+func (t *tally) yearsThen() []*knowledge.Facet {
+	facets := t.first.years.facets()
+	byYear := make(map[string]*knowledge.Facet, len(facets))
+	for _, f := range facets {
+		byYear[f.Value] = f
 	}
-	if err := t.addRegions(ctx, reader, scope); err != nil {
-		return nil, err
+	for _, value := range slices.Sorted(maps.Keys(t.second)) {
+		for _, year := range t.second[value].years.facetsUntil(t.first.years) {
+			if f := byYear[year.Value]; f != nil && year.Count > 0 {
+				f.Then = append(f.Then, &knowledge.Facet{Value: value, Count: year.Count})
+			}
+		}
 	}
-	values := make([]*knowledge.Facet, 0, len(t.counts))
-	for value, n := range t.counts {
-		values = append(values, &knowledge.Facet{Value: value, Count: n})
+	for _, f := range facets {
+		slices.SortFunc(f.Then, byFrequency)
 	}
-	slices.SortFunc(values, byFrequency)
-	return values, nil
+	return facets
+}
+
+func byFrequencies(counts map[string]int) []*knowledge.Facet {
+	facets := make([]*knowledge.Facet, 0, len(counts))
+	for value, n := range counts {
+		facets = append(facets, &knowledge.Facet{Value: value, Count: n})
+	}
+	slices.SortFunc(facets, byFrequency)
+	return facets
 }
 
 // entitiesPerCall is how many entities are looked up at once.
 const entitiesPerCall = 5000
-
-// addRegions counts the regions of ends: one look-up for some thousand entities.
-func (t *talliers) addRegions(ctx context.Context, reader store.Reader, scope *knowledge.Scope) error {
-	var ids []knowledge.ID
-	for pair := range t.ends {
-		ids = append(ids, pair[0], pair[1])
-	}
-	slices.Sort(ids)
-	regions := map[knowledge.ID]string{}
-	for part := range slices.Chunk(slices.Compact(ids), entitiesPerCall) {
-		found, err := reader.Entities(ctx, scope.Revision, part)
-		if err != nil {
-			return err
-		}
-		for _, e := range found {
-			if e != nil {
-				regions[e.ID] = string(e.Region)
-			}
-		}
-	}
-	for pair, n := range t.ends {
-		a, b := regions[pair[0]], regions[pair[1]]
-		for i, region := range []string{a, b} {
-			if region != "" && (i == 0 || a != b) {
-				if t.counts == nil {
-					t.counts = map[string]int{}
-				}
-				t.counts[region] += n
-			}
-		}
-	}
-	return nil
-}
-
-// years counts in which years statements hold: a statement counts in each year of which scope.asOf would admit it, possibly, or
-// certainly throughout where the scope asks that. The years are those from the first to the last that any bound of any statement
-// names; what has no bound reaches to the end of them.
-type years struct {
-	certain bool
-	// change has for each year how many begin in it, less how many ended in the one before.
-	change [knowledge.MaxYear + 3]int32
-	// first and last are the years that bounds name.
-	first, last int
-}
-
-func newYears(certain bool) *years {
-	return &years{certain: certain, first: knowledge.MaxYear + 1, last: -1}
-}
-
-func (y *years) add(v *knowledge.Validity) {
-	for _, d := range []edtf.Day{v.EarliestBegin, v.LatestBegin, v.EarliestEnd, v.LatestEnd} {
-		if d.IsBounded() {
-			year := yearOf(d)
-			y.first, y.last = min(y.first, year), max(y.last, year)
-		}
-	}
-	from, to := v.EarliestBegin, v.LatestEnd
-	if y.certain {
-		if v.Uncertain {
-			return
-		}
-		from, to = v.LatestBegin, v.EarliestEnd
-	}
-	if from == edtf.UnboundedFuture || to == edtf.UnboundedPast {
-		return
-	}
-	first, last := knowledge.MinYear, knowledge.MaxYear
-	if from.IsBounded() {
-		first = yearOf(from)
-		if y.certain && from > edtf.DayOf(int64(first), 1, 1) {
-			first++
-		}
-	}
-	if to.IsBounded() {
-		last = yearOf(to)
-		if y.certain && to < edtf.DayOf(int64(last), 12, 31) {
-			last--
-		}
-	}
-	if first <= last {
-		y.change[first]++
-		y.change[last+1]--
-	}
-}
-
-func yearOf(d edtf.Day) int {
-	year, _, _ := d.Civil()
-	return int(year)
-}
-
-func (y *years) values() []*knowledge.Facet {
-	values := []*knowledge.Facet{}
-	holding := int32(0)
-	for year := range y.last + 1 {
-		if holding += y.change[year]; holding > 0 && year >= y.first {
-			values = append(values, &knowledge.Facet{Value: fourDigits(year), Count: int(holding)})
-		}
-	}
-	return values
-}
-
-func fourDigits(year int) string {
-	s := strconv.Itoa(year)
-	return "0000"[min(len(s), 4):] + s
-}

@@ -5,9 +5,10 @@ import (
 	"slices"
 
 	"entente/internal/edtf"
+	"entente/internal/knowledge"
 )
 
-// window is a time in which something possibly holds: its days, and the dates that its sources bound it with, zero where they
+// window is a time in which something holds at the scope's certainty: its days, and the dates that its sources bound it with, zero where they
 // do not say.
 type window struct {
 	span     edtf.Span
@@ -19,12 +20,14 @@ func always() window {
 	return window{span: edtf.Span{First: edtf.UnboundedPast, Last: edtf.UnboundedFuture}}
 }
 
-// windows gives the times in which some fitting statement of a line possibly holds, in order, none overlapping another.
+// windows gives the times in which some fitting statement of a line holds at the scope's certainty, in order, none overlapping another.
 func (l *lens) windows(number int32) []window {
 	var all []window
 	for _, st := range l.lines[number].statements {
 		if l.fits(st) {
-			all = append(all, window{edtf.Span{First: st.Validity.EarliestBegin, Last: st.Validity.LatestEnd}, st.ValidFrom(), st.ValidTo()})
+			for _, days := range l.scope.Days(st) {
+				all = append(all, windowOf(st, days))
+			}
 		}
 	}
 	slices.SortFunc(all, func(a, b window) int {
@@ -39,6 +42,19 @@ func (l *lens) windows(number int32) []window {
 		joined = append(joined, w)
 	}
 	return joined
+}
+
+// windowOf is the time of a statement, with the dates that its source gives where these bound the days; where another's word or the life
+// of its ends does, with the day itself.
+func windowOf(st *knowledge.Statement, days edtf.Span) window {
+	w := window{span: days, from: st.ValidFrom(), to: st.ValidTo()}
+	if days.First.IsBounded() && (w.from.IsZero() || w.from.Span().First != days.First && w.from.Unqualified().Span().First != days.First) {
+		w.from = edtf.DateOf(days.First)
+	}
+	if days.Last.IsBounded() && (w.to.IsZero() || w.to.Span().Last != days.Last && w.to.Unqualified().Span().Last != days.Last) {
+		w.to = edtf.DateOf(days.Last)
+	}
+	return w
 }
 
 // join gives the time of two that overlap, where a does not begin behind b.

@@ -151,6 +151,8 @@ func (w *world) rows() []knowledge.Row {
 func (w *world) store() store.Store {
 	s := memstore.New()
 	put(w.t, s, w.rows()...)
+	// What a statement's horizon is, the suite of stores says; here it is taken as the store has it.
+	w.horizonsAt(s, 0)
 	return s
 }
 
@@ -262,8 +264,8 @@ func (c chance) scope() *knowledge.Scope {
 	if c.often(40) {
 		s.AsOf = date(c.one("1989", "1992", "1993-06", "1995-01-01", "1998", "2002"))
 	}
-	if c.often(30) {
-		s.Certainty = knowledge.Certain
+	if c.often(50) {
+		s.Certainty = knowledge.Certainty(c.one("CERTAIN", "PRESUMED", "POSSIBLE"))
 	}
 	if c.often(20) {
 		day := date(c.one("1995-01-01", "2001-01-01", "2010-01-01")).Span().First

@@ -1,6 +1,10 @@
 package knowledge
 
-import "entente/internal/edtf"
+import (
+	"slices"
+
+	"entente/internal/edtf"
+)
 
 // Entity is anything that statements are made about. Several datasets may each bring a part of one; see MergeEntity.
 type Entity struct {
@@ -17,6 +21,18 @@ type Entity struct {
 	Region Text
 	// Datasets are those that have a part of it, in load order; no part of a row's content either.
 	Datasets []ID `json:"-"`
+	// Life is when it existed, as far as is known (see Life); no part of a row's content. Stores set it.
+	Life []edtf.Span `json:"-"`
+}
+
+// ExistedOn says whether the entity existed on some day of a span; known is false where nothing is known of when it did.
+func (e *Entity) ExistedOn(at edtf.Span) (existed, known bool) {
+	return slices.ContainsFunc(e.Life, at.Overlaps), e.Life != nil
+}
+
+func (e *Entity) existed(at edtf.Span) bool {
+	existed, _ := e.ExistedOn(at)
+	return existed
 }
 
 // NameKind says what a name is.
@@ -50,7 +66,7 @@ type Name struct {
 
 // Identifier is a code of a scheme, dated where the scheme dates it. No code is ever a key of this graph.
 type Identifier struct {
-	// Scheme is iso2, iso3, isonum, cow, cowc, gw, gwc, wikidata, cameo, or one that a dataset brings.
+	// Scheme is iso2, iso3, iso2-user-assigned, iso3-user-assigned, isonum, cow, cowc, gw, gwc, wikidata, cameo, or one that a dataset brings.
 	Scheme    string
 	Value     string
 	ValidFrom edtf.Date

@@ -4,4 +4,6 @@ package knowledge
 type Facet struct {
 	Value string
 	Count int
+	// Then counts those that have it by a second thing, where one was asked for.
+	Then []*Facet
 }

@@ -43,6 +43,8 @@ type StatementFilter struct {
 	Object  []ID
 	// With: on either side, or in About.
 	With []ID
+	// Between, where it is not nil, are two lists: one end is in the first, the other in the second, whichever is the subject.
+	Between [][]ID
 	// Relations are names, as MEMBER_OF.
 	Relations  []string
 	Categories []RelationCategory
@@ -70,14 +72,14 @@ func (f StatementFilter) HeldUnlessNamed() StatementFilter {
 
 // IsAll says whether every statement fits.
 func (f *StatementFilter) IsAll() bool {
-	return f.Subject == nil && f.Object == nil && f.With == nil && f.Relations == nil && f.Categories == nil &&
+	return f.Subject == nil && f.Object == nil && f.With == nil && f.Between == nil && f.Relations == nil && f.Categories == nil &&
 		f.OtherKinds == nil && f.Topics == nil && f.Polarity == "" && f.Modality == nil && f.Document == nil &&
 		f.AttributedTo == nil && f.During == nil && f.Begins == nil && f.Ends == nil
 }
 
 // EntityIDs are the entities that the filter names, for a check that there are such.
 func (f *StatementFilter) EntityIDs() []ID {
-	return slices.Concat(f.Subject, f.Object, f.With, f.AttributedTo)
+	return slices.Concat(f.Subject, f.Object, f.With, slices.Concat(f.Between...), f.AttributedTo)
 }
 
 // Matcher is a filter made ready for a revision's relations: categories resolved to names, ranges to days.
@@ -88,13 +90,16 @@ type Matcher struct {
 }
 
 // Matcher makes the filter ready. The error, with the code UnknownRelation, names a relation that is not among the given;
-// with the code BadInput, a range of time without a day.
+// with the code BadInput, a range of time without a day, or Between without two lists.
 func (f StatementFilter) Matcher(relations []*Relation) (*Matcher, error) {
 	m := &Matcher{f: f}
 	for _, r := range []*DateRange{f.During, f.Begins, f.Ends} {
 		if err := r.Check(); err != nil {
 			return nil, err
 		}
+	}
+	if n := len(f.Between); n != 0 && n != 2 {
+		return nil, Errorf(BadInput, "between takes two lists of entities, and this has %d", n)
 	}
 	if f.During != nil {
 		m.during = f.During.Span()
@@ -160,7 +165,8 @@ func (m *Matcher) matchEnds(s *Statement, from ID) bool {
 	case f.Subject != nil && !slices.Contains(f.Subject, s.Subject) && !(s.Symmetric && slices.Contains(f.Subject, s.Object)),
 		f.Object != nil && !slices.Contains(f.Object, s.Object) && !(s.Symmetric && slices.Contains(f.Object, s.Subject)),
 		f.Subject != nil && f.Object != nil && !m.matchBoth(s),
-		f.With != nil && !s.involvesAny(f.With):
+		f.With != nil && !s.involvesAny(f.With),
+		f.Between != nil && !s.isBetween(f.Between):
 		return false
 	case f.OtherKinds == nil:
 		return true
@@ -196,6 +202,16 @@ func (s *Statement) involvesAny(ids []ID) bool {
 	return false
 }
 
+// isBetween says whether one end is in the first of two lists, and the other in the second. No list fits nothing.
+func (s *Statement) isBetween(lists [][]ID) bool {
+	return len(lists) == 2 && (s.joins(lists[0], lists[1]) || s.joins(lists[1], lists[0]))
+}
+
+// joins says whether the subject is one of some entities and the object one of others.
+func (s *Statement) joins(subjects, objects []ID) bool {
+	return slices.Contains(subjects, s.Subject) && slices.Contains(objects, s.Object)
+}
+
 func hasKind(id ID, kinds []EntityKind) bool {
 	for _, k := range kinds {
 		if len(id) > len(k) && id[len(k)] == ':' && strings.EqualFold(id[:len(k)], string(k)) {
@@ -210,7 +226,10 @@ type EntityFilter struct {
 	Kinds        []EntityKind
 	NameContains string
 	Identifier   *IdentifierFilter
-	Region       string
+	// Regions are those that it may be filed under; nil means any, or none.
+	Regions []string
+	// Existed: it is known to have existed on some day of this date; see Entity.Life. Of what nothing is known does not fit.
+	Existed edtf.Date
 	// RelatedTo: they stand in a held relation to it, by a statement in scope.
 	RelatedTo *RelatedTo
 	// During, of events: some held statement in scope dates them within.
@@ -231,13 +250,14 @@ type RelatedTo struct {
 
 // IsAll says whether every entity fits.
 func (f *EntityFilter) IsAll() bool {
-	return f.Kinds == nil && f.NameContains == "" && f.Identifier == nil && f.Region == "" && f.RelatedTo == nil && f.During == nil
+	return f.Kinds == nil && f.NameContains == "" && f.Identifier == nil && f.Regions == nil && f.Existed.IsZero() && f.RelatedTo == nil && f.During == nil
 }
 
 // Match says whether the entity fits, but for RelatedTo and During, which only a store can answer. at is the scope's AsOf.
 func (f *EntityFilter) Match(e *Entity, at edtf.Date) bool {
 	switch {
-	case f.Kinds != nil && !slices.Contains(f.Kinds, e.Kind), f.Region != "" && Text(f.Region) != e.Region:
+	case f.Kinds != nil && !slices.Contains(f.Kinds, e.Kind), f.Regions != nil && !slices.Contains(f.Regions, string(e.Region)),
+		!f.Existed.IsZero() && !e.existed(f.Existed.Span()):
 		return false
 	case f.Identifier != nil && !slices.ContainsFunc(e.Identifiers, func(i Identifier) bool {
 		return i.Scheme == f.Identifier.Scheme && strings.EqualFold(i.Value, f.Identifier.Value) && validOn(i.ValidFrom, i.ValidTo, at)

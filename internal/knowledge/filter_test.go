@@ -175,6 +175,8 @@ func TestFilterIsAllLooksAtEveryField(t *testing.T) {
 				field.Set(reflect.MakeSlice(field.Type(), 0, 0))
 			case reflect.Pointer:
 				field.Set(reflect.New(field.Type().Elem()))
+			case reflect.Struct:
+				field.Set(reflect.ValueOf(date(t, "1994")))
 			default:
 				field.SetString("x")
 			}
@@ -262,8 +264,8 @@ func TestEntityFilterMatch(t *testing.T) {
 		{"kind", knowledge.EntityFilter{Kinds: []knowledge.EntityKind{"CITY", "COUNTRY"}}, "", true},
 		{"other kind", knowledge.EntityFilter{Kinds: []knowledge.EntityKind{"CITY"}}, "", false},
 		{"no kind", knowledge.EntityFilter{Kinds: []knowledge.EntityKind{}}, "", false},
-		{"region", knowledge.EntityFilter{Region: "Western Europe"}, "", true},
-		{"other region", knowledge.EntityFilter{Region: "western europe"}, "", false},
+		{"region", knowledge.EntityFilter{Regions: []string{"Western Europe"}}, "", true},
+		{"other region", knowledge.EntityFilter{Regions: []string{"western europe"}}, "", false},
 		{"name, case and accents do not count", knowledge.EntityFilter{NameContains: "TURKIYE"}, "", true},
 		{"name, white space squeezed", knowledge.EntityFilter{NameContains: "like name"}, "", true},
 		{"other name", knowledge.EntityFilter{NameContains: "france"}, "", false},

@@ -35,7 +35,10 @@ func MergeEntity(parts []*EntityPart) *Entity {
 		if e.Region == "" {
 			e.Region = p.Region
 		}
-		e.Names = appendNew(e.Names, Name{Text: p.Name, Kind: NameKindName})
+		// A name that has dates among the others is not a name of all times besides.
+		if !slices.ContainsFunc(p.Names, func(n Name) bool { return n.Kind == NameKindName && n.Text == p.Name }) {
+			e.Names = appendNew(e.Names, Name{Text: p.Name, Kind: NameKindName})
+		}
 		if p.Abbreviation != "" {
 			e.Names = appendNew(e.Names, Name{Text: string(p.Abbreviation), Kind: NameAbbreviation})
 		}

@@ -67,7 +67,12 @@ func TestSemanticsPage(t *testing.T) {
 		{"bounds", []string{"claim", "published", "earliestBegin", "latestBegin", "earliestEnd", "latestEnd"}, eachRow(checkBounds), 4},
 		{"refused", []string{"claim", "published", "refused, for"}, eachRow(checkRefused), 1},
 		{"asOf", []string{"claim", "published", "asOf", "answer"}, eachRow(checkAsOf), 1},
-		{"knownBy", []string{"published", "knownBy", "POSSIBLE", "CERTAIN"}, eachRow(checkKnownBy), 1},
+		{"words", []string{"claim", "published", "the other", "says", "published then", "asOf", "the claim is"}, eachRow(checkWord), 2},
+		// The lives are read by the check of claims of them.
+		{"lives", []string{"entity", "lives"}, func(*testing.T, table) {}, 1},
+		{"alive", []string{"subject", "relation", "object", "claim", "published", "asOf", "is then"}, checkAlive, 1},
+		{"knownBy", []string{"published", "knownBy", "PRESUMED", "POSSIBLE", "CERTAIN"}, eachRow(checkKnownBy), 1},
+		{"knownAfter", []string{"published", "knownAfter", "PRESUMED", "POSSIBLE", "CERTAIN"}, eachRow(checkKnownAfter), 1},
 		{"filter", []string{"claim", "published", "filter", "from", "to", "fits"}, eachRow(checkFilter), 1},
 		{"held", []string{"polarity", "modality", "held"}, eachRow(checkHeld), 1},
 		{"reliability", []string{"minReliability", "counts"}, eachRow(checkReliability), 1},
@@ -142,24 +147,118 @@ func checkRefused(t *testing.T, row map[string]string) {
 
 func checkAsOf(t *testing.T, row map[string]string) {
 	v := rowValidity(t, row)
-	got, ok := v.CertaintyAt(date(t, row["asOf"]).Span())
-	answer := "no"
-	if ok {
-		answer = string(got)
-	}
-	assert.Equal(t, row["answer"], answer)
+	assert.Equal(t, row["answer"], answerOf(v.CertaintyAt(date(t, row["asOf"]).Span())))
 	st := claim(t, "/..", func(s *knowledge.Statement) { s.Validity = v })
-	for _, certainty := range knowledge.Certainties() {
-		scope := knowledge.Scope{AsOf: date(t, row["asOf"]), Certainty: certainty}
-		want := answer == "CERTAIN" || answer == "POSSIBLE" && certainty == knowledge.Possible
-		assert.Equal(t, want, scope.Admits(st), "in a scope with %s", certainty)
+	checkLevels(t, st, row["asOf"], row["answer"])
+}
+
+func answerOf(c knowledge.Certainty) string {
+	if c == "" {
+		return "no"
 	}
+	return string(c)
+}
+
+// checkLevels says that a statement counts at a level and at all that ask for less, and at no other.
+func checkLevels(t *testing.T, st *knowledge.Statement, asOf, answer string) {
+	least := slices.Index(knowledge.Certainties(), knowledge.Certainty(answer))
+	for i, certainty := range knowledge.Certainties() {
+		scope := knowledge.Scope{AsOf: date(t, asOf), Certainty: certainty}
+		assert.Equal(t, least >= 0 && i >= least, scope.Admits(st), "in a scope with %s", certainty)
+	}
+	scope := knowledge.Scope{AsOf: date(t, asOf)}
+	assert.Equal(t, answer, answerOf(scope.CertaintyOf(st)))
+}
+
+func checkWord(t *testing.T, row map[string]string) {
+	st := claim(t, row["claim"], func(s *knowledge.Statement) {
+		s.Validity, s.Published = validity(t, row["claim"], row["published"], ""), date(t, row["published"]).Span()
+	})
+	relation, how, _ := strings.Cut(row["the other"], ", ")
+	other := claim(t, row["says"], func(s *knowledge.Statement) {
+		s.Relation, s.Document = relation, "document:other"
+		s.Validity, s.Published = validity(t, row["says"], row["published then"], ""), date(t, row["published then"]).Span()
+		switch how {
+		case "denied":
+			s.Polarity = knowledge.Denied
+		case "planned":
+			s.Modality = knowledge.Planned
+		}
+	})
+	h := knowledge.NewHorizon(st)
+	if relation == st.Relation {
+		h.Beside(other)
+	} else {
+		h.Against(other)
+	}
+	st.Horizon = h.Horizon(nil)
+	checkLevels(t, st, row["asOf"], row["the claim is"])
+	unknowing := knowledge.Scope{AsOf: date(t, row["asOf"]), Datasets: []knowledge.ID{"dataset:none"}}
+	assert.Equal(t, st.Validity.CertaintyAt(date(t, row["asOf"]).Span()), unknowing.CertaintyOf(st), "a word that the scope does not admit is none")
+}
+
+// checkAlive reads the table of lives, and holds claims of those entities against it.
+func checkAlive(t *testing.T, tb table) {
+	relations := map[string]*knowledge.Relation{
+		"FOUNDED": {Name: "FOUNDED", ObjectExistence: knowledge.ExistenceBegins}, "DISSOLVED": {Name: "DISSOLVED", ObjectExistence: knowledge.ExistenceEnds},
+		"MEMBER_OF": {Name: "MEMBER_OF"}, "PARTICIPATES_IN": {Name: "PARTICIPATES_IN", ObjectExistence: knowledge.ExistenceSpans},
+		"SUCCESSOR_OF": {Name: "SUCCESSOR_OF", SubjectExistence: knowledge.ExistenceNotRequired, ObjectExistence: knowledge.ExistenceNotRequired},
+	}
+	relation := func(name string) *knowledge.Relation { return relations[name] }
+	lives := map[knowledge.ID][]edtf.Span{}
+	for _, lt := range pageTables(t) {
+		if !lt.has("entity", "lives") {
+			continue
+		}
+		for _, row := range lt.rows {
+			e, marks := livesOf(t, row["entity"], row["lives"])
+			lives[e.ID] = knowledge.Life(e, marks, relation)
+			require.NotNil(t, lives[e.ID], row["entity"])
+		}
+	}
+	eachRow(func(t *testing.T, row map[string]string) {
+		st := claim(t, row["claim"], func(s *knowledge.Statement) {
+			s.Subject, s.Relation, s.Object = row["subject"], row["relation"], row["object"]
+			s.Validity, s.Published = rowValidity(t, row), date(t, row["published"]).Span()
+		})
+		alive := relations[st.Relation].Alive(st, func(id knowledge.ID) []edtf.Span { return lives[id] })
+		st.Horizon = knowledge.NewHorizon(st).Horizon(alive)
+		checkLevels(t, st, row["asOf"], row["is then"])
+	})(t, tb)
+}
+
+// livesOf makes an entity of a row of lives: spells are dated codes, "founded" and "dissolved" claims.
+func livesOf(t *testing.T, id knowledge.ID, text string) (*knowledge.Entity, []*knowledge.Statement) {
+	e := &knowledge.Entity{ID: id}
+	var marks []*knowledge.Statement
+	for part := range strings.SplitSeq(strings.ReplaceAll(text, "`", ""), ", ") {
+		verb, valid, isClaim := strings.Cut(part, " ")
+		if isClaim {
+			marks = append(marks, claim(t, valid, func(s *knowledge.Statement) {
+				s.Relation, s.Object = strings.ToUpper(verb), id
+			}))
+			continue
+		}
+		spell := interval(t, verb)
+		e.Identifiers = append(e.Identifiers, knowledge.Identifier{
+			Scheme: knowledge.SchemeCOW, Value: "1", ValidFrom: spell.Begin().Date, ValidTo: spell.End().Date,
+		})
+	}
+	return e, marks
 }
 
 func checkKnownBy(t *testing.T, row map[string]string) {
 	st := claim(t, "1994/..", publishedOn(t, row["published"]))
 	for _, certainty := range knowledge.Certainties() {
 		scope := knowledge.Scope{KnownBy: knownBy(t, row["knownBy"]), Certainty: certainty}
+		assert.Equal(t, row[string(certainty)], yesNo(scope.Admits(st)), certainty)
+	}
+}
+
+func checkKnownAfter(t *testing.T, row map[string]string) {
+	st := claim(t, "1994/..", publishedOn(t, row["published"]))
+	for _, certainty := range knowledge.Certainties() {
+		scope := knowledge.Scope{KnownAfter: knownBy(t, row["knownAfter"]), Certainty: certainty}
 		assert.Equal(t, row[string(certainty)], yesNo(scope.Admits(st)), certainty)
 	}
 }

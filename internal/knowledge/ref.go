@@ -7,10 +7,13 @@ import (
 	"entente/internal/edtf"
 )
 
-// The schemes of identifiers that the graph knows by name. A dataset may bring others.
+// The schemes of identifiers that the graph knows by name. A dataset may bring others. The user-assigned ones are of letters
+// that ISO 3166-1 leaves to its users, such as XK: no codes of ISO, but written as if they were.
 const (
 	SchemeISO2     = "iso2"
 	SchemeISO3     = "iso3"
+	SchemeISO2User = "iso2-user-assigned"
+	SchemeISO3User = "iso3-user-assigned"
 	SchemeISONum   = "isonum"
 	SchemeCOW      = "cow"
 	SchemeCOWC     = "cowc"
@@ -18,6 +21,7 @@ const (
 	SchemeGWC      = "gwc"
 	SchemeWikidata = "wikidata"
 	SchemeCAMEO    = "cameo"
+	SchemeM49      = "m49"
 )
 
 // MaxRefLength bounds a reference, in bytes.
@@ -84,9 +88,21 @@ func poolKey(text string) string { return "=" + Fold(text) }
 
 func identifierKey(scheme, value string) string { return "#" + scheme + ":" + Fold(value) }
 
+// IsScheme says whether codes of the scheme are known to all graphs; datasets may bring others.
+func IsScheme(scheme string) bool {
+	return slices.Contains([]string{
+		SchemeISO2, SchemeISO3, SchemeISONum, SchemeCOW, SchemeCOWC, SchemeGW, SchemeGWC, SchemeWikidata, SchemeCAMEO, SchemeM49,
+	}, scheme)
+}
+
 // isPooled says whether a scheme's codes may stand without the scheme.
 func isPooled(scheme string) bool {
-	return scheme == SchemeISO2 || scheme == SchemeISO3 || scheme == SchemeWikidata
+	switch scheme {
+	case SchemeISO2, SchemeISO3, SchemeISO2User, SchemeISO3User, SchemeWikidata:
+		return true
+	default:
+		return false
+	}
 }
 
 // Resolve picks the entity that the reference means among candidates, those found under its keys. Kind and time filter

@@ -21,6 +21,15 @@ type Relation struct {
 	SubjectKinds []EntityKind
 	ObjectKinds  []EntityKind
 	Description  Text
+	// Ends names relations whose claims of the same subject and object are over once one of this relation begins: who has left is
+	// no member. A single date of this relation is the day on which they end.
+	Ends []string `json:",omitempty"`
+	// SubjectExistence and ObjectExistence say what its claims have to do with the existence of their ends; empty means REQUIRED.
+	SubjectExistence Existence `json:",omitempty"`
+	ObjectExistence  Existence `json:",omitempty"`
+	// BeginTolerance is by how many days sources that mean the same may differ on when a claim of it began: between signing, ratifying
+	// and entry into force. 0 means that they may not.
+	BeginTolerance int `json:",omitempty"`
 	// Dataset is the one that brought it.
 	Dataset ID
 }
@@ -70,6 +79,7 @@ func Exclusives() []Exclusive { return []Exclusive{ExclusiveNone, ExclusiveSubje
 const (
 	RelationBorders   = "BORDERS"
 	RelationCapitalOf = "CAPITAL_OF"
+	RelationFounded   = "FOUNDED"
 	RelationLocatedIn = "LOCATED_IN"
 	RelationMemberOf  = "MEMBER_OF"
 	RelationPartOf    = "PART_OF"
@@ -96,6 +106,20 @@ func (r *Relation) Joins(subject, object EntityKind) error {
 	return Errorf(Invalid, "the object of %s is %s, not %s", r.Name, choice(r.ObjectKinds), object.withArticle())
 }
 
+// ExclusiveEnds gives the ends of a statement that have one other end at a time: either, where the relation is symmetric. A nil
+// relation has none.
+func (r *Relation) ExclusiveEnds(st *Statement) []ID {
+	switch {
+	case r == nil || r.Exclusive == ExclusiveNone || r.Exclusive == "":
+		return nil
+	case st.Symmetric:
+		return []ID{st.Subject, st.Object}
+	case r.Exclusive == ExclusiveSubject:
+		return []ID{st.Subject}
+	}
+	return []ID{st.Object}
+}
+
 // SameDefinition says whether two datasets mean the same by a relation's name; the description may differ.
 func (r *Relation) SameDefinition(o *Relation) error {
 	for _, key := range []struct {
@@ -104,7 +128,9 @@ func (r *Relation) SameDefinition(o *Relation) error {
 	}{
 		{"label", r.Label, o.Label}, {"inverseLabel", r.InverseLabel, o.InverseLabel}, {"category", r.Category, o.Category},
 		{"symmetric", r.Symmetric, o.Symmetric}, {"exclusive", r.Exclusive, o.Exclusive},
-		{"subjectKinds", r.SubjectKinds, o.SubjectKinds}, {"objectKinds", r.ObjectKinds, o.ObjectKinds},
+		{"subjectKinds", r.SubjectKinds, o.SubjectKinds}, {"objectKinds", r.ObjectKinds, o.ObjectKinds}, {"ends", r.Ends, o.Ends},
+		{"existence of the subject", r.SubjectExistence, o.SubjectExistence}, {"existence of the object", r.ObjectExistence, o.ObjectExistence},
+		{"beginTolerance", r.BeginTolerance, o.BeginTolerance},
 	} {
 		if there, here := fmt.Sprint(key.there), fmt.Sprint(key.here); there != here {
 			return Errorf(Invalid, "%s is already defined by %s with another %s: %s there, %s here", r.Name, r.Dataset, key.name, there, here)

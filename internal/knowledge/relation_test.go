@@ -79,6 +79,6 @@ func TestRelationSameDefinition(t *testing.T) {
 func TestEnumerationsAreWhole(t *testing.T) {
 	assert.Len(t, knowledge.RelationCategories(), 8)
 	assert.Equal(t, []knowledge.Exclusive{"NONE", "SUBJECT", "OBJECT"}, knowledge.Exclusives())
-	assert.Equal(t, []knowledge.Certainty{"CERTAIN", "POSSIBLE"}, knowledge.Certainties())
+	assert.Equal(t, []knowledge.Certainty{"CERTAIN", "PRESUMED", "POSSIBLE"}, knowledge.Certainties())
 	assert.Len(t, knowledge.NameKinds(), 7)
 }

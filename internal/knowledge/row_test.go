@@ -71,6 +71,10 @@ func TestHashLooksAtEveryField(t *testing.T) {
 		for f := range v.NumField() {
 			name := fmt.Sprintf("%T.%s", r, v.Type().Field(f).Name)
 			changed := rows(t)[i]
+			if v.Type().Field(f).Tag.Get("json") == "-" {
+				// What follows from other rows is no content.
+				continue
+			}
 			alter(t, reflect.ValueOf(changed).Elem().Field(f), name)
 			assert.NotEqual(t, before, knowledge.Hash(changed), name)
 		}

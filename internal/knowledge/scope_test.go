@@ -21,16 +21,17 @@ func knownBy(t testing.TB, text string) *edtf.Day {
 }
 
 func TestScopeAdmitsAsOf(t *testing.T) {
-	ended := claim(t, "1994/1999")
+	ended := claim(t, "1994/1999~")
 	assert.True(t, (&knowledge.Scope{}).Admits(ended), "without asOf: all times, not today")
-	for asOf, want := range map[string]struct{ possible, certain bool }{
-		"1993": {}, "1994": {possible: true}, "1995": {true, true}, "1999": {possible: true}, "2000": {},
+	for asOf, want := range map[string]struct{ possible, presumed, certain bool }{
+		"1993": {}, "1994": {possible: true, presumed: true}, "1995": {true, true, true}, "1999": {possible: true, presumed: true},
+		"2000": {possible: true}, "2001": {},
 	} {
 		possible := knowledge.Scope{AsOf: date(t, asOf), Certainty: knowledge.Possible}
 		unsaid := knowledge.Scope{AsOf: date(t, asOf)}
 		certain := knowledge.Scope{AsOf: date(t, asOf), Certainty: knowledge.Certain}
 		assert.Equal(t, want.possible, possible.Admits(ended), asOf)
-		assert.Equal(t, want.possible, unsaid.Admits(ended), "POSSIBLE unless it is said: %s", asOf)
+		assert.Equal(t, want.presumed, unsaid.Admits(ended), "PRESUMED unless it is said: %s", asOf)
 		assert.Equal(t, want.certain, certain.Admits(ended), asOf)
 	}
 }
@@ -131,7 +132,7 @@ func TestScopeCertaintyOf(t *testing.T) {
 	st := claim(t, "1994/..")
 	assert.Empty(t, (&knowledge.Scope{}).CertaintyOf(st), "without asOf there is no answer")
 	assert.Equal(t, knowledge.Certain, (&knowledge.Scope{AsOf: date(t, "2000")}).CertaintyOf(st))
-	assert.Equal(t, knowledge.Possible, (&knowledge.Scope{AsOf: date(t, "1994")}).CertaintyOf(st))
+	assert.Equal(t, knowledge.Presumed, (&knowledge.Scope{AsOf: date(t, "1994")}).CertaintyOf(st))
 	assert.Empty(t, (&knowledge.Scope{AsOf: date(t, "1990")}).CertaintyOf(st), "it did not hold")
 }
 
@@ -152,7 +153,8 @@ func TestScopeIsAll(t *testing.T) {
 func TestScopeKeyTellsScopesApart(t *testing.T) {
 	scopes := []knowledge.Scope{
 		{}, {AsOf: date(t, "1994")}, {AsOf: date(t, "1994~")}, {KnownBy: knownBy(t, "1970-01-01")}, {KnownBy: knownBy(t, "1994-01-01")},
-		{AsOf: date(t, "1994-01-01")}, {Certainty: knowledge.Certain}, {Datasets: []knowledge.ID{}}, {Datasets: []knowledge.ID{"dataset:a"}},
+		{AsOf: date(t, "1994-01-01")}, {Certainty: knowledge.Certain}, {Certainty: knowledge.Possible}, {Datasets: []knowledge.ID{}},
+		{KnownAfter: knownBy(t, "1994-01-01")}, {KnownBy: knownBy(t, "1994-01-01"), KnownAfter: knownBy(t, "1993-01-01")}, {Datasets: []knowledge.ID{"dataset:a"}},
 		{Datasets: []knowledge.ID{"dataset:a", "dataset:b"}}, {MinReliability: knowledge.ReliabilityA}, {MinReliability: knowledge.ReliabilityB},
 		{AsOf: date(t, "1994"), KnownBy: knownBy(t, "1994-01-01"), Certainty: knowledge.Certain},
 	}
@@ -163,9 +165,9 @@ func TestScopeKeyTellsScopesApart(t *testing.T) {
 		require.False(t, found, "scopes %d and %d have the key %q", i, other, key)
 		seen[key] = i
 	}
-	ab := knowledge.Scope{Datasets: []knowledge.ID{"dataset:a", "dataset:b"}, Revision: 7, Certainty: knowledge.Possible}
+	ab := knowledge.Scope{Datasets: []knowledge.ID{"dataset:a", "dataset:b"}, Revision: 7, Certainty: knowledge.Presumed}
 	ba := knowledge.Scope{Datasets: []knowledge.ID{"dataset:b", "dataset:a"}}
-	assert.Equal(t, ab.Key(), ba.Key(), "neither order nor revision count, and POSSIBLE is the default")
+	assert.Equal(t, ab.Key(), ba.Key(), "neither order nor revision count, and PRESUMED is the default")
 	assert.Equal(t, []knowledge.ID{"dataset:b", "dataset:a"}, ba.Datasets, "the scope's own list stays as it was")
 }
 

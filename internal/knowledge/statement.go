@@ -32,6 +32,8 @@ type Statement struct {
 	Reliability Reliability
 	// Evidence is never empty: no claim without evidence.
 	Evidence []*Evidence
+	// Horizon is what the rest of the graph says of the time in which the claim may count; no part of its content. Stores set it.
+	Horizon *Horizon `json:"-"`
 }
 
 // Polarity says whether the document affirms or denies the relation.
@@ -156,7 +158,7 @@ func MakeLink(scope *Scope, statements []*Statement) *Link {
 		if l.Held && !s.Affirms() {
 			continue
 		}
-		if c := scope.CertaintyOf(s); l.Certainty != Certain {
+		if c := scope.CertaintyOf(s); c.rank() > l.Certainty.rank() {
 			l.Certainty = c
 		}
 	}

@@ -38,7 +38,7 @@ func TestMakeLinkHeld(t *testing.T) {
 		{"denied and planned are not held", "", []*knowledge.Statement{denied, planned}, false, ""},
 		{"the best of those that hold it: certain first", "2010", []*knowledge.Statement{affirmed, reported}, true, knowledge.Certain},
 		{"the best of those that hold it: certain last", "1995", []*knowledge.Statement{reported, affirmed}, true, knowledge.Certain},
-		{"what denies has no say where it is held", "2026", []*knowledge.Statement{claim(t, "2000/2030", say(knowledge.Denied, knowledge.Asserted)), affirmed}, true, knowledge.Possible},
+		{"what denies has no say where it is held", "2026", []*knowledge.Statement{claim(t, "2000/2030", say(knowledge.Denied, knowledge.Asserted)), affirmed}, true, knowledge.Presumed},
 		{"the best of all where it is not held", "2010", []*knowledge.Statement{denied, claim(t, "2010/..", say(knowledge.Affirmed, knowledge.Promised))}, false, knowledge.Certain},
 	}
 	for _, tt := range tests {

@@ -122,14 +122,26 @@ func statusOf(b edtf.Bound) BoundStatus {
 // EDTF is the interval as text, the source's own precision kept: `1994/..`.
 func (v Validity) EDTF() string { return v.Interval.String() }
 
-// CertaintyAt says whether the claim holds throughout the span for certain (it had begun by its first day and not ended
-// before its last) or possibly (it may have held on some day of it). ok is false where it cannot have.
-func (v *Validity) CertaintyAt(at edtf.Span) (c Certainty, ok bool) {
+// CertaintyAt says how surely the claim holds on the days of a span by its own source: CERTAIN, PRESUMED or POSSIBLE; empty where it
+// cannot have held. Scope.CertaintyOf says it in the light of what other claims say.
+func (v *Validity) CertaintyAt(at edtf.Span) Certainty {
+	return v.certaintyIn(at, edtf.Span{First: edtf.UnboundedPast, Last: edtf.UnboundedFuture}, edtf.Span{First: v.presumedBegin(), Last: v.presumedEnd()})
+}
+
+// certaintyIn is CertaintyAt for a claim that holds within some days only, and is presumed to hold on others.
+//
+// It is CERTAIN throughout the span where it had begun by its first day and not ended before its last, and no `?` is in play; it is
+// POSSIBLE on some day of it where it may have begun by its last day and not ended before its first. What lies between is
+// PRESUMED on some day of it.
+func (v *Validity) certaintyIn(at, within, presumed edtf.Span) Certainty {
+	first, last := max(at.First, within.First), min(at.Last, within.Last)
 	switch {
-	case v.EarliestBegin > at.Last || v.LatestEnd < at.First:
-		return "", false
-	case v.LatestBegin <= at.First && v.EarliestEnd >= at.Last && !v.Uncertain:
-		return Certain, true
+	case first > last || v.EarliestBegin > last || v.LatestEnd < first:
+		return ""
+	case v.LatestBegin <= at.First && v.EarliestEnd >= at.Last && within.Encloses(at) && !v.Uncertain:
+		return Certain
+	case presumed.First <= presumed.Last && presumed.First <= last && presumed.Last >= first:
+		return Presumed
 	}
-	return Possible, true
+	return Possible
 }

@@ -1,12 +1,12 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
 
-	"entente/internal/edtf"
 	"entente/internal/knowledge"
 	"github.com/clipperhouse/uax29/v2/sentences"
 	"golang.org/x/text/language"
@@ -106,11 +106,13 @@ func entityTexts(e *knowledge.Entity) []text {
 // translations are the names that Unicode's Common Locale Data Repository has for an entity's ISO code, in the languages of
 // translators(). They are for finding alone: no ref means them, for the graph does not say them.
 func translations(e *knowledge.Entity) []string {
-	code := e.Code(knowledge.SchemeISO2, edtf.Date{})
-	if code == "" {
+	// A code that was withdrawn may be another's now: GE, of the Gilbert and Ellice Islands, is Georgia's.
+	at := slices.IndexFunc(e.Identifiers, func(i knowledge.Identifier) bool { return i.Scheme == knowledge.SchemeISO2 && i.ValidTo.IsZero() })
+	if at < 0 {
 		return nil
 	}
-	region, err := language.ParseRegion(string(code))
+	code := e.Identifiers[at].Value
+	region, err := language.ParseRegion(code)
 	// A code that is out of use is given the name of another country: DD, East Germany's, that of Germany.
 	if err != nil || !region.IsCountry() || region.Canonicalize() != region {
 		return nil

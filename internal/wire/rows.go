@@ -26,6 +26,42 @@ type Relation struct {
 	Exclusive                           string
 	SubjectKinds, ObjectKinds           []knowledge.EntityKind
 	Description, Dataset                string
+	Ends                                []string
+	SubjectExistence, ObjectExistence   string
+	BeginTolerance                      int
+}
+
+// relationBefore is a relation as it was written before it said what it ends and what exists by it.
+type relationBefore struct {
+	_                                   struct{} `cbor:",toarray"`
+	Name, Label, InverseLabel, Category string
+	Symmetric                           bool
+	Exclusive                           string
+	SubjectKinds, ObjectKinds           []knowledge.EntityKind
+	Description, Dataset                string
+}
+
+// UnmarshalCBOR reads a relation of any format. It is not told how the codec decodes, and must not be stricter; relations are so few
+// that it may find that anew.
+func (w *Relation) UnmarshalCBOR(content []byte) error {
+	mode, err := decoding().DecMode()
+	if err != nil {
+		return err
+	}
+	type plain Relation
+	if err = mode.Unmarshal(content, (*plain)(w)); err == nil {
+		return nil
+	}
+	var before relationBefore
+	if mode.Unmarshal(content, &before) != nil {
+		return err
+	}
+	*w = Relation{
+		Name: before.Name, Label: before.Label, InverseLabel: before.InverseLabel, Category: before.Category, Symmetric: before.Symmetric,
+		Exclusive: before.Exclusive, SubjectKinds: before.SubjectKinds, ObjectKinds: before.ObjectKinds,
+		Description: before.Description, Dataset: before.Dataset,
+	}
+	return nil
 }
 
 // Document is the written form of a document.
@@ -61,6 +97,7 @@ type entity struct {
 	_        struct{} `cbor:",toarray"`
 	Part     Part
 	Datasets []string
+	Life     []edtf.Day
 }
 
 type name struct {
@@ -122,7 +159,8 @@ func RelationOf(r *knowledge.Relation) Relation {
 	return Relation{
 		Name: r.Name, Label: r.Label, InverseLabel: r.InverseLabel, Category: string(r.Category), Symmetric: r.Symmetric,
 		Exclusive: string(r.Exclusive), SubjectKinds: r.SubjectKinds, ObjectKinds: r.ObjectKinds,
-		Description: string(r.Description), Dataset: r.Dataset,
+		Description: string(r.Description), Dataset: r.Dataset, Ends: r.Ends, SubjectExistence: string(r.SubjectExistence),
+		ObjectExistence: string(r.ObjectExistence), BeginTolerance: r.BeginTolerance,
 	}
 }
 
@@ -131,7 +169,9 @@ func (w *Relation) Row() *knowledge.Relation {
 	return &knowledge.Relation{
 		Name: w.Name, Label: w.Label, InverseLabel: w.InverseLabel, Category: knowledge.RelationCategory(w.Category),
 		Symmetric: w.Symmetric, Exclusive: knowledge.Exclusive(w.Exclusive), SubjectKinds: w.SubjectKinds,
-		ObjectKinds: w.ObjectKinds, Description: knowledge.Text(w.Description), Dataset: w.Dataset,
+		ObjectKinds: w.ObjectKinds, Description: knowledge.Text(w.Description), Dataset: w.Dataset, Ends: w.Ends,
+		SubjectExistence: knowledge.Existence(w.SubjectExistence), ObjectExistence: knowledge.Existence(w.ObjectExistence),
+		BeginTolerance: w.BeginTolerance,
 	}
 }
 

@@ -22,12 +22,16 @@ func NewCodec() (*Codec, error) {
 	if err != nil {
 		return nil, err
 	}
-	dec, err := cbor.DecOptions{
+	dec, err := decoding().DecMode()
+	return &Codec{enc, dec}, err
+}
+
+func decoding() cbor.DecOptions {
+	return cbor.DecOptions{
 		TextUnmarshaler: cbor.TextUnmarshalerTextString, MaxArrayElements: 1 << 24,
 		// What a row may hold was decided when it was applied.
 		UTF8: cbor.UTF8DecodeInvalid,
-	}.DecMode()
-	return &Codec{enc, dec}, err
+	}
 }
 
 // Marshal gives the bytes of a value that is made of written forms and of what CBOR has.
@@ -65,7 +69,7 @@ func (c *Codec) Decode(table knowledge.Table, content []byte) (knowledge.Row, er
 	case knowledge.TableEntity:
 		return decode(c, content, (*Part).Row)
 	case knowledge.TableStatement:
-		return decode(c, content, (*Statement).Row)
+		return c.decodeStatement(content)
 	}
 	return nil, fmt.Errorf("wire: there is no table %d", table)
 }
@@ -78,9 +82,37 @@ func decode[W any, R knowledge.Row](c *Codec, content []byte, row func(*W) R) (k
 	return row(&w), nil
 }
 
+// EncodeBounded gives the bytes of a statement, and behind them those of its horizon, where it has one. Decode reads both.
+func (c *Codec) EncodeBounded(st *knowledge.Statement) ([]byte, error) {
+	content, err := c.Encode(st)
+	if err != nil || st.Horizon == nil {
+		return content, err
+	}
+	bounds, err := c.enc.Marshal(horizonOf(st.Horizon))
+	return append(content, bounds...), err
+}
+
+func (c *Codec) decodeStatement(content []byte) (knowledge.Row, error) {
+	var w Statement
+	bounds, err := c.dec.UnmarshalFirst(content, &w)
+	if err != nil {
+		return nil, fmt.Errorf("wire: %w", err)
+	}
+	st := w.Row()
+	if len(bounds) == 0 {
+		return st, nil
+	}
+	var h horizon
+	if err := c.dec.Unmarshal(bounds, &h); err != nil {
+		return nil, fmt.Errorf("wire: %w", err)
+	}
+	st.Horizon = h.horizon()
+	return st, nil
+}
+
 // EncodeEntity gives the bytes of an entity that was joined of parts.
 func (c *Codec) EncodeEntity(e *knowledge.Entity) ([]byte, error) {
-	return c.enc.Marshal(entity{Part: PartOf(&knowledge.EntityPart{Entity: *e}), Datasets: e.Datasets})
+	return c.enc.Marshal(entity{Part: PartOf(&knowledge.EntityPart{Entity: *e}), Datasets: e.Datasets, Life: daysOf(e.Life)})
 }
 
 // DecodeEntity gives the entity back.
@@ -91,6 +123,6 @@ func (c *Codec) DecodeEntity(content []byte) (*knowledge.Entity, error) {
 	}
 	e := &w.Part.Row().Entity
 	e.Kind, _ = knowledge.KindOf(e.ID)
-	e.Datasets = w.Datasets
+	e.Datasets, e.Life = w.Datasets, spansOf(w.Life)
 	return e, nil
 }

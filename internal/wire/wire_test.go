@@ -36,11 +36,39 @@ func TestCodec_GivesAJoinedEntityBack(t *testing.T) {
 		Location:    &knowledge.GeoPoint{Latitude: 1.5, Longitude: -2},
 		Datasets:    []knowledge.ID{"dataset:a", "dataset:b"},
 	}
-	content, err := codec.EncodeEntity(e)
+	for _, life := range [][]edtf.Span{nil, {}, {{First: edtf.UnboundedPast, Last: 3}, {First: 7, Last: edtf.UnboundedFuture}}} {
+		e.Life = life
+		content, err := codec.EncodeEntity(e)
+		require.NoError(t, err)
+		again, err := codec.DecodeEntity(content)
+		require.NoError(t, err)
+		assert.Equal(t, e, again)
+	}
+}
+
+func TestCodec_GivesAHorizonBack(t *testing.T) {
+	codec, err := wire.NewCodec()
 	require.NoError(t, err)
-	again, err := codec.DecodeEntity(content)
-	require.NoError(t, err)
-	assert.Equal(t, e, again)
+	st := *storetest.NewWorld(t).Statement("a1")
+	word := knowledge.Word{Day: -7, By: "statement:x", Published: edtf.Span{First: 1, Last: 2}, Dataset: "dataset:a", Reliability: "B", Width: 30}
+	for _, h := range []*knowledge.Horizon{
+		nil, {Alive: []edtf.Span{}}, {Alive: []edtf.Span{{First: 1, Last: edtf.UnboundedFuture}}, Ends: []knowledge.Word{word}},
+		{Begins: []knowledge.Word{word, word}},
+	} {
+		st.Horizon = h
+		content, err := codec.EncodeBounded(&st)
+		require.NoError(t, err)
+		again, err := codec.Decode(knowledge.TableStatement, content)
+		require.NoError(t, err)
+		assert.Equal(t, &st, again)
+		alone, err := codec.Encode(&st)
+		require.NoError(t, err)
+		again, err = codec.Decode(knowledge.TableStatement, alone)
+		require.NoError(t, err)
+		assert.Nil(t, again.(*knowledge.Statement).Horizon, "a row by itself has none")
+		_, err = codec.Decode(knowledge.TableStatement, append(content, 'x'))
+		assert.ErrorContains(t, err, "wire:")
+	}
 }
 
 func TestCodec_RefusesWhatIsNoRow(t *testing.T) {

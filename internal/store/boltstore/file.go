@@ -28,8 +28,9 @@ var (
 const (
 	magic = "Entente: a knowledge graph of international relations"
 	// format is the number of the format. It grows when a version before could not read what this one writes, or would read
-	// it wrongly: another shape of the values, or another hash of the same row.
-	format = 1
+	// it wrongly: another shape of the values, or another hash of the same row. Files of every format before are read, and become
+	// files of this one when something is written.
+	format = 2
 )
 
 // file is a data file that is open and locked.
@@ -184,8 +185,8 @@ func (f *file) checkHeader() error {
 		if len(number) != 8 {
 			return damaged(f.path, errors.New("it does not say of which format it is"))
 		}
-		if n := binary.BigEndian.Uint64(number); n != format {
-			return refuse(ErrNewer, "the data file %s is of format %d, made by %q; this version of Entente reads format %d, so open it with a newer one",
+		if n := binary.BigEndian.Uint64(number); n > format {
+			return refuse(ErrNewer, "the data file %s is of format %d, made by %q; this version of Entente reads up to format %d, so open it with a newer one",
 				f.path, n, header.Get(createdByKey), format)
 		}
 		if tx.Bucket(revisionsBucket) == nil || tx.Bucket(changesBucket) == nil {

@@ -170,6 +170,9 @@ func (f *file) write(ctx context.Context, tx *bbolt.Tx, entries []entry) error {
 	if err := reserve(f.os, tx.Size(), need); err != nil {
 		return failed(f.path, err)
 	}
+	if err := tx.Bucket(headerBucket).Put(formatKey, binary.BigEndian.AppendUint64(nil, format)); err != nil {
+		return failed(f.path, err)
+	}
 	for _, e := range entries {
 		if err := ctx.Err(); err != nil {
 			return err

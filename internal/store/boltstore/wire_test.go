@@ -45,7 +45,7 @@ func filled(t *testing.T, v reflect.Value) {
 		v.SetString("x\u0301\xff")
 	case reflect.Bool:
 		v.SetBool(true)
-	case reflect.Int, reflect.Int64:
+	case reflect.Int, reflect.Int32, reflect.Int64:
 		v.SetInt(7)
 	case reflect.Float64:
 		v.SetFloat(0.1)
@@ -67,8 +67,9 @@ func TestChunk_KeepsEveryField(t *testing.T) {
 			for _, e := range r.Evidence {
 				e.Document = r.Document // it follows
 			}
+			r.Horizon = nil // it follows from other rows
 		case *knowledge.EntityPart:
-			r.Kind, r.Datasets = "", nil // a part does not use them
+			r.Kind, r.Datasets, r.Life = "", nil, nil // a part does not use them
 		}
 		var c, got chunk
 		c.add(store.RowChange{After: row})

@@ -16,7 +16,7 @@ func Copy(row knowledge.Row) knowledge.Row {
 		return &c
 	case *knowledge.Relation:
 		c := *r
-		c.SubjectKinds, c.ObjectKinds = ownList(r.SubjectKinds), ownList(r.ObjectKinds)
+		c.SubjectKinds, c.ObjectKinds, c.Ends = ownList(r.SubjectKinds), ownList(r.ObjectKinds), ownList(r.Ends)
 		return &c
 	case *knowledge.Document:
 		c := *r
@@ -24,11 +24,12 @@ func Copy(row knowledge.Row) knowledge.Row {
 		return &c
 	case *knowledge.EntityPart:
 		c := *r
-		c.Kind, c.Datasets = "", nil
+		c.Kind, c.Datasets, c.Life = "", nil, nil
 		c.Names, c.Identifiers, c.Location = ownList(r.Names), ownList(r.Identifiers), ownValue(r.Location)
 		return &c
 	case *knowledge.Statement:
 		c := *r
+		c.Horizon = nil
 		c.About, c.Topics, c.Evidence = ownList(r.About), ownList(r.Topics), ownList(r.Evidence)
 		for i, e := range c.Evidence {
 			if c.Evidence[i] = ownValue(e); e != nil {

@@ -105,6 +105,19 @@ func (f form) relation(r *knowledge.Relation) {
 	}
 	oneOf(f, "category", r.Category, knowledge.RelationCategories())
 	oneOf(f, "exclusive", r.Exclusive, knowledge.Exclusives())
+	for end, existence := range map[string]knowledge.Existence{"subject": r.SubjectExistence, "object": r.ObjectExistence} {
+		if existence != "" {
+			oneOf(f, "existence of the "+end, existence, knowledge.Existences())
+		}
+	}
+	for _, name := range r.Ends {
+		if !knowledge.IsRelationName(name) || name == r.Name {
+			f.say("it cannot end %s: name another relation, as MEMBER_OF", knowledge.Quote(name))
+		}
+	}
+	if r.BeginTolerance < 0 {
+		f.say("its tolerance of begins is %d days, which is less than none", r.BeginTolerance)
+	}
 	if len(r.SubjectKinds) == 0 || len(r.ObjectKinds) == 0 {
 		f.say("it does not say which kinds it joins")
 	}

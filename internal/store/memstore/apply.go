@@ -78,6 +78,13 @@ type draft struct {
 	recheck []list
 	// merge are the ids of entities of which a part was changed.
 	merge map[knowledge.ID]bool
+	// dated are the ids of entities whose life may be another; marked are relations, as they were, that are defined anew in what they
+	// say of the life of their ends; bounded are lists of statements that what is defined anew bounds in time.
+	dated   map[knowledge.ID]bool
+	marked  []*relationRow
+	bounded []list
+	// fresh are the statements that are put, by link.
+	fresh []linking
 	texts map[knowledge.ID]*integrity.Text
 	// trusted: the change comes from a journal, that is, from a store that checked it.
 	trusted bool
@@ -95,7 +102,7 @@ type step struct {
 func newDraft(ctx context.Context, base *snapshot) *draft {
 	return &draft{
 		snapshot: base.fork(), base: base, watch: watch{ctx: ctx},
-		merge: map[knowledge.ID]bool{}, texts: map[knowledge.ID]*integrity.Text{},
+		merge: map[knowledge.ID]bool{}, dated: map[knowledge.ID]bool{}, texts: map[knowledge.ID]*integrity.Text{},
 		gone: gone{documents: map[knowledge.ID]*documentRow{}},
 	}
 }
@@ -168,7 +175,7 @@ func (d *draft) of(t knowledge.Table) []step {
 func (d *draft) make() error {
 	phases := []func() error{
 		d.unindexStatements, d.changeDatasets, d.changeRelations, d.changeDocuments, d.changeParts, d.joinEntities,
-		d.indexStatements, d.recheckStatements, d.checkGone,
+		d.indexStatements, d.recheckStatements, d.checkGone, d.findHorizons,
 	}
 	for _, phase := range phases {
 		if err := phase(); err != nil {

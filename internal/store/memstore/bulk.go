@@ -19,6 +19,8 @@ type items struct {
 	places     []placing
 	linked     []linking
 	linkEnds   []linkEnd
+	// dated are the entities whose life some of them date.
+	dated []knowledge.ID
 }
 
 // newItems has room for those of n statements.
@@ -36,16 +38,20 @@ func (i *items) join(other *items) {
 	i.places = append(i.places, other.places...)
 	i.linked = append(i.linked, other.linked...)
 	i.linkEnds = append(i.linkEnds, other.linkEnds...)
+	i.dated = append(i.dated, other.dated...)
 }
 
 func (i *items) add(st *knowledge.Statement, g *ground) {
 	i.statements = append(i.statements, slot[*knowledge.Statement]{headOf(st.ID), st})
-	for _, l := range g.lists() {
+	for _, l := range g.lists(st) {
 		i.postings = append(i.postings, posting{l, beginOf(st), st})
 	}
 	i.places = append(i.places, placingOf(g.doc.statements, st))
 	i.linked = append(i.linked, linkingOf(st))
 	i.linkEnds = append(i.linkEnds, g.linkEnds(st)...)
+	for _, e := range g.dated(g.relation.Relation, st) {
+		i.dated = append(i.dated, e.ID)
+	}
 }
 
 // put takes statements into the indexes. They have nothing to do with each other, so that a large load fills several at once.

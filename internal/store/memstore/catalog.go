@@ -140,6 +140,7 @@ func (d *draft) joinRelations() {
 	for _, name := range slices.Sorted(maps.Keys(d.relations)) {
 		d.relationList = append(d.relationList, d.relations[name].Relation)
 	}
+	d.findEnders()
 	for name, row := range old {
 		if d.relations[name] == nil {
 			d.gone.relations = append(d.gone.relations, row)
@@ -150,12 +151,14 @@ func (d *draft) joinRelations() {
 // relationRow gives a relation its list, and notes that its statements must be looked at where it may no longer fit them.
 func (d *draft) relationRow(r *knowledge.Relation, old *relationRow) *relationRow {
 	if old == nil {
-		return &relationRow{r, d.newList()}
+		return &relationRow{Relation: r, statements: d.newList()}
 	}
+	row := &relationRow{Relation: r, statements: old.statements}
 	if old.Relation != r && old.SameDefinition(r) != nil {
 		d.recheck = append(d.recheck, old.statements)
+		d.noteBounds(old, row)
 	}
-	return &relationRow{r, old.statements}
+	return row
 }
 
 func (d *draft) changeDocuments() error {

@@ -30,6 +30,7 @@ func (d *draft) unindexStatements() error {
 			return nil
 		}
 	}
+	d.noteDated(out.dated)
 	return d.take(out)
 }
 
@@ -62,7 +63,10 @@ func (d *draft) indexStatements() error {
 	if d.Full() {
 		return nil
 	}
-	return d.put(in)
+	err := d.put(in)
+	d.fresh = in.linked
+	d.noteDated(in.dated)
+	return err
 }
 
 // prepare checks statements to put and gives their items.

@@ -49,7 +49,7 @@ func (s *snapshot) remembered() func(knowledge.ID) *entityRow {
 }
 
 // lists gives the lists that the statement stands in, by validFrom.
-func (g *ground) lists() []list {
+func (g *ground) lists(st *knowledge.Statement) []list {
 	lists := make([]list, 0, 8)
 	lists = append(lists, allStatements, g.set.statements, g.doc.statements, g.relation.statements, g.subject.ends)
 	if g.object != g.subject {
@@ -61,7 +61,23 @@ func (g *ground) lists() []list {
 	for _, e := range g.about {
 		lists = append(lists, e.about)
 	}
+	for _, e := range g.dated(g.relation.Relation, st) {
+		lists = append(lists, e.marks)
+	}
 	return lists
+}
+
+// dated gives the ends whose life the statement dates, by a definition of its relation.
+func (g *ground) dated(r *knowledge.Relation, st *knowledge.Statement) []*entityRow {
+	switch subject, object := r.MarksLife(st); {
+	case subject && object && g.object != g.subject:
+		return []*entityRow{g.subject, g.object}
+	case subject:
+		return []*entityRow{g.subject}
+	case object:
+		return []*entityRow{g.object}
+	}
+	return nil
 }
 
 // linkEnds gives the statement's link as its one or two ends have it.

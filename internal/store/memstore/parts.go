@@ -79,7 +79,7 @@ func (d *draft) replaceEntity(old *entityRow, e *knowledge.Entity) {
 	row := &entityRow{Entity: e}
 	if old != nil {
 		d.unindexEntity(old)
-		row.ends, row.about, row.voiced, row.links = old.ends, old.about, old.voiced, old.links
+		row.ends, row.about, row.voiced, row.links, row.marks = old.ends, old.about, old.voiced, old.links, old.marks
 	}
 	switch {
 	case e == nil && old != nil:
@@ -88,7 +88,7 @@ func (d *draft) replaceEntity(old *entityRow, e *knowledge.Entity) {
 	case e == nil:
 		return
 	case old == nil:
-		row.ends, row.about, row.voiced, row.links = d.newList(), d.newList(), d.newList(), d.newList()
+		row.ends, row.about, row.voiced, row.links, row.marks = d.newList(), d.newList(), d.newList(), d.newList(), d.newList()
 	}
 	row.name = knowledge.EntityKey(knowledge.OrderName, e)
 	d.entities.set(row)

@@ -133,6 +133,9 @@ func (q *selection) unions() []union {
 			unions = append(unions, q.ofEntities(ids, ends))
 		}
 	}
+	for _, ids := range f.Between {
+		unions = append(unions, q.ofEntities(ids, ends))
+	}
 	if f.With != nil {
 		unions = append(unions, q.ofEntities(f.With, func(e *entityRow) []list { return []list{e.ends, e.about} }))
 	}

@@ -24,8 +24,10 @@ type snapshot struct {
 	documents      table[*documentRow]         // by id
 	documentsByDay *btree.BTreeG[*documentRow] // by publication
 
-	parts          *btree.BTreeG[*knowledge.EntityPart] // by id and dataset
-	entities       *hashed[*entityRow]
+	parts    *btree.BTreeG[*knowledge.EntityPart] // by id and dataset
+	entities *hashed[*entityRow]
+	// living is of how many entities something is known of when they existed.
+	living         int
 	entitiesByID   *btree.BTreeG[*entityRow]
 	entitiesByName *btree.BTreeG[*entityRow]
 	lookups        *btree.BTreeG[lookup]
@@ -64,6 +66,8 @@ type datasetRow struct {
 type relationRow struct {
 	*knowledge.Relation
 	statements list
+	// endedBy are the relations that end it.
+	endedBy []*knowledge.Relation
 }
 
 // documentRow is a document with its list, and its key in the order of publication.
@@ -76,9 +80,10 @@ type documentRow struct {
 // entityRow is an entity, joined from its parts, with its lists, and its key in the order of names.
 type entityRow struct {
 	*knowledge.Entity
-	// ends are the statements with it at an end, about those that turn on it, voiced those attributed to it.
-	ends, about, voiced, links list
-	name                       knowledge.SortKey
+	// ends are the statements with it at an end, about those that turn on it, voiced those attributed to it, and marks those that say
+	// when it existed.
+	ends, about, voiced, links, marks list
+	name                              knowledge.SortKey
 }
 
 // member is a row of a dataset: its list is the dataset's documents or entities.

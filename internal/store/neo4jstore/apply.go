@@ -95,6 +95,9 @@ func (l *lease) make(ctx context.Context, d *draft, change store.ChangeSet) (*kn
 	if err := d.checkGone(ctx); err != nil {
 		return nil, err
 	}
+	if err := d.bound(ctx, l); err != nil {
+		return nil, err
+	}
 	r := d.seal(change)
 	next := &catalog{revision: r, datasets: d.datasets, parts: d.parts, counts: d.counts}
 	next.sort()

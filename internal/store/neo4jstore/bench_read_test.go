@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"entente/internal/benchmark"
+	"entente/internal/edtf"
 	"entente/internal/knowledge"
 	"entente/internal/neo4jtest"
 	"entente/internal/store"
@@ -33,6 +34,43 @@ func BenchmarkRead(b *testing.B) {
 			return r.ids[at : at+100]
 		})
 	})
+}
+
+// BenchmarkAsOf counts and lists the statements at the busiest entities, in turns as of some centuries, which let all pass, and without.
+func BenchmarkAsOf(b *testing.B) {
+	r := openReading(b)
+	both, err := edtf.ParseDate("20XX")
+	require.NoError(b, err)
+	facts := knowledge.StatementFilter{Polarity: knowledge.Affirmed} // so that no kept number answers
+	for name, ask := range map[string]func(scope *knowledge.Scope, of []knowledge.ID) int{
+		"count": func(scope *knowledge.Scope, of []knowledge.ID) int {
+			n, err := r.CountStatements(b.Context(), scope, of, facts)
+			require.NoError(b, err)
+			return n[0]
+		},
+		"list": func(scope *knowledge.Scope, of []knowledge.ID) int {
+			lists, err := r.ListStatements(b.Context(), scope, of, store.StatementQuery{Filter: facts, Order: latest.Order}, store.Page{Limit: 50})
+			require.NoError(b, err)
+			return len(lists[0].Rows)
+		},
+	} {
+		b.Run(name, func(b *testing.B) {
+			scopes := []*knowledge.Scope{{}, {AsOf: both}}
+			var took [2][]time.Duration
+			i := 0
+			for b.Loop() {
+				of, n := r.ids[i%200:i%200+1], [2]int{}
+				for at, scope := range scopes {
+					began := time.Now()
+					n[at] = ask(scope, of)
+					took[at] = append(took[at], time.Since(began))
+				}
+				require.Equal(b, n[0], n[1], "all pass")
+				i++
+			}
+			report(b, took[1], took[0])
+		})
+	}
 }
 
 // reading is a graph of the benchmark's facts beside the same facts as somebody keeps them who writes Cypher by hand, in one

@@ -145,12 +145,16 @@ func (d *draft) settleClaim(c claimed, old liveRow) {
 	if c.skip = !d.settles(c.key, rowOrNil(c.statement), old.row); c.skip {
 		return
 	}
-	if before, ok := old.row.(*knowledge.Statement); ok {
+	before, _ := old.row.(*knowledge.Statement)
+	d.noteMarks(before, c.statement)
+	if before != nil {
 		d.countStatement(before, -1)
+		d.noteLeft(before)
 	}
 	if st := c.statement; st != nil {
 		d.checkStatement(st)
 		d.countStatement(st, 1)
+		d.noteLink(st)
 		d.refers = d.refers || refersTo(st) != nil
 	}
 }
@@ -172,7 +176,7 @@ func (d *draft) retiredClaims() iter.Seq2[map[string]any, error] {
 
 // newStatements gives the statements that are put.
 func (d *draft) newStatements(ctx context.Context) iter.Seq2[map[string]any, error] {
-	return d.each(ctx, func(st *knowledge.Statement) (map[string]any, error) { return d.store.rowProperties(st, d.number) })
+	return d.each(ctx, func(st *knowledge.Statement) (map[string]any, error) { return d.statementRow(d.beginning(st)) })
 }
 
 // newReferences gives what the statements that are put refer to.

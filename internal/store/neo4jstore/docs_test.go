@@ -66,8 +66,10 @@ func answer(t *testing.T, s *Store, query string) string {
 func loadSeed(t testing.TB, s store.Store) {
 	t.Helper()
 	var sources []dataset.Source
+	all, err := seed.Files()
+	require.NoError(t, err)
 	for _, name := range seed.Names() {
-		folder, err := fs.Sub(seed.Files, name)
+		folder, err := fs.Sub(all, name)
 		require.NoError(t, err)
 		sources = append(sources, dataset.Source{FS: folder, Name: name})
 	}

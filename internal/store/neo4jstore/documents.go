@@ -87,7 +87,7 @@ func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []
 		return nil, err
 	}
 	a := ask(query.Order.Direction, page)
-	f := form{file: "documents", key: "published", descending: a.descending(), plain: scope.IsAll()}
+	f := form{file: "documents", key: "published", descending: a.descending(), plain: scope.IsAll(), heard: isHeard(scope)}
 	if query.Order.By == knowledge.OrderTitle {
 		f.key, a = "title", a.known()
 	}
@@ -144,7 +144,7 @@ func (s *Store) CountDocuments(ctx context.Context, scope *knowledge.Scope, of [
 		}
 		params := q.parameters()
 		params["pages"] = p
-		if err := s.count(ctx, form{file: "documents_count", from: from, plain: scope.IsAll()}, params, counts); err != nil {
+		if err := s.count(ctx, form{file: "documents_count", from: from, plain: scope.IsAll(), heard: isHeard(scope)}, params, counts); err != nil {
 			return nil, err
 		}
 	}

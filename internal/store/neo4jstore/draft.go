@@ -2,6 +2,7 @@ package neo4jstore
 
 import (
 	"context"
+	"hash/maphash"
 	"iter"
 	"slices"
 
@@ -37,7 +38,12 @@ type draft struct {
 	states   []state
 	entities map[knowledge.ID]bool
 	ground   ground
-	progress progress
+	lives    lives
+	// left is where statements that go were words on others, linkHashes are those of the links of statements that are put.
+	left       *places
+	linkHashes []uint64
+	linkSeed   maphash.Seed
+	progress   progress
 	// recheck are the statements that rest on what was changed, gone the rows that something may still need.
 	recheck []resting
 	gone    gone
@@ -72,7 +78,7 @@ func newDraft(s *Store, base *catalog, tell store.Progress) *draft {
 		store: s, base: base, number: base.revision.Number + 1, content: base.revision.Content, counts: base.counts.clone(),
 		datasets: slices.Clone(base.datasets), parts: slices.Clone(base.parts),
 		documents: map[knowledge.ID]*knowledge.Document{}, texts: map[knowledge.ID]*integrity.Text{}, entities: map[knowledge.ID]bool{},
-		ground: newGround(), progress: progress{tell: tell},
+		ground: newGround(), lives: newLives(), left: newPlaces(), linkSeed: maphash.MakeSeed(), progress: progress{tell: tell},
 	}
 }
 
@@ -167,6 +173,7 @@ func (d *draft) of(t knowledge.Table) []step {
 func (d *draft) check(ctx context.Context) error {
 	for _, phase := range []func(context.Context) error{
 		d.changeDatasets, d.changeRelations, d.changeDocuments, d.changeParts, d.changeStatements, d.recheckStatements,
+		d.findLives,
 	} {
 		if err := phase(ctx); err != nil {
 			return err

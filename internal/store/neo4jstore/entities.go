@@ -105,7 +105,7 @@ func (s *Store) heldWith(ctx context.Context, q *entityQuery) ([]knowledge.ID, e
 	if relations := q.filter.RelatedTo.Relations; relations != nil {
 		params["relations"] = relations
 	}
-	err := s.read(ctx, s.queries.text(form{file: "held_with", plain: q.scope.IsAll()}), params, func() { ids = ids[:0] }, func(r *neo4j.Record) error {
+	err := s.read(ctx, s.queries.text(form{file: "held_with", plain: q.scope.IsAll(), heard: isHeard(q.scope)}), params, func() { ids = ids[:0] }, func(r *neo4j.Record) error {
 		ids = append(ids, r.Values[0].(string))
 		return nil
 	})
@@ -140,8 +140,8 @@ func (q *entityQuery) parameters() map[string]any {
 	if q.filter.Kinds != nil {
 		e["kinds"] = texts(q.filter.Kinds)
 	}
-	if q.filter.Region != "" {
-		e["region"] = q.filter.Region
+	if q.filter.Regions != nil {
+		e["regions"] = q.filter.Regions
 	}
 	if q.filter.NameContains != "" {
 		e["contains"] = knowledge.Fold(q.filter.NameContains)
@@ -149,6 +149,10 @@ func (q *entityQuery) parameters() map[string]any {
 	if q.filter.During != nil {
 		span := q.filter.During.Span()
 		e["first"], e["last"] = int64(span.First), int64(span.Last)
+	}
+	if !q.filter.Existed.IsZero() {
+		span := q.filter.Existed.Span()
+		e["existedFirst"], e["existedLast"] = int64(span.First), int64(span.Last)
 	}
 	params := map[string]any{"revision": q.catalog.revision.Number, "q": scopeParams(q.scope), "e": e, "only": nil, "dateLength": dateLength}
 	if q.only != nil {
@@ -172,7 +176,7 @@ func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []k
 		return nil, err
 	}
 	a := ask(query.Order.Direction, page)
-	f, bound := form{file: "entities", key: "id", descending: a.descending(), plain: scope.IsAll()}, q.idBound
+	f, bound := form{file: "entities", key: "id", descending: a.descending(), plain: scope.IsAll(), heard: isHeard(scope)}, q.idBound
 	switch query.Order.By {
 	case knowledge.OrderName:
 		f.key, bound = "name", hexForm
@@ -274,7 +278,7 @@ func (s *Store) CountEntities(ctx context.Context, scope *knowledge.Scope, of []
 		}
 		params := q.parameters()
 		params["pages"] = p
-		if err := s.count(ctx, form{file: "entities_count", from: q.from(from), plain: scope.IsAll()}, params, counts); err != nil {
+		if err := s.count(ctx, form{file: "entities_count", from: q.from(from), plain: scope.IsAll(), heard: isHeard(scope)}, params, counts); err != nil {
 			return nil, err
 		}
 	}
@@ -289,7 +293,7 @@ func (s *Store) EventSpans(ctx context.Context, scope *knowledge.Scope, ids []kn
 	}
 	var spans []store.EventSpan
 	params := map[string]any{"ids": ids, "revision": c.revision.Number, "q": scopeParams(scope)}
-	err = s.read(ctx, s.queries.text(form{file: "spans", plain: scope.IsAll()}), params, func() { spans = make([]store.EventSpan, len(ids)) }, func(r *neo4j.Record) error {
+	err = s.read(ctx, s.queries.text(form{file: "spans", plain: scope.IsAll(), heard: isHeard(scope)}), params, func() { spans = make([]store.EventSpan, len(ids)) }, func(r *neo4j.Record) error {
 		span := &spans[slotOf(r)]
 		from, err := dateOf(r.Values[1])
 		if err != nil {

@@ -114,11 +114,7 @@ func (d *draft) findGround(ctx context.Context) error {
 		return err
 	}
 	for part := range slices.Chunk(unknown(d.ground.entities, d.entities), groundRows) {
-		err := d.store.write(ctx, d.store.queries.text(form{file: "there"}), d.params("ids", part), func(r *neo4j.Record) error {
-			d.entities[r.Values[0].(string)] = true
-			return nil
-		})
-		if err != nil {
+		if err := d.askThere(ctx, part, func(id knowledge.ID) { d.entities[id] = true }); err != nil {
 			return err
 		}
 	}
@@ -162,6 +158,9 @@ func (d *draft) recheckThose(ctx context.Context, r resting, changed map[knowled
 		d.entities[id] = true
 	}
 	for _, st := range found {
+		if r.by == "relation" {
+			d.remark(st)
+		}
 		if d.documents[st.Document] == nil || d.relations[st.Relation] == nil || d.dataset(st.Dataset) == nil {
 			continue
 		}

@@ -18,7 +18,7 @@ func (s *Store) Links(ctx context.Context, scope *knowledge.Scope, ids []knowled
 	var links []*knowledge.Link
 	params := q.parameters()
 	params["ids"] = ids
-	err = s.read(ctx, s.queries.text(form{file: "links_by_id", plain: q.all}), params, func() { links = make([]*knowledge.Link, len(ids)) }, func(r *neo4j.Record) error {
+	err = s.read(ctx, s.queries.text(form{file: "links_by_id", plain: q.all, heard: q.heard}), params, func() { links = make([]*knowledge.Link, len(ids)) }, func(r *neo4j.Record) error {
 		links[slotOf(r)] = q.link(r)
 		return nil
 	})
@@ -28,20 +28,18 @@ func (s *Store) Links(ctx context.Context, scope *knowledge.Scope, ids []knowled
 // link makes a link of what the template "sum" says of its statements, as knowledge.MakeLink does of the statements themselves.
 func (q *selection) link(r *neo4j.Record) *knowledge.Link {
 	number := func(at int) int { return int(r.Values[at].(int64)) }
-	statements, certain, affirming, affirmingCertain := number(6), number(7), number(8), number(9)
+	statements, level, affirming := number(6), number(7), number(8)
 	l := &knowledge.Link{
 		ID: r.Values[2].(string), Source: r.Values[3].(string), Relation: r.Values[4].(string), Target: r.Values[5].(string),
 		Held: affirming > 0, StatementCount: statements,
 	}
 	if l.Held {
-		certain = affirmingCertain
+		level = number(9)
 	}
-	switch {
-	case q.scope.AsOf.IsZero():
-	case certain > 0:
-		l.Certainty = knowledge.Certain
-	default:
-		l.Certainty = knowledge.Possible
+	if !q.scope.AsOf.IsZero() {
+		// The levels count from the least sure.
+		all := knowledge.Certainties()
+		l.Certainty = all[len(all)-level]
 	}
 	return l
 }
@@ -60,7 +58,7 @@ func (s *Store) ListLinks(ctx context.Context, scope *knowledge.Scope, of []know
 	params := q.linkParameters(query.Side)
 	p.into(params)
 	var gathered []gathering[*knowledge.Link]
-	text := s.queries.text(form{file: "links", descending: a.descending(), plain: q.all})
+	text := s.queries.text(form{file: "links", descending: a.descending(), plain: q.all, heard: q.heard})
 	err = s.read(ctx, text, params, func() { gathered = make([]gathering[*knowledge.Link], len(of)) }, func(r *neo4j.Record) error {
 		slot := slotOf(r)
 		if into := &gathered[slot]; into.note(r) {
@@ -106,5 +104,5 @@ func (s *Store) CountLinks(ctx context.Context, scope *knowledge.Scope, of []kno
 	}
 	params := q.linkParameters(query.Side)
 	params["pages"] = p
-	return counts, s.count(ctx, form{file: "links_count", plain: q.all}, params, counts)
+	return counts, s.count(ctx, form{file: "links_count", plain: q.all, heard: q.heard}, params, counts)
 }

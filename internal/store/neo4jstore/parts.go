@@ -31,7 +31,7 @@ func (d *draft) changeParts(ctx context.Context) error {
 		d.changePart(&steps[i], live[steps[i].key.ID])
 		put[steps[i].key.ID] = append(put[steps[i].key.ID], &steps[i])
 	}
-	was, err := d.stateRevisions(ctx, slices.Collect(maps.Keys(live)))
+	was, err := d.liveStates(ctx, slices.Collect(maps.Keys(live)))
 	if err != nil {
 		return err
 	}
@@ -102,14 +102,21 @@ func (d *draft) changePart(s *step, live []liveRow) {
 	d.counts.Datasets[s.key.Dataset] = c
 }
 
-// stateRevisions gives for each entity that is there the revision that made it what it is.
-func (d *draft) stateRevisions(ctx context.Context, ids []knowledge.ID) (map[knowledge.ID]int, error) {
-	was := map[knowledge.ID]int{}
+// liveState is an entity of the newest revision, and the revision that made it what it is. The zero value is none.
+type liveState struct {
+	entity  *knowledge.Entity
+	addedIn int
+}
+
+// liveStates gives the entities that the newest revision has.
+func (d *draft) liveStates(ctx context.Context, ids []knowledge.ID) (map[knowledge.ID]liveState, error) {
+	was := map[knowledge.ID]liveState{}
 	text := d.store.queries.text(form{file: "live", label: stateLabel})
 	for part := range slices.Chunk(ids, groundRows) {
 		err := d.store.write(ctx, text, d.params("ids", part), func(r *neo4j.Record) error {
-			was[part[slotOf(r)]] = int(r.Values[2].(int64))
-			return nil
+			e, err := d.store.codec.DecodeEntity(r.Values[3].([]byte))
+			was[part[slotOf(r)]] = liveState{e, int(r.Values[2].(int64))}
+			return err
 		})
 		if err != nil {
 			return nil, err
@@ -119,13 +126,16 @@ func (d *draft) stateRevisions(ctx context.Context, ids []knowledge.ID) (map[kno
 }
 
 // joinEntity finds what an entity was and will be.
-func (d *draft) joinEntity(id knowledge.ID, live []liveRow, steps []*step, was int) {
+func (d *draft) joinEntity(id knowledge.ID, live []liveRow, steps []*step, was liveState) {
 	parts := map[knowledge.ID]*knowledge.EntityPart{}
 	for _, row := range live {
 		part := row.row.(*knowledge.EntityPart)
 		parts[part.Dataset] = part
 	}
 	before := joined(d.base.datasets, parts)
+	if before != nil && was.entity != nil {
+		before.Life = was.entity.Life
+	}
 	for _, s := range steps {
 		if delete(parts, s.key.Dataset); s.put != nil {
 			parts[s.key.Dataset] = s.put.(*knowledge.EntityPart)
@@ -143,7 +153,7 @@ func (d *draft) joinEntity(id knowledge.ID, live []liveRow, steps []*step, was i
 	if before == nil && after == nil {
 		return
 	}
-	d.states = append(d.states, state{before, after, was})
+	d.states = append(d.states, state{before, after, was.addedIn})
 }
 
 func count(e *knowledge.Entity) int {

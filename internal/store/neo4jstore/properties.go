@@ -3,6 +3,7 @@ package neo4jstore
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"entente/internal/knowledge"
@@ -22,21 +23,26 @@ func properties(label string) []string {
 	case stateLabel:
 		return []string{
 			"id", "addedIn", "row", "kind", "name", "abbreviation", "region", "description", "nameKey", "nameKeyWhole", "folded",
-			"latitude", "longitude",
+			"latitude", "longitude", "lifeFirst", "lifeLast",
 		}
 	case "Statement":
-		return append(row,
+		return slices.Concat(row, boundProperties(), []string{
 			"subject", "relation", "object", "symmetric", "link", "subjectKind", "objectKind", "document", "polarity", "modality", "affirms",
 			"attributedTo", "validity", "validFrom", "validTo", "earliestBegin", "latestBegin", "earliestEnd", "latestEnd", "beginKnown",
 			"endKnown", "uncertain", "publishedFirst", "publishedLast", "reliability", "begin", "end", "place", "placeWhole", "source",
-			"fromSource", "target", "fromTarget", "evidence", "about", "topics")
+			"fromSource", "target", "fromTarget", "evidence", "about", "topics", "datesSubject", "datesObject",
+		})
 	}
 	return nil
 }
 
 // rowProperties are those of a row's node: the row itself as row, and beside it what queries look at.
 func (s *Store) rowProperties(row knowledge.Row, revision int) (map[string]any, error) {
-	content, err := s.codec.Encode(row)
+	encode := func() ([]byte, error) { return s.codec.Encode(row) }
+	if st, isStatement := row.(*knowledge.Statement); isStatement {
+		encode = func() ([]byte, error) { return s.codec.EncodeBounded(st) }
+	}
+	content, err := encode()
 	if err != nil {
 		return nil, err
 	}
@@ -53,6 +59,7 @@ func (s *Store) rowProperties(row knowledge.Row, revision int) (map[string]any, 
 		p["name"] = r.Name
 	case *knowledge.Statement:
 		addStatement(p, r)
+		addBounds(p, r)
 	}
 	return p, nil
 }
@@ -154,6 +161,9 @@ func (s *Store) stateProperties(e *knowledge.Entity, revision int) (map[string]a
 		"id": e.ID, "addedIn": revision, "row": content, "kind": string(e.Kind), "name": e.Name,
 		"abbreviation": orNil(e.Abbreviation), "region": orNil(e.Region), "description": orNil(e.Description),
 		"nameKey": head(name), "nameKeyWhole": wholeOrNil(name), "folded": folded,
+	}
+	if e.Life != nil {
+		state["lifeFirst"], state["lifeLast"] = spells(e.Life)
 	}
 	if e.Location != nil {
 		state["latitude"], state["longitude"] = e.Location.Latitude, e.Location.Longitude

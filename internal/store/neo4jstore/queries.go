@@ -38,6 +38,9 @@ type form struct {
 	label string
 	// plain: the scope and the filter let all pass.
 	plain bool
+	// heard: the scope hears only some of those who say when statements began or ended. That takes much to say, and for the database to
+	// plan, and is not asked often.
+	heard bool
 }
 
 // Of are the branches.
@@ -55,6 +58,9 @@ func (f form) Label() string { return f.label }
 // Properties are those that a row of the label has.
 func (f form) Properties() []string { return properties(f.label) }
 
+// Bounds are those of its properties that follow from other rows.
+func (f form) Bounds() []string { return boundProperties() }
+
 // Kinds are all kinds of entities.
 func (f form) Kinds() []knowledge.EntityKind { return knowledge.EntityKinds() }
 
@@ -63,6 +69,9 @@ func (f form) KindLabel(k knowledge.EntityKind) string { return string(k[:1]) + 
 
 // Plain says whether the scope and the filter let all pass.
 func (f form) Plain() bool { return f.plain }
+
+// Heard says whether the scope hears only some of those who say when statements began or ended.
+func (f form) Heard() bool { return f.heard }
 
 // Way is what follows each key of an order.
 func (f form) Way() string {
@@ -101,6 +110,8 @@ func forms() []form {
 	add := func(f form) {
 		all = append(all, f)
 		f.plain = true
+		all = append(all, f)
+		f.plain, f.heard = false, true
 		all = append(all, f)
 	}
 	both := func(f form) {

@@ -179,6 +179,10 @@ func (s *Store) changesOf(ctx context.Context, revision int, table knowledge.Tab
 			if err == nil && change.After != nil {
 				row, err, _ = after()
 			}
+			if change.Before != nil && change.After != nil && knowledge.Hash(change.Before) == knowledge.Hash(change.After) {
+				// What follows of it from other rows was changed, and not the row.
+				continue
+			}
 			if !yield(change, nil) {
 				return
 			}

@@ -1,11 +1,13 @@
 package neo4jstore
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
 	"strings"
 
+	"entente/internal/edtf"
 	"entente/internal/knowledge"
 )
 
@@ -13,18 +15,17 @@ import (
 func scopeParams(scope *knowledge.Scope) map[string]any {
 	q := map[string]any{}
 	if !scope.AsOf.IsZero() {
-		at := scope.AsOf.Span()
-		q["asOfFirst"], q["asOfLast"] = int64(at.First), int64(at.Last)
-		if scope.Certainty == knowledge.Certain {
-			q["certain"] = true
-		}
+		addAsOf(q, scope.AsOf.Span(), cmp.Or(scope.Certainty, knowledge.Presumed))
+	}
+	published, after := "publishedFirst", "afterLast"
+	if scope.Certainty == knowledge.Certain {
+		published, after = "publishedLast", "afterFirst"
 	}
 	if scope.KnownBy != nil {
-		if scope.Certainty == knowledge.Certain {
-			q["publishedLast"] = int64(*scope.KnownBy)
-		} else {
-			q["publishedFirst"] = int64(*scope.KnownBy)
-		}
+		q[published] = int64(*scope.KnownBy)
+	}
+	if scope.KnownAfter != nil {
+		q[after] = int64(*scope.KnownAfter)
 	}
 	if scope.MinReliability != "" && scope.MinReliability != knowledge.ReliabilityF {
 		q["minReliability"] = string(scope.MinReliability)
@@ -33,6 +34,25 @@ func scopeParams(scope *knowledge.Scope) map[string]any {
 		q["datasets"] = scope.Datasets
 	}
 	return q
+}
+
+// addAsOf adds the days that are asked for, and what the properties are named that say when a statement counts at the level. Certain is
+// what holds throughout the days, all else what holds on one of them.
+func addAsOf(q map[string]any, at edtf.Span, level knowledge.Certainty) {
+	q["level"], q["asOfFirst"], q["asOfLast"] = string(level), int64(at.First), int64(at.Last)
+	q["begunBy"], q["goesOnTo"] = int64(at.Last), int64(at.First)
+	if level == knowledge.Certain {
+		q["begunBy"], q["goesOnTo"] = int64(at.First), int64(at.Last)
+	}
+	names := daysOf(level)
+	q["from"], q["to"], q["firsts"], q["lasts"] = names.from, names.to, names.firsts, names.lasts
+}
+
+// isHeard says whether the scope asks on which days statements are presumed to hold, and leaves out sources that may have a word on it.
+func isHeard(scope *knowledge.Scope) bool {
+	sources := *scope
+	sources.AsOf = edtf.Date{}
+	return !scope.AsOf.IsZero() && scope.Certainty != knowledge.Certain && !sources.IsAll()
 }
 
 // selection says which statements are asked for: those that a scope admits and that fit a filter.
@@ -44,6 +64,8 @@ type selection struct {
 	relations []string
 	// all: every statement is asked for.
 	all bool
+	// heard: see isHeard.
+	heard bool
 	// none: no statement can fit.
 	none   bool
 	params map[string]any
@@ -58,7 +80,7 @@ func (s *Store) selection(ctx context.Context, scope *knowledge.Scope, filter kn
 	if err != nil {
 		return nil, err
 	}
-	q := &selection{catalog: c, scope: scope, filter: filter, all: scope.IsAll() && filter.IsAll(), params: scopeParams(scope)}
+	q := &selection{catalog: c, scope: scope, filter: filter, all: scope.IsAll() && filter.IsAll(), heard: isHeard(scope), params: scopeParams(scope)}
 	if names := matcher.Relations(); names != nil {
 		q.relations = slices.Sorted(maps.Keys(names))
 		q.list("relations", q.relations, true)
@@ -81,6 +103,7 @@ func (q *selection) addFilter(f *knowledge.StatementFilter) {
 	q.list("subject", f.Subject, f.Subject != nil)
 	q.list("object", f.Object, f.Object != nil)
 	q.list("with", f.With, f.With != nil)
+	q.between(f.Between)
 	q.days("during", f.During)
 	q.days("begins", f.Begins)
 	q.days("ends", f.Ends)
@@ -92,6 +115,15 @@ func (q *selection) list(name string, values []string, asked bool) {
 		q.params[name] = values
 		q.none = q.none || len(values) == 0
 	}
+}
+
+// between adds two lists of ends, of which none fits nothing.
+func (q *selection) between(lists [][]knowledge.ID) {
+	if len(lists) == 2 {
+		q.list("betweenOne", lists[0], true)
+		q.list("betweenOther", lists[1], true)
+	}
+	q.none = q.none || lists != nil && len(lists) != 2
 }
 
 func (q *selection) days(name string, r *knowledge.DateRange) {
@@ -169,6 +201,8 @@ func (q *selection) narrowed(own *source, length int) *source {
 		lists = &source{of: ends, ids: f.Subject}
 	case f.Object != nil:
 		lists = &source{of: ends, ids: f.Object}
+	case len(f.Between) == 2:
+		lists = &source{of: ends, ids: slices.MinFunc(f.Between, func(a, b []knowledge.ID) int { return len(a) - len(b) })}
 	case f.AttributedTo != nil:
 		lists = &source{of: []string{"voice"}, ids: f.AttributedTo}
 	case f.With != nil:

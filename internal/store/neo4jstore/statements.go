@@ -98,7 +98,7 @@ func (s *Store) ListStatements(ctx context.Context, scope *knowledge.Scope, of [
 
 // listing is the form of the query that lists a source's statements in an order.
 func (q *selection) listing(src *source, by knowledge.StatementOrderField, descending bool) form {
-	f := form{file: "statements", of: src.branches(), key: "begin", descending: descending, plain: q.all}
+	f := form{file: "statements", of: src.branches(), key: "begin", descending: descending, plain: q.all, heard: q.heard}
 	switch {
 	case by == knowledge.OrderValidTo:
 		f.key = "end"
@@ -203,7 +203,9 @@ func (s *Store) CountStatements(ctx context.Context, scope *knowledge.Scope, of 
 
 func (s *Store) countStatements(ctx context.Context, q *selection, of []knowledge.ID) ([]int, error) {
 	counts := make([]int, len(of))
-	for _, g := range q.grouped(of, func(src *source) form { return form{file: "statements_count", of: src.branches(), plain: q.all} }) {
+	for _, g := range q.grouped(of, func(src *source) form {
+		return form{file: "statements_count", of: src.branches(), plain: q.all, heard: q.heard}
+	}) {
 		if q.counted(g, counts) {
 			continue
 		}

@@ -35,7 +35,7 @@ func writingForms() []form {
 	var all []form
 	for _, file := range []string{
 		"graph", "holdings", "found", "lease_take", "lease_have", "lease_renew", "lease_leave", "pending_set", "flip", "put_revision", "put_references",
-		"there", "part_ids", "members", "projected_set", "projection", "project_gone_links", "project_gone", "delete_entities", "project_entities",
+		"there", "marks", "bound_links", "bound_rivals", "rebound", "part_ids", "members", "projected_set", "projection", "project_gone_links", "project_gone", "delete_entities", "project_entities",
 		"project_links",
 	} {
 		all = append(all, form{file: file})
@@ -53,6 +53,7 @@ func writingForms() []form {
 			all = append(all, form{file: "changes", label: label, from: "addedIn"}, form{file: "changes", label: label, from: "removedIn"})
 		}
 	}
+	all = append(all, form{file: "bound_near", from: "relation"}, form{file: "bound_near", from: "entity"})
 	for _, from := range []string{"dataset", "relation", "document", "entity"} {
 		all = append(all, form{file: "needed", from: from})
 		if from != "entity" {

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"entente/internal/edtf"
 	"entente/internal/knowledge"
 	"entente/internal/store"
 )
@@ -33,7 +34,9 @@ func entity(t testing.TB, s store.Store, id knowledge.ID) *knowledge.Entity {
 func testEntityParts(t *testing.T, open Opener) {
 	s, w := loaded(t, open)
 	e := entity(t, s, atlan)
-	assert.Equal(t, knowledge.MergeEntity([]*knowledge.EntityPart{w.part(atlan, "almanac"), w.part(atlan, "chronicle"), w.part(atlan, "roll")}), e)
+	joined := knowledge.MergeEntity([]*knowledge.EntityPart{w.part(atlan, "almanac"), w.part(atlan, "chronicle"), w.part(atlan, "roll")})
+	joined.Life = []edtf.Span{{First: edtf.UnboundedPast, Last: edtf.UnboundedFuture}}
+	assert.Equal(t, joined, e, "one code ends the day before the other begins")
 	assert.Equal(t, knowledge.KindCountry, e.Kind)
 	assert.Equal(t, "Atlan", e.Name)
 	assert.Equal(t, []knowledge.ID{"dataset:almanac", "dataset:chronicle", "dataset:roll"}, e.Datasets)
@@ -144,8 +147,8 @@ func testEntityLists(t *testing.T, open Opener) {
 		"with itself, by a loop":  {atlan, store.EntityQuery{Filter: countries}, []knowledge.ID{atlan, borea, cyrene}},
 		"part of a name, folded":  {"", store.EntityQuery{Filter: knowledge.EntityFilter{NameContains: "ÉLAN"}}, []knowledge.ID{atlan, elan, fens}},
 		"part of any of names":    {"", store.EntityQuery{Filter: knowledge.EntityFilter{NameContains: "lakel"}}, []knowledge.ID{atlan, fens}},
-		"region":                  {"", store.EntityQuery{Filter: knowledge.EntityFilter{Region: "Lakes"}}, []knowledge.ID{atlan}},
-		"region of a later part":  {"", store.EntityQuery{Filter: knowledge.EntityFilter{Region: "Elsewhere"}}, []knowledge.ID{}},
+		"region":                  {"", store.EntityQuery{Filter: knowledge.EntityFilter{Regions: []string{"Lakes"}}}, []knowledge.ID{atlan}},
+		"region of a later part":  {"", store.EntityQuery{Filter: knowledge.EntityFilter{Regions: []string{"Elsewhere"}}}, []knowledge.ID{}},
 		"identifier":              {"", store.EntityQuery{Filter: knowledge.EntityFilter{Identifier: &knowledge.IdentifierFilter{Scheme: "iso3", Value: "bor"}}}, []knowledge.ID{borea}},
 		"identifier of no scheme": {"", store.EntityQuery{Filter: knowledge.EntityFilter{Identifier: &knowledge.IdentifierFilter{Scheme: "iso2", Value: "BOR"}}}, []knowledge.ID{}},
 	} {

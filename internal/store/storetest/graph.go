@@ -92,6 +92,24 @@ func (b *RelationBuilder) Exclusive(e knowledge.Exclusive) *RelationBuilder {
 	return b
 }
 
+// Ends says which relations' claims are over once one of it begins.
+func (b *RelationBuilder) Ends(names ...string) *RelationBuilder {
+	b.row.Ends = names
+	return b
+}
+
+// Existence says what its claims have to do with the existence of their ends.
+func (b *RelationBuilder) Existence(subject, object knowledge.Existence) *RelationBuilder {
+	b.row.SubjectExistence, b.row.ObjectExistence = subject, object
+	return b
+}
+
+// Tolerance says by how many days sources may differ on when a claim of it began.
+func (b *RelationBuilder) Tolerance(days int) *RelationBuilder {
+	b.row.BeginTolerance = days
+	return b
+}
+
 func kinds(prefixes string) []knowledge.EntityKind {
 	var all []knowledge.EntityKind
 	for _, p := range strings.Fields(prefixes) {

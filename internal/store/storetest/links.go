@@ -46,11 +46,14 @@ func testLinkSums(t *testing.T, open Opener) {
 	assert.Equal(t, &knowledge.Link{ID: w.Statement("a1").Link, Source: atlan, Relation: "MEMBER_OF", Target: pact, Held: true, StatementCount: 3}, l)
 
 	l = link(t, s, w, knowledge.Scope{AsOf: mustDate("1993")}, "a1")
-	assert.Equal(t, []any{true, knowledge.Possible, 1}, []any{l.Held, l.Certainty, l.StatementCount})
+	assert.Equal(t, []any{true, knowledge.Presumed, 1}, []any{l.Held, l.Certainty, l.StatementCount})
+	l = link(t, s, w, knowledge.Scope{AsOf: mustDate("2002"), Certainty: knowledge.Possible}, "a4")
+	assert.Equal(t, []any{true, knowledge.Possible, 1}, []any{l.Held, l.Certainty, l.StatementCount}, "since about 2003")
+	assert.Nil(t, link(t, s, w, knowledge.Scope{AsOf: mustDate("2002")}, "a4"))
 	l = link(t, s, w, knowledge.Scope{AsOf: mustDate("1994")}, "a1")
 	assert.Equal(t, []any{true, knowledge.Certain, 3}, []any{l.Held, l.Certainty, l.StatementCount}, "the best of those that make it held")
 	l = link(t, s, w, knowledge.Scope{AsOf: mustDate("2008-06")}, "a7")
-	assert.Equal(t, []any{false, knowledge.Possible, 1}, []any{l.Held, l.Certainty, l.StatementCount})
+	assert.Equal(t, []any{false, knowledge.Presumed, 1}, []any{l.Held, l.Certainty, l.StatementCount})
 	assert.Nil(t, link(t, s, w, knowledge.Scope{AsOf: mustDate("1992")}, "a1"))
 
 	l = link(t, s, w, knowledge.Scope{}, "a6")

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -29,6 +30,8 @@ type random struct {
 	// pool are rows that may be in the store, rows those that are, by revision.
 	pool []knowledge.Row
 	rows []map[knowledge.RowKey]knowledge.Row
+	// asked are the relations of the revision that is asked.
+	asked []string
 }
 
 func testRandomWorld(t *testing.T, open Opener) {
@@ -57,6 +60,15 @@ func some[T any](r *random, from []T) []T {
 	}
 	list := []T{}
 	for range r.IntN(4) {
+		list = append(list, pickOne(r, from))
+	}
+	return list
+}
+
+// several gives some of a list, now and then none.
+func (r *random) several(from []knowledge.ID) []knowledge.ID {
+	list := []knowledge.ID{}
+	for range r.IntN(6) {
 		list = append(list, pickOne(r, from))
 	}
 	return list
@@ -117,13 +129,27 @@ func (r *random) draw() {
 
 const randomText = "Որ la première phrase. Then the second, და მესამე."
 
+// relationNames are those of the world.
+func relationNames() []string {
+	return []string{"SHARED", "MEETS", "KNOWS", "LEFT", "PARTED", "HOLDS", "PAIRED", "FOUNDED", "FIGHTS_IN"}
+}
+
 func (r *random) drawRelations(set int) {
 	g := r.graph
 	g.Relation("SHARED", knowledge.CategoryAffiliation, "country city", "country alliance")
-	if set == 0 {
-		g.Relation("MEETS", knowledge.CategoryCooperation, "country event", "country event").Symmetric()
-		g.Relation("KNOWS", knowledge.CategoryOther, "country city alliance event", "country city alliance event")
+	if set > 0 {
+		return
 	}
+	const any = "country city alliance event"
+	g.Relation("MEETS", knowledge.CategoryCooperation, "country event", "country event").Symmetric()
+	g.Relation("KNOWS", knowledge.CategoryOther, any, any).Existence(knowledge.ExistenceNotRequired, "")
+	// What ends others: one way what goes one way or both, and both ways what goes one way.
+	g.Relation("LEFT", knowledge.CategoryAffiliation, any, any).Ends("SHARED", "KNOWS", "MEETS").Existence("", knowledge.ExistenceNotRequired)
+	g.Relation("PARTED", knowledge.CategoryConflict, any, any).Symmetric().Ends("KNOWS")
+	g.Relation("HOLDS", knowledge.CategoryGeography, any, any).Exclusive(knowledge.ExclusiveObject)
+	g.Relation("PAIRED", knowledge.CategoryOther, any, any).Symmetric().Exclusive(knowledge.ExclusiveSubject)
+	g.Relation("FOUNDED", knowledge.CategoryOther, any, any).Existence(knowledge.ExistenceEnds, knowledge.ExistenceBegins)
+	g.Relation("FIGHTS_IN", knowledge.CategoryConflict, any, any).Existence(knowledge.ExistenceRequired, knowledge.ExistenceSpans)
 }
 
 // entityIDs are two cities, six countries, two alliances and three events, one of which none speaks of.
@@ -137,7 +163,9 @@ func (r *random) entityIDs() []knowledge.ID {
 func (r *random) drawPart(id knowledge.ID) {
 	p := r.graph.Entity(id, pickOne(r, []string{"Zeta", "Élan", "elan", "Alpha", "Ω", "Same", "Same"}))
 	p.Name(pickOne(r, knowledge.NameKinds()), pickOne(r, []string{"Other", "Čech", "other"}))
-	p.Code(pickOne(r, []string{"iso2", "cow", "own"}), pickOne(r, []string{"1", "2", "AA"}), pickOne(r, []string{"", "1990/2000", "2001/.."}))
+	for range 1 + r.IntN(2) {
+		p.Code(pickOne(r, []string{"iso2", "cow", "gw", "own"}), pickOne(r, []string{"1", "2", "AA"}), pickOne(r, []string{"", "1990/2000", "2001/..", "1950/1993", "../2005"}))
+	}
 	p.Described("", "", pickOne(r, []string{"", "North", "South"}), nil)
 }
 
@@ -146,7 +174,7 @@ func (r *random) drawClaim() {
 	all := r.entityIDs()[:12]
 	g.In(fmt.Sprint("s", r.IntN(randomSets)))
 	var c *ClaimBuilder
-	switch r.IntN(4) {
+	switch r.IntN(8) {
 	case 0:
 		c = g.Claim(pickOne(r, all[:8]), "SHARED", pickOne(r, []string{all[0], all[1], all[8], all[9]}))
 	case 1:
@@ -154,11 +182,19 @@ func (r *random) drawClaim() {
 	case 2:
 		// A small crowd, so that links have several statements.
 		c = g.Claim(pickOne(r, all[:2]), "KNOWS", pickOne(r, all[:3]))
+	case 3:
+		// What ends the claims of the crowd.
+		c = g.Claim(pickOne(r, all[:3]), pickOne(r, []string{"LEFT", "PARTED"}), pickOne(r, all[:3]))
+	case 4:
+		c = g.Claim(pickOne(r, all[:4]), pickOne(r, []string{"HOLDS", "PAIRED"}), pickOne(r, all[:4]))
+	case 5:
+		c = g.Claim(pickOne(r, all), pickOne(r, []string{"FOUNDED", "FIGHTS_IN"}), pickOne(r, all[4:]))
 	default:
 		c = g.Claim(pickOne(r, all), "KNOWS", pickOne(r, all))
 	}
 	c.From(fmt.Sprint("d", r.IntN(randomDocuments))).Valid(pickOne(r, []string{
 		"1990/..", "1994-05/2001", "/..", "../2003", "1999", "201X", "2005~", "2003?/..", "/2008", "1990/", "2008-08-08", "2001-03/..", "1994/..", "1990/1995",
+		"/", "1994~/..", "2015/2016~", "2014-02", "1994-05-04/..", "1990-03/1995-06-30", "1994-05-10/2001-02~",
 	}))
 	c.As(pickOne(r, append(knowledge.Modalities(), knowledge.Asserted)), maybe(r, 3, func() knowledge.ID { return pickOne(r, all) }))
 	if r.IntN(5) == 0 {
@@ -187,6 +223,9 @@ func (r *random) load() {
 }
 
 func (r *random) apply(changes []store.Change) {
+	if len(changes) == 0 {
+		return
+	}
 	r.Shuffle(len(changes), func(i, j int) { changes[i], changes[j] = changes[j], changes[i] })
 	rows := map[knowledge.RowKey]knowledge.Row{}
 	for k, row := range r.rows[len(r.rows)-1] {
@@ -209,17 +248,23 @@ func (r *random) apply(changes []store.Change) {
 	require.Equal(r.t, sum, revision.Content)
 }
 
-// change removes, mends and adds some statements, changes the load order, or undoes a change.
+// change removes, mends and adds some statements, dates entities and defines relations anew, changes the load order, drops a relation
+// for a while, or undoes a change.
 func (r *random) change() {
 	newest := r.rows[len(r.rows)-1]
 	if len(r.rows) > 2 && r.IntN(5) == 0 {
 		r.apply(inverted(r.t, r.store, len(r.rows)-1))
 		return
 	}
-	var changes []store.Change
+	if r.IntN(5) == 0 {
+		r.apply(r.dropRelation(pickOne(r, relationNames()[1:])))
+		r.apply(inverted(r.t, r.store, len(r.rows)-1))
+		return
+	}
+	changes := append(r.redate(), r.redefine()...)
 	for _, row := range r.pool {
 		st, ok := row.(*knowledge.Statement)
-		if !ok || r.IntN(8) > 0 {
+		if !ok || r.IntN(8) > 0 || !r.isDefined(st.Relation) {
 			continue
 		}
 		switch now := newest[st.Key()]; {
@@ -238,6 +283,61 @@ func (r *random) change() {
 		changes = append(changes, Put(with(set, func(d *knowledge.Dataset) { d.Order, d.Notes = 1+r.IntN(9), knowledge.Text(fmt.Sprint(len(r.rows))) }))...)
 	}
 	r.apply(changes)
+}
+
+// isDefined says whether the newest revision has a relation, which may be dropped for a while.
+func (r *random) isDefined(name string) bool {
+	return slices.ContainsFunc(slices.Collect(maps.Keys(r.rows[len(r.rows)-1])), func(k knowledge.RowKey) bool {
+		return k.Table == knowledge.TableRelation && k.ID == knowledge.RelationID(name)
+	})
+}
+
+// newest gives the rows of the newest revision in their order, so that a seed tells all.
+func (r *random) newest() []knowledge.Row {
+	return slices.SortedFunc(maps.Values(r.rows[len(r.rows)-1]), compareRows)
+}
+
+// redate gives some entities other codes.
+func (r *random) redate() (changes []store.Change) {
+	for _, row := range r.newest() {
+		if part, ok := row.(*knowledge.EntityPart); ok && r.IntN(12) == 0 {
+			own := *part
+			own.Identifiers = nil
+			(&PartBuilder{&own}).Code(pickOne(r, []string{"cow", "gw"}), "9", pickOne(r, []string{"", "1980/1999", "2002/..", "../1992", "1995/2011"}))
+			own.Description = knowledge.Text(fmt.Sprint("dated in ", len(r.rows)))
+			changes = append(changes, Put(&own)...)
+		}
+	}
+	return changes
+}
+
+// redefine gives a relation that one dataset has another meaning.
+func (r *random) redefine() (changes []store.Change) {
+	for _, row := range r.newest() {
+		relation, ok := row.(*knowledge.Relation)
+		if !ok || relation.Name == "SHARED" || r.IntN(12) > 0 {
+			continue
+		}
+		own := *relation
+		own.Description = knowledge.Text(fmt.Sprint("defined in ", len(r.rows)))
+		own.Ends = slices.DeleteFunc(pickOne(r, [][]string{nil, {"SHARED"}, {"KNOWS", "MEETS"}, {"HOLDS", "PAIRED"}}), func(name string) bool { return name == own.Name })
+		own.Exclusive = pickOne(r, knowledge.Exclusives())
+		own.SubjectExistence, own.ObjectExistence = pickOne(r, knowledge.Existences()), pickOne(r, knowledge.Existences())
+		changes = append(changes, Put(&own)...)
+	}
+	return changes
+}
+
+// dropRelation takes away a relation and all that is said by it.
+func (r *random) dropRelation(name string) (changes []store.Change) {
+	for _, row := range r.newest() {
+		st, _ := row.(*knowledge.Statement)
+		relation, _ := row.(*knowledge.Relation)
+		if st != nil && st.Relation == name || relation != nil && relation.Name == name {
+			changes = append(changes, Remove(row)...)
+		}
+	}
+	return changes
 }
 
 func (r *random) date() edtf.Date {
@@ -260,7 +360,8 @@ func (r *random) scope(revision int) *knowledge.Scope {
 		return s
 	}
 	s.AsOf, s.Certainty = maybe(r, 2, r.date), pickOne(r, append(knowledge.Certainties(), ""))
-	s.KnownBy = maybe(r, 4, func() *edtf.Day { d := r.date().Span().First; return &d })
+	day := func() *edtf.Day { d := r.date().Span().First; return &d }
+	s.KnownBy, s.KnownAfter = maybe(r, 4, day), maybe(r, 6, day)
 	s.Datasets = some(r, []knowledge.ID{"dataset:s0", "dataset:s1", "dataset:s2", "dataset:none"})
 	s.MinReliability = maybe(r, 3, func() knowledge.Reliability { return pickOne(r, knowledge.Reliabilities()) })
 	return s
@@ -272,11 +373,11 @@ func (r *random) filter() knowledge.StatementFilter {
 	}
 	ids := append(r.entityIDs(), "country:none")
 	f := knowledge.StatementFilter{
-		Relations: some(r, []string{"SHARED", "MEETS", "KNOWS"}), Polarity: maybe(r, 4, func() knowledge.Polarity { return pickOne(r, knowledge.Polarities()) }),
+		Relations: some(r, r.asked), Polarity: maybe(r, 4, func() knowledge.Polarity { return pickOne(r, knowledge.Polarities()) }),
 		During: r.days(), Begins: r.days(), Ends: r.days(),
 	}
 	// All at once would leave nothing to compare.
-	switch r.IntN(9) {
+	switch r.IntN(10) {
 	case 0:
 		f.Subject = some(r, ids)
 	case 1:
@@ -292,6 +393,8 @@ func (r *random) filter() knowledge.StatementFilter {
 	case 6:
 		f.Topics, f.Modality = some(r, []string{"grain", "salt", "iron"}), some(r, knowledge.Modalities())
 	case 7:
+		f.Between = [][]knowledge.ID{r.several(ids), r.several(ids)}
+	case 8:
 		f.Document = some(r, []knowledge.ID{"document:d0", "document:d3", "document:d6", "document:none"})
 	default:
 		f.AttributedTo = some(r, ids)
@@ -323,6 +426,10 @@ func (r *random) page(keys []knowledge.SortKey) store.Page {
 
 // ask asks one question of every kind.
 func (r *random) ask(revision int, want *reference) {
+	r.asked = nil
+	for _, relation := range want.relations {
+		r.asked = append(r.asked, relation.Name)
+	}
 	r.askStatements(r.scope(revision), want)
 	r.askLinks(r.scope(revision), want)
 	r.askEntities(r.scope(revision), want)
@@ -401,10 +508,11 @@ func (r *random) askEntities(scope *knowledge.Scope, want *reference) {
 	q.Filter.Kinds = some(r, []knowledge.EntityKind{knowledge.KindCity, knowledge.KindCountry, knowledge.KindEvent})
 	q.Filter.During = r.days()
 	q.Filter.NameContains = maybe(r, 5, func() string { return pickOne(r, []string{"E", "oth", "é"}) })
-	q.Filter.Region = maybe(r, 6, func() string { return "North" })
+	q.Filter.Regions = some(r, []string{"North", "South", "Lakes"})
+	q.Filter.Existed = maybe(r, 4, r.date)
 	q.Filter.Identifier = maybe(r, 6, func() *knowledge.IdentifierFilter { return &knowledge.IdentifierFilter{Scheme: "cow", Value: "1"} })
 	q.Filter.RelatedTo = maybe(r, 4, func() *knowledge.RelatedTo {
-		return &knowledge.RelatedTo{Entity: pickOne(r, r.entityIDs()), Relations: some(r, []string{"SHARED", "MEETS"})}
+		return &knowledge.RelatedTo{Entity: pickOne(r, r.entityIDs()), Relations: some(r, r.asked)}
 	})
 	anchors := r.anchors()[:2]
 	all, err := want.listEntities(scope, anchors[0], q, everything)

@@ -19,6 +19,8 @@ type reference struct {
 	documents  []*knowledge.Document
 	entities   []*knowledge.Entity
 	statements []*knowledge.Statement
+	// byName are the relations once more.
+	byName map[string]*knowledge.Relation
 }
 
 // newReference makes the graph of rows.
@@ -56,7 +58,66 @@ func newReference(rows map[knowledge.RowKey]knowledge.Row) *reference {
 		}))
 	}
 	slices.SortFunc(r.relations, func(a, b *knowledge.Relation) int { return compare(a.Name, b.Name) })
+	r.byName = map[string]*knowledge.Relation{}
+	for _, relation := range r.relations {
+		r.byName[relation.Name] = relation
+	}
+	r.findLives()
+	r.findHorizons()
 	return r
+}
+
+func (r *reference) relation(name string) *knowledge.Relation { return r.byName[name] }
+
+// findLives finds when each entity existed: what dates that is looked for among all statements.
+func (r *reference) findLives() {
+	for _, e := range r.entities {
+		e.Life = knowledge.Life(e, r.statements, r.relation)
+	}
+}
+
+// findHorizons gives copies of the statements their horizons: each is held against every other.
+func (r *reference) findHorizons() {
+	life := func(id knowledge.ID) []edtf.Span { return r.entity(id).Life }
+	bounded := make([]*knowledge.Statement, len(r.statements))
+	for i, st := range r.statements {
+		h := knowledge.NewHorizon(st)
+		for _, o := range r.statements {
+			if o.Link == st.Link {
+				h.Beside(o)
+			}
+			if r.ends(o, st) || r.areRivals(st, o) {
+				h.Against(o)
+			}
+		}
+		own := *st
+		own.Horizon = h.Horizon(r.relation(st.Relation).Alive(st, life))
+		bounded[i] = &own
+	}
+	r.statements = bounded
+}
+
+// ends says whether a statement is of a relation that ends another's, and of the same ends.
+func (r *reference) ends(o, st *knowledge.Statement) bool {
+	straight := o.Subject == st.Subject && o.Object == st.Object
+	crossed := o.Subject == st.Object && o.Object == st.Subject
+	return slices.Contains(r.relation(o.Relation).Ends, st.Relation) && (straight || crossed && (st.Symmetric || o.Symmetric))
+}
+
+// areRivals says whether two statements name different other ends of one that has one at a time.
+func (r *reference) areRivals(a, b *knowledge.Statement) bool {
+	if a.Relation != b.Relation || a.Link == b.Link {
+		return false
+	}
+	switch by := r.relation(a.Relation); {
+	case by.Exclusive == "" || by.Exclusive == knowledge.ExclusiveNone:
+		return false
+	case by.Symmetric:
+		return a.Subject == b.Subject || a.Subject == b.Object || a.Object == b.Subject || a.Object == b.Object
+	case by.Exclusive == knowledge.ExclusiveSubject:
+		return a.Subject == b.Subject
+	}
+	return a.Object == b.Object
 }
 
 func compare(a, b string) int { return strings.Compare(a, b) }
@@ -237,6 +298,16 @@ func (r *reference) lookup(key string) []*knowledge.Entity {
 	found := keep(r.entities, func(e *knowledge.Entity) bool { return slices.Contains(knowledge.LookupKeys(e), key) })
 	slices.SortFunc(found, func(a, b *knowledge.Entity) int { return compare(a.ID, b.ID) })
 	return found
+}
+
+// bare is a row without what follows from others.
+func bare[R knowledge.Row](row R) R {
+	if st, ok := any(row).(*knowledge.Statement); ok && st.Horizon != nil {
+		own := *st
+		own.Horizon = nil
+		row = any(&own).(R)
+	}
+	return row
 }
 
 // scanAll gives all rows of a store's revision, by their keys.

@@ -52,7 +52,7 @@ func testScan(t *testing.T, open Opener) {
 	want := slices.SortedFunc(slices.Values(w.rows), compareRows)
 	require.Len(t, all, len(want))
 	for i := range want {
-		require.Equal(t, want[i], all[i])
+		require.Equal(t, want[i], bare(all[i]))
 	}
 	assert.Empty(t, scan(t, s, 0, knowledge.TableStatement, "dataset:none"))
 	assert.Empty(t, scan(t, s, 0, knowledge.TableEntity, "dataset:none"))

@@ -105,32 +105,36 @@ func testFilters(t *testing.T, open Opener) {
 		filter knowledge.StatementFilter
 		want   []string
 	}{
-		"subject":              {knowledge.StatementFilter{Subject: []knowledge.ID{cyrene}}, []string{"a3", "a4", "g5", "r4"}},
-		"subject, either end":  {knowledge.StatementFilter{Subject: []knowledge.ID{atlan}, Relations: []string{"TRADES_WITH", "BORDERS"}}, []string{"a5", "a6", "g4", "g5"}},
-		"several subjects":     {knowledge.StatementFilter{Subject: []knowledge.ID{harbor, elan, "country:nowhere"}}, []string{"a11", "l2", "l3"}},
-		"object":               {knowledge.StatementFilter{Object: []knowledge.ID{borea}}, []string{"a5", "a6", "g6"}},
-		"subject and object":   {knowledge.StatementFilter{Subject: []knowledge.ID{borea}, Object: []knowledge.ID{atlan}}, []string{"a5", "a6"}},
-		"with":                 {knowledge.StatementFilter{With: []knowledge.ID{ladder}}, []string{"a12", "l3"}},
-		"with, in about":       {knowledge.StatementFilter{With: []knowledge.ID{pact}, Relations: []string{"OPPOSES", "RUNS"}}, []string{"a8", "a12"}},
-		"with several":         {knowledge.StatementFilter{With: []knowledge.ID{atlan, borea}, Document: []knowledge.ID{"document:gazette"}}, []string{"g1", "g2", "g4", "g5", "g6"}},
-		"relations":            {knowledge.StatementFilter{Relations: []string{"RUNS", "CAPITAL_OF"}}, []string{"a11", "a12"}},
-		"no relation at all":   {knowledge.StatementFilter{Relations: []string{}}, nil},
-		"category":             {knowledge.StatementFilter{Categories: []knowledge.RelationCategory{knowledge.CategoryGeography}}, []string{"a5", "a11"}},
-		"category without any": {knowledge.StatementFilter{Categories: []knowledge.RelationCategory{knowledge.CategoryDependence}}, nil},
-		"relation of category": {knowledge.StatementFilter{Relations: []string{"BORDERS", "RUNS"}, Categories: []knowledge.RelationCategory{knowledge.CategoryGeography}}, []string{"a5"}},
-		"other kinds":          {knowledge.StatementFilter{OtherKinds: []knowledge.EntityKind{knowledge.KindCity, knowledge.KindProgram}}, []string{"a11", "a12", "l3"}},
-		"topics":               {knowledge.StatementFilter{Topics: []string{"salt", "accession", "gold"}}, []string{"a6", "a8"}},
-		"polarity":             {knowledge.StatementFilter{Polarity: knowledge.Denied}, []string{"a3", "l4"}},
-		"modality":             {knowledge.StatementFilter{Modality: []knowledge.Modality{knowledge.Promised, knowledge.Planned}}, []string{"a7", "g6"}},
-		"document":             {knowledge.StatementFilter{Document: []knowledge.ID{"document:roll", "document:none"}}, []string{"r1", "r2", "r3", "r4", "r5"}},
-		"attributed to":        {knowledge.StatementFilter{AttributedTo: []knowledge.ID{ada}}, []string{"a7", "g3", "l4"}},
-		"during":               {knowledge.StatementFilter{During: dates("1961", "1962"), Relations: []string{"MEMBER_OF"}, Document: []knowledge.ID{"document:roll"}}, []string{"r1", "r2", "r5"}},
-		"begins":               {knowledge.StatementFilter{Begins: dates("1994", "1995")}, []string{"a1", "a12", "l1", "r3"}},
-		"begins until":         {knowledge.StatementFilter{Begins: dates("", "1960-06")}, []string{"r1", "r2", "r5"}},
-		"ends":                 {knowledge.StatementFilter{Ends: dates("2008-08-10", "2011")}, []string{"a2", "a9", "a10", "g3", "g5", "g6"}},
-		"an empty list":        {knowledge.StatementFilter{Subject: []knowledge.ID{}}, nil},
-		"all at once":          {knowledge.StatementFilter{Subject: []knowledge.ID{delos}, Object: []knowledge.ID{pact}, Polarity: knowledge.Denied, AttributedTo: []knowledge.ID{ada}}, []string{"l4"}},
-		"held unless named":    {knowledge.StatementFilter{Object: []knowledge.ID{pact}}.HeldUnlessNamed(), []string{"a1", "a2", "a4", "g1", "g2", "l1"}},
+		"subject":               {knowledge.StatementFilter{Subject: []knowledge.ID{cyrene}}, []string{"a3", "a4", "g5", "r4"}},
+		"subject, either end":   {knowledge.StatementFilter{Subject: []knowledge.ID{atlan}, Relations: []string{"TRADES_WITH", "BORDERS"}}, []string{"a5", "a6", "g4", "g5"}},
+		"several subjects":      {knowledge.StatementFilter{Subject: []knowledge.ID{harbor, elan, "country:nowhere"}}, []string{"a11", "l2", "l3"}},
+		"object":                {knowledge.StatementFilter{Object: []knowledge.ID{borea}}, []string{"a5", "a6", "g6"}},
+		"subject and object":    {knowledge.StatementFilter{Subject: []knowledge.ID{borea}, Object: []knowledge.ID{atlan}}, []string{"a5", "a6"}},
+		"between":               {knowledge.StatementFilter{Between: [][]knowledge.ID{{atlan, cyrene}, {pact, borea}}}, []string{"a1", "a3", "a4", "a5", "a6", "g1", "l1"}},
+		"between, other way":    {knowledge.StatementFilter{Between: [][]knowledge.ID{{pact, borea}, {atlan, cyrene}}}, []string{"a1", "a3", "a4", "a5", "a6", "g1", "l1"}},
+		"between itself":        {knowledge.StatementFilter{Between: [][]knowledge.ID{{atlan, league}, {atlan, league}}}, []string{"g4", "l5", "r1"}},
+		"between some and none": {knowledge.StatementFilter{Between: [][]knowledge.ID{{atlan}, {}}}, nil},
+		"with":                  {knowledge.StatementFilter{With: []knowledge.ID{ladder}}, []string{"a12", "l3"}},
+		"with, in about":        {knowledge.StatementFilter{With: []knowledge.ID{pact}, Relations: []string{"OPPOSES", "RUNS"}}, []string{"a8", "a12"}},
+		"with several":          {knowledge.StatementFilter{With: []knowledge.ID{atlan, borea}, Document: []knowledge.ID{"document:gazette"}}, []string{"g1", "g2", "g4", "g5", "g6"}},
+		"relations":             {knowledge.StatementFilter{Relations: []string{"RUNS", "CAPITAL_OF"}}, []string{"a11", "a12"}},
+		"no relation at all":    {knowledge.StatementFilter{Relations: []string{}}, nil},
+		"category":              {knowledge.StatementFilter{Categories: []knowledge.RelationCategory{knowledge.CategoryGeography}}, []string{"a5", "a11"}},
+		"category without any":  {knowledge.StatementFilter{Categories: []knowledge.RelationCategory{knowledge.CategoryDependence}}, nil},
+		"relation of category":  {knowledge.StatementFilter{Relations: []string{"BORDERS", "RUNS"}, Categories: []knowledge.RelationCategory{knowledge.CategoryGeography}}, []string{"a5"}},
+		"other kinds":           {knowledge.StatementFilter{OtherKinds: []knowledge.EntityKind{knowledge.KindCity, knowledge.KindProgram}}, []string{"a11", "a12", "l3"}},
+		"topics":                {knowledge.StatementFilter{Topics: []string{"salt", "accession", "gold"}}, []string{"a6", "a8"}},
+		"polarity":              {knowledge.StatementFilter{Polarity: knowledge.Denied}, []string{"a3", "l4"}},
+		"modality":              {knowledge.StatementFilter{Modality: []knowledge.Modality{knowledge.Promised, knowledge.Planned}}, []string{"a7", "g6"}},
+		"document":              {knowledge.StatementFilter{Document: []knowledge.ID{"document:roll", "document:none"}}, []string{"r1", "r2", "r3", "r4", "r5"}},
+		"attributed to":         {knowledge.StatementFilter{AttributedTo: []knowledge.ID{ada}}, []string{"a7", "g3", "l4"}},
+		"during":                {knowledge.StatementFilter{During: dates("1961", "1962"), Relations: []string{"MEMBER_OF"}, Document: []knowledge.ID{"document:roll"}}, []string{"r1", "r2", "r5"}},
+		"begins":                {knowledge.StatementFilter{Begins: dates("1994", "1995")}, []string{"a1", "a12", "l1", "r3"}},
+		"begins until":          {knowledge.StatementFilter{Begins: dates("", "1960-06")}, []string{"r1", "r2", "r5"}},
+		"ends":                  {knowledge.StatementFilter{Ends: dates("2008-08-10", "2011")}, []string{"a2", "a9", "a10", "g3", "g5", "g6"}},
+		"an empty list":         {knowledge.StatementFilter{Subject: []knowledge.ID{}}, nil},
+		"all at once":           {knowledge.StatementFilter{Subject: []knowledge.ID{delos}, Object: []knowledge.ID{pact}, Polarity: knowledge.Denied, AttributedTo: []knowledge.ID{ada}}, []string{"l4"}},
+		"held unless named":     {knowledge.StatementFilter{Object: []knowledge.ID{pact}}.HeldUnlessNamed(), []string{"a1", "a2", "a4", "g1", "g2", "l1"}},
 	} {
 		assert.ElementsMatch(t, c.want, where(t, s, w, c.filter), name)
 	}
@@ -184,7 +188,9 @@ func testBackwardRange(t *testing.T, open Opener) {
 		_, err = s.CountLinks(ctx, &knowledge.Scope{}, anchors, store.LinkQuery{Filter: filter})
 		assert.Error(t, err, name)
 	}
-	_, err := s.ListEntities(ctx, &knowledge.Scope{}, anchors, store.EntityQuery{Filter: knowledge.EntityFilter{During: days}}, everything)
+	_, err := s.CountStatements(ctx, &knowledge.Scope{}, anchors, knowledge.StatementFilter{Between: [][]knowledge.ID{{atlan}}})
+	assertCode(t, err, knowledge.BadInput, "two lists")
+	_, err = s.ListEntities(ctx, &knowledge.Scope{}, anchors, store.EntityQuery{Filter: knowledge.EntityFilter{During: days}}, everything)
 	assertCode(t, err, knowledge.BadInput)
 	_, err = s.CountEntities(ctx, &knowledge.Scope{}, anchors, knowledge.EntityFilter{During: days})
 	assertCode(t, err, knowledge.BadInput)

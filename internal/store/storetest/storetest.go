@@ -24,6 +24,7 @@ func Run(t *testing.T, newStore func(t *testing.T) store.Store) {
 		{"Statements", statementTests()},
 		{"Paging", pagingTests()},
 		{"Scope", scopeTests()},
+		{"Presumed", presumedTests()},
 		{"Links", linkTests()},
 		{"Entities", entityTests()},
 		{"Events", eventTests()},

@@ -50,6 +50,11 @@ func NewWorld(t testing.TB) *World {
 	addAlmanac(g)
 	addChronicle(g)
 	addRoll(g)
+	return named(t, g)
+}
+
+// named makes a world of a graph whose claims have names.
+func named(t testing.TB, g *Graph) *World {
 	w := &World{Graph: g, ids: map[string]knowledge.ID{}, labels: map[knowledge.ID]string{}, rows: g.Rows()}
 	for _, c := range g.claims {
 		require.Empty(t, w.ids[c.label], "each claim has a name of its own")

@@ -12,6 +12,8 @@
   {{template "counts"}}
     AND CASE WHEN $p.q.publishedFirst IS NULL THEN true ELSE x.publishedFirst <= $p.q.publishedFirst END
     AND CASE WHEN $p.q.publishedLast IS NULL THEN true ELSE x.publishedLast <= $p.q.publishedLast END
+    AND CASE WHEN $p.q.afterFirst IS NULL THEN true ELSE x.publishedFirst > $p.q.afterFirst END
+    AND CASE WHEN $p.q.afterLast IS NULL THEN true ELSE x.publishedLast > $p.q.afterLast END
     AND CASE WHEN $p.q.minReliability IS NULL THEN true ELSE x.reliability <= $p.q.minReliability END
     AND CASE WHEN $p.q.datasets IS NULL THEN true ELSE x.dataset IN $p.q.datasets END
     AND CASE WHEN $p.d.dataset IS NULL THEN true ELSE x.dataset = $p.d.dataset END

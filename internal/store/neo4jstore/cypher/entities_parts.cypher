@@ -26,7 +26,9 @@
     {{- end}}
     AND CASE WHEN $p.only IS NULL THEN true ELSE x.id IN $p.only END
     AND CASE WHEN $p.e.kinds IS NULL THEN true ELSE x.kind IN $p.e.kinds END
-    AND CASE WHEN $p.e.region IS NULL THEN true ELSE x.region = $p.e.region END
+    AND CASE WHEN $p.e.regions IS NULL THEN true ELSE x.region IN $p.e.regions END
+    AND CASE WHEN $p.e.existedLast IS NULL THEN true
+      ELSE any(i IN range(0, coalesce(size(x.lifeFirst), 0) - 1) WHERE x.lifeFirst[i] <= $p.e.existedLast AND x.lifeLast[i] >= $p.e.existedFirst) END
     AND CASE WHEN $p.e.contains IS NULL THEN true ELSE any(name IN x.folded WHERE name CONTAINS $p.e.contains) END
     AND CASE WHEN $p.e.last IS NULL THEN true ELSE EXISTS {
       MATCH (s:Statement) USING INDEX s:Statement(subject, begin, addedIn, until) WHERE s.subject = x.id AND s.begin IS NOT NULL AND {{template "stamped"}} AND {{template "datedWithin" $}}

@@ -18,9 +18,9 @@ CALL (page) {
   CALL (link) {
     {{template "sum" $}}
   }
-  RETURN link, source, relation, target, n, certain, affirming, affirmingCertain
+  RETURN link, source, relation, target, n, level, affirming, affirmingLevel
 }
-RETURN page.slot AS slot, page.range AS range, link, source, relation, target, n, certain, affirming, affirmingCertain
+RETURN page.slot AS slot, page.range AS range, link, source, relation, target, n, level, affirming, affirmingLevel
 UNION ALL
 UNWIND $p.probes AS page
 CALL (page) {
@@ -39,4 +39,4 @@ CALL (page) {
   RETURN s LIMIT 1
 }
 RETURN page.slot AS slot, page.range AS range, null AS link, null AS source, null AS relation, null AS target,
-  null AS n, null AS certain, null AS affirming, null AS affirmingCertain
+  null AS n, null AS level, null AS affirming, null AS affirmingLevel

@@ -3,5 +3,5 @@ WITH slot, $p.ids[slot] AS link
 CALL (link) {
   {{template "sum" $}}
 }
-WITH slot, link, source, relation, target, n, certain, affirming, affirmingCertain WHERE n > 0
-RETURN slot, 0 AS range, link, source, relation, target, n, certain, affirming, affirmingCertain
+WITH slot, link, source, relation, target, n, level, affirming, affirmingLevel WHERE n > 0
+RETURN slot, 0 AS range, link, source, relation, target, n, level, affirming, affirmingLevel

@@ -16,18 +16,42 @@ x.addedIn <= $p.revision AND coalesce(x.removedIn, $p.revision + 1) > $p.revisio
 {{- define "never"}}9007199254740991{{end -}}
 {{- define "stamped"}}s.addedIn IS NOT NULL AND s.until IS NOT NULL{{end -}}
 
-{{- /* Which statements a scope admits: knowledge.Scope.Admits. */ -}}
+{{- /*
+Which statements a scope admits: knowledge.Scope.Admits. On which days a statement counts at each level stands beside it: first and
+last day, or, where there are gaps, no last day and lists of the spells. The scope names the properties of its level.
+*/ -}}
 {{- define "admitted" -}}
 coalesce(s.addedIn, 0) <= $p.revision AND coalesce(s.until, 0) > $p.revision
 {{- if not .Plain}}
-      AND CASE WHEN $p.q.asOfLast IS NULL THEN true ELSE s.earliestBegin <= $p.q.asOfLast AND s.latestEnd >= $p.q.asOfFirst END
-      AND CASE WHEN $p.q.certain IS NULL THEN true
-        ELSE s.latestBegin <= $p.q.asOfFirst AND s.earliestEnd >= $p.q.asOfLast AND NOT s.uncertain END
+      AND CASE
+        WHEN $p.q.begunBy IS NULL THEN true
+        {{- if .Heard}}
+        WHEN $p.q.level = 'PRESUMED' AND s.writtenFrom IS NOT NULL THEN {{template "heard"}}
+        {{- end}}
+        WHEN s[$p.q.from] > $p.q.begunBy THEN false
+        WHEN s[$p.q.to] IS NOT NULL THEN s[$p.q.to] >= $p.q.goesOnTo
+        ELSE any(i IN range(0, size(s[$p.q.firsts]) - 1) WHERE s[$p.q.firsts][i] <= $p.q.begunBy AND s[$p.q.lasts][i] >= $p.q.goesOnTo) END
       AND CASE WHEN $p.q.publishedFirst IS NULL THEN true ELSE s.publishedFirst <= $p.q.publishedFirst END
       AND CASE WHEN $p.q.publishedLast IS NULL THEN true ELSE s.publishedLast <= $p.q.publishedLast END
+      AND CASE WHEN $p.q.afterFirst IS NULL THEN true ELSE s.publishedFirst > $p.q.afterFirst END
+      AND CASE WHEN $p.q.afterLast IS NULL THEN true ELSE s.publishedLast > $p.q.afterLast END
       AND CASE WHEN $p.q.minReliability IS NULL THEN true ELSE s.reliability <= $p.q.minReliability END
       AND CASE WHEN $p.q.datasets IS NULL THEN true ELSE s.dataset IN $p.q.datasets END
 {{- end}}
+{{- end -}}
+
+{{- /*
+Whether a statement is presumed to hold by the words that the scope hears: it leaves out sources, some of which may have bounded the
+statement. The first word on the begin and the first on the end that are heard count; days of life are lists beside.
+*/ -}}
+{{- define "heard" -}}
+any(heard IN [[i IN range(0, size(s.wordDay) - 1) WHERE s.wordDataset[i] IN coalesce($p.q.datasets, s.wordDataset)
+            AND s.wordReliability[i] <= coalesce($p.q.minReliability, 'Z') AND s.wordFirst[i] <= coalesce($p.q.publishedFirst, s.wordFirst[i])
+            AND s.wordLast[i] > coalesce($p.q.afterLast, s.wordLast[i] - 1)]] WHERE
+          any(begun IN [coalesce(head([i IN heard WHERE s.wordBegins[i] | s.wordDay[i]]), s.writtenFrom)] WHERE begun <= $p.q.asOfLast AND
+          any(ended IN [coalesce(head([i IN heard WHERE NOT s.wordBegins[i] | s.wordDay[i]]), s.writtenTo)] WHERE ended >= $p.q.asOfFirst AND ended >= begun AND
+          any(i IN range(0, size(s.aliveFirst) - 1) WHERE s.aliveFirst[i] <= $p.q.asOfLast AND s.aliveLast[i] >= $p.q.asOfFirst
+            AND s.aliveFirst[i] <= ended AND s.aliveLast[i] >= begun))))
 {{- end -}}
 
 {{- /*
@@ -50,6 +74,8 @@ from; page.dataset, page.document and page.relation are what the list that is as
       AND CASE WHEN $p.q.object IS NULL THEN true ELSE s.object IN $p.q.object OR s.symmetric AND s.subject IN $p.q.object END
       AND CASE WHEN $p.q.subject IS NULL OR $p.q.object IS NULL THEN true ELSE s.subject IN $p.q.subject AND s.object IN $p.q.object
         OR s.symmetric AND s.object IN $p.q.subject AND s.subject IN $p.q.object END
+      AND CASE WHEN $p.q.betweenOne IS NULL THEN true ELSE s.subject IN $p.q.betweenOne AND s.object IN $p.q.betweenOther
+        OR s.subject IN $p.q.betweenOther AND s.object IN $p.q.betweenOne END
       AND CASE WHEN $p.q.with IS NULL THEN true
         ELSE s.subject IN $p.q.with OR s.object IN $p.q.with OR any(about IN s.about WHERE about IN $p.q.with) END
       AND CASE

@@ -41,6 +41,8 @@ CREATE INDEX entente_statement_place IF NOT EXISTS FOR (x:Statement) ON (x.docum
 CREATE INDEX entente_statement_link IF NOT EXISTS FOR (x:Statement) ON (x.link, x.begin);
 CREATE INDEX entente_statement_source IF NOT EXISTS FOR (x:Statement) ON (x.source, x.fromSource);
 CREATE INDEX entente_statement_target IF NOT EXISTS FOR (x:Statement) ON (x.target, x.fromTarget);
+CREATE INDEX entente_statement_dates_subject IF NOT EXISTS FOR (x:Statement) ON (x.datesSubject);
+CREATE INDEX entente_statement_dates_object IF NOT EXISTS FOR (x:Statement) ON (x.datesObject);
 CREATE INDEX entente_reference IF NOT EXISTS FOR (x:Reference) ON (x.entity, x.role);
 CREATE INDEX entente_reference_added IF NOT EXISTS FOR (x:Reference) ON (x.addedIn);
 CREATE INDEX entente_lookup_added IF NOT EXISTS FOR (x:LookupKey) ON (x.addedIn)

@@ -1,0 +1,82 @@
+package neo4jstore
+
+import (
+	"slices"
+	"strings"
+
+	"entente/internal/edtf"
+	"entente/internal/knowledge"
+)
+
+// boundProperties are the names of those of a statement's properties that say when it counts, and what follows from other rows of that.
+// The templates "admitted" and "heard" read them. They change where the rest of the graph does.
+func boundProperties() []string {
+	names := []string{
+		"writtenFrom", "writtenTo", "aliveFirst", "aliveLast", "wordBegins", "wordDay", "wordFirst", "wordLast", "wordReliability", "wordDataset",
+	}
+	for _, level := range knowledge.Certainties() {
+		of := daysOf(level)
+		names = append(names, of.from, of.to, of.firsts, of.lasts)
+	}
+	return names
+}
+
+// dayNames are the names of the properties that say on which days a statement counts: from the first to the last, or, where there are
+// gaps, in the spells of two lists; then it has no last day.
+type dayNames struct{ from, to, firsts, lasts string }
+
+// daysOf are the names for a level.
+func daysOf(level knowledge.Certainty) dayNames {
+	of := strings.ToLower(string(level))
+	return dayNames{of + "From", of + "To", of + "First", of + "Last"}
+}
+
+// addBounds adds the bound properties that a statement has. Most have no more than first and last days.
+func addBounds(p map[string]any, st *knowledge.Statement) {
+	for _, level := range knowledge.Certainties() {
+		all, of := knowledge.Scope{Certainty: level}, daysOf(level)
+		switch days := all.Days(st); len(days) {
+		case 0:
+			p[of.from], p[of.to] = int64(edtf.UnboundedFuture), int64(edtf.UnboundedPast)
+		case 1:
+			p[of.from], p[of.to] = int64(days[0].First), int64(days[0].Last)
+		default:
+			p[of.from] = int64(days[0].First)
+			p[of.firsts], p[of.lasts] = spells(days)
+		}
+	}
+	if h := st.Horizon; h != nil && (h.Begins != nil || h.Ends != nil) {
+		addWords(p, st)
+	}
+}
+
+// addWords adds the words of others on when a statement had begun or ended, as lists side by side, and what it says itself.
+func addWords(p map[string]any, st *knowledge.Statement) {
+	alone := knowledge.Statement{Validity: st.Validity}
+	written := (&knowledge.Scope{}).Presumed(&alone)
+	p["writtenFrom"], p["writtenTo"] = int64(written.First), int64(written.Last)
+	alive := st.Horizon.Alive
+	if alive == nil {
+		alive = []edtf.Span{{First: edtf.UnboundedPast, Last: edtf.UnboundedFuture}}
+	}
+	p["aliveFirst"], p["aliveLast"] = spells(alive)
+	var begins []bool
+	var on, first, last []int64
+	var reliability, dataset []string
+	for i, w := range slices.Concat(st.Horizon.Begins, st.Horizon.Ends) {
+		begins = append(begins, i < len(st.Horizon.Begins))
+		on, first, last = append(on, int64(w.Day)), append(first, int64(w.Published.First)), append(last, int64(w.Published.Last))
+		reliability, dataset = append(reliability, string(w.Reliability)), append(dataset, w.Dataset)
+	}
+	p["wordBegins"], p["wordDay"], p["wordFirst"], p["wordLast"] = begins, on, first, last
+	p["wordReliability"], p["wordDataset"] = reliability, dataset
+}
+
+// spells gives the first and the last days of spans.
+func spells(spans []edtf.Span) (first, last []int64) {
+	first, last = make([]int64, len(spans)), make([]int64, len(spans))
+	for i, s := range spans {
+		first[i], last[i] = int64(s.First), int64(s.Last)
+	}
+	return first, last
+}

@@ -1,0 +1,242 @@
+package neo4jstore
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"entente/internal/edtf"
+	"entente/internal/knowledge"
+)
+
+// lives are when entities existed, as the change leaves it; see knowledge.Life.
+type lives struct {
+	// of are the lives of all entities that were looked at, nil where nothing is known.
+	of map[knowledge.ID][]edtf.Span
+	// dated are the entities whose life the change may say anew, marks the claims that date them, unmarked the statements of before
+	// that no longer do, or do by another version.
+	dated    map[knowledge.ID]bool
+	marks    map[knowledge.ID]*marks
+	unmarked map[knowledge.ID]bool
+	// reborn are those that were there before and have another life now.
+	reborn []knowledge.ID
+}
+
+func newLives() lives {
+	return lives{
+		of: map[knowledge.ID][]edtf.Span{}, dated: map[knowledge.ID]bool{}, marks: map[knowledge.ID]*marks{}, unmarked: map[knowledge.ID]bool{},
+	}
+}
+
+// marks are the claims that date one entity. Of many only those are kept that can matter: the one that lets it begin first, and the
+// one that lets it end last, of each relation and side.
+type marks struct{ all []*knowledge.Statement }
+
+// manyMarks is how many are kept without a look at what they say.
+const manyMarks = 64
+
+func (m *marks) add(id knowledge.ID, st *knowledge.Statement) {
+	// The quotes of a large load must not be held.
+	m.all = append(m.all, &knowledge.Statement{
+		Subject: st.Subject, Relation: st.Relation, Object: st.Object, Polarity: st.Polarity, Modality: st.Modality, Validity: st.Validity,
+	})
+	if len(m.all) < manyMarks {
+		return
+	}
+	type side struct {
+		relation  string
+		isSubject bool
+	}
+	first, last := map[side]*knowledge.Statement{}, map[side]*knowledge.Statement{}
+	for _, st := range m.all {
+		of := side{st.Relation, st.Subject == id}
+		if begins := first[of]; st.Validity.Begin == knowledge.BoundKnown && (begins == nil || st.Validity.EarliestBegin < begins.Validity.EarliestBegin) {
+			first[of] = st
+		}
+		if ends := last[of]; ends == nil || st.Validity.LatestEnd > ends.Validity.LatestEnd {
+			last[of] = st
+		}
+	}
+	m.all = slices.AppendSeq(slices.Collect(maps.Values(first)), maps.Values(last))
+}
+
+// noteMarks notes what a statement that is changed has to do with the lives of its ends. Either may be nil.
+func (d *draft) noteMarks(before, put *knowledge.Statement) {
+	if before != nil {
+		for _, r := range []*knowledge.Relation{d.base.relation(before.Relation), d.relations[before.Relation]} {
+			for _, id := range marked(r, before) {
+				d.lives.dated[id], d.lives.unmarked[before.ID] = true, true
+			}
+		}
+	}
+	if put != nil {
+		d.addMarks(put)
+	}
+}
+
+// addMarks takes in a statement as one that dates its ends, where its relation lets it.
+func (d *draft) addMarks(st *knowledge.Statement) {
+	for _, id := range marked(d.relations[st.Relation], st) {
+		d.lives.dated[id] = true
+		m := d.lives.marks[id]
+		if m == nil {
+			m = &marks{}
+			d.lives.marks[id] = m
+		}
+		m.add(id, st)
+	}
+}
+
+// marked are the ends that a statement dates the life of. A nil relation dates none.
+func marked(r *knowledge.Relation, st *knowledge.Statement) (ids []knowledge.ID) {
+	if r == nil {
+		return nil
+	}
+	subject, object := r.MarksLife(st)
+	if subject {
+		ids = append(ids, st.Subject)
+	}
+	if object {
+		ids = append(ids, st.Object)
+	}
+	return ids
+}
+
+// remark takes in a statement whose relation is defined anew.
+func (d *draft) remark(st *knowledge.Statement) {
+	for _, id := range marked(d.base.relation(st.Relation), st) {
+		d.lives.dated[id] = true
+	}
+	d.addMarks(st)
+}
+
+// findLives finds the lives that the change may say anew. Nothing is written yet: what dates them stands in the change, or in the
+// newest revision and not in the change.
+func (d *draft) findLives(ctx context.Context) error {
+	at := map[knowledge.ID]int{}
+	for i, s := range d.states {
+		if s.after == nil {
+			continue
+		}
+		at[s.after.ID], d.lives.of[s.after.ID] = i, nil
+		if s.before != nil && s.before.Life != nil || knowledge.Life(s.after, nil, d.relation) != nil {
+			d.lives.dated[s.after.ID] = true
+		}
+	}
+	dated := slices.Sorted(maps.Keys(d.lives.dated))
+	if err := d.findStates(ctx, dated, at); err != nil {
+		return err
+	}
+	if err := d.findMarks(ctx, dated, at); err != nil {
+		return err
+	}
+	for _, id := range dated {
+		i, there := at[id]
+		if !there {
+			continue
+		}
+		s, m := &d.states[i], d.lives.marks[id]
+		after := *s.after
+		if m == nil {
+			m = &marks{}
+		}
+		after.Life = knowledge.Life(&after, m.all, d.relation)
+		s.after, d.lives.of[id] = &after, after.Life
+		if s.before != nil && !sameLife(s.before.Life, after.Life) {
+			d.lives.reborn = append(d.lives.reborn, id)
+		}
+	}
+	return nil
+}
+
+func (d *draft) relation(name string) *knowledge.Relation { return d.relations[name] }
+
+func sameLife(a, b []edtf.Span) bool { return slices.Equal(a, b) && (a == nil) == (b == nil) }
+
+// findStates finds the entities as they are that the change does not join anew.
+func (d *draft) findStates(ctx context.Context, dated []knowledge.ID, at map[knowledge.ID]int) error {
+	var missing []knowledge.ID
+	for _, id := range dated {
+		if _, there := at[id]; !there {
+			missing = append(missing, id)
+		}
+	}
+	found, err := d.liveStates(ctx, missing)
+	for _, id := range missing {
+		if s := found[id]; s.entity != nil {
+			at[id] = len(d.states)
+			d.states = append(d.states, state{s.entity, s.entity, s.addedIn})
+		}
+	}
+	return err
+}
+
+// findMarks finds what dates entities that were there before.
+func (d *draft) findMarks(ctx context.Context, dated []knowledge.ID, at map[knowledge.ID]int) error {
+	var old []knowledge.ID
+	for _, id := range dated {
+		if i, there := at[id]; there && d.states[i].before != nil && d.base.counts.Statements > 0 {
+			old = append(old, id)
+		}
+	}
+	text := d.store.queries.text(form{file: "marks"})
+	for part := range slices.Chunk(old, groundRows) {
+		err := d.store.write(ctx, text, map[string]any{"ids": part}, func(r *neo4j.Record) error {
+			st, err := d.store.statement(r.Values[1].([]byte))
+			if err == nil && !d.lives.unmarked[st.ID] {
+				d.addMarks(st)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lookUpLives looks up the lives of entities that nobody has looked at yet.
+func (d *draft) lookUpLives(ctx context.Context, ids map[knowledge.ID]bool) error {
+	missing := unknown(ids, d.lives.of)
+	for part := range slices.Chunk(missing, groundRows) {
+		if err := d.askThere(ctx, part, func(knowledge.ID) {}); err != nil {
+			return err
+		}
+	}
+	for _, id := range missing {
+		if _, found := d.lives.of[id]; !found {
+			d.lives.of[id] = nil
+		}
+	}
+	return nil
+}
+
+// askThere tells which of some entities the newest revision has, and takes in when they existed.
+func (d *draft) askThere(ctx context.Context, ids []knowledge.ID, there func(knowledge.ID)) error {
+	return d.store.write(ctx, d.store.queries.text(form{file: "there"}), d.params("ids", ids), func(r *neo4j.Record) error {
+		id := r.Values[0].(string)
+		d.lives.of[id] = spansOf(r.Values[1], r.Values[2])
+		there(id)
+		return nil
+	})
+}
+
+// spansOf gives spans back that the lists of their first and last days were made of.
+func spansOf(first, last any) []edtf.Span {
+	firsts, ok := first.([]any)
+	if !ok {
+		return nil
+	}
+	spans := make([]edtf.Span, len(firsts))
+	for i, d := range firsts {
+		spans[i] = edtf.Span{First: edtf.Day(d.(int64)), Last: edtf.Day(last.([]any)[i].(int64))}
+	}
+	return spans
+}
+
+// alive are the days on which the ends of a statement existed, as far as they were looked at.
+func (d *draft) alive(st *knowledge.Statement) []edtf.Span {
+	return d.relations[st.Relation].Alive(st, func(id knowledge.ID) []edtf.Span { return d.lives.of[id] })
+}

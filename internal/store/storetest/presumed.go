@@ -1,0 +1,621 @@
+package storetest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"entente/internal/edtf"
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+func presumedTests() map[string]func(*testing.T, Opener) {
+	return map[string]func(*testing.T, Opener){
+		"HoldsFromItsBeginUntilALaterWord": testPresumptions,
+		"HearsOnlyWhomTheScopeAdmits":      testEndingsInScope,
+		"LinksTellTheBestLevel":            testPresumedLinks,
+		"MovesWithChangesElsewhere":        testMovingHorizons,
+		"DefinitionsMoveIt":                testRedefinedHorizons,
+		"EntitiesHaveTheirLife":            testLives,
+		"IsNoPartOfTheContent":             testHorizonIsNoContent,
+	}
+}
+
+// presumption pins one rule: what some claims say, and on which days each is presumed to hold.
+type presumption struct {
+	rule string
+	say  func(c *conversation)
+	// days are the spells of each claim by its name: "1994-01-01/2003-12-31 2010-01-01/..", or nothing.
+	days map[string]string
+}
+
+// conversation says the claims of one presumption, of entities of its own.
+type conversation struct {
+	*Graph
+	number int
+}
+
+// id is an entity of the conversation.
+func (c *conversation) id(kind, name string) knowledge.ID {
+	return fmt.Sprintf("%s:x%d-%s", kind, c.number, name)
+}
+
+// entity adds an entity that only this conversation is about.
+func (c *conversation) entity(kind, name string) *PartBuilder {
+	return c.Entity(c.id(kind, name), fmt.Sprintf("%s of %d", name, c.number))
+}
+
+// claim says something of the conversation's country and alliance, in the document of a year.
+func (c *conversation) claim(name, year, relation, valid string) *ClaimBuilder {
+	return c.between(c.id("country", "a"), relation, c.id("alliance", "b"), name, year, valid)
+}
+
+func (c *conversation) between(subject knowledge.ID, relation string, object knowledge.ID, name, year, valid string) *ClaimBuilder {
+	b := c.Claim(subject, relation, object).Valid(valid).Called(fmt.Sprintf("%d %s", c.number, name))
+	b.row.Document = "document:" + year
+	for _, d := range c.documents {
+		if d.row.ID == b.row.Document {
+			b.row.Dataset = d.row.Dataset
+		}
+	}
+	return b
+}
+
+// talk gives a graph of documents from several years, all of the first of June, and a roll whose data end in 2012.
+func talk(t testing.TB) *Graph {
+	g := NewGraph(t)
+	g.Dataset("talk").Order(1)
+	all := "country city alliance event person"
+	g.Relation("IN", knowledge.CategoryAffiliation, all, all)
+	g.Relation("LEFT", knowledge.CategoryAffiliation, all, all).Ends("IN").Existence("", knowledge.ExistenceNotRequired)
+	g.Relation("CAPITAL_OF", knowledge.CategoryGeography, "city", "country").Exclusive(knowledge.ExclusiveObject)
+	g.Relation("FOUNDED", knowledge.CategoryOther, all, all).Existence("", knowledge.ExistenceBegins)
+	g.Relation("DISSOLVED", knowledge.CategoryOther, all, all).Existence("", knowledge.ExistenceEnds)
+	g.Relation("SUCCEEDED", knowledge.CategoryOther, all, all).Existence("", knowledge.ExistenceNotRequired)
+	g.Relation("FOUGHT_IN", knowledge.CategoryConflict, all, all).Existence("", knowledge.ExistenceSpans)
+	g.Relation("ALLIED", knowledge.CategoryCooperation, all, all).Symmetric()
+	for year, grade := range map[string]knowledge.Reliability{
+		"1995": knowledge.ReliabilityB, "2000": knowledge.ReliabilityC, "2005": knowledge.ReliabilityD, "2010": knowledge.ReliabilityB, "2020": knowledge.ReliabilityF,
+	} {
+		g.Document(year).Published(year + "-06-01").Reliability(grade)
+	}
+	g.Dataset("roll").Order(2).Coverage("2012")
+	g.Document("roll").Published("2013-01-15").Reliability(knowledge.ReliabilityA)
+	return g.In("talk")
+}
+
+// presumptions are the rules, one by one.
+func presumptions() []presumption {
+	return []presumption{
+		{"since 1994", func(c *conversation) { c.claim("a", "2000", "IN", "1994/..") }, map[string]string{"a": "1994-01-01/.."}},
+		{"since about 1994 counts from 1994", func(c *conversation) { c.claim("a", "2000", "IN", "1994~/..") }, map[string]string{"a": "1994-01-01/.."}},
+		{"since 1994, perhaps", func(c *conversation) { c.claim("a", "2000", "IN", "1994?/..") }, map[string]string{"a": "1994-01-01/.."}},
+		{"who is one is one from the day on which somebody says so", func(c *conversation) { c.claim("a", "2000", "IN", "/..") }, map[string]string{"a": "2000-06-01/.."}},
+		{"until 1991 counts in 1991", func(c *conversation) { c.claim("a", "2000", "IN", "/1991") }, map[string]string{"a": "1991-01-01/1991-12-31"}},
+		{"until about 1991 counts in 1991", func(c *conversation) { c.claim("a", "2000", "IN", "1980/1991~") }, map[string]string{"a": "1980-01-01/1991-12-31"}},
+		{"was, whenever", func(c *conversation) { c.claim("a", "2000", "IN", "/") }, map[string]string{"a": ""}},
+		{"was from 1994, over by the day before the document", func(c *conversation) { c.claim("a", "2000", "IN", "1994/") }, map[string]string{"a": "1994-01-01/2000-05-31"}},
+		{"a date is what happened on it", func(c *conversation) { c.claim("a", "2000", "IN", "1994-05") }, map[string]string{"a": "1994-05-01/1994-05-31"}},
+		{"data that stop are carried forward", func(c *conversation) { c.claim("a", "roll", "IN", "1994/..") }, map[string]string{"a": "1994-01-01/.."}},
+
+		{"who says more exactly when it began", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "1995", "IN", "1994-10-05/..")
+			c.claim("c", "2010", "IN", "1994-10/..")
+		}, map[string]string{"a": "1994-10-05/..", "b": "1994-10-05/..", "c": "1994-10-05/.."}},
+		{"who says more exactly when it ended", func(c *conversation) {
+			c.claim("a", "2010", "IN", "1994/2003")
+			c.claim("b", "2005", "IN", "1994-03/2003-02-01")
+		}, map[string]string{"a": "1994-03-01/2003-02-01", "b": "1994-03-01/2003-02-01"}},
+		{"another date is no more exact one", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "2005", "IN", "1995-02-01/..")
+			c.claim("c", "2005", "IN", "1994-10-05")
+			c.claim("d", "2005", "IN", "1994-10-05/..").As(knowledge.Planned, "")
+		}, map[string]string{"a": "1994-01-01/..", "b": "1995-02-01/.."}},
+		{"a later end", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "2005", "IN", "1994/2003")
+		}, map[string]string{"a": "1994-01-01/2003-12-31", "b": "1994-01-01/2003-12-31"}},
+		{"an end that an older document tells of is no later word", func(c *conversation) {
+			c.claim("a", "2010", "IN", "1994/..")
+			c.claim("b", "2005", "IN", "1994/2003")
+		}, map[string]string{"a": "1994-01-01/..", "b": "1994-01-01/2003-12-31"}},
+		{"an end that lies behind what is vouched for is later, whenever it was said", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "1995", "IN", "1994/2003")
+		}, map[string]string{"a": "1994-01-01/2003-12-31"}},
+		{"what a source vouches for is never cut", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "2005", "IN", "1994/1997")
+		}, map[string]string{"a": "1994-01-01/2000-06-01"}},
+		{"an event is no end", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "2005", "IN", "2003")
+		}, map[string]string{"a": "1994-01-01/..", "b": "2003-01-01/2003-12-31"}},
+		{"an end of an earlier time ends nothing that began since", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "2005", "IN", "1950/1960")
+		}, map[string]string{"a": "1994-01-01/.."}},
+		{"the first of several ends", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "2005", "IN", "1994/2003")
+			c.claim("c", "2010", "IN", "1994/2002")
+		}, map[string]string{"a": "1994-01-01/2002-12-31", "b": "1994-01-01/2003-12-31"}},
+		{"it is not, says somebody later", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "2005", "IN", "/..").Denied()
+		}, map[string]string{"a": "1994-01-01/2005-05-31", "b": "2005-06-01/.."}},
+		{"it is not since 2003", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "2005", "IN", "2003/..").Denied()
+		}, map[string]string{"a": "1994-01-01/2002-12-31", "b": "2003-01-01/.."}},
+		{"a denial is over when the contrary begins", func(c *conversation) {
+			c.claim("a", "2000", "IN", "/..").Denied()
+			c.claim("b", "2005", "IN", "2003-02/..")
+		}, map[string]string{"a": "2000-06-01/2003-01-31", "b": "2003-02-01/.."}},
+		{"a promise denies nothing", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "2005", "IN", "2003/..").Denied().As(knowledge.Promised, "")
+		}, map[string]string{"a": "1994-01-01/..", "b": "2003-01-01/.."}},
+
+		{"who has left", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "2005", "LEFT", "2003-03")
+		}, map[string]string{"a": "1994-01-01/2003-03-31", "b": "2003-03-01/2003-03-31"}},
+		{"who is away since a year", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "2005", "LEFT", "2003/..")
+		}, map[string]string{"a": "1994-01-01/2002-12-31"}},
+		{"who has left and come back", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "2005", "LEFT", "2003")
+			c.claim("c", "2010", "IN", "2007/..")
+		}, map[string]string{"a": "1994-01-01/2003-12-31", "c": "2007-01-01/.."}},
+		{"a list that is older does not bring back who has left", func(c *conversation) {
+			c.claim("a", "1995", "IN", "1994/..")
+			c.claim("b", "2005", "LEFT", "1999")
+			c.claim("c", "2000", "IN", "/..")
+		}, map[string]string{"a": "1994-01-01/1999-12-31", "c": "2000-06-01/2000-06-01"}},
+		{"who is said not to have left has not", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.claim("b", "2005", "LEFT", "2003").Denied()
+		}, map[string]string{"a": "1994-01-01/.."}},
+		{"who left another", func(c *conversation) {
+			c.claim("a", "2000", "IN", "1994/..")
+			c.entity("alliance", "c")
+			c.between(c.id("country", "a"), "LEFT", c.id("alliance", "c"), "b", "2005", "2003")
+		}, map[string]string{"a": "1994-01-01/.."}},
+		{"a member that left after the data stop", func(c *conversation) {
+			c.claim("a", "roll", "IN", "1994/..")
+			c.claim("b", "2020", "LEFT", "2015")
+		}, map[string]string{"a": "1994-01-01/2015-12-31"}},
+
+		{"another capital", func(c *conversation) {
+			c.entity("city", "a")
+			c.entity("city", "b")
+			c.between(c.id("city", "a"), "CAPITAL_OF", c.id("country", "a"), "a", "2000", "1990/..")
+			c.between(c.id("city", "b"), "CAPITAL_OF", c.id("country", "a"), "b", "2005", "2002/..")
+		}, map[string]string{"a": "1990-01-01/2001-12-31", "b": "2002-01-01/.."}},
+		{"a capital of another country is no rival", func(c *conversation) {
+			c.entity("city", "a")
+			c.entity("country", "b")
+			c.between(c.id("city", "a"), "CAPITAL_OF", c.id("country", "a"), "a", "2000", "1990/..")
+			c.between(c.id("city", "a"), "CAPITAL_OF", c.id("country", "b"), "b", "2005", "2002/..")
+		}, map[string]string{"a": "1990-01-01/..", "b": "2002-01-01/.."}},
+
+		{"a promise that was kept", func(c *conversation) {
+			c.claim("a", "2000", "IN", "2000/..").As(knowledge.Promised, "")
+			c.claim("b", "2010", "IN", "2005/..")
+		}, map[string]string{"a": "2000-01-01/2004-12-31", "b": "2005-01-01/.."}},
+		{"a plan that was given up", func(c *conversation) {
+			c.claim("a", "2000", "IN", "2000/..").As(knowledge.Planned, "")
+			c.claim("b", "2010", "IN", "2005/..").As(knowledge.Planned, "").Denied()
+		}, map[string]string{"a": "2000-01-01/2004-12-31", "b": "2005-01-01/.."}},
+
+		{"a state counts while it is listed", func(c *conversation) {
+			c.entity("country", "s").Code("cow", "1", "1991-09-06/..")
+			c.between(c.id("country", "s"), "IN", c.id("alliance", "b"), "a", "2000", "1990/..")
+		}, map[string]string{"a": "1991-09-06/.."}},
+		{"a state that was gone for a while", func(c *conversation) {
+			c.entity("country", "s").Code("cow", "1", "1920-01-01/1940-06-30").Code("gw", "2", "1991-09-06/..")
+			c.between(c.id("country", "s"), "IN", c.id("alliance", "b"), "a", "2000", "1930/..")
+			c.between(c.id("country", "s"), "IN", c.id("country", "a"), "b", "2000", "1930/1935")
+			c.between(c.id("country", "s"), "IN", c.id("country", "a"), "c", "2000", "1950/1955")
+		}, map[string]string{"a": "1930-01-01/1940-06-30 1991-09-06/..", "b": "1930-01-01/1935-12-31", "c": ""}},
+		{"codes of other schemes date no state", func(c *conversation) {
+			c.entity("country", "s").Code("iso2", "XX", "1991/..")
+			c.between(c.id("country", "s"), "IN", c.id("alliance", "b"), "a", "2000", "1930/..")
+		}, map[string]string{"a": "1930-01-01/.."}},
+		{"founded and dissolved", func(c *conversation) {
+			c.entity("alliance", "s")
+			c.between(c.id("country", "a"), "FOUNDED", c.id("alliance", "s"), "f", "2000", "1955-05")
+			c.between(c.id("country", "a"), "DISSOLVED", c.id("alliance", "s"), "d", "2000", "1991-07-01")
+			c.between(c.id("country", "a"), "IN", c.id("alliance", "s"), "a", "1995", "1950/..")
+			c.between(c.id("country", "a"), "SUCCEEDED", c.id("alliance", "s"), "b", "2000", "1992/..")
+		}, map[string]string{"a": "1955-05-01/1991-07-01", "b": "1992-01-01/..", "f": "1955-05-01/1955-05-31", "d": "1991-07-01/1991-07-01"}},
+		{"an event takes place while somebody fights in it", func(c *conversation) {
+			c.entity("event", "s")
+			c.between(c.id("country", "a"), "FOUGHT_IN", c.id("event", "s"), "f", "2010", "2008-08-08/2008-08-12")
+			c.between(c.id("alliance", "b"), "FOUGHT_IN", c.id("event", "s"), "g", "2010", "2008-08")
+			c.between(c.id("country", "a"), "IN", c.id("event", "s"), "a", "2010", "2001/..")
+		}, map[string]string{"a": "2008-08-01/2008-08-31", "f": "2008-08-08/2008-08-12"}},
+		{"fighting in what is no event dates nothing", func(c *conversation) {
+			c.between(c.id("country", "a"), "FOUGHT_IN", c.id("alliance", "b"), "f", "2010", "2008-08-08/2008-08-12")
+			c.claim("a", "2010", "IN", "2001/..")
+		}, map[string]string{"a": "2001-01-01/.."}},
+	}
+}
+
+// converse gives a world of all presumptions.
+func converse(t testing.TB) *World {
+	g := talk(t)
+	for i, p := range presumptions() {
+		c := &conversation{Graph: g.In("talk"), number: i}
+		c.entity("country", "a")
+		c.entity("alliance", "b")
+		p.say(c)
+	}
+	return named(t, g)
+}
+
+func testPresumptions(t *testing.T, open Opener) {
+	s, w := open(t), converse(t)
+	apply(t, s, Put(w.rows...))
+	assertBounded(t, s, 0)
+	asked := map[edtf.Day]map[string]bool{}
+	admitted := func(day edtf.Day) map[string]bool {
+		if asked[day] == nil {
+			asked[day] = map[string]bool{}
+			for _, name := range statements(t, s, w, knowledge.Scope{AsOf: mustDate(day.String())}, "", store.StatementQuery{}) {
+				asked[day][name] = true
+			}
+		}
+		return asked[day]
+	}
+	for i, p := range presumptions() {
+		for name, days := range p.days {
+			label := fmt.Sprintf("%d %s", i, name)
+			for day, want := range boundaries(days) {
+				assert.Equal(t, want, admitted(day)[label], "%s: %s on %s", p.rule, name, day)
+			}
+		}
+	}
+}
+
+// boundaries are the days on which it changes whether one of some spells has them, with what they have.
+func boundaries(spells string) map[edtf.Day]bool {
+	days := map[edtf.Day]bool{mustDay("1900-01-01"): false}
+	if spells == "" {
+		days[mustDay("1990-01-01")], days[mustDay("2020-01-01")] = false, false
+	}
+	for _, spell := range strings.Fields(spells) {
+		first, last, _ := strings.Cut(spell, "/")
+		days[mustDay(first)], days[mustDay(first)-1] = true, false
+		if last == ".." {
+			days[mustDay("9999-12-31")] = true
+		} else {
+			days[mustDay(last)], days[mustDay(last)+1] = true, false
+		}
+	}
+	return days
+}
+
+// assertBounded holds a revision against the reference: what every statement carries, however it is asked for, when every entity
+// existed, and what scopes make of it.
+func assertBounded(t testing.TB, s store.Store, revision int) {
+	t.Helper()
+	rows, err := scanAll(ctx, s, revision)
+	require.NoError(t, err)
+	want := newReference(rows)
+	bounds := map[knowledge.ID]*knowledge.Horizon{}
+	var ids []knowledge.ID
+	for _, st := range want.statements {
+		bounds[st.ID] = st.Horizon
+		ids = append(ids, st.ID)
+	}
+	assertSame := func(how string, got []*knowledge.Statement) {
+		require.Len(t, got, len(ids), how)
+		for _, st := range got {
+			require.True(t, bounds[st.ID].Equal(st.Horizon), "%s: %s %s %s %s: %+v instead of %+v", how, st.Subject, st.Relation, st.Object, st.Validity.EDTF(), st.Horizon, bounds[st.ID])
+		}
+	}
+	got, err := s.Statements(ctx, revision, ids)
+	require.NoError(t, err)
+	assertSame("by id", got)
+	all := &knowledge.Scope{Revision: revision}
+	assertSame("listed", one[store.List[*knowledge.Statement]](t)(s.ListStatements(ctx, all, []knowledge.ID{""}, store.StatementQuery{}, everything)).Rows)
+	assertSame("scanned", scannedStatements(rows))
+	if sweeper, ok := s.(store.Sweeper); ok {
+		var swept []*knowledge.Statement
+		for st, err := range sweeper.Sweep(ctx, all, knowledge.StatementFilter{}) {
+			require.NoError(t, err)
+			swept = append(swept, st)
+		}
+		assertSame("swept", swept)
+	}
+	for _, e := range want.entities {
+		got := one[*knowledge.Entity](t)(s.Entities(ctx, revision, []knowledge.ID{e.ID}))
+		require.Equal(t, e.Life, got.Life, e.ID)
+	}
+	assertScopes(t, s, want, revision)
+}
+
+func scannedStatements(rows map[knowledge.RowKey]knowledge.Row) (all []*knowledge.Statement) {
+	for _, row := range rows {
+		if st, ok := row.(*knowledge.Statement); ok {
+			all = append(all, st)
+		}
+	}
+	return all
+}
+
+// assertScopes asks for all statements at some dates, and for the entities that existed.
+func assertScopes(t testing.TB, s store.Store, want *reference, revision int) {
+	t.Helper()
+	for _, date := range []string{"1930", "1991", "2003-03-31", "2012"} {
+		for _, certainty := range append(knowledge.Certainties(), "") {
+			scope := &knowledge.Scope{Revision: revision, AsOf: mustDate(date), Certainty: certainty}
+			expected, err := want.listStatements(scope, "", store.StatementQuery{}, everything)
+			require.NoError(t, err)
+			got := one[store.List[*knowledge.Statement]](t)(s.ListStatements(ctx, scope, []knowledge.ID{""}, store.StatementQuery{}, everything))
+			require.Equal(t, expected.Keys(), got.Keys(), "%s %s", date, certainty)
+		}
+		q := store.EntityQuery{Filter: knowledge.EntityFilter{Existed: mustDate(date)}}
+		expected, err := want.listEntities(&knowledge.Scope{}, "", q, everything)
+		require.NoError(t, err)
+		got := one[store.List[*knowledge.Entity]](t)(s.ListEntities(ctx, &knowledge.Scope{Revision: revision}, []knowledge.ID{""}, q, everything))
+		require.Equal(t, expected.Keys(), got.Keys(), date)
+	}
+}
+
+func testEndingsInScope(t *testing.T, open Opener) {
+	s, g := open(t), talk(t)
+	c := &conversation{Graph: g, number: 0}
+	c.entity("country", "a")
+	c.entity("alliance", "b")
+	c.claim("since", "1995", "IN", "1994/..") // of grade B
+	c.claim("left", "2005", "LEFT", "2003")   // of grade D
+	c.claim("denied", "2010", "IN", "2008/..").Denied()
+	c.claim("roll", "roll", "IN", "1994/2009") // of grade A
+	w := named(t, g)
+	apply(t, s, Put(w.rows...))
+	assertBounded(t, s, 0)
+	last := func(scope knowledge.Scope) string {
+		for _, year := range []string{"2020", "2009", "2007", "2003"} {
+			scope.AsOf = mustDate(year)
+			if slices.Contains(statements(t, s, w, scope, "", store.StatementQuery{}), "0 since") {
+				return year
+			}
+		}
+		return ""
+	}
+	for name, c := range map[string]struct {
+		scope knowledge.Scope
+		want  string
+	}{
+		"all":                            {knowledge.Scope{}, "2003"},
+		"known before anybody said so":   {knowledge.Scope{KnownBy: dayOf("2005-05-31")}, "2020"},
+		"known on the day":               {knowledge.Scope{KnownBy: dayOf("2005-06-01")}, "2003"},
+		"reliable enough for the denial": {knowledge.Scope{MinReliability: knowledge.ReliabilityB}, "2007"},
+		"and known before the roll":      {knowledge.Scope{MinReliability: knowledge.ReliabilityB, KnownBy: dayOf("2005-06-01")}, "2020"},
+		"of a dataset":                   {knowledge.Scope{Datasets: []knowledge.ID{"dataset:talk"}}, "2003"},
+		"grade F asks for all":           {knowledge.Scope{MinReliability: knowledge.ReliabilityF}, "2003"},
+		"known since":                    {knowledge.Scope{KnownAfter: dayOf("1995-05-31")}, "2003"},
+		"possibly, whatever is said":     {knowledge.Scope{Certainty: knowledge.Possible}, "2020"},
+	} {
+		assert.Equal(t, c.want, last(c.scope), name)
+	}
+	assert.Empty(t, last(knowledge.Scope{KnownAfter: dayOf("1995-06-01")}), "a document of the day is not later than it")
+}
+
+func testPresumedLinks(t *testing.T, open Opener) {
+	s, g := open(t), talk(t)
+	c := &conversation{Graph: g, number: 0}
+	c.entity("country", "a")
+	c.entity("alliance", "b")
+	c.claim("since", "2000", "IN", "1994/..")
+	c.claim("until", "2005", "IN", "1994/2003")
+	c.claim("denied", "2010", "IN", "2008/..").Denied()
+	w := named(t, g)
+	apply(t, s, Put(w.rows...))
+	for _, c := range []struct {
+		date, level string
+		want        []any
+	}{
+		{"1999", "", []any{true, knowledge.Certain, 2}},
+		{"2001", "", []any{true, knowledge.Certain, 2}}, // the one with an end vouches for it
+		{"2003", "", []any{true, knowledge.Presumed, 2}},
+		{"2003", "POSSIBLE", []any{true, knowledge.Presumed, 2}},
+		{"2003", "CERTAIN", nil},
+		{"2005", "", nil},
+		{"2005", "POSSIBLE", []any{true, knowledge.Possible, 1}},
+		{"2009", "", []any{false, knowledge.Certain, 1}},
+		{"2009", "POSSIBLE", []any{true, knowledge.Possible, 2}},
+		{"2015", "", []any{false, knowledge.Presumed, 1}},
+	} {
+		l := link(t, s, w, knowledge.Scope{AsOf: mustDate(c.date), Certainty: knowledge.Certainty(c.level)}, "0 since")
+		if c.want == nil {
+			assert.Nil(t, l, "%s %s", c.date, c.level)
+		} else if assert.NotNil(t, l, "%s %s", c.date, c.level) {
+			assert.Equal(t, c.want, []any{l.Held, l.Certainty, l.StatementCount}, "%s %s", c.date, c.level)
+		}
+	}
+}
+
+func testMovingHorizons(t *testing.T, open Opener) {
+	s, w := open(t), converse(t)
+	late := &conversation{Graph: w.Graph.In("talk"), number: 0}
+	left := late.claim("late", "2020", "LEFT", "2011").row
+	twice := late.claim("later", "2020", "IN", "1994/2009").row
+	w.complete(w.claims[len(w.claims)-2])
+	w.complete(w.claims[len(w.claims)-1])
+	w.labels[left.ID], w.labels[twice.ID] = "left", "twice"
+	held := func(revision int, year string) bool {
+		scope := knowledge.Scope{Revision: revision, AsOf: mustDate(year)}
+		return slices.Contains(statements(t, s, w, scope, late.id("country", "a"), store.StatementQuery{}), "0 a")
+	}
+	apply(t, s, Put(w.rows...))
+	for _, step := range []struct {
+		changes []store.Change
+		// last is the last year in which the claim is presumed to hold.
+		last, not string
+	}{
+		{Put(left), "2011", "2012"},
+		{Put(twice), "2009", "2010"},
+		{Remove(twice), "2011", "2012"},
+		{append(Put(twice), Remove(left)...), "2009", "2010"},
+		{Remove(twice), "2020", ""},
+	} {
+		r := apply(t, s, step.changes)
+		assert.Equal(t, len(step.changes), r.Added+r.Removed, "what moves elsewhere is not counted")
+		assert.True(t, held(0, step.last), step.last)
+		assert.False(t, step.not != "" && held(0, step.not), step.not)
+		assertBounded(t, s, 0)
+	}
+	assert.Equal(t, []bool{true, false, false, true}, []bool{held(1, "2015"), held(2, "2015"), held(3, "2010"), held(4, "2010")}, "older revisions answer as they did")
+	for revision := 1; revision < 7; revision++ {
+		assertBounded(t, s, revision)
+	}
+	apply(t, s, inverted(t, s, 6))
+	assert.Equal(t, []bool{true, false}, []bool{held(0, "2009"), held(0, "2010")})
+	assertBounded(t, s, 0)
+	apply(t, s, inverted(t, s, 5))
+	assert.Equal(t, []bool{true, false}, []bool{held(0, "2011"), held(0, "2012")})
+	assertBounded(t, s, 0)
+}
+
+func testRedefinedHorizons(t *testing.T, open Opener) {
+	s, w := open(t), converse(t)
+	apply(t, s, Put(w.rows...))
+	relation := func(name string) *knowledge.Relation {
+		for _, b := range w.relations {
+			if b.row.Name == name {
+				return b.row
+			}
+		}
+		return nil
+	}
+	redefined := func(name string, change func(*knowledge.Relation)) store.Change {
+		return Put(with(relation(name), change))[0]
+	}
+	for _, changes := range [][]store.Change{
+		{redefined("LEFT", func(r *knowledge.Relation) { r.Ends = nil })},
+		{redefined("LEFT", func(r *knowledge.Relation) { r.Ends = []string{"IN", "ALLIED"} })},
+		{redefined("CAPITAL_OF", func(r *knowledge.Relation) { r.Exclusive = knowledge.ExclusiveSubject })},
+		{redefined("FOUNDED", func(r *knowledge.Relation) { r.ObjectExistence = "" })},
+		{redefined("IN", func(r *knowledge.Relation) { r.SubjectExistence = knowledge.ExistenceNotRequired })},
+		{redefined("FOUGHT_IN", func(r *knowledge.Relation) {
+			r.SubjectExistence, r.ObjectExistence = knowledge.ExistenceBegins, knowledge.ExistenceEnds
+		})},
+		{
+			redefined("FOUNDED", func(r *knowledge.Relation) { r.ObjectExistence = knowledge.ExistenceBegins }),
+			Put(with(w.part("country:x0-a", "talk"), func(p *knowledge.EntityPart) {
+				p.Identifiers = []knowledge.Identifier{{Scheme: "cow", Value: "7", ValidFrom: mustDate("1996"), ValidTo: mustDate("2002")}}
+			}))[0],
+		},
+	} {
+		apply(t, s, changes)
+		assertBounded(t, s, 0)
+	}
+	// What ended others goes, with the relation that said so.
+	changes := Remove[knowledge.Row](relation("LEFT"))
+	for _, c := range w.claims {
+		if c.row.Relation == "LEFT" {
+			changes = append(changes, Remove(c.row)...)
+		}
+	}
+	apply(t, s, changes)
+	assertBounded(t, s, 0)
+	newest, err := s.Revision(ctx, 0)
+	require.NoError(t, err)
+	for revision := newest.Number; revision > newest.Number-3; revision-- {
+		apply(t, s, inverted(t, s, revision))
+		assertBounded(t, s, 0)
+	}
+	assertBounded(t, s, 1)
+}
+
+func testLives(t *testing.T, open Opener) {
+	s, g := open(t), talk(t)
+	g.Entity("country:atlan", "Atlan").Code("cow", "1", "1950/1990").Code("gw", "2", "1991/1999").Code("iso2", "AT", "2010/..")
+	g.Entity("alliance:pact", "Pact")
+	g.Entity("event:war", "War")
+	g.Entity("event:talks", "Talks")
+	g.Claim("country:atlan", "FOUNDED", "alliance:pact").From("1995").Valid("1955-05~").Called("founded")
+	g.Claim("country:atlan", "DISSOLVED", "alliance:pact").From("1995").Valid("1991").Denied().Called("denied")
+	g.Claim("country:atlan", "FOUGHT_IN", "event:war").From("1995").Valid("1990/..").Called("war")
+	w := named(t, g)
+	apply(t, s, Put(w.rows...))
+	life := func(id knowledge.ID) string {
+		e := entity(t, s, id)
+		if e.Life == nil {
+			return "unknown"
+		}
+		var spells []string
+		for _, span := range e.Life {
+			spells = append(spells, fmt.Sprintf("%s/%s", span.First, span.Last))
+		}
+		return strings.Join(spells, " ")
+	}
+	assert.Equal(t, "1950-01-01/1999-12-31", life("country:atlan"), "spells that touch are one")
+	assert.Equal(t, "1955-04-01/"+edtf.UnboundedFuture.String(), life("alliance:pact"), "a denial dates nothing")
+	assert.Equal(t, "1990-01-01/"+edtf.UnboundedFuture.String(), life("event:war"))
+	assert.Equal(t, "unknown", life("event:talks"))
+	existed := func(date string, revision int) []knowledge.ID {
+		return entities(t, s, knowledge.Scope{Revision: revision}, "", store.EntityQuery{Filter: knowledge.EntityFilter{Existed: mustDate(date)}})
+	}
+	assert.Equal(t, []knowledge.ID{"alliance:pact", "country:atlan"}, existed("1960", 0))
+	assert.Equal(t, []knowledge.ID{"alliance:pact", "event:war"}, existed("2005", 0))
+	assert.Empty(t, existed("1900", 0), "nor is what nothing is known of")
+
+	// Another claim dates it, and an entity that was nowhere in the change has another life.
+	g.Claim("country:atlan", "DISSOLVED", "alliance:pact").From("2000").Valid("1991-07-01")
+	dissolved := g.claims[len(g.claims)-1]
+	g.complete(dissolved)
+	r := apply(t, s, Put(dissolved.row))
+	assert.Equal(t, []int{1, 0}, []int{r.Added, r.Removed})
+	assert.Equal(t, "1955-04-01/1991-07-01", life("alliance:pact"))
+	assert.Equal(t, []knowledge.ID{"event:war"}, existed("2005", 0))
+	assert.Equal(t, []knowledge.ID{"alliance:pact", "event:war"}, existed("2005", 1))
+	assertBounded(t, s, 0)
+	apply(t, s, Remove(dissolved.row))
+	assert.Equal(t, []knowledge.ID{"alliance:pact", "event:war"}, existed("2005", 0))
+	assertBounded(t, s, 2)
+}
+
+func testHorizonIsNoContent(t *testing.T, open Opener) {
+	first, w := open(t), converse(t)
+	apply(t, first, Put(w.rows...))
+	want, err := first.Revision(ctx, 0)
+	require.NoError(t, err)
+	var without, enders []knowledge.Row
+	for _, row := range w.rows {
+		if st, ok := row.(*knowledge.Statement); ok && (st.Relation == "LEFT" || st.Polarity == knowledge.Denied) {
+			enders = append(enders, row)
+		} else {
+			without = append(without, row)
+		}
+	}
+	s := open(t)
+	apply(t, s, Put(without...))
+	apply(t, s, Put(enders...))
+	got, err := s.Revision(ctx, 0)
+	require.NoError(t, err)
+	assert.Equal(t, want.Hash(), got.Hash())
+	n := 0
+	for c, err := range s.Changes(ctx, 2) {
+		require.NoError(t, err)
+		assert.Nil(t, c.Before)
+		n++
+	}
+	assert.Equal(t, len(enders), n, "a change tells of the rows that were changed")
+	assert.Equal(t, []int{len(enders), 0}, []int{got.Added, got.Removed})
+	assertBounded(t, s, 1)
+	assertBounded(t, s, 2)
+}
