@@ -102,12 +102,17 @@ func TestOracle_SpansAreThoseOfTheListsOfStates(t *testing.T) {
 	}
 }
 
-// bordersOf gives the pairs of the land boundaries that the statements have, each pair once, smaller id first, with how many of
-// the two profiles say so.
+// isProfile says whether a document is one of the last profiles of The World Factbook, one a country, and no earlier edition.
+func isProfile(document knowledge.ID) bool {
+	return strings.HasPrefix(document, "document:world-factbook-") && !strings.HasPrefix(document, "document:world-factbook-edition-")
+}
+
+// bordersOf gives the pairs of the land boundaries that the last profiles have, each pair once, smaller id first, with how many
+// of the two say so.
 func bordersOf(f *dataset.Folder) map[[2]knowledge.ID]int {
 	pairs := map[[2]knowledge.ID]int{}
 	for s := range f.Statements.All() {
-		if s.Relation == "BORDERS" {
+		if s.Relation == "BORDERS" && isProfile(s.Document) {
 			pairs[[2]knowledge.ID{min(s.Subject, s.Object), max(s.Subject, s.Object)}]++
 		}
 	}

@@ -22,8 +22,10 @@ import (
 func readSeed(t testing.TB) []*dataset.Folder {
 	t.Helper()
 	var sources []dataset.Source
+	all, err := seed.Files()
+	require.NoError(t, err)
 	for _, name := range seed.Names() {
-		files, err := fs.Sub(seed.Files, name)
+		files, err := fs.Sub(all, name)
 		require.NoError(t, err)
 		sources = append(sources, dataset.Source{FS: files, Name: name})
 	}
