@@ -34,6 +34,9 @@ for (const [name, address, options] of [
   ['map, dark', '/map/?sel=country:georgia', dark],
   ['map, phone', '/map/?sel=country:georgia', phone],
   ['map, table, phone', '/map/?view=table', phone],
+  ['map, a day', '/map/?around=alliance:nato&sel=alliance:nato&as=1995&level=possible', {}],
+  ['map, a day, phone, dark', '/map/?around=alliance:csto&sel=alliance:csto&as=2025', { ...phone, ...dark }],
+  ['map, a line on a day', '/map/?around=alliance:nato&sel=country:georgia&as=1994', dark],
   ['map, in a frame', '/map/embed?sel=country:georgia', dark],
   ['map, no path, dark', '/map/?sel=program:itpp&path=alliance:nato&as=2007', dark],
 ]) {
@@ -110,7 +113,7 @@ test('the playground opens offline, has a tab for each question, and answers', a
     found.filter((rule) => !upstream.includes(rule)),
     [],
   );
-  assert.ok(tabs >= 16 + 29, `${tabs} tabs`);
+  assert.ok(tabs >= 16 + 35, `${tabs} tabs`);
   assert.deepEqual(heard.complaints, []);
   assert.deepEqual(
     heard.requests.filter((r) => !r.startsWith(server.url) && !/^(data|blob):/.test(r)),

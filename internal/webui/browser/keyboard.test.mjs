@@ -116,10 +116,11 @@ test('one whole walk', async () => {
   // The year.
   const hand = page.getByRole('slider', { name: 'As of the year' });
   await press(page, '[');
-  await said(page, /^As of \d{4}: \d+ relations\.$/);
+  await said(page, /^As of \d{4}: \d+ relations\./);
   const year = Number(await hand.inputValue());
   await press(page, '[', '[', ']');
-  await said(page, new RegExp(`^As of ${year - 1}: \\d+ relations\\.$`));
+  // The path of that day may bring others into the picture, which is said too.
+  await said(page, new RegExp(`^As of ${year - 1}: \\d+ relations\\.`));
   await later(async () => (await hand.inputValue()) === String(year - 1));
 
   // The views, as quickly as fingers go, and slowly.

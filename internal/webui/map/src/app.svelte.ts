@@ -1,9 +1,11 @@
 import { Refused } from '../../shared/graphql';
 import { count } from '../../shared/words';
 import { makeScene } from './graph/scene';
+import type { Certainty } from './model/certainty';
+import type { Span } from './model/dates';
 import type { Places, Plan } from './model/layout';
-import { limits, load, type Opening, open } from './model/load';
-import { type Picture, type ShownLine, show } from './model/picture';
+import { limits, load, type Opening, open, wordsOf } from './model/load';
+import { labelOf, type Picture, type ShownLine, show } from './model/picture';
 import { atMost, fromAddress, initial, isStep, mostOfAll, type State, toAddress } from './model/state';
 import { tell } from './model/telling';
 
@@ -32,26 +34,45 @@ export class MapApp {
   said = $state('');
   /** Ids of a path's entities and lines, while one is shown. */
   route = $state.raw<ReadonlySet<string>>(new Set());
+  /** What was known on the day that is chosen of when claims began and ended, where it differs from what is known now. */
+  words = $state.raw<{ picture: Picture; knownBy: string; of: ReadonlyMap<string, Span | null> } | null>(null);
   readonly embedded = location.pathname.endsWith('/embed');
 
   hidden = $derived(new Set(this.state.hidden));
+  /** The least certainty that counts. */
+  level = $derived(this.state.level.toUpperCase() as Certainty);
+  /** What decides which claims count, beside the legend. */
+  reading = $derived({
+    asOf: this.state.asOf,
+    level: this.level,
+    knownBy: this.state.knownBy,
+    words: this.words?.knownBy === this.state.knownBy && this.words.picture === this.picture ? this.words.of : null,
+  });
   shown = $derived(
     this.picture &&
       show(this.picture, {
-        asOf: this.state.asOf,
-        knownBy: this.state.knownBy,
+        ...this.reading,
         hiddenKinds: this.hidden,
         hiddenCategories: this.hidden,
         hideDenied: this.hidden.has('DENIED'),
         hidePlanned: this.hidden.has('PLANNED'),
       }),
   );
-  scene = $derived(this.picture && this.shown ? makeScene(this.picture, this.shown, this.places) : null);
+  scene = $derived(this.picture && this.shown ? makeScene(this.picture, this.shown, this.places, this.state.asOf) : null);
   lines = $derived(new Map<string, ShownLine>(this.shown?.lines.map((l) => [l.id, l])));
   focus = $derived(this.#focus());
   // By way of its text, so that what is asked within this scope is not asked again whenever something else changes.
   #knownBy = $derived(this.state.knownBy);
-  scope = $derived(this.#knownBy ? { knownBy: this.#knownBy } : {});
+  // Without a day the level matters only for documents whose own date is partial.
+  #strict = $derived(this.#knownBy && this.state.level === 'certain' ? { certainty: 'CERTAIN' as const } : {});
+  scope = $derived(this.#knownBy ? { knownBy: this.#knownBy, ...this.#strict } : {});
+  #day = $derived(this.state.asOf);
+  /** The scope with the day, of what is asked anew for each day. */
+  dayScope = $derived(this.#day ? { ...this.scope, asOf: this.#day, certainty: this.level } : this.scope);
+  /** What is shown is of which time, in words. */
+  when = $derived(
+    `${this.state.asOf ? `as of ${this.state.asOf}, ${this.levelTold}` : 'of all times'}${this.state.knownBy ? `, known by ${this.state.knownBy}` : ''}`,
+  );
 
   /** The picture that is being laid out. The last one stays until it is. */
   #coming: Picture | null = null;
@@ -59,6 +80,7 @@ export class MapApp {
   #expander: { id: string; expand: () => Promise<void> } | null = null;
   #wanted: string[] = [];
   #loading: AbortController | null = null;
+  #hearing: AbortController | null = null;
   #watch = 0;
   /** What the loaded picture was asked for. */
   #loaded = '';
@@ -93,20 +115,39 @@ export class MapApp {
   #told(id: string, from?: string): string {
     const { picture, shown } = this;
     if (!picture || !shown) return '';
-    return tell({ entities: picture.entities, lines: shown.lines }, id, from) || tell(picture, id);
+    return (
+      tell({ entities: picture.entities, lines: shown.lines, absent: shown.absent }, id, from) || this.#toldOfAll(picture, id)
+    );
+  }
+
+  #toldOfAll({ entities, lines }: Picture, id: string): string {
+    const told = tell({ entities, lines: lines.map((l) => ({ ...l, label: labelOf(l.claims) })) }, id);
+    return told && this.state.asOf ? `${told} Not shown as of ${this.state.asOf}.` : told;
+  }
+
+  /** Which level counts, in words. */
+  get levelTold() {
+    return { presumed: 'what is presumed', certain: 'only what is certain', possible: 'also what is only possible' }[
+      this.state.level
+    ];
   }
 
   /** Says what is shown on the day that is chosen. */
   sayDay() {
+    this.said = this.#dayTold();
+  }
+
+  #dayTold(): string {
     const lines = this.shown?.lines.filter((l) => !l.faint).length ?? 0;
-    this.said = `As of ${this.state.asOf}: ${count(lines, 'relation')}.`;
+    const more = this.state.level === initial.level ? '' : `, ${this.levelTold}`;
+    return `As of ${this.state.asOf}${more}: ${count(lines, 'relation')}.`;
   }
 
   /** Goes back to the picture that the page begins with, of the same time. */
   begin() {
-    const { view, asOf, knownBy } = this.state;
+    const { view, asOf, level, knownBy } = this.state;
     this.trouble = null;
-    this.go({ ...initial, view, asOf, knownBy });
+    this.go({ ...initial, view, asOf, level, knownBy });
   }
 
   /** Lets lines stand out, with their ends: those that rest on the same words. */
@@ -164,6 +205,7 @@ export class MapApp {
       const outside = [...compare, path, selected].filter((id) => id && !id.startsWith('link:') && !picture?.entities.has(id));
       return JSON.stringify([around, hops, most, expanded, outside]);
     };
+    void this.#hear();
     if (!again && this.#newest && asked(this.#newest) === this.#loaded) return;
     this.#stop();
     const loading = new AbortController();
@@ -181,6 +223,23 @@ export class MapApp {
     } catch (error) {
       if (loading.signal.aborted) return;
       this.#fail(error instanceof Error ? error.message : String(error), !(error instanceof Refused));
+    }
+  }
+
+  /** Asks what was known on the day that is chosen of when claims began and ended. Until it comes, what is known now counts. */
+  async #hear() {
+    const { picture } = this;
+    const { knownBy } = this.state;
+    if (!picture || !knownBy || (this.words?.knownBy === knownBy && this.words.picture === picture)) return;
+    this.#hearing?.abort();
+    const mine = new AbortController();
+    this.#hearing = mine;
+    try {
+      const of = await wordsOf(picture, knownBy, mine.signal);
+      if (!mine.signal.aborted) this.words = { picture, knownBy, of };
+    } catch (error) {
+      if (mine.signal.aborted) return;
+      this.trouble = { message: error instanceof Error ? error.message : String(error), again: !(error instanceof Refused) };
     }
   }
 
@@ -224,6 +283,7 @@ export class MapApp {
       this.picture = picture;
       this.places = data;
       if (another) this.said = this.#drawn(picture);
+      void this.#hear();
     };
     this.#worker.onerror = () => this.#fail('The picture cannot be laid out.', true);
     const plan: Plan = { groups: picture.groups, joins: picture.lines.map((l) => [l.source, l.target]) };
@@ -231,7 +291,8 @@ export class MapApp {
   }
 
   #drawn({ entities, lines }: Picture): string {
-    const drawn = `Drawn: ${count(entities.size, 'entity', 'entities')}, ${count(lines.length, 'relation')}.`;
+    const day = this.state.asOf ? `${this.#dayTold()} ` : '';
+    const drawn = `${day}Drawn: ${count(entities.size, 'entity', 'entities')}, ${count(lines.length, 'relation')}.`;
     return `${drawn} ${this.state.selected ? this.#told(this.state.selected) : 'Nothing is chosen.'}`;
   }
 

@@ -6,7 +6,7 @@ describe('the questions of the tabs', () => {
   it('have each a name of their own and say what they ask', () => {
     const all = [...exampleQuestions, ...fieldQuestions];
     expect(exampleQuestions.length).toBeGreaterThan(10);
-    expect(fieldQuestions.length).toBeGreaterThan(20);
+    expect(fieldQuestions.length).toBeGreaterThan(30);
     for (const q of all) {
       expect(q.query, q.title).toMatch(new RegExp(`^query ${q.title}\\b`, 'm'));
       expect(q.about, q.title).not.toBe('');

@@ -1,5 +1,7 @@
 // The drawing of a graph. It is written against a Pen, so that the screen, a PNG and an SVG are the same drawing.
-import { categories, categoryNames, kindNames, kinds } from '../../../shared/kinds';
+import { type Category, categories, categoryNames, kindNames, kinds } from '../../../shared/kinds';
+import { type Certainty, certainties } from '../model/certainty';
+import type { Status } from '../model/picture';
 import { along, type Curve, type Point, type Scene } from './scene';
 import { type Outline, outline } from './shapes';
 
@@ -81,22 +83,8 @@ function layer(pen: Pen, sheet: Sheet, scene: Scene, has: (id: string) => boolea
   const unit = 1 / Math.max(0.7, sheet.camera.k);
   const simple = scene.curves.length > manyLines;
   const curves = scene.curves.filter((c) => has(c.line.id));
-  for (const faint of [true, false]) {
-    for (const category of categoryNames) {
-      const { color, dash } = categories[category];
-      const some = curves.filter((c) => c.line.relation.category === category && c.line.faint === faint);
-      if (some.length === 0) continue;
-      pen.strokeStyle = color;
-      pen.fillStyle = color;
-      pen.globalAlpha = alpha * (faint ? 0.28 : simple ? 0.3 : 0.8);
-      pen.lineWidth = width * unit;
-      pen.setLineDash(simple ? [] : dash.map((d) => d * unit));
-      stroke(pen, some);
-      pen.setLineDash([]);
-      if (!simple) arrows(pen, some, 7.5 * unit);
-    }
-  }
-  if (!simple) marks(pen, sheet, curves, alpha, unit);
+  lines(pen, curves, { alpha, width, unit, simple });
+  if (!simple) marks(pen, sheet.look, curves, alpha, unit);
   entities(
     pen,
     sheet,
@@ -106,40 +94,87 @@ function layer(pen: Pen, sheet: Sheet, scene: Scene, has: (id: string) => boolea
   );
 }
 
-function stroke(pen: Pen, curves: readonly Curve[]) {
-  pen.beginPath();
+interface Stroke {
+  alpha: number;
+  width: number;
+  unit: number;
+  simple: boolean;
+}
+
+/** What holds is drawn by how surely it does: for certain, or of all times, as one line; presumed as two beside each other; possible as a thin one. */
+function lines(pen: Pen, curves: readonly Curve[], { alpha, width, unit, simple }: Stroke) {
+  const sorted = new Map<string, Curve[]>();
   for (const c of curves) {
-    pen.moveTo(c.a.x, c.a.y);
-    pen.quadraticCurveTo(c.cx, c.cy, c.b.x, c.b.y);
+    const { line } = c;
+    const key = `${line.faint} ${line.relation.category} ${line.certainty} ${isHeld(line)}`;
+    const some = sorted.get(key);
+    if (some) some.push(c);
+    else sorted.set(key, [c]);
+  }
+  for (const faint of [true, false])
+    for (const category of categoryNames)
+      for (const certainty of [null, ...certainties])
+        for (const held of [true, false]) {
+          const some = sorted.get(`${faint} ${category} ${certainty} ${held}`);
+          if (!some) continue;
+          const { color, dash } = categories[category];
+          pen.strokeStyle = color;
+          pen.fillStyle = color;
+          pen.globalAlpha = alpha * (faint ? 0.28 : simple ? 0.3 : held ? 0.85 : 0.6);
+          pen.setLineDash(simple ? [] : dash.map((d) => d * unit));
+          const thin = Math.max(0.8, width * 0.55) * unit;
+          pen.lineWidth = certainty === 'CERTAIN' || certainty === null || simple ? width * unit : thin;
+          if (certainty === 'PRESUMED' && !simple)
+            for (const side of [-1, 1]) stroke(pen, some, side * Math.max(1.5, width * 0.85) * unit);
+          else stroke(pen, some, 0);
+          pen.setLineDash([]);
+          if (!simple) arrows(pen, some, 7.5 * unit, held);
+        }
+}
+
+const isHeld = (line: { status: Status }) => line.status === 'held' || line.status === 'mixed';
+
+/** Draws lines, moved aside by so much. */
+function stroke(pen: Pen, curves: readonly Curve[], aside: number) {
+  pen.beginPath();
+  for (const { a, b, cx, cy } of curves) {
+    const length = aside === 0 ? 1 : Math.hypot(b.x - a.x, b.y - a.y) || 1;
+    const [x, y] = aside === 0 ? [0, 0] : [(-(b.y - a.y) / length) * aside, ((b.x - a.x) / length) * aside];
+    pen.moveTo(a.x + x, a.y + y);
+    pen.quadraticCurveTo(cx + x, cy + y, b.x + x, b.y + y);
   }
   pen.stroke();
 }
 
-/** A tip where a line ends; none on a symmetric relation, which reads the same from both ends. */
-function arrows(pen: Pen, curves: readonly Curve[], size: number) {
+/** A tip where a line ends, an open one of what is not held; none on a symmetric relation, which reads the same from both ends. */
+function arrows(pen: Pen, curves: readonly Curve[], size: number, held: boolean) {
   pen.beginPath();
   for (const c of curves) {
     if (c.line.relation.symmetric) continue;
     const angle = Math.atan2(c.b.y - c.cy, c.b.x - c.cx);
     const away = c.b.r * 1.2 + 2;
     const [x, y] = [c.b.x - Math.cos(angle) * away, c.b.y - Math.sin(angle) * away];
-    pen.moveTo(x, y);
-    pen.lineTo(x - Math.cos(angle - 0.4) * size, y - Math.sin(angle - 0.4) * size);
-    pen.lineTo(x - Math.cos(angle + 0.4) * size, y - Math.sin(angle + 0.4) * size);
-    pen.closePath();
+    const [left, right] = [-0.4, 0.4].map((turn) => [x - Math.cos(angle + turn) * size, y - Math.sin(angle + turn) * size]);
+    pen.moveTo(left?.[0] ?? x, left?.[1] ?? y);
+    pen.lineTo(x, y);
+    pen.lineTo(right?.[0] ?? x, right?.[1] ?? y);
+    if (held) pen.closePath();
   }
-  pen.fill();
+  if (held) pen.fill();
+  else pen.stroke();
 }
 
-/** What is not simply held is marked in the middle of its line: a cross for denied, an open circle for promised or planned. */
-function marks(pen: Pen, { look }: Sheet, curves: readonly Curve[], alpha: number, unit: number) {
+/**
+ * Marks stand on a line: in its middle a cross for denied, an open circle for promised or planned, one stroke where some affirm and
+ * some deny; nearer to its begin a question mark where it is only possible.
+ */
+function marks(pen: Pen, look: Look, curves: readonly Curve[], alpha: number, unit: number) {
   const r = 5.5 * unit;
-  for (const c of curves) {
-    if (c.line.status === 'held') continue;
-    const [x, y] = along(c, 0.5);
+  const circle = (c: Curve, at: number, color: string) => {
+    const [x, y] = along(c, at);
     pen.globalAlpha = alpha * (c.line.faint ? 0.35 : 1);
     pen.fillStyle = look.paper;
-    pen.strokeStyle = c.line.status === 'planned' ? categories[c.line.relation.category].color : look.accent;
+    pen.strokeStyle = color;
     pen.lineWidth = 1.6 * unit;
     pen.beginPath();
     pen.moveTo(x + r, y);
@@ -147,16 +182,90 @@ function marks(pen: Pen, { look }: Sheet, curves: readonly Curve[], alpha: numbe
     pen.closePath();
     pen.fill();
     pen.stroke();
-    if (c.line.status === 'planned') continue;
+    return [x, y] as const;
+  };
+  for (const c of curves) {
+    const { status, certainty, relation } = c.line;
+    if (certainty === 'POSSIBLE') {
+      const [x, y] = circle(c, status === 'held' ? 0.5 : 0.34, categories[relation.category].color);
+      const q = r * 0.5;
+      pen.beginPath();
+      pen.moveTo(x - q, y - q * 0.55);
+      pen.quadraticCurveTo(x - q * 0.8, y - q * 1.35, x, y - q * 1.3);
+      pen.quadraticCurveTo(x + q, y - q * 1.25, x + q * 0.9, y - q * 0.5);
+      pen.quadraticCurveTo(x + q * 0.7, y - q * 0.1, x, y + q * 0.4);
+      pen.moveTo(x, y + q * 1.0);
+      pen.lineTo(x, y + q * 1.4);
+      pen.stroke();
+    }
+    if (status === 'held') continue;
+    const [x, y] = circle(c, 0.5, status === 'planned' ? categories[relation.category].color : look.accent);
+    if (status === 'planned') continue;
     const d = r * 0.55;
     pen.beginPath();
     pen.moveTo(x - d, y - d);
     pen.lineTo(x + d, y + d);
-    if (c.line.status === 'denied') {
+    if (status === 'denied') {
       pen.moveTo(x - d, y + d);
       pen.lineTo(x + d, y - d);
     }
     pen.stroke();
+  }
+}
+
+/** What stands under a drawing that is taken out: a sample of a line, and what it means. */
+export interface KeyEntry {
+  category: Category;
+  certainty: Certainty | null;
+  status: Status;
+  faint?: boolean;
+  text: string;
+}
+
+const keyLine = 20;
+const sample = 34;
+
+/** Where each entry of a key stands under a drawing, and how high the key is. Its first line is its title. */
+export function layKey(pen: Pick<Pen, 'measureText' | 'font'>, entries: readonly KeyEntry[], width: number) {
+  pen.font = font;
+  let [x, line] = [12, 1];
+  const at = entries.map((entry) => {
+    const wide = sample + 8 + pen.measureText(entry.text).width;
+    if (x + wide > width - 12 && x > 12) [x, line] = [12, line + 1];
+    const place = { entry, x, y: line * keyLine + 16, wide };
+    x += wide + 22;
+    return place;
+  });
+  return { at, height: (line + 1) * keyLine + 10 };
+}
+
+/** Draws a key under a drawing that ends at top. */
+export function paintKey(
+  pen: Pen,
+  { look, ratio }: Pick<Sheet, 'look' | 'ratio'>,
+  title: string,
+  key: ReturnType<typeof layKey>,
+  top: number,
+) {
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  pen.font = font;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'top';
+  const say = (text: string, x: number, y: number) => {
+    pen.globalAlpha = 1;
+    pen.fillStyle = look.ink;
+    pen.fillText(text, x + pen.measureText(text).width / 2, y);
+  };
+  say(title, 12, top + 8);
+  for (const { entry, x, y } of key.at) {
+    const end = (x: number) => ({ x, y: top + y, r: 0 }) as Point;
+    const relation = { category: entry.category, symmetric: true };
+    const line = { ...entry, id: '', faint: entry.faint ?? false, relation } as unknown as Curve['line'];
+    const curve: Curve = { line, a: end(x), b: end(x + sample), cx: x + sample / 2, cy: top + y };
+    lines(pen, [curve], { alpha: 1, width: 1.6, unit: 1, simple: false });
+    marks(pen, look, [curve], 1, 1);
+    pen.font = font;
+    say(entry.text, x + sample + 8, top + y - 7);
   }
 }
 
@@ -166,7 +275,7 @@ function entities(pen: Pen, { camera, look }: Sheet, points: readonly Point[], a
   for (const alone of [true, false]) {
     pen.globalAlpha = alpha * (alone ? 0.3 : 1);
     for (const kind of kindNames) {
-      const some = points.filter((p) => p.kind === kind && p.alone === alone);
+      const some = points.filter((p) => p.kind === kind && p.alone === alone && !p.absent);
       if (some.length === 0) continue;
       pen.beginPath();
       for (const p of some) outline(kinds[kind].shape, pen, p.x, p.y, p.r);
@@ -175,6 +284,15 @@ function entities(pen: Pen, { camera, look }: Sheet, points: readonly Point[], a
       if (!simple) pen.stroke();
     }
   }
+  // What did not exist has an empty, broken outline.
+  const unit = 1 / Math.max(0.6, camera.k);
+  pen.globalAlpha = alpha * 0.6;
+  pen.setLineDash([3 * unit, 2.5 * unit]);
+  pen.beginPath();
+  for (const p of points) if (p.absent) outline(kinds[p.kind].shape, pen, p.x, p.y, p.r);
+  pen.strokeStyle = look.quiet;
+  pen.stroke();
+  pen.setLineDash([]);
 }
 
 function ring(pen: Pen, scene: Scene, { camera, look, selected }: Sheet) {

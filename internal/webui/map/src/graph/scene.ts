@@ -1,4 +1,5 @@
 import type { Kind } from '../../../shared/kinds';
+import { gone } from '../model/certainty';
 import { type Places, radius } from '../model/layout';
 import type { Picture, Shown, ShownLine } from '../model/picture';
 
@@ -15,6 +16,8 @@ export interface Point {
   more: number;
   /** Nothing joins it on that day. */
   alone: boolean;
+  /** It did not exist on that day; its label says so. */
+  absent: boolean;
   /** The width of its label, once measured. */
   width?: number;
 }
@@ -39,7 +42,7 @@ export interface Scene {
 /** Between the lines of the same two entities, in units of the layout. */
 const gap = 15;
 
-export function makeScene(picture: Picture, shown: Shown, places: Places): Scene {
+export function makeScene(picture: Picture, shown: Shown, places: Places, asOf: string | null): Scene {
   const joined = new Map<string, Set<string>>();
   const drawn = new Map<string, number>();
   for (const line of picture.lines) {
@@ -59,7 +62,7 @@ export function makeScene(picture: Picture, shown: Shown, places: Places): Scene
     const degree = joined.get(id)?.size ?? 0;
     points.push({
       id,
-      label: entity.abbreviation ?? entity.name,
+      label: `${entity.abbreviation ?? entity.name}${shown.absent.has(id) ? ` (${gone(entity.kind, asOf)})` : ''}`,
       kind: entity.kind,
       x: place[0],
       y: place[1],
@@ -67,6 +70,7 @@ export function makeScene(picture: Picture, shown: Shown, places: Places): Scene
       degree,
       more: Math.max(0, entity.statementCount - (drawn.get(id) ?? 0)),
       alone: !shown.joined.has(id),
+      absent: shown.absent.has(id),
     });
   }
   const byId = new Map(points.map((p) => [p.id, p]));

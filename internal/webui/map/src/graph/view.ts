@@ -1,7 +1,7 @@
 import { type Quadtree, quadtree } from 'd3-quadtree';
 import { select } from 'd3-selection';
 import { type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom';
-import { type Box, type Focus, type Look, manyLines, paint, type Sheet } from './paint';
+import { type Box, type Focus, type KeyEntry, type Look, layKey, manyLines, paint, paintKey, type Sheet } from './paint';
 import { distance, type Point, type Scene } from './scene';
 import { SvgPen } from './svg';
 
@@ -16,8 +16,9 @@ export interface View {
   zoom(by: number): void;
   /** Reads the colours of the theme again. */
   restyle(): void;
-  png(): string;
-  svg(title: string): string;
+  /** The drawing, and what its lines mean under it. */
+  png(title: string, key: readonly KeyEntry[]): string;
+  svg(title: string, key: readonly KeyEntry[]): string;
   destroy(): void;
 }
 
@@ -122,21 +123,41 @@ class CanvasView implements View {
     this.#again();
   }
 
-  png(): string {
+  png(title: string, key: readonly KeyEntry[]): string {
     const { width, height, look } = this.#sheet;
+    const laid = layKey(this.#pen, key, width);
     const copy = document.createElement('canvas');
-    [copy.width, copy.height] = [width * 2, height * 2];
+    [copy.width, copy.height] = [width * 2, (height + laid.height) * 2];
     const pen = copy.getContext('2d') as CanvasRenderingContext2D;
     pen.fillStyle = look.paper;
     pen.fillRect(0, 0, copy.width, copy.height);
     paint(pen, this.#scene, { ...this.#sheet, ratio: 2 });
+    pen.setTransform(2, 0, 0, 2, 0, 0);
+    pen.globalAlpha = 1;
+    pen.fillStyle = look.paper;
+    pen.fillRect(0, height, width, laid.height);
+    paintKey(pen, { look, ratio: 2 }, title, laid, height);
     return copy.toDataURL('image/png');
   }
 
-  svg(title: string): string {
+  svg(title: string, key: readonly KeyEntry[]): string {
+    const { width, height, look } = this.#sheet;
     const pen = new SvgPen((text) => this.#pen.measureText(text).width);
     paint(pen, this.#scene, { ...this.#sheet, ratio: 1 });
-    return pen.document(this.#sheet.width, this.#sheet.height, this.#sheet.look.paper, title);
+    this.#pen.font = pen.font;
+    const laid = layKey(this.#pen, key, width);
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.globalAlpha = 1;
+    pen.fillStyle = look.paper;
+    pen.beginPath();
+    pen.moveTo(0, height);
+    pen.lineTo(width, height);
+    pen.lineTo(width, height + laid.height);
+    pen.lineTo(0, height + laid.height);
+    pen.closePath();
+    pen.fill();
+    paintKey(pen, { look, ratio: 1 }, title, laid, height);
+    return pen.document(width, height + laid.height, look.paper, title);
   }
 
   destroy() {

@@ -2,7 +2,7 @@
 
 import type { Asked } from './load';
 import { mostPaths } from './queries';
-import type { State } from './state';
+import { initial, type State } from './state';
 
 /** How many objects an answer of the API may have (its limit of cost), with room for what stands beside the subgraphs. */
 const mostCost = 20_000 - 4000;
@@ -22,8 +22,13 @@ export interface Carried {
  */
 export function carried(state: State, asked: readonly Asked[], drawn: readonly string[]): Carried {
   const variables: Record<string, unknown> = {};
-  const { asOf, knownBy, selected, path, compare } = state;
-  if (asOf || knownBy) variables.scope = { ...(asOf ? { asOf } : {}), ...(knownBy ? { knownBy } : {}) };
+  const { asOf, level, knownBy, selected, path, compare } = state;
+  if (asOf || knownBy)
+    variables.scope = {
+      ...(asOf ? { asOf } : {}),
+      ...(level === initial.level ? {} : { certainty: level.toUpperCase() }),
+      ...(knownBy ? { knownBy } : {}),
+    };
   const beside: string[] = [];
   if (asked.length > 1) {
     variables.drawn = drawn;
@@ -67,31 +72,31 @@ function subgraphOf({ around, hops, limit, where }: Asked, name: string): string
 const pathOf = (from: string, to: string) =>
   `  paths(from: ${text(from)}, to: ${text(to)}, first: ${mostPaths}, scope: $scope) {
     length
-    steps { forward from { id name } to { id name } link { id relation { label inverseLabel } } }
+    steps { forward from { id name } to { id name } link { id source { name } label target { name } certainty } }
   }`;
 
 const comparisonOf = (ids: readonly string[]) =>
   `  compare(entities: ${text(ids)}, scope: $scope) {
-    rows(first: 50) { totalCount nodes { other { name } relation { label } shared cells { link { id held } } } }
+    rows(first: 50) { totalCount nodes { other { name } relation { label } shared cells { link { label held certainty } } } }
   }`;
 
 const lineOf = (id: string) =>
   `  chosen: node(id: ${text(id)}, scope: $scope) {
     ... on Link {
-      source { name } relation { label } target { name }
-      statements(first: 50) { totalCount nodes { polarity modality validity { edtf } evidence { quote locator } document { title } } }
+      source { name } label target { name } certainty
+      statements(first: 50) { totalCount nodes { label certainty presumption { from to vouchedUntil } validity { edtf } evidence { quote locator } document { title } } }
     }
   }`;
 
 const between = `  between: statements(where: {subject: $drawn, object: $drawn}, first: 200, scope: $scope) {
     totalCount
-    nodes { link { id } subject { id } relation { label } object { id } polarity modality validity { edtf } }
+    nodes { link { id } subject { id } label object { id } polarity modality certainty validity { edtf } }
   }`;
 
 const parts = `fragment Part on Subgraph {
   totalNodes
   totalEdges
-  nodes { id kind name }
-  edges { id source { id } target { id } relation { name label } held statementCount }
+  nodes { id kind name exists }
+  edges { id source { id } label target { id } relation { name } held certainty statementCount }
 }
 `;

@@ -57,29 +57,12 @@ function widened(from: Date, to: Date, unit: 'day' | 'month' | 'year'): [Date, D
 
 const iso = (d: Date) => `${String(d.getUTCFullYear()).padStart(4, '0')}-${d.toISOString().slice(-19, -14)}`;
 
-/** Whether a claim possibly holds on some day of a span. It is the API's own rule for asOf. */
-export function covers(v: Validity, [from, to]: Span): boolean {
-  return (v.earliestBegin === null || v.earliestBegin <= to) && (v.latestEnd === null || v.latestEnd >= from);
-}
-
-/** Whether a claim ended for certain before a span, and not a year before. */
-export function endedLately(v: Validity, [from]: Span): boolean {
-  if (v.latestEnd === null || v.latestEnd >= from) return false;
-  return v.latestEnd >= `${String(+from.slice(0, 4) - 1).padStart(4, '0')}${from.slice(4)}`;
-}
-
-/** Where a claim stands to a span: it holds, has ended, or is not yet. */
-export function standing(v: Validity, days: Span | null): 'now' | 'ended' | 'later' {
-  if (!days || covers(v, days)) return 'now';
-  return v.latestEnd !== null && v.latestEnd < days[0] ? 'ended' : 'later';
-}
-
 /** When a claim holds, in words: since 1994; 1994 to 2004; 2008; no date given. */
 export function inWords(v: Validity): string {
   const [begin = '', end = begin] = v.edtf.split('/');
   if (!v.edtf.includes('/')) return begin || 'no date given';
-  const from = begin && begin !== '..' ? told(begin) : '';
-  const to = end && end !== '..' ? told(end) : '';
+  const from = begin && begin !== '..' ? known(begin) : '';
+  const to = end && end !== '..' ? known(end) : '';
   if (v.end === 'COVERAGE_ENDS') return from ? `since ${from}, to the end of the data` : 'to the end of the data';
   if (from && to) return `${from} to ${to}`;
   if (from) return v.end === 'UNKNOWN' ? `from ${from}, over since` : `since ${from}`;
@@ -92,7 +75,8 @@ export function during(date: string): string {
   return `${date.length > 7 ? 'on' : 'in'} ${date}`;
 }
 
-function told(date: string): string {
+/** A known date in words: about 1994. */
+export function known(date: string): string {
   const about = /[?~%]$/.exec(date)?.[0];
   const plain = date.replace(/[?~%]$/, '');
   return about === '?' ? `${plain} (uncertain)` : about ? `about ${plain}` : plain;

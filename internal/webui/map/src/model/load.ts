@@ -1,7 +1,18 @@
 import type { ResultOf } from 'gql.tada';
 import { ask, every } from '../../../shared/graphql';
-import { type Claim, type Cut, type Entity, linesOf, type Picture, type Relation, type Source } from './picture';
-import { aroundQuery, claimsQuery, entitiesQuery, mentionsQuery, openingQuery, titleQuery } from './queries';
+import { isUncertain, presumedOf, spellsOf } from './certainty';
+import type { Span } from './dates';
+import { bounded, type Claim, type Cut, type Entity, linesOf, type Picture, type Relation, type Source } from './picture';
+import {
+  aroundQuery,
+  claimsQuery,
+  documentsQuery,
+  entitiesQuery,
+  mentionsQuery,
+  openingQuery,
+  titleQuery,
+  wordsQuery,
+} from './queries';
 import type { State } from './state';
 
 /** How many entities and statements a picture may have. Beyond, the page says what to narrow. */
@@ -17,11 +28,13 @@ export type Opening = ResultOf<typeof openingQuery> & {
 /** The first questions of the page; they are asked once. */
 export async function open(signal?: AbortSignal): Promise<Opening> {
   const answer = await ask(openingQuery, {}, signal);
-  const id = richest(answer);
+  const id = answer.article?.id ?? richest(await ask(documentsQuery, {}, signal));
   if (!id) return { ...answer, first: null, named: [] };
-  const [{ document }, names] = await Promise.all([ask(titleQuery, { id }, signal), mentions(id, signal)]);
-  return { ...answer, first: document ?? null, named: [...new Set(names.map((m) => m.entity.id))] };
+  const [first, names] = await Promise.all([answer.article ?? titleOf(id, signal), mentions(id, signal)]);
+  return { ...answer, first, named: [...new Set(names.map((m) => m.entity.id))] };
 }
+
+const titleOf = async (id: string, signal?: AbortSignal) => (await ask(titleQuery, { id }, signal)).document ?? null;
 
 /** All places in a document's text at which somebody is named. */
 export function mentions(id: string, signal?: AbortSignal) {
@@ -29,7 +42,7 @@ export function mentions(id: string, signal?: AbortSignal) {
 }
 
 /** The document, of those that are loaded, in which most names were found. */
-function richest(opening: Pick<ResultOf<typeof openingQuery>, 'documents'>): string | undefined {
+function richest(opening: ResultOf<typeof documentsQuery>): string | undefined {
   const documents = opening.documents?.nodes ?? [];
   return [...documents]
     .filter((d) => d.mentions.totalCount > 0)
@@ -82,9 +95,9 @@ export async function load(
 ): Promise<Picture> {
   const entities = new Map<string, Entity>();
   const groups: string[][] = [];
-  const keep = (nodes: readonly Entity[]) => {
+  const keep = (nodes: readonly (Omit<Entity, 'spells'> & { life: Parameters<typeof spellsOf>[0] })[]) => {
     const fresh = nodes.filter((n) => !entities.has(n.id)).slice(0, limits.entities - entities.size);
-    for (const node of fresh) entities.set(node.id, node);
+    for (const { life, ...node } of fresh) entities.set(node.id, { ...node, spells: spellsOf(life) });
     groups.push(fresh.map((n) => n.id));
   };
   const asked = questions(state, opening).filter((q) => q.around.length > 0);
@@ -101,8 +114,13 @@ export async function load(
     (id) => !entities.has(id),
   );
   if (wanted.length > 0) keep(await entitiesById(wanted, signal));
-  const { claims, sources, totalClaims } = await loadClaims([...entities.keys()], signal, progress);
-  const relations = new Map<string, Relation>(opening.relations?.map((r) => [r.name, r]));
+  const loaded = await loadClaims([...entities.keys()], opening, signal, progress);
+  const { sources, totalClaims } = loaded;
+  const ended = new Set(opening.relations?.flatMap((r) => r.ends));
+  const relations = new Map<string, Relation>(
+    opening.relations?.map((r) => [r.name, { ...r, weight: ended.has(r.name) ? r.ends.length : 0 }]),
+  );
+  const claims = loaded.claims.map((claim) => bounded(claim, relations.get(claim.relation), entities));
   return {
     entities,
     groups,
@@ -116,13 +134,19 @@ export async function load(
 
 const endOf = (selected: string | null) => (selected && !selected.startsWith('link:') ? [selected] : []);
 
-async function entitiesById(ids: string[], signal?: AbortSignal): Promise<Entity[]> {
+async function entitiesById(ids: string[], signal?: AbortSignal) {
   const { nodes } = await ask(entitiesQuery, { ids }, signal);
   return nodes?.flatMap((n) => (n && 'kind' in n ? [n] : [])) ?? [];
 }
 
-async function loadClaims(ids: string[], signal?: AbortSignal, progress?: (done: number, of: number) => void) {
-  const claims: Claim[] = [];
+async function loadClaims(
+  ids: string[],
+  { datasets }: Opening,
+  signal?: AbortSignal,
+  progress?: (done: number, of: number) => void,
+) {
+  const claims: Omit<Claim, 'alive'>[] = [];
+  const coverage = new Map(datasets?.map((d) => [d.id, d.coverageTo]));
   const sources = new Map<string, Source>();
   let after: string | null = null;
   let totalClaims = 0;
@@ -142,10 +166,14 @@ async function loadClaims(ids: string[], signal?: AbortSignal, progress?: (done:
         subject: s.subject.id,
         object: s.object.id,
         relation: s.relation.name,
+        label: s.label,
         polarity: s.polarity,
         modality: s.modality,
         attributedTo: s.attributedTo?.name ?? null,
         validity: s.validity,
+        uncertain: isUncertain(s.validity, coverage.get(s.dataset.id)),
+        presumed: presumedOf(s.presumption),
+        bound: s.presumption.beganBy !== null || s.presumption.endedBy !== null,
         document: s.document.id,
         corroboration: s.corroboration.level,
       });
@@ -156,3 +184,21 @@ async function loadClaims(ids: string[], signal?: AbortSignal, progress?: (done:
   }
   return { claims, sources, totalClaims };
 }
+
+/** On which days the claims of a picture that others bound were presumed to hold by what was known on a day. */
+export async function wordsOf(
+  picture: Picture,
+  knownBy: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Span | null>> {
+  const ids = picture.claims.filter((c) => c.bound).map((c) => c.id);
+  const words = new Map<string, Span | null>();
+  for (let i = 0; i < ids.length; i += atOnce) {
+    const { nodes } = await ask(wordsQuery, { ids: ids.slice(i, i + atOnce), scope: { knownBy } }, signal);
+    for (const n of nodes ?? []) if (n?.__typename === 'Statement') words.set(n.id, presumedOf(n.presumption));
+  }
+  return words;
+}
+
+/** How many nodes the API gives at once. */
+const atOnce = 500;

@@ -11,19 +11,28 @@ export const entityParts = graphql(`
     statementCount
     location { latitude longitude }
     identifiers { scheme value }
+    life { from to }
   }
 `);
 
-/** What the page needs before it can ask for a picture: relations, documents, and where to begin. */
+/** What the page needs before it can ask for a picture: relations, and where to begin: with the seed's article, where it is loaded. */
 export const openingQuery = graphql(
   `
     query Opening {
-      relations { name label inverseLabel category symmetric }
-      documents(first: 500) { nodes { id mentions(first: 1) { totalCount } } }
+      relations { name label inverseLabel category symmetric subjectExistence objectExistence ends }
+      datasets { id coverageTo }
+      article: document(id: "document:natos-south-caucasus-partnerships-evolve") { id title publisher generator }
       entities(first: 12) { totalCount nodes { id } }
     }
   `,
 );
+
+/** How many names documents have, to begin with the one that has most. */
+export const documentsQuery = graphql(`
+  query Documents {
+    documents(first: 500) { nodes { id mentions(first: 1) { totalCount } } }
+  }
+`);
 
 /** What a document is. */
 export const titleQuery = graphql(`
@@ -81,14 +90,24 @@ export const claimsQuery = graphql(`
         subject { id }
         object { id }
         relation { name }
+        label
         polarity
         modality
         attributedTo { id name }
         validity { edtf earliestBegin latestBegin earliestEnd latestEnd begin end }
+        presumption { from to beganBy { id } endedBy { id } }
+        dataset { id }
         document { id title publisher publishedOn retrievedOn }
         corroboration { level }
       }
     }
+  }
+`);
+
+/** On which days claims are presumed to hold, by what was known on a day. */
+export const wordsQuery = graphql(`
+  query Words($ids: [ID!]!, $scope: Scope) {
+    nodes(ids: $ids, scope: $scope) { __typename ... on Statement { id presumption { from to } } }
   }
 `);
 
@@ -106,8 +125,16 @@ export const lineQuery = graphql(`
           pageInfo { hasNextPage endCursor }
           nodes {
             id
+            label
             polarity
             modality
+            presumption {
+              from
+              to
+              vouchedUntil
+              beganBy { label validity { edtf earliestBegin latestBegin earliestEnd latestEnd begin end } document { title publisher } }
+              endedBy { label validity { edtf earliestBegin latestBegin earliestEnd latestEnd begin end } document { title publisher } }
+            }
             note
             about { id name }
             attributedTo { id name }
@@ -127,8 +154,28 @@ export const lineQuery = graphql(`
   }
 `);
 
+/** A link to a capital or a neighbor: what says so, to tell how surely it held on any day. */
+const joinParts = graphql(`
+  fragment JoinParts on Link @_unmask {
+    id
+    source { id }
+    statements(first: 20) {
+      nodes {
+        id
+        label
+        polarity
+        modality
+        validity { edtf earliestBegin latestBegin earliestEnd latestEnd begin end }
+        presumption { from to }
+        dataset { coverageTo }
+      }
+    }
+  }
+`);
+
 /** What the panel tells of an entity beyond the picture. */
-export const entityQuery = graphql(`
+export const entityQuery = graphql(
+  `
   query Entity($ref: String!, $scope: Scope, $documents: String, $events: String) {
     entity(ref: $ref, scope: $scope) {
       id
@@ -138,12 +185,23 @@ export const entityQuery = graphql(`
       description
       names { text kind language }
       identifiers { scheme value url }
+      life { from to }
       statementCount
+      ... on Country {
+        capitals(first: 20) { totalCount edges { node { id name life { from to } } relation { name subjectExistence objectExistence } link { ...JoinParts } } }
+        neighbors(first: 40) { totalCount edges { node { id name life { from to } } relation { name subjectExistence objectExistence } link { ...JoinParts } } }
+      }
+      ... on Territory {
+        capitals(first: 20) { totalCount edges { node { id name life { from to } } relation { name subjectExistence objectExistence } link { ...JoinParts } } }
+        neighbors(first: 40) { totalCount edges { node { id name life { from to } } relation { name subjectExistence objectExistence } link { ...JoinParts } } }
+      }
       documents(first: 10, after: $documents) { totalCount pageInfo { hasNextPage endCursor } nodes { id title publisher } }
       timeline(first: 100, after: $events) { totalCount pageInfo { hasNextPage endCursor } nodes { date kind summary statement { link { id } } } }
     }
   }
-`);
+`,
+  [joinParts],
+);
 
 /** Which relations an entity has, to choose from when it has many neighbours: a page of them. */
 export const neighbourhoodQuery = graphql(`
@@ -166,7 +224,7 @@ export const pathsQuery = graphql(
         heldFrom
         heldTo
         nodes { ...EntityParts }
-        steps { forward from { id name } to { id name } link { id relation { label inverseLabel } } }
+        steps { forward from { id name } to { id name } link { id label certainty relation { label inverseLabel } } }
       }
     }
   `,
@@ -185,7 +243,7 @@ export const compareQuery = graphql(`
           relation { name label inverseLabel category }
           direction
           shared
-          cells { link { id held statements(first: 3) { totalCount nodes { polarity modality validity { edtf earliestBegin latestBegin earliestEnd latestEnd begin end } } } } }
+          cells { link { id held label certainty statements(first: 3) { totalCount nodes { polarity modality validity { edtf earliestBegin latestBegin earliestEnd latestEnd begin end } } } } }
         }
       }
     }
@@ -228,7 +286,7 @@ export const sayingsQuery = graphql(`
           modality
           subject { id name }
           object { id name }
-          relation { label }
+          label
           attributedTo { name }
           evidence { quote context start end footnote locator }
           corroboration { level }

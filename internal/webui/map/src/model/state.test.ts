@@ -9,6 +9,7 @@ const all: State = {
   expanded: ['alliance:nato~MEMBER_OF'],
   selected: 'country:georgia',
   asOf: '2008-08',
+  level: 'certain',
   knownBy: '2025-11-17',
   hidden: ['DENIED', 'PERSON'],
   path: 'country:armenia',
@@ -24,11 +25,12 @@ test('address: the default is empty, and each state comes back from its own', ()
 });
 
 test('address: what cannot be is left at the default', () => {
-  const state = fromAddress('?view=cube&hops=9&most=2000&as=yesterday&known=2008&compare=a,b,c,d,e&at=-1');
+  const state = fromAddress('?view=cube&level=sure&hops=9&most=2000&as=yesterday&known=2008&compare=a,b,c,d,e&at=-1');
   expect(state).toEqual({ ...initial, compare: ['a', 'b', 'c', 'd'] });
 });
 
 test('step: selecting is one, sliding is none', () => {
   expect(isStep(initial, { ...initial, selected: 'a:b' })).toBe(true);
   expect(isStep(initial, { ...initial, asOf: '2008' })).toBe(false);
+  expect(isStep(initial, { ...initial, level: 'possible' })).toBe(true);
 });

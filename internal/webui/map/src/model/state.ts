@@ -3,9 +3,12 @@
 export type View = 'split' | 'graph' | 'map' | 'table';
 export const views: readonly View[] = ['split', 'graph', 'map', 'table'];
 
+export type Level = 'presumed' | 'certain' | 'possible';
+export const levels: readonly Level[] = ['presumed', 'certain', 'possible'];
+
 export interface State {
   view: View;
-  /** The entities in the middle; none means the document with the most names in it. */
+  /** The entities in the middle; none means the seed's article, or the document with the most names in it. */
   around: readonly string[];
   hops: number;
   /** How many entities the middle, and each expansion, may bring. */
@@ -16,6 +19,8 @@ export interface State {
   selected: string | null;
   /** The day, or year, that is shown; null shows all times. */
   asOf: string | null;
+  /** The least certainty that counts on that day. */
+  level: Level;
   /** Only what was published by this day. */
   knownBy: string | null;
   /** Kinds and categories that are hidden, and DENIED and PLANNED. */
@@ -38,6 +43,7 @@ export const initial: State = {
   expanded: [],
   selected: null,
   asOf: null,
+  level: 'presumed',
   knownBy: null,
   hidden: [],
   path: null,
@@ -55,6 +61,7 @@ export function toAddress(state: State): string {
   const add = (name: string, value: string) =>
     parts.push(`${name}=${encodeURIComponent(value).replace(/%3A/g, ':').replace(/%2C/g, ',')}`);
   if (state.view !== initial.view) add('view', state.view);
+  if (state.level !== initial.level) add('level', state.level);
   if (state.hops !== initial.hops) add('hops', String(state.hops));
   if (state.most !== initial.most) add('most', String(state.most));
   for (const [field, name] of Object.entries(lists)) {
@@ -81,6 +88,8 @@ export function fromAddress(search: string): State {
   const state: { -readonly [K in keyof State]: State[K] } = { ...initial };
   const view = asked.get('view') as View | null;
   if (view && views.includes(view)) state.view = view;
+  const level = asked.get('level') as Level | null;
+  if (level && levels.includes(level)) state.level = level;
   const hops = Number(asked.get('hops') ?? initial.hops);
   if (Number.isInteger(hops) && hops >= 0 && hops <= 3) state.hops = hops;
   const most = Number(asked.get('most') ?? initial.most);

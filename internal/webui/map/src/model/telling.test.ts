@@ -1,17 +1,14 @@
 import { expect, test } from 'vitest';
-import type { Entity, Relation } from './picture';
+import type { Entity } from './picture';
 import { tell } from './telling';
 
 const entity = (id: string, name: string, kind: Entity['kind']) => [id, { id, name, kind }] as const;
-const relation = (label: string): Relation => ({
-  ...{ name: label, label, inverseLabel: label, category: 'AFFILIATION', symmetric: false },
-});
 const told = {
   entities: new Map([entity('a', 'Armenia', 'COUNTRY'), entity('b', 'NATO', 'ALLIANCE'), entity('c', 'Gyumri', 'CITY')]),
   lines: [
-    { id: 'link:1', source: 'a', target: 'b', relation: relation('is a partner of') },
-    { id: 'link:2', source: 'a', target: 'b', relation: relation('cooperates with') },
-    { id: 'link:3', source: 'c', target: 'a', relation: relation('is in') },
+    { id: 'link:1', source: 'a', target: 'b', label: 'is a partner of' },
+    { id: 'link:2', source: 'a', target: 'b', label: 'cooperates with' },
+    { id: 'link:3', source: 'c', target: 'a', label: 'is in' },
   ],
 };
 
@@ -25,4 +22,18 @@ test('tell: an entity with its kind and its relations, a line as a sentence, not
 test('tell: where one came from, and by what', () => {
   expect(tell(told, 'b', 'a')).toBe('NATO, alliance, 2 relations; from Armenia (is a partner of, cooperates with).');
   expect(tell(told, 'b', 'c')).toBe('NATO, alliance, 2 relations; from Gyumri.');
+});
+
+test('tell: what does not hold for certain, has ended, or did not exist says so', () => {
+  const [one, two, three] = told.lines;
+  const lines = [
+    { ...one, certainty: 'PRESUMED' },
+    { ...two, certainty: 'CERTAIN' },
+    { ...three, certainty: null, faint: true },
+  ] as never;
+  const day = { ...told, lines, absent: new Set(['c']) };
+  expect(tell(day, 'link:1')).toBe('Armenia is a partner of NATO (presumed).');
+  expect(tell(day, 'link:2')).toBe('Armenia cooperates with NATO.');
+  expect(tell(day, 'link:3')).toBe('Gyumri is in Armenia (ended).');
+  expect(tell(day, 'c')).toBe('Gyumri, city, did not exist then, 1 relation.');
 });
