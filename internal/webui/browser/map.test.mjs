@@ -69,7 +69,7 @@ on('a line shows its statements with quote, document, reliability and who wrote 
   await detail(page)
     .getByRole('button', { name: /is said not to take part in Membership Action Plan/ })
     .click();
-  const said = detail(page).locator('.evidence.denied').first();
+  const said = detail(page).locator('.evidence.denied', { hasText: 'Gemini' }).first();
   await said.waitFor();
   assert.match(await said.locator('mark').first().innerText(), /has not yet been granted a formal Membership Action Plan/);
   assert.match(
@@ -186,7 +186,7 @@ on('a path is written as a sentence', '?sel=person:ilham-aliyev', async (page) =
   assert.match(page.url(), /path=alliance:nato/);
 });
 
-on('where nothing held joins two, that is said', '?sel=program:itpp&path=alliance:nato', async (page) => {
+on('where nothing held joins two, that is said', '?sel=program:itpp&path=alliance:nato&as=1900', async (page) => {
   await detail(page).getByText('No path over what is held').waitFor();
 });
 
