@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { entities, large, relations, sentences, whole } from './large.mjs';
-import { ask, browser as launch, open, openMap, serve, violations } from './world.mjs';
+import { ask, difference, browser as launch, open, openMap, serve, violations } from './world.mjs';
 
 let server, browser;
 before(async () => {
@@ -93,12 +93,14 @@ test('the same address gives the same picture and the same words', async () => {
     const { page, close } = await openMap(browser, server.url, '?sel=country:georgia&as=2007');
     await page.waitForLoadState('networkidle');
     await page.waitForTimeout(500);
-    // The picture to the byte; of the panel beside it the words: Chromium's raster of a button's edge is not always the same.
+    // The picture; of the panel beside it the words.
     const picture = (await page.locator('main').screenshot()).toString('base64');
     seen.push({ picture, words: await page.locator('body').innerText() });
     await close();
   }
-  assert.ok(seen[0].picture === seen[1].picture, 'two screenshots are alike to the byte');
+  // Chromium's raster of an edge is not always the same to the last bit.
+  const most = await difference(browser, seen[0].picture, seen[1].picture);
+  assert.ok(most <= 3, `two screenshots are alike, but for ${most} of 255`);
   assert.equal(seen[0].words, seen[1].words);
 });
 

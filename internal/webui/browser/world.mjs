@@ -99,6 +99,32 @@ export async function later(holds) {
   throw new Error(`it never came true: ${holds}`);
 }
 
+/** By how much two pictures, PNG in base64, differ where they do most: 0 to 255. */
+export async function difference(browser, one, other) {
+  const { page, close } = await open(browser, 'about:blank');
+  const most = await page.evaluate(
+    async (pictures) => {
+      const pixels = await Promise.all(
+        pictures.map(async (picture) => {
+          const image = new Image();
+          image.src = `data:image/png;base64,${picture}`;
+          await image.decode();
+          const canvas = new OffscreenCanvas(image.width, image.height);
+          const pen = canvas.getContext('2d');
+          pen.drawImage(image, 0, 0);
+          return pen.getImageData(0, 0, image.width, image.height).data;
+        }),
+      );
+      const [a, b] = pixels;
+      if (a.length !== b.length) return 255;
+      return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
+    },
+    [one, other],
+  );
+  await close();
+  return most;
+}
+
 /** What axe finds wrong with a page: the rule, and where. */
 export async function violations(page) {
   const found = await new AxeBuilder({ page }).analyze();
