@@ -16,8 +16,8 @@ type Horizon struct {
 	Alive []edtf.Span
 	// Begins are the first days by more exact words than the claim's own, the most exact first.
 	Begins []Word
-	// Ends are the last days: of a claim with an open end by later words, the earliest day first; of one with a stated end by more exact
-	// words, the most exact first.
+	// Ends are the last days: of a claim with a stated end by more exact words, the most exact first; of any other by the words of those who
+	// say when it was over, the one first that is over at the latest by the earliest day.
 	Ends []Word
 }
 
@@ -29,7 +29,7 @@ type Word struct {
 	Published   edtf.Span
 	Dataset     ID
 	Reliability Reliability
-	// Width is by how many days the word leaves the day open: 364 where it names a year.
+	// Width is by how many days the word leaves Day open, which is then the first of them: 364 where it names a year.
 	Width int32
 }
 
@@ -183,7 +183,7 @@ func (h *Horizons) end(o *Statement, isOver bool) {
 	if first > last {
 		return // what just was, it dates to no day
 	}
-	dated := last
+	dated, width := last, edtf.Day(0)
 	if isOver {
 		if v.Begin == BoundKnown && last < v.presumedBegin() {
 			return
@@ -193,10 +193,13 @@ func (h *Horizons) end(o *Statement, isOver bool) {
 			return
 		}
 		dated, last = first, first-1
+		if v := &o.Validity; v.Begin == BoundKnown {
+			width = v.LatestBegin - v.EarliestBegin
+		}
 	}
 	// What is over by its own word needs no later one, but one of a day by which it was not over yet.
 	if v.End == BoundUnknown && last >= v.presumedBegin() && last <= v.LatestEnd || v.CarriesForward() && (o.Published.First > vouched || dated > vouched) {
-		h.ends = append(h.ends, wordOf(o, max(last, vouched), 0))
+		h.ends = append(h.ends, wordOf(o, max(last, vouched), width))
 	}
 }
 
@@ -230,14 +233,29 @@ func (h *Horizons) Horizon(alive []edtf.Span) *Horizon {
 	if alive == nil && h.begins == nil && h.ends == nil {
 		return nil
 	}
-	return &Horizon{Alive: alive, Begins: lean(h.begins), Ends: lean(h.ends)}
+	sure := byExactness
+	if !v.EndIsStated() {
+		sure = byLastDay
+	}
+	return &Horizon{Alive: alive, Begins: lean(h.begins, byExactness), Ends: lean(h.ends, sure)}
 }
 
-// lean sorts words, the most exact first and then by day, and leaves out those that another of the same dataset makes idle: one that
+// byExactness puts the most exact word first, of equally exact ones the earliest.
+func byExactness(a, b Word) int {
+	return cmp.Or(cmp.Compare(a.Width, b.Width), cmp.Compare(a.Day, b.Day))
+}
+
+// byLastDay puts the word first by which something is over the soonest, however late in its days: one of a year does not go before a day in
+// that year.
+func byLastDay(a, b Word) int {
+	return cmp.Or(cmp.Compare(a.Day+edtf.Day(a.Width), b.Day+edtf.Day(b.Width)), cmp.Compare(a.Width, b.Width))
+}
+
+// lean sorts words, and leaves out those that another of the same dataset makes idle: one that
 // stands before it, and counts in every scope in which it does.
-func lean(all []Word) []Word {
+func lean(all []Word, order func(a, b Word) int) []Word {
 	slices.SortFunc(all, func(a, b Word) int {
-		return cmp.Or(cmp.Compare(a.Width, b.Width), cmp.Compare(a.Day, b.Day), cmp.Compare(a.Published.First, b.Published.First),
+		return cmp.Or(order(a, b), cmp.Compare(a.Published.First, b.Published.First),
 			cmp.Compare(a.Published.Last, b.Published.Last), cmp.Compare(a.Reliability, b.Reliability), cmp.Compare(a.By, b.By))
 	})
 	var kept []Word

@@ -95,7 +95,8 @@ func (r *Relation) LinksBetween(st *Statement) []ID {
 // claims that date its existence (see MarksLife), in any order; relation gives a relation by name.
 //
 // A state existed while one of the lists of states has it. What was founded or dissolved existed from the earliest begin that a claim
-// of it allows to the latest end; an event took place from its earliest begin to its latest end.
+// of it allows to the latest end, of claims that say the same those that say it most exactly; an event took place from its earliest begin
+// to its latest end.
 func Life(e *Entity, marks []*Statement, relation func(string) *Relation) []edtf.Span {
 	spells := listed(e)
 	marked, known := markedSpan(e.ID, marks, relation)
@@ -145,7 +146,7 @@ func joinSpans(spans []edtf.Span) []edtf.Span {
 
 // markedSpan is the time that claims give to an entity's existence; known is false where they give none.
 func markedSpan(id ID, marks []*Statement, relation func(string) *Relation) (span edtf.Span, known bool) {
-	begin, end := edtf.UnboundedFuture, edtf.UnboundedPast
+	var begins, ends []edtf.Span
 	for _, st := range marks {
 		r := relation(st.Relation)
 		if r == nil {
@@ -161,12 +162,19 @@ func markedSpan(id ID, marks []*Statement, relation func(string) *Relation) (spa
 				continue
 			}
 			if of.by != ExistenceEnds && st.Validity.Begin == BoundKnown {
-				begin = min(begin, st.Validity.EarliestBegin)
+				begins = append(begins, edtf.Span{First: st.Validity.EarliestBegin, Last: st.Validity.LatestBegin})
 			}
 			if of.by != ExistenceBegins {
-				end = max(end, st.Validity.LatestEnd)
+				ends = append(ends, edtf.Span{First: st.Validity.EarliestEnd, Last: st.Validity.LatestEnd})
 			}
 		}
+	}
+	begin, end := edtf.UnboundedFuture, edtf.UnboundedPast
+	for _, s := range mostExact(begins) {
+		begin = min(begin, s.First)
+	}
+	for _, s := range mostExact(ends) {
+		end = max(end, s.Last)
 	}
 	span = edtf.Span{First: edtf.UnboundedPast, Last: edtf.UnboundedFuture}
 	if begin != edtf.UnboundedFuture {
@@ -176,6 +184,13 @@ func markedSpan(id ID, marks []*Statement, relation func(string) *Relation) (spa
 		span.Last, known = end, known || end != edtf.UnboundedFuture
 	}
 	return span, known
+}
+
+// mostExact leaves out the spans that enclose another: who says 1994 says no other than who says 1994-01-10.
+func mostExact(spans []edtf.Span) []edtf.Span {
+	return slices.DeleteFunc(slices.Clone(spans), func(wide edtf.Span) bool {
+		return slices.ContainsFunc(spans, func(s edtf.Span) bool { return s != wide && wide.Encloses(s) })
+	})
 }
 
 // IntersectSpans gives the days that two lists have in common. Each is in order without overlaps, and so is the answer; nil stands for
