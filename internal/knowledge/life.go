@@ -169,11 +169,15 @@ func markedSpan(id ID, marks []*Statement, relation func(string) *Relation) (spa
 			}
 		}
 	}
+	if kind, _ := KindOf(id); kind != KindEvent {
+		// An event takes place while any of it does; what was founded was so once.
+		begins, ends = mostExact(begins), mostExact(ends)
+	}
 	begin, end := edtf.UnboundedFuture, edtf.UnboundedPast
-	for _, s := range mostExact(begins) {
+	for _, s := range begins {
 		begin = min(begin, s.First)
 	}
-	for _, s := range mostExact(ends) {
+	for _, s := range ends {
 		end = max(end, s.Last)
 	}
 	span = edtf.Span{First: edtf.UnboundedPast, Last: edtf.UnboundedFuture}
