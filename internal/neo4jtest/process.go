@@ -44,7 +44,7 @@ func launch(ctx context.Context, home string) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	args := []string{maxHeap}
+	args := []string{maxHeap, "-XX:+UseParallelGC"}
 	for _, pkg := range opens {
 		args = append(args, "--add-opens=java.base/"+pkg+"=ALL-UNNAMED")
 	}

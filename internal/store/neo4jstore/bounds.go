@@ -16,14 +16,14 @@ func boundProperties() []string {
 	}
 	for _, level := range knowledge.Certainties() {
 		of := daysOf(level)
-		names = append(names, of.from, of.to, of.firsts, of.lasts)
+		names = append(names, of.From, of.To, of.Firsts, of.Lasts)
 	}
 	return names
 }
 
 // dayNames are the names of the properties that say on which days a statement counts: from the first to the last, or, where there are
 // gaps, in the spells of two lists; then it has no last day.
-type dayNames struct{ from, to, firsts, lasts string }
+type dayNames struct{ From, To, Firsts, Lasts string }
 
 // daysOf are the names for a level.
 func daysOf(level knowledge.Certainty) dayNames {
@@ -37,12 +37,12 @@ func addBounds(p map[string]any, st *knowledge.Statement) {
 		all, of := knowledge.Scope{Certainty: level}, daysOf(level)
 		switch days := all.Days(st); len(days) {
 		case 0:
-			p[of.from], p[of.to] = int64(edtf.UnboundedFuture), int64(edtf.UnboundedPast)
+			p[of.From], p[of.To] = int64(edtf.UnboundedFuture), int64(edtf.UnboundedPast)
 		case 1:
-			p[of.from], p[of.to] = int64(days[0].First), int64(days[0].Last)
+			p[of.From], p[of.To] = int64(days[0].First), int64(days[0].Last)
 		default:
-			p[of.from] = int64(days[0].First)
-			p[of.firsts], p[of.lasts] = spells(days)
+			p[of.From] = int64(days[0].First)
+			p[of.Firsts], p[of.Lasts] = spells(days)
 		}
 	}
 	if h := st.Horizon; h != nil && (h.Begins != nil || h.Ends != nil) {

@@ -42,8 +42,14 @@ func (s *Store) documentQuery(ctx context.Context, scope *knowledge.Scope, filte
 	return &documentQuery{c, scope, filter}, filter.PublishedOn.Check()
 }
 
-// parameters are those of every query for documents.
-func (q *documentQuery) parameters() map[string]any {
+// asking gives the form with the conditions that are asked for.
+func (q *documentQuery) asking(f form) form {
+	f.level, f.asks = levelOf(q.scope), asks("", scopeParams(q.scope))+asks("d.", q.conditions())
+	return f
+}
+
+// conditions are the parameters of the filter, as the template "documents" reads them. What is not asked for is not there.
+func (q *documentQuery) conditions() map[string]any {
 	d := map[string]any{}
 	if q.filter.Dataset != "" {
 		d["dataset"] = q.filter.Dataset
@@ -55,7 +61,12 @@ func (q *documentQuery) parameters() map[string]any {
 	if q.filter.TitleContains != "" {
 		d["contains"] = knowledge.Fold(q.filter.TitleContains)
 	}
-	return map[string]any{"revision": q.catalog.revision.Number, "q": scopeParams(q.scope), "d": d}
+	return d
+}
+
+// parameters are those of every query for documents.
+func (q *documentQuery) parameters() map[string]any {
+	return map[string]any{"revision": q.catalog.revision.Number, "q": scopeParams(q.scope), "d": q.conditions()}
 }
 
 // rowsFrom says where the documents or entities of an anchor are looked for.
@@ -87,7 +98,7 @@ func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []
 		return nil, err
 	}
 	a := ask(query.Order.Direction, page)
-	f := form{file: "documents", key: "published", descending: a.descending(), plain: scope.IsAll(), heard: isHeard(scope)}
+	f := q.asking(form{file: "documents", key: "published", descending: a.descending()})
 	if query.Order.By == knowledge.OrderTitle {
 		f.key, a = "title", a.known()
 	}
@@ -99,7 +110,7 @@ func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []
 			p.add(slot, hexForm, map[string]any{"id": of[slot]})
 		}
 		params := q.parameters()
-		p.into(params)
+		f := p.into(params, f)
 		var gathered []gathering[*knowledge.Document]
 		err := s.read(ctx, s.queries.text(f), params, func() { gathered = make([]gathering[*knowledge.Document], len(of)) }, func(r *neo4j.Record) error {
 			return gather(gathered, r, func(row any) (knowledge.SortKey, *knowledge.Document, error) {
@@ -144,7 +155,7 @@ func (s *Store) CountDocuments(ctx context.Context, scope *knowledge.Scope, of [
 		}
 		params := q.parameters()
 		params["pages"] = p
-		if err := s.count(ctx, form{file: "documents_count", from: from, plain: scope.IsAll(), heard: isHeard(scope)}, params, counts); err != nil {
+		if err := s.count(ctx, q.asking(form{file: "documents_count", from: from}), params, counts); err != nil {
 			return nil, err
 		}
 	}

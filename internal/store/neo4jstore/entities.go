@@ -101,11 +101,13 @@ func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter 
 func (s *Store) heldWith(ctx context.Context, q *entityQuery) ([]knowledge.ID, error) {
 	ids := []knowledge.ID{}
 	params := q.parameters()
-	params["id"], params["relations"] = q.filter.RelatedTo.Entity, nil
+	params["id"] = q.filter.RelatedTo.Entity
+	f := form{file: "held_with", level: levelOf(q.scope), asks: asks("", scopeParams(q.scope))}
 	if relations := q.filter.RelatedTo.Relations; relations != nil {
 		params["relations"] = relations
+		f.asks += " relations"
 	}
-	err := s.read(ctx, s.queries.text(form{file: "held_with", plain: q.scope.IsAll(), heard: isHeard(q.scope)}), params, func() { ids = ids[:0] }, func(r *neo4j.Record) error {
+	err := s.read(ctx, s.queries.text(f), params, func() { ids = ids[:0] }, func(r *neo4j.Record) error {
 		ids = append(ids, r.Values[0].(string))
 		return nil
 	})
@@ -134,8 +136,17 @@ func (s *Store) restrictToCode(ctx context.Context, q *entityQuery) error {
 	return nil
 }
 
-// parameters are those of every query for entities.
-func (q *entityQuery) parameters() map[string]any {
+// asking gives the form with the conditions that are asked for.
+func (q *entityQuery) asking(f form) form {
+	f.level, f.asks = levelOf(q.scope), asks("", scopeParams(q.scope))+asks("e.", q.conditions())
+	if q.only != nil {
+		f.asks += " only"
+	}
+	return f
+}
+
+// conditions are the parameters of the filter, as the template "entities" reads them. What is not asked for is not there.
+func (q *entityQuery) conditions() map[string]any {
 	e := map[string]any{"idsFrom": q.idsFrom, "idsTo": q.idsTo}
 	if q.filter.Kinds != nil {
 		e["kinds"] = texts(q.filter.Kinds)
@@ -154,7 +165,12 @@ func (q *entityQuery) parameters() map[string]any {
 		span := q.filter.Existed.Span()
 		e["existedFirst"], e["existedLast"] = int64(span.First), int64(span.Last)
 	}
-	params := map[string]any{"revision": q.catalog.revision.Number, "q": scopeParams(q.scope), "e": e, "only": nil, "dateLength": dateLength}
+	return e
+}
+
+// parameters are those of every query for entities.
+func (q *entityQuery) parameters() map[string]any {
+	params := map[string]any{"revision": q.catalog.revision.Number, "q": scopeParams(q.scope), "e": q.conditions(), "dateLength": dateLength}
 	if q.only != nil {
 		params["only"] = q.only
 	}
@@ -176,7 +192,7 @@ func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []k
 		return nil, err
 	}
 	a := ask(query.Order.Direction, page)
-	f, bound := form{file: "entities", key: "id", descending: a.descending(), plain: scope.IsAll(), heard: isHeard(scope)}, q.idBound
+	f, bound := q.asking(form{file: "entities", key: "id", descending: a.descending()}), q.idBound
 	switch query.Order.By {
 	case knowledge.OrderName:
 		f.key, bound = "name", hexForm
@@ -194,8 +210,7 @@ func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []k
 			p.add(slot, bound, map[string]any{"id": of[slot]})
 		}
 		params := q.parameters()
-		p.into(params)
-		gathered, err := s.gatherEntities(ctx, f, params, len(of))
+		gathered, err := s.gatherEntities(ctx, p.into(params, f), params, len(of))
 		if err != nil {
 			return nil, err
 		}
@@ -278,7 +293,7 @@ func (s *Store) CountEntities(ctx context.Context, scope *knowledge.Scope, of []
 		}
 		params := q.parameters()
 		params["pages"] = p
-		if err := s.count(ctx, form{file: "entities_count", from: q.from(from), plain: scope.IsAll(), heard: isHeard(scope)}, params, counts); err != nil {
+		if err := s.count(ctx, q.asking(form{file: "entities_count", from: q.from(from)}), params, counts); err != nil {
 			return nil, err
 		}
 	}
@@ -293,7 +308,7 @@ func (s *Store) EventSpans(ctx context.Context, scope *knowledge.Scope, ids []kn
 	}
 	var spans []store.EventSpan
 	params := map[string]any{"ids": ids, "revision": c.revision.Number, "q": scopeParams(scope)}
-	err = s.read(ctx, s.queries.text(form{file: "spans", plain: scope.IsAll(), heard: isHeard(scope)}), params, func() { spans = make([]store.EventSpan, len(ids)) }, func(r *neo4j.Record) error {
+	err = s.read(ctx, s.queries.text(form{file: "spans", level: levelOf(scope), asks: asks("", scopeParams(scope))}), params, func() { spans = make([]store.EventSpan, len(ids)) }, func(r *neo4j.Record) error {
 		span := &spans[slotOf(r)]
 		from, err := dateOf(r.Values[1])
 		if err != nil {

@@ -134,10 +134,9 @@ func (s *Store) listing(q *selection, anchor knowledge.ID, order knowledge.State
 		a = a.known()
 	}
 	p := pages{asked: a}
-	p.add(0, f.bound(src), src.params(src.ids[0], f.plain))
+	p.add(0, f.bound(src), src.params(src.ids[0]))
 	params := q.parameters()
-	p.into(params)
-	return s.queries.text(f), params
+	return s.queries.text(p.into(params, f)), params
 }
 
 // profile runs a query and gives what the database touched for it and how many rows it gave.

@@ -18,7 +18,7 @@ func (s *Store) Links(ctx context.Context, scope *knowledge.Scope, ids []knowled
 	var links []*knowledge.Link
 	params := q.parameters()
 	params["ids"] = ids
-	err = s.read(ctx, s.queries.text(form{file: "links_by_id", plain: q.all, heard: q.heard}), params, func() { links = make([]*knowledge.Link, len(ids)) }, func(r *neo4j.Record) error {
+	err = s.read(ctx, s.queries.text(q.asking(form{file: "links_by_id"}, nil)), params, func() { links = make([]*knowledge.Link, len(ids)) }, func(r *neo4j.Record) error {
 		links[slotOf(r)] = q.link(r)
 		return nil
 	})
@@ -56,10 +56,9 @@ func (s *Store) ListLinks(ctx context.Context, scope *knowledge.Scope, of []know
 		p.add(slot, idBound, linksOf(slot, end))
 	}
 	params := q.linkParameters(query.Side)
-	p.into(params)
+	f := p.into(params, q.asking(form{file: "links", descending: a.descending()}, nil))
 	var gathered []gathering[*knowledge.Link]
-	text := s.queries.text(form{file: "links", descending: a.descending(), plain: q.all, heard: q.heard})
-	err = s.read(ctx, text, params, func() { gathered = make([]gathering[*knowledge.Link], len(of)) }, func(r *neo4j.Record) error {
+	err = s.read(ctx, s.queries.text(f), params, func() { gathered = make([]gathering[*knowledge.Link], len(of)) }, func(r *neo4j.Record) error {
 		slot := slotOf(r)
 		if into := &gathered[slot]; into.note(r) {
 			l := q.link(r)
@@ -104,5 +103,5 @@ func (s *Store) CountLinks(ctx context.Context, scope *knowledge.Scope, of []kno
 	}
 	params := q.linkParameters(query.Side)
 	params["pages"] = p
-	return counts, s.count(ctx, form{file: "links_count", plain: q.all, heard: q.heard}, params, counts)
+	return counts, s.count(ctx, q.asking(form{file: "links_count"}, nil), params, counts)
 }

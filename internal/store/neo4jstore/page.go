@@ -190,9 +190,11 @@ func (p *pages) add(slot int, bound func(knowledge.SortKey) string, more map[str
 	}
 }
 
-// into adds the ranges to the parameters of a query.
-func (p *pages) into(params map[string]any) {
+// into adds the ranges to the parameters of a query, and gives the form that reads them.
+func (p *pages) into(params map[string]any, f form) form {
 	params["pages"], params["probes"], params["limit"] = p.rows, p.probes, p.limit()
+	f.probes = p.probes != nil
+	return f
 }
 
 // list cuts what was gathered to the page.

@@ -4,8 +4,12 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"text/template"
+
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"entente/internal/knowledge"
 )
@@ -16,13 +20,17 @@ import (
 //go:embed cypher/*.cypher
 var files embed.FS
 
-// queries are the texts, rendered once. Those that come in several forms are looked up by their form.
+// queries are the texts. Those that come in several forms are rendered when they are first asked for.
 type queries struct {
 	templates *template.Template
-	texts     map[form]string
-	newest    string
-	catalog   string
+	// texts are those that were asked for last.
+	texts   *lru.Cache[form, string]
+	newest  string
+	catalog string
 }
+
+// maxTexts is how many texts are kept, each of some kilobytes. The database keeps as many plans, where it is not told otherwise.
+const maxTexts = 1000
 
 // form says which of a query's forms is meant. What a query does not know stays empty.
 type form struct {
@@ -34,13 +42,58 @@ type form struct {
 	key string
 	// descending says which way the order is walked.
 	descending bool
+	// probes: it must be known whether rows stand before the page or behind it.
+	probes bool
 	// label is that of a kind of row.
 	label string
-	// plain: the scope and the filter let all pass.
-	plain bool
-	// heard: the scope hears only some of those who say when statements began or ended. That takes much to say, and for the database to
-	// plan, and is not asked often.
-	heard bool
+	// level is that at which statements must count on the days of the scope, empty where it has no days.
+	level knowledge.Certainty
+	// asks are the names of the conditions that the query has, each behind a space and in one order: asks makes them. Planning a query
+	// takes the database a tenth of a second and more with each condition, so it has those alone that are asked for.
+	asks string
+}
+
+// asks gives the conditions that parameters are for: their names, each behind a space and the prefix.
+func asks(prefix string, params map[string]any) string {
+	var all strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		all.WriteString(" " + prefix + name)
+	}
+	return all.String()
+}
+
+// Asks says whether the query has the condition of this name.
+func (f form) Asks(name string) bool { return strings.Contains(f.asks+" ", " "+name+" ") }
+
+// Level is that at which statements must count.
+func (f form) Level() knowledge.Certainty { return f.level }
+
+// IsLevel says whether statements must count at this level.
+func (f form) IsLevel(level knowledge.Certainty) bool { return f.level == level }
+
+// levelDays says which properties say when a statement counts at a level, and which days they are held against: it must have begun by
+// the one, and go on to the other. Certain is what holds throughout the days, all else what holds on one of them.
+type levelDays struct {
+	dayNames
+	BegunBy, GoesOnTo string
+}
+
+// DaysOf is what says whether a statement counts at a level.
+func (f form) DaysOf(level knowledge.Certainty) levelDays {
+	if level == knowledge.Certain {
+		return levelDays{daysOf(level), "asOfFirst", "asOfLast"}
+	}
+	return levelDays{daysOf(level), "asOfLast", "asOfFirst"}
+}
+
+// Heard says whether the scope asks on which days statements are presumed to hold, and leaves out sources that may have a word on it.
+func (f form) Heard() bool {
+	return f.level != "" && f.level != knowledge.Certain && slices.ContainsFunc(sourceConditions(), f.Asks)
+}
+
+// sourceConditions are the conditions of a scope that leave out sources, at all levels but CERTAIN.
+func sourceConditions() []string {
+	return []string{"datasets", "minReliability", "publishedFirst", "afterLast"}
 }
 
 // Of are the branches.
@@ -51,6 +104,9 @@ func (f form) From() string { return f.from }
 
 // Key names the order.
 func (f form) Key() string { return f.key }
+
+// Probes says whether it must be known if rows stand before the page or behind it.
+func (f form) Probes() bool { return f.probes }
 
 // Label is that of a kind of row.
 func (f form) Label() string { return f.label }
@@ -66,12 +122,6 @@ func (f form) Kinds() []knowledge.EntityKind { return knowledge.EntityKinds() }
 
 // KindLabel is the label of entities of a kind: Country.
 func (f form) KindLabel(k knowledge.EntityKind) string { return string(k[:1]) + k.Prefix()[1:] }
-
-// Plain says whether the scope and the filter let all pass.
-func (f form) Plain() bool { return f.plain }
-
-// Heard says whether the scope hears only some of those who say when statements began or ended.
-func (f form) Heard() bool { return f.heard }
 
 // Way is what follows each key of an order.
 func (f form) Way() string {
@@ -104,84 +154,31 @@ func labels() map[knowledge.Table]string {
 // stateLabel is that of entities as their parts join to them.
 const stateLabel = "EntityState"
 
-// forms lists every form of every query, so that each is known to be well-formed, and can be explained, before it is sent.
-func forms() []form {
-	var all []form
-	add := func(f form) {
-		all = append(all, f)
-		f.plain = true
-		all = append(all, f)
-		f.plain, f.heard = false, true
-		all = append(all, f)
-	}
-	both := func(f form) {
-		add(f)
-		f.descending = true
-		add(f)
-	}
-	for _, of := range sources() {
-		for _, key := range []string{"begin", "end", "relation", "documentPlace", "place"} {
-			if key != "place" || of == "document" {
-				both(form{file: "statements", of: of, key: key})
-			}
-		}
-		add(form{file: "statements_count", of: of})
-	}
-	for _, from := range []string{"all", "only", "dataset", "entity"} {
-		for _, key := range []string{"id", "name", "date"} {
-			both(form{file: "entities", from: from, key: key})
-		}
-		add(form{file: "entities_count", from: from})
-	}
-	for _, from := range []string{"all", "dataset", "entity"} {
-		both(form{file: "documents", from: from, key: "published"})
-		both(form{file: "documents", from: from, key: "title"})
-		add(form{file: "documents_count", from: from})
-	}
-	both(form{file: "links"})
-	for _, file := range []string{"links_by_id", "links_count", "spans", "held_with"} {
-		add(form{file: file})
-	}
-	all = append(all, form{file: "revisions"}, form{file: "revisions", descending: true})
-	for _, file := range []string{
-		"newest", "catalog", "statements_by_id", "entities_by_id", "documents_by_id", "lookup",
-		"scan_documents", "scan_parts", "scan_parts_of", "scan_statements", "scan_statements_of",
-	} {
-		all = append(all, form{file: file})
-	}
-	return append(all, writingForms()...)
-}
-
-// sources are the branches that statements may be looked for in; see selection.source.
-func sources() []string {
-	return []string{"subject object", "subject object about", "voice", "all", "dataset", "document", "relation", "link"}
-}
-
-// loadQueries renders every form of every text.
 func loadQueries() (*queries, error) {
 	templates, err := template.New("").Funcs(template.FuncMap{"beside": besides}).ParseFS(files, "cypher/*.cypher")
 	if err != nil {
 		return nil, err
 	}
-	q := &queries{templates: templates, texts: map[form]string{}}
-	for _, f := range forms() {
-		var text strings.Builder
-		if err := templates.ExecuteTemplate(&text, f.file+".cypher", f); err != nil {
-			return nil, err
-		}
-		q.texts[f] = text.String()
+	texts, err := lru.New[form, string](maxTexts)
+	if err != nil {
+		return nil, err
 	}
+	q := &queries{templates: templates, texts: texts}
 	q.newest, q.catalog = q.text(form{file: "newest"}), q.text(form{file: "catalog"})
 	return q, nil
 }
 
-// text gives the text of a form. That a form is not listed is a mistake of this package.
+// text gives the text of a form. That a form cannot be rendered is a mistake of this package.
 func (q *queries) text(f form) string {
-	text, ok := q.texts[f]
-	if !ok {
-		panic(fmt.Sprintf("neo4jstore: no query %+v", f))
+	if text, ok := q.texts.Get(f); ok {
+		return text
 	}
-	return text
+	var text strings.Builder
+	if err := q.templates.ExecuteTemplate(&text, f.file+".cypher", f); err != nil {
+		panic(fmt.Sprintf("neo4jstore: no query %+v: %v", f, err))
+	}
+	q.texts.Add(f, text.String())
+	return text.String()
 }
 
 // schema gives the statements that make constraints and indexes.

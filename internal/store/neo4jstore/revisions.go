@@ -62,9 +62,8 @@ func (s *Store) ListRevisions(ctx context.Context, page store.Page) (store.List[
 	params := map[string]any{"newest": newest}
 	pages := pages{asked: a}
 	pages.add(0, hexForm, nil)
-	pages.into(params)
-	text := s.queries.text(form{file: "revisions", descending: a.descending()})
-	err = s.read(ctx, text, params, func() { g = gathering[*knowledge.Revision]{} }, func(r *neo4j.Record) error {
+	f := pages.into(params, form{file: "revisions", descending: a.descending()})
+	err = s.read(ctx, s.queries.text(f), params, func() { g = gathering[*knowledge.Revision]{} }, func(r *neo4j.Record) error {
 		if !g.note(r) {
 			return nil
 		}

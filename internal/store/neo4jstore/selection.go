@@ -7,15 +7,16 @@ import (
 	"slices"
 	"strings"
 
-	"entente/internal/edtf"
 	"entente/internal/knowledge"
 )
 
-// scopeParams are the parameters of a scope, as the template "admitted" reads them. What is not asked for is not there.
+// scopeParams are the parameters of a scope, as the template "admitted" reads them. What is not asked for is not there: the names of
+// those that are there say which conditions a query has.
 func scopeParams(scope *knowledge.Scope) map[string]any {
 	q := map[string]any{}
 	if !scope.AsOf.IsZero() {
-		addAsOf(q, scope.AsOf.Span(), cmp.Or(scope.Certainty, knowledge.Presumed))
+		at := scope.AsOf.Span()
+		q["asOfFirst"], q["asOfLast"] = int64(at.First), int64(at.Last)
 	}
 	published, after := "publishedFirst", "afterLast"
 	if scope.Certainty == knowledge.Certain {
@@ -36,23 +37,12 @@ func scopeParams(scope *knowledge.Scope) map[string]any {
 	return q
 }
 
-// addAsOf adds the days that are asked for, and what the properties are named that say when a statement counts at the level. Certain is
-// what holds throughout the days, all else what holds on one of them.
-func addAsOf(q map[string]any, at edtf.Span, level knowledge.Certainty) {
-	q["level"], q["asOfFirst"], q["asOfLast"] = string(level), int64(at.First), int64(at.Last)
-	q["begunBy"], q["goesOnTo"] = int64(at.Last), int64(at.First)
-	if level == knowledge.Certain {
-		q["begunBy"], q["goesOnTo"] = int64(at.First), int64(at.Last)
+// levelOf is the level at which statements must count on the days of a scope, empty where it asks for no days.
+func levelOf(scope *knowledge.Scope) knowledge.Certainty {
+	if scope.AsOf.IsZero() {
+		return ""
 	}
-	names := daysOf(level)
-	q["from"], q["to"], q["firsts"], q["lasts"] = names.from, names.to, names.firsts, names.lasts
-}
-
-// isHeard says whether the scope asks on which days statements are presumed to hold, and leaves out sources that may have a word on it.
-func isHeard(scope *knowledge.Scope) bool {
-	sources := *scope
-	sources.AsOf = edtf.Date{}
-	return !scope.AsOf.IsZero() && scope.Certainty != knowledge.Certain && !sources.IsAll()
+	return cmp.Or(scope.Certainty, knowledge.Presumed)
 }
 
 // selection says which statements are asked for: those that a scope admits and that fit a filter.
@@ -64,8 +54,6 @@ type selection struct {
 	relations []string
 	// all: every statement is asked for.
 	all bool
-	// heard: see isHeard.
-	heard bool
 	// none: no statement can fit.
 	none   bool
 	params map[string]any
@@ -80,7 +68,7 @@ func (s *Store) selection(ctx context.Context, scope *knowledge.Scope, filter kn
 	if err != nil {
 		return nil, err
 	}
-	q := &selection{catalog: c, scope: scope, filter: filter, all: scope.IsAll() && filter.IsAll(), heard: isHeard(scope), params: scopeParams(scope)}
+	q := &selection{catalog: c, scope: scope, filter: filter, all: scope.IsAll() && filter.IsAll(), params: scopeParams(scope)}
 	if names := matcher.Relations(); names != nil {
 		q.relations = slices.Sorted(maps.Keys(names))
 		q.list("relations", q.relations, true)
@@ -154,14 +142,20 @@ type source struct {
 
 var ends = []string{"subject", "object"}
 
+// asking gives the form with the conditions of the selection and of where its statements are looked for, nil for links.
+func (q *selection) asking(f form, src *source) form {
+	f.level, f.asks = levelOf(q.scope), asks("", q.params)
+	if src != nil {
+		f.asks += asks("page.", src.pinned)
+	}
+	return f
+}
+
 // branches are those of the form.
 func (s *source) branches() string { return strings.Join(s.of, " ") }
 
-// params are what a query must know of the source, and of one of its ids. A plain query need not know more than the id.
-func (s *source) params(id knowledge.ID, plain bool) map[string]any {
-	if plain {
-		return map[string]any{"id": id}
-	}
+// params are what a query must know of the source, and of one of its ids.
+func (s *source) params(id knowledge.ID) map[string]any {
 	params := map[string]any{"id": id, "anchor": s.anchor}
 	maps.Copy(params, s.pinned)
 	return params

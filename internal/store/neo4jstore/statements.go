@@ -98,7 +98,7 @@ func (s *Store) ListStatements(ctx context.Context, scope *knowledge.Scope, of [
 
 // listing is the form of the query that lists a source's statements in an order.
 func (q *selection) listing(src *source, by knowledge.StatementOrderField, descending bool) form {
-	f := form{file: "statements", of: src.branches(), key: "begin", descending: descending, plain: q.all, heard: q.heard}
+	f := form{file: "statements", of: src.branches(), key: "begin", descending: descending}
 	switch {
 	case by == knowledge.OrderValidTo:
 		f.key = "end"
@@ -112,7 +112,7 @@ func (q *selection) listing(src *source, by knowledge.StatementOrderField, desce
 	case by == knowledge.OrderPlaceInDocument:
 		f.key = "documentPlace"
 	}
-	return f
+	return q.asking(f, src)
 }
 
 // order is the order of the contract that a form lists in.
@@ -162,14 +162,14 @@ func (s *Store) listGroup(ctx context.Context, q *selection, g *group, a asked, 
 	p := pages{asked: a, heads: g.form.key == "place"}
 	for i, src := range g.sources {
 		for _, id := range src.ids {
-			p.add(g.slots[i], g.form.bound(src), src.params(id, g.form.plain))
+			p.add(g.slots[i], g.form.bound(src), src.params(id))
 		}
 	}
 	params := q.parameters()
-	p.into(params)
+	f := p.into(params, g.form)
 	by := g.form.order()
 	var gathered []gathering[*knowledge.Statement]
-	err := s.read(ctx, s.queries.text(g.form), params, func() { gathered = make([]gathering[*knowledge.Statement], len(lists)) }, func(r *neo4j.Record) error {
+	err := s.read(ctx, s.queries.text(f), params, func() { gathered = make([]gathering[*knowledge.Statement], len(lists)) }, func(r *neo4j.Record) error {
 		return gather(gathered, r, func(row any) (knowledge.SortKey, *knowledge.Statement, error) {
 			st, err := s.statement(row.([]byte))
 			if err != nil {
@@ -204,14 +204,14 @@ func (s *Store) CountStatements(ctx context.Context, scope *knowledge.Scope, of 
 func (s *Store) countStatements(ctx context.Context, q *selection, of []knowledge.ID) ([]int, error) {
 	counts := make([]int, len(of))
 	for _, g := range q.grouped(of, func(src *source) form {
-		return form{file: "statements_count", of: src.branches(), plain: q.all, heard: q.heard}
+		return q.asking(form{file: "statements_count", of: src.branches()}, src)
 	}) {
 		if q.counted(g, counts) {
 			continue
 		}
 		var p []map[string]any
 		for i, src := range g.sources {
-			page := src.params("", g.form.plain)
+			page := src.params("")
 			page["slot"], page["ids"] = g.slots[i], src.ids
 			p = append(p, page)
 		}

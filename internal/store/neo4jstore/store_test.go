@@ -21,13 +21,16 @@ func openStore(t testing.TB, c neo4jtest.Connection) *Store {
 	return s
 }
 
+// randomQuestions are few: each is of a kind of its own, which the server plans for half a second.
+const randomQuestions = 4
+
 // TestStore runs the suite of all stores. A test that opens a second store has done with its first.
 func TestStore(t *testing.T) {
 	c := database(t)
-	storetest.Run(t, func(t *testing.T) store.Store {
+	storetest.RunAsking(t, func(t *testing.T) store.Store {
 		clear(t, c)
 		return openStore(t, c)
-	})
+	}, randomQuestions)
 }
 
 // database gives an empty database of a server that waits for no other package: the tests on it take minutes.

@@ -30,39 +30,6 @@ func besideLabels() []string { return []string{"Reference", "LookupKey"} }
 // besides says whether a label is among them.
 func besides(label string) bool { return slices.Contains(besideLabels(), label) }
 
-// writingForms are the forms of the queries that writing needs.
-func writingForms() []form {
-	var all []form
-	for _, file := range []string{
-		"graph", "holdings", "found", "lease_take", "lease_have", "lease_renew", "lease_leave", "pending_set", "flip", "put_revision", "put_references",
-		"there", "marks", "bound_links", "bound_rivals", "rebound", "part_ids", "members", "projected_set", "projection", "project_gone_links", "project_gone", "delete_entities", "project_entities",
-		"project_links",
-	} {
-		all = append(all, form{file: file})
-	}
-	all = append(all, form{file: "put_states", label: stateLabel})
-	for _, label := range besideLabels() {
-		all = append(all, form{file: "clear_added", label: label})
-	}
-	for _, label := range stampedLabels() {
-		for _, file := range []string{"retire", "clear_added", "clear_removed", "live"} {
-			all = append(all, form{file: file, label: label})
-		}
-		if label != stateLabel {
-			all = append(all, form{file: "put", label: label})
-			all = append(all, form{file: "changes", label: label, from: "addedIn"}, form{file: "changes", label: label, from: "removedIn"})
-		}
-	}
-	all = append(all, form{file: "bound_near", from: "relation"}, form{file: "bound_near", from: "entity"})
-	for _, from := range []string{"dataset", "relation", "document", "entity"} {
-		all = append(all, form{file: "needed", from: from})
-		if from != "entity" {
-			all = append(all, form{file: "resting", from: from})
-		}
-	}
-	return all
-}
-
 // write writes what the draft changes under the number of its revision: first what it puts out of date, table by table, and then
 // what it adds, so that what a row refers to stands before it.
 func (d *draft) write(ctx context.Context, l *lease) error {

@@ -15,9 +15,9 @@ import (
 	"entente/internal/store"
 )
 
-func randomTests() map[string]func(*testing.T, Opener) {
+func randomTests(questions int) map[string]func(*testing.T, Opener) {
 	return map[string]func(*testing.T, Opener){
-		"AnswersAsTheReferenceDoes": testRandomWorld,
+		"AnswersAsTheReferenceDoes": func(t *testing.T, open Opener) { testRandomWorld(t, open, questions) },
 	}
 }
 
@@ -34,7 +34,7 @@ type random struct {
 	asked []string
 }
 
-func testRandomWorld(t *testing.T, open Opener) {
+func testRandomWorld(t *testing.T, open Opener, questions int) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	r := &random{Rand: rand.New(rand.NewPCG(seed, 1)), t: t, store: open(t), graph: NewGraph(t)}
@@ -45,7 +45,7 @@ func testRandomWorld(t *testing.T, open Opener) {
 	}
 	for revision := 1; revision < len(r.rows); revision++ {
 		want := newReference(r.rows[revision])
-		for range 40 {
+		for range questions {
 			r.ask(revision, want)
 		}
 	}

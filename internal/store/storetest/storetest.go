@@ -14,8 +14,15 @@ import (
 // Opener gives an empty store for one test. It closes it by t.Cleanup where closing matters; a test may have closed it before.
 type Opener func(t *testing.T) store.Store
 
+// randomQuestions is how many random questions Run asks of each revision of the random world.
+const randomQuestions = 40
+
 // Run runs the suite, with a fresh store for each test.
-func Run(t *testing.T, newStore func(t *testing.T) store.Store) {
+func Run(t *testing.T, newStore func(t *testing.T) store.Store) { RunAsking(t, newStore, randomQuestions) }
+
+// RunAsking is Run for a store that takes long over a question of a new kind: it asks as many random questions of each revision of the
+// random world. The world and the questions are others at each run.
+func RunAsking(t *testing.T, newStore func(t *testing.T) store.Store, questions int) {
 	for _, group := range []struct {
 		name  string
 		tests map[string]func(*testing.T, Opener)
@@ -35,7 +42,7 @@ func Run(t *testing.T, newStore func(t *testing.T) store.Store) {
 		{"Refused", refusalTests()},
 		{"Text", textTests()},
 		{"Calls", callTests()},
-		{"Random", randomTests()},
+		{"Random", randomTests(questions)},
 	} {
 		t.Run(group.name, func(t *testing.T) {
 			for name, test := range group.tests {

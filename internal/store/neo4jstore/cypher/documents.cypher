@@ -6,6 +6,7 @@ CALL (page) {
   RETURN collect(x.row) AS rows
 }
 RETURN collect([page.slot, page.range, rows]) AS lists
+{{- if .Probes}}
 UNION ALL
 UNWIND $p.probes AS page
 CALL (page) {
@@ -14,3 +15,4 @@ CALL (page) {
   RETURN x LIMIT 1
 }
 RETURN collect([page.slot, page.range]) AS lists
+{{- end}}

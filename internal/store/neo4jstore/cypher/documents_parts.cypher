@@ -10,15 +10,15 @@
   }
   MATCH (x:Document) USING INDEX x:Document(id, addedIn) WHERE x.id = id AND {{end -}}
   {{template "counts"}}
-    AND CASE WHEN $p.q.publishedFirst IS NULL THEN true ELSE x.publishedFirst <= $p.q.publishedFirst END
-    AND CASE WHEN $p.q.publishedLast IS NULL THEN true ELSE x.publishedLast <= $p.q.publishedLast END
-    AND CASE WHEN $p.q.afterFirst IS NULL THEN true ELSE x.publishedFirst > $p.q.afterFirst END
-    AND CASE WHEN $p.q.afterLast IS NULL THEN true ELSE x.publishedLast > $p.q.afterLast END
-    AND CASE WHEN $p.q.minReliability IS NULL THEN true ELSE x.reliability <= $p.q.minReliability END
-    AND CASE WHEN $p.q.datasets IS NULL THEN true ELSE x.dataset IN $p.q.datasets END
-    AND CASE WHEN $p.d.dataset IS NULL THEN true ELSE x.dataset = $p.d.dataset END
-    AND CASE WHEN $p.d.last IS NULL THEN true ELSE x.publishedFirst <= $p.d.last AND x.publishedLast >= $p.d.first END
-    AND CASE WHEN $p.d.contains IS NULL THEN true ELSE x.folded CONTAINS $p.d.contains END
+    {{- if $.Asks "publishedFirst"}} AND x.publishedFirst <= $p.q.publishedFirst{{end}}
+    {{- if $.Asks "publishedLast"}} AND x.publishedLast <= $p.q.publishedLast{{end}}
+    {{- if $.Asks "afterFirst"}} AND x.publishedFirst > $p.q.afterFirst{{end}}
+    {{- if $.Asks "afterLast"}} AND x.publishedLast > $p.q.afterLast{{end}}
+    {{- if $.Asks "minReliability"}} AND x.reliability <= $p.q.minReliability{{end}}
+    {{- if $.Asks "datasets"}} AND x.dataset IN $p.q.datasets{{end}}
+    {{- if $.Asks "d.dataset"}} AND x.dataset = $p.d.dataset{{end}}
+    {{- if $.Asks "d.last"}} AND (x.publishedFirst <= $p.d.last AND x.publishedLast >= $p.d.first){{end}}
+    {{- if $.Asks "d.contains"}} AND x.folded CONTAINS $p.d.contains{{end}}
 {{- end -}}
 
 {{- define "documentKey"}}{{if eq . "title"}}x.titleKey{{else}}x.published{{end}}{{end -}}

@@ -8,6 +8,7 @@ CALL (page) {
   RETURN collect([x.row, {{template "entityPlace" .}}]) AS rows
 }
 RETURN collect([page.slot, page.range, rows]) AS lists
+{{- if .Probes}}
 UNION ALL
 UNWIND $p.probes AS page
 CALL (page) {
@@ -18,3 +19,4 @@ CALL (page) {
   RETURN x LIMIT 1
 }
 RETURN collect([page.slot, page.range]) AS lists
+{{- end}}

@@ -24,17 +24,18 @@
     AND x.nameKey >= page.loHead AND x.nameKey <= page.hiHead
     AND coalesce(x.nameKeyWhole, x.nameKey) >= page.lo AND coalesce(x.nameKeyWhole, x.nameKey) < page.hi
     {{- end}}
-    AND CASE WHEN $p.only IS NULL THEN true ELSE x.id IN $p.only END
-    AND CASE WHEN $p.e.kinds IS NULL THEN true ELSE x.kind IN $p.e.kinds END
-    AND CASE WHEN $p.e.regions IS NULL THEN true ELSE x.region IN $p.e.regions END
-    AND CASE WHEN $p.e.existedLast IS NULL THEN true
-      ELSE any(i IN range(0, coalesce(size(x.lifeFirst), 0) - 1) WHERE x.lifeFirst[i] <= $p.e.existedLast AND x.lifeLast[i] >= $p.e.existedFirst) END
-    AND CASE WHEN $p.e.contains IS NULL THEN true ELSE any(name IN x.folded WHERE name CONTAINS $p.e.contains) END
-    AND CASE WHEN $p.e.last IS NULL THEN true ELSE EXISTS {
+    {{- if $.Asks "only"}} AND x.id IN $p.only{{end}}
+    {{- if $.Asks "e.kinds"}} AND x.kind IN $p.e.kinds{{end}}
+    {{- if $.Asks "e.regions"}} AND x.region IN $p.e.regions{{end}}
+    {{- if $.Asks "e.existedLast"}} AND (any(i IN range(0, coalesce(size(x.lifeFirst), 0) - 1) WHERE x.lifeFirst[i] <= $p.e.existedLast AND x.lifeLast[i] >= $p.e.existedFirst)){{end}}
+    {{- if $.Asks "e.contains"}} AND any(name IN x.folded WHERE name CONTAINS $p.e.contains){{end}}
+    {{- if $.Asks "e.last"}}
+    AND (EXISTS {
       MATCH (s:Statement) USING INDEX s:Statement(subject, begin, addedIn, until) WHERE s.subject = x.id AND s.begin IS NOT NULL AND {{template "stamped"}} AND {{template "datedWithin" $}}
     } OR EXISTS {
       MATCH (s:Statement) USING INDEX s:Statement(object, begin, addedIn, until) WHERE s.object = x.id AND s.begin IS NOT NULL AND {{template "stamped"}} AND {{template "datedWithin" $}}
-    } END
+    })
+    {{- end}}
 {{- end -}}
 
 {{- define "datedWithin" -}}

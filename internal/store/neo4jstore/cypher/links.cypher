@@ -21,6 +21,7 @@ CALL (page) {
   RETURN link, source, relation, target, n, level, affirming, affirmingLevel
 }
 RETURN page.slot AS slot, page.range AS range, link, source, relation, target, n, level, affirming, affirmingLevel
+{{- if .Probes}}
 UNION ALL
 UNWIND $p.probes AS page
 CALL (page) {
@@ -40,3 +41,4 @@ CALL (page) {
 }
 RETURN page.slot AS slot, page.range AS range, null AS link, null AS source, null AS relation, null AS target,
   null AS n, null AS level, null AS affirming, null AS affirmingLevel
+{{- end}}

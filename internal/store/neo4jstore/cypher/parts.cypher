@@ -1,12 +1,13 @@
 {{- /*
-What several queries share. Every parameter is an entry of the one parameter p. A plain form of a query is for a scope and a filter that let all pass.
+What several queries share. Every parameter is an entry of the one parameter p.
 
 A row counts in the revisions from addedIn on and before removedIn, which rows that are still there do not have. Statements also have
 until, which is removedIn or else behind all revisions: so it can stand in the indexes that lists and counts walk, beside addedIn,
-and what does not count is passed without a look at its node. Conditions that
-may be asked for or not stand in a CASE, which the planner takes as one condition, and behind a WITH, where it does not weigh
-them against the index: it would take ten times as long. Which index is
-walked is said and never left to statistics, which know nothing of a database that was empty a moment ago.
+and what does not count is passed without a look at its node. A query has
+the conditions that are asked for and no others, since planning takes time with each. They stand behind a WITH, where the planner
+does not weigh them against the index, and those with an OR in a CASE, which it takes as one condition: it would turn them into
+all combinations of their parts. Which index is walked is said and never left to statistics, which know nothing of a
+database that was empty a moment ago.
 */ -}}
 
 {{- define "counts" -}}
@@ -22,22 +23,23 @@ last day, or, where there are gaps, no last day and lists of the spells. The sco
 */ -}}
 {{- define "admitted" -}}
 coalesce(s.addedIn, 0) <= $p.revision AND coalesce(s.until, 0) > $p.revision
-{{- if not .Plain}}
-      AND CASE
-        WHEN $p.q.begunBy IS NULL THEN true
-        {{- if .Heard}}
-        WHEN $p.q.level = 'PRESUMED' AND s.writtenFrom IS NOT NULL THEN {{template "heard"}}
-        {{- end}}
-        WHEN s[$p.q.from] > $p.q.begunBy THEN false
-        WHEN s[$p.q.to] IS NOT NULL THEN s[$p.q.to] >= $p.q.goesOnTo
-        ELSE any(i IN range(0, size(s[$p.q.firsts]) - 1) WHERE s[$p.q.firsts][i] <= $p.q.begunBy AND s[$p.q.lasts][i] >= $p.q.goesOnTo) END
-      AND CASE WHEN $p.q.publishedFirst IS NULL THEN true ELSE s.publishedFirst <= $p.q.publishedFirst END
-      AND CASE WHEN $p.q.publishedLast IS NULL THEN true ELSE s.publishedLast <= $p.q.publishedLast END
-      AND CASE WHEN $p.q.afterFirst IS NULL THEN true ELSE s.publishedFirst > $p.q.afterFirst END
-      AND CASE WHEN $p.q.afterLast IS NULL THEN true ELSE s.publishedLast > $p.q.afterLast END
-      AND CASE WHEN $p.q.minReliability IS NULL THEN true ELSE s.reliability <= $p.q.minReliability END
-      AND CASE WHEN $p.q.datasets IS NULL THEN true ELSE s.dataset IN $p.q.datasets END
+{{- if $.Asks "asOfLast"}}
+      AND {{if and $.Heard ($.IsLevel "PRESUMED") -}}
+      CASE WHEN s.writtenFrom IS NOT NULL THEN {{template "heard" $}} ELSE {{template "counts on" ($.DaysOf $.Level)}} END
+      {{- else}}{{template "counts on" ($.DaysOf $.Level)}}{{end}}
 {{- end}}
+      {{- if $.Asks "publishedFirst"}} AND s.publishedFirst <= $p.q.publishedFirst{{end}}
+      {{- if $.Asks "publishedLast"}} AND s.publishedLast <= $p.q.publishedLast{{end}}
+      {{- if $.Asks "afterFirst"}} AND s.publishedFirst > $p.q.afterFirst{{end}}
+      {{- if $.Asks "afterLast"}} AND s.publishedLast > $p.q.afterLast{{end}}
+      {{- if $.Asks "minReliability"}} AND s.reliability <= $p.q.minReliability{{end}}
+      {{- if $.Asks "datasets"}} AND s.dataset IN $p.q.datasets{{end}}
+{{- end -}}
+
+{{- /* Whether a statement counts at a level on the days asked for. */ -}}
+{{- define "counts on" -}}
+s.{{.From}} <= $p.q.{{.BegunBy}} AND CASE WHEN s.{{.To}} IS NOT NULL THEN s.{{.To}} >= $p.q.{{.GoesOnTo}}
+        ELSE any(i IN range(0, size(s.{{.Firsts}}) - 1) WHERE s.{{.Firsts}}[i] <= $p.q.{{.BegunBy}} AND s.{{.Lasts}}[i] >= $p.q.{{.GoesOnTo}}) END
 {{- end -}}
 
 {{- /*
@@ -45,9 +47,11 @@ Whether a statement is presumed to hold by the words that the scope hears: it le
 statement. The first word on the begin and the first on the end that are heard count; days of life are lists beside.
 */ -}}
 {{- define "heard" -}}
-any(heard IN [[i IN range(0, size(s.wordDay) - 1) WHERE s.wordDataset[i] IN coalesce($p.q.datasets, s.wordDataset)
-            AND s.wordReliability[i] <= coalesce($p.q.minReliability, 'Z') AND s.wordFirst[i] <= coalesce($p.q.publishedFirst, s.wordFirst[i])
-            AND s.wordLast[i] > coalesce($p.q.afterLast, s.wordLast[i] - 1)]] WHERE
+any(heard IN [[i IN range(0, size(s.wordDay) - 1) WHERE true
+            {{- if $.Asks "datasets"}} AND s.wordDataset[i] IN $p.q.datasets{{end}}
+            {{- if $.Asks "minReliability"}} AND s.wordReliability[i] <= $p.q.minReliability{{end}}
+            {{- if $.Asks "publishedFirst"}} AND s.wordFirst[i] <= $p.q.publishedFirst{{end}}
+            {{- if $.Asks "afterLast"}} AND s.wordLast[i] > $p.q.afterLast{{end}}]] WHERE
           any(begun IN [coalesce(head([i IN heard WHERE s.wordBegins[i] | s.wordDay[i]]), s.writtenFrom)] WHERE begun <= $p.q.asOfLast AND
           any(ended IN [coalesce(head([i IN heard WHERE NOT s.wordBegins[i] | s.wordDay[i]]), s.writtenTo)] WHERE ended >= $p.q.asOfFirst AND ended >= begun AND
           any(i IN range(0, size(s.aliveFirst) - 1) WHERE s.aliveFirst[i] <= $p.q.asOfLast AND s.aliveLast[i] >= $p.q.asOfFirst
@@ -60,35 +64,29 @@ from; page.dataset, page.document and page.relation are what the list that is as
 */ -}}
 {{- define "asked" -}}
 {{template "admitted" $}}
-{{- if not .Plain}}
-      AND CASE WHEN page.dataset IS NULL THEN true ELSE s.dataset = page.dataset END
-      AND CASE WHEN page.document IS NULL THEN true ELSE s.document = page.document END
-      AND CASE WHEN page.relation IS NULL THEN true ELSE s.relation = page.relation END
-      AND CASE WHEN $p.q.relations IS NULL THEN true ELSE s.relation IN $p.q.relations END
-      AND CASE WHEN $p.q.polarity IS NULL THEN true ELSE s.polarity = $p.q.polarity END
-      AND CASE WHEN $p.q.modality IS NULL THEN true ELSE s.modality IN $p.q.modality END
-      AND CASE WHEN $p.q.document IS NULL THEN true ELSE s.document IN $p.q.document END
-      AND CASE WHEN $p.q.attributedTo IS NULL THEN true ELSE s.attributedTo IN $p.q.attributedTo END
-      AND CASE WHEN $p.q.topics IS NULL THEN true ELSE any(topic IN s.topics WHERE topic IN $p.q.topics) END
-      AND CASE WHEN $p.q.subject IS NULL THEN true ELSE s.subject IN $p.q.subject OR s.symmetric AND s.object IN $p.q.subject END
-      AND CASE WHEN $p.q.object IS NULL THEN true ELSE s.object IN $p.q.object OR s.symmetric AND s.subject IN $p.q.object END
-      AND CASE WHEN $p.q.subject IS NULL OR $p.q.object IS NULL THEN true ELSE s.subject IN $p.q.subject AND s.object IN $p.q.object
-        OR s.symmetric AND s.object IN $p.q.subject AND s.subject IN $p.q.object END
-      AND CASE WHEN $p.q.betweenOne IS NULL THEN true ELSE s.subject IN $p.q.betweenOne AND s.object IN $p.q.betweenOther
-        OR s.subject IN $p.q.betweenOther AND s.object IN $p.q.betweenOne END
-      AND CASE WHEN $p.q.with IS NULL THEN true
-        ELSE s.subject IN $p.q.with OR s.object IN $p.q.with OR any(about IN s.about WHERE about IN $p.q.with) END
-      AND CASE
-        WHEN $p.q.otherKinds IS NULL THEN true
+      {{- if $.Asks "page.dataset"}} AND s.dataset = page.dataset{{end}}
+      {{- if $.Asks "page.document"}} AND s.document = page.document{{end}}
+      {{- if $.Asks "page.relation"}} AND s.relation = page.relation{{end}}
+      {{- if $.Asks "relations"}} AND s.relation IN $p.q.relations{{end}}
+      {{- if $.Asks "polarity"}} AND s.polarity = $p.q.polarity{{end}}
+      {{- if $.Asks "modality"}} AND s.modality IN $p.q.modality{{end}}
+      {{- if $.Asks "document"}} AND s.document IN $p.q.document{{end}}
+      {{- if $.Asks "attributedTo"}} AND s.attributedTo IN $p.q.attributedTo{{end}}
+      {{- if $.Asks "topics"}} AND any(topic IN s.topics WHERE topic IN $p.q.topics){{end}}
+      {{- if $.Asks "subject"}} AND CASE WHEN s.subject IN $p.q.subject OR s.symmetric AND s.object IN $p.q.subject THEN true ELSE false END{{end}}
+      {{- if $.Asks "object"}} AND CASE WHEN s.object IN $p.q.object OR s.symmetric AND s.subject IN $p.q.object THEN true ELSE false END{{end}}
+      {{- if and ($.Asks "subject") ($.Asks "object")}} AND CASE WHEN s.subject IN $p.q.subject AND s.object IN $p.q.object
+        OR s.symmetric AND s.object IN $p.q.subject AND s.subject IN $p.q.object THEN true ELSE false END{{end}}
+      {{- if $.Asks "betweenOne"}} AND CASE WHEN s.subject IN $p.q.betweenOne AND s.object IN $p.q.betweenOther
+        OR s.subject IN $p.q.betweenOther AND s.object IN $p.q.betweenOne THEN true ELSE false END{{end}}
+      {{- if $.Asks "with"}} AND CASE WHEN s.subject IN $p.q.with OR s.object IN $p.q.with OR any(about IN s.about WHERE about IN $p.q.with) THEN true ELSE false END{{end}}
+      {{- if $.Asks "otherKinds"}} AND CASE
         WHEN page.anchor = '' THEN s.subjectKind IN $p.q.otherKinds OR s.objectKind IN $p.q.otherKinds
         WHEN s.object = page.anchor THEN s.subjectKind IN $p.q.otherKinds
-        ELSE s.objectKind IN $p.q.otherKinds END
-      AND CASE WHEN $p.q.duringLast IS NULL THEN true ELSE s.earliestBegin <= $p.q.duringLast AND s.latestEnd >= $p.q.duringFirst END
-      AND CASE WHEN $p.q.beginsLast IS NULL THEN true
-        ELSE s.beginKnown AND s.earliestBegin <= $p.q.beginsLast AND s.latestBegin >= $p.q.beginsFirst END
-      AND CASE WHEN $p.q.endsLast IS NULL THEN true
-        ELSE s.endKnown AND s.earliestEnd <= $p.q.endsLast AND s.latestEnd >= $p.q.endsFirst END
-{{- end}}
+        ELSE s.objectKind IN $p.q.otherKinds END{{end}}
+      {{- if $.Asks "duringLast"}} AND (s.earliestBegin <= $p.q.duringLast AND s.latestEnd >= $p.q.duringFirst){{end}}
+      {{- if $.Asks "beginsLast"}} AND (s.beginKnown AND s.earliestBegin <= $p.q.beginsLast AND s.latestBegin >= $p.q.beginsFirst){{end}}
+      {{- if $.Asks "endsLast"}} AND (s.endKnown AND s.earliestEnd <= $p.q.endsLast AND s.latestEnd >= $p.q.endsFirst){{end}}
 {{- end -}}
 
 {{- /* The statements of a list: each in an index of its own, in the order of begin; a document's by place. */ -}}

@@ -4,6 +4,7 @@ CALL (page) {
   RETURN x ORDER BY x.place{{.Way}} LIMIT $p.limit
 }
 RETURN page.slot AS slot, page.range AS range, x.row AS row
+{{- if .Probes}}
 UNION ALL
 UNWIND $p.probes AS page
 CALL (page) {
@@ -11,3 +12,4 @@ CALL (page) {
   RETURN x LIMIT 1
 }
 RETURN page.slot AS slot, page.range AS range, null AS row
+{{- end}}

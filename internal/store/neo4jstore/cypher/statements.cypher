@@ -15,6 +15,7 @@ CALL (page) {
   RETURN collect(s.row) AS rows
 }
 RETURN collect([page.slot, page.range, rows]) AS lists
+{{- if .Probes}}
 UNION ALL
 UNWIND $p.probes AS page
 CALL (page) {
@@ -31,3 +32,4 @@ CALL (page) {
   RETURN s LIMIT 1
 }
 RETURN collect([page.slot, page.range]) AS lists
+{{- end}}
