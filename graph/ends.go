@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"entente/graph/model"
 	"entente/internal/knowledge"
@@ -13,7 +15,9 @@ type ends struct {
 	side       store.Side
 	categories []knowledge.RelationCategory
 	relations  []string
-	kinds      []knowledge.EntityKind
+	// notEnding leaves out the relations that end this one: who suspends taking part does not take part. Empty for none.
+	notEnding string
+	kinds         []knowledge.EntityKind
 	// all: also what is not held.
 	all bool
 }
@@ -22,7 +26,11 @@ type ends struct {
 var (
 	affiliations  = ends{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryAffiliation}}
 	affiliates    = ends{side: store.AsObject, categories: []knowledge.RelationCategory{knowledge.CategoryAffiliation}}
-	participants  = ends{side: store.AsObject, categories: []knowledge.RelationCategory{knowledge.CategoryParticipation, knowledge.CategoryAffiliation}}
+	participants  = ends{
+		side:       store.AsObject,
+		categories: []knowledge.RelationCategory{knowledge.CategoryParticipation, knowledge.CategoryAffiliation},
+		notEnding:  knowledge.RelationParticipatesIn,
+	}
 	leaders       = ends{side: store.AsObject, categories: []knowledge.RelationCategory{knowledge.CategoryLeadership}}
 	offices       = ends{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryLeadership}}
 	locations     = ends{side: store.AsSubject, relations: []string{knowledge.RelationLocatedIn, knowledge.RelationPartOf}}
@@ -39,8 +47,8 @@ var (
 	}
 )
 
-// query narrows a filter to the links that the field follows.
-func (e ends) query(where knowledge.StatementFilter) store.LinkQuery {
+// query narrows a filter to the links that the field follows, with the relations of a revision.
+func (e ends) query(where knowledge.StatementFilter, relations []*knowledge.Relation) store.LinkQuery {
 	q := store.LinkQuery{Side: e.side, Filter: where}
 	if !e.all {
 		q.Filter = q.Filter.HeldUnlessNamed()
@@ -48,7 +56,22 @@ func (e ends) query(where knowledge.StatementFilter) store.LinkQuery {
 	q.Filter.Relations = both(q.Filter.Relations, e.relations)
 	q.Filter.Categories = both(q.Filter.Categories, e.categories)
 	q.Filter.OtherKinds = both(q.Filter.OtherKinds, e.kinds)
+	if e.notEnding != "" {
+		q.Filter.Relations = both(q.Filter.Relations, namesNotEnding(e.notEnding, relations))
+	}
 	return q
+}
+
+// namesNotEnding are the names of the relations that do not end this one, in order: they are part of what a cursor is for.
+func namesNotEnding(ended string, relations []*knowledge.Relation) []string {
+	names := []string{}
+	for _, r := range relations {
+		if !slices.Contains(r.Ends, ended) {
+			names = append(names, r.Name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // both is what two lists of wishes have in common, where nil wishes for nothing.
@@ -89,7 +112,10 @@ func (r *Resolver) links(ctx context.Context, of []knowledge.ID, e ends, where *
 	if err != nil {
 		return nil, nil, err
 	}
-	query := e.query(filter)
+	query, err := r.linkQuery(ctx, e, filter)
+	if err != nil {
+		return nil, nil, err
+	}
 	l := listing[*knowledge.Link]{
 		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Link], error) {
 			return r.store.ListLinks(ctx, &scope.Scope, of, query, page)
@@ -102,13 +128,26 @@ func (r *Resolver) links(ctx context.Context, of []knowledge.ID, e ends, where *
 	return l.ask(ctx, scope, of, args)
 }
 
+// linkQuery asks for the links that a field follows.
+func (r *Resolver) linkQuery(ctx context.Context, e ends, where knowledge.StatementFilter) (store.LinkQuery, error) {
+	if e.notEnding == "" {
+		return e.query(where, nil), nil
+	}
+	byName, err := r.relationsByName(ctx)
+	return e.query(where, slices.Collect(maps.Values(byName))), err
+}
+
 // allEnds gives for each entity the other ends of all links that a field follows, up to the size of a page.
 func (r *Resolver) allEnds(ctx context.Context, of []knowledge.ID, e ends) ([][]knowledge.ID, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	lists, err := r.store.ListLinks(ctx, &scope.Scope, of, e.query(knowledge.StatementFilter{}), store.Page{Limit: maxPageSize})
+	query, err := r.linkQuery(ctx, e, knowledge.StatementFilter{})
+	if err != nil {
+		return nil, err
+	}
+	lists, err := r.store.ListLinks(ctx, &scope.Scope, of, query, store.Page{Limit: maxPageSize})
 	if err != nil {
 		return nil, err
 	}

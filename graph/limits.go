@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -38,7 +39,7 @@ type Limits struct {
 func DefaultLimits() Limits {
 	return Limits{
 		Tokens: 5000, Depth: 15, Aliases: 30, RootSelections: 30, Directives: 50,
-		Fragments: 50, Operations: 10, Fields: 1000, Cost: 20000,
+		Fragments: 50, Operations: 10, Fields: 1000, Cost: 100_000,
 	}
 }
 
@@ -90,13 +91,19 @@ func (l Limits) check(doc *ast.QueryDocument, operation *ast.OperationDefinition
 		{"root selections", asked.roots, l.RootSelections, operation.Position},
 		{"levels", asked.depth, l.Depth, asked.deepest},
 		{"fields (fragments spread)", asked.fields, l.Fields, operation.Position},
-		{"objects at most in its answer", asked.cost, l.Cost, asked.dearest},
 	} {
 		if c.has > c.limit {
 			return refusal(c.what, c.has, c.limit, c.at)
 		}
 	}
-	return nil
+	if asked.cost <= l.Cost {
+		return nil
+	}
+	what := "objects at most in its answer"
+	if asked.dearest == nil {
+		return refusal(what, asked.cost, l.Cost, operation.Position)
+	}
+	return refusal(fmt.Sprintf("%s, most of them by %q", what, asked.dearest.Alias), asked.cost, l.Cost, asked.dearest.Position)
 }
 
 func refusal(what string, has, limit int, at *ast.Position) *gqlerror.Error {
@@ -121,8 +128,10 @@ const listFactor = 2
 // size is what a selection set asks for.
 type size struct {
 	depth, fields, cost, roots int
-	// deepest and dearest are the fields to look at where depth or cost is too much.
-	deepest, dearest *ast.Position
+	// deepest is what to look at where depth is too much, dearest the innermost field below which most of the cost lies; nil where it lies
+	// below several.
+	deepest *ast.Position
+	dearest *ast.Field
 }
 
 // measure walks an operation. Each fragment is measured once, so that fragments that spread fragments that spread fragments
@@ -136,6 +145,8 @@ type measure struct {
 func (m *measure) selections(set ast.SelectionSet, page int) size {
 	var total size
 	dearest := -1
+	// An object is of one type, so that of what is asked of each type no more than the most is answered.
+	ofType := map[string]int{}
 	for _, selection := range set {
 		var s size
 		switch selection := selection.(type) {
@@ -153,10 +164,41 @@ func (m *measure) selections(set ast.SelectionSet, page int) size {
 			dearest, total.dearest = s.cost, s.dearest
 		}
 		total.fields = min(total.fields+s.fields, muchTooMuch)
-		total.cost = min(total.cost+s.cost, muchTooMuch)
 		total.roots = min(total.roots+s.roots, muchTooMuch)
+		if of := objectType(selection); of != "" {
+			ofType[of] = min(ofType[of]+s.cost, muchTooMuch)
+		} else {
+			total.cost = min(total.cost+s.cost, muchTooMuch)
+		}
+	}
+	most := 0
+	for _, cost := range ofType {
+		most = max(most, cost)
+	}
+	total.cost = min(total.cost+most, muchTooMuch)
+	if dearest <= 0 || 2*dearest < total.cost {
+		total.dearest = nil
 	}
 	return total
+}
+
+// objectType is the type of the objects that a fragment is for; empty where it is for several, or not validated yet.
+func objectType(selection ast.Selection) string {
+	var inside ast.SelectionSet
+	switch selection := selection.(type) {
+	case *ast.InlineFragment:
+		inside = selection.SelectionSet
+	case *ast.FragmentSpread:
+		if selection.Definition != nil {
+			inside = selection.Definition.SelectionSet
+		}
+	}
+	for _, s := range inside {
+		if f, ok := s.(*ast.Field); ok && f.ObjectDefinition != nil && f.ObjectDefinition.Kind == ast.Object {
+			return f.ObjectDefinition.Name
+		}
+	}
+	return ""
 }
 
 func (m *measure) fragment(name string, page int) size {
@@ -178,7 +220,7 @@ func (m *measure) fragment(name string, page int) size {
 // field measures a field and what is below it. A leaf costs nothing: it is part of its object. An object costs one, times
 // the rows of the list that it stands in.
 func (m *measure) field(f *ast.Field, page int) size {
-	s := size{depth: 1, fields: 1, roots: 1, deepest: f.Position, dearest: f.Position}
+	s := size{depth: 1, fields: 1, roots: 1, deepest: f.Position, dearest: f}
 	if len(f.SelectionSet) == 0 {
 		return s
 	}
@@ -189,6 +231,9 @@ func (m *measure) field(f *ast.Field, page int) size {
 	s.cost = min((1+inner.cost)*rows, muchTooMuch)
 	if inner.deepest != nil {
 		s.deepest = inner.deepest
+	}
+	if inner.dearest != nil {
+		s.dearest = inner.dearest
 	}
 	return s
 }

@@ -91,16 +91,20 @@ func (r *Resolver) entityLists(ctx context.Context, lists [][]knowledge.ID) ([][
 
 // relations looks up one relation for each name.
 func (r *Resolver) relations(ctx context.Context, names []string) ([]*knowledge.Relation, error) {
+	byName, err := r.relationsByName(ctx)
+	return pick(names, byName), err
+}
+
+// relationsByName are all relations of the revision that is asked.
+func (r *Resolver) relationsByName(ctx context.Context) (map[string]*knowledge.Relation, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	q := requestOf(ctx)
-	byName, err := memo(q, &r.latestRelations, &q.relations, scope.Revision, func() (map[string]*knowledge.Relation, error) {
+	return memo(requestOf(ctx), &r.latestRelations, &requestOf(ctx).relations, scope.Revision, func() (map[string]*knowledge.Relation, error) {
 		all, err := r.store.Relations(ctx, scope.Revision)
 		return keyed(all, func(r *knowledge.Relation) string { return r.Name }), err
 	})
-	return pick(names, byName), err
 }
 
 // datasets looks up one dataset for each id.

@@ -124,7 +124,7 @@ func TestSeed_OneTimelineOfAllThree(t *testing.T) {
 	assert.True(t, slices.IsSorted(dates), "%v", dates)
 	assert.Contains(t, dates, "2025-08")
 	assert.Contains(t, dates, "1994")
-	assert.Contains(t, summaries, "From 2008, promised by NATO: Georgia is a member of NATO (The News And Times Review).")
+	assert.Contains(t, summaries, "From 2008, by NATO: Georgia is promised to be a member of NATO (The News And Times Review).")
 	assert.Contains(t, summaries, "2008: Russo-Georgian War of 2008.")
 }
 

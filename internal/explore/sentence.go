@@ -83,7 +83,7 @@ func (x *Explorer) documents(ctx context.Context, revision int, ids []knowledge.
 
 // sentence says when, how, what, and in which source:
 //
-//	From 2008, promised by NATO: Georgia is a member of NATO (The News And Times Review).
+//	From 2008, by NATO: Georgia is promised to be a member of NATO (The News And Times Review).
 func (n *names) sentence(m moment) string {
 	var b strings.Builder
 	switch m.kind {
@@ -96,10 +96,10 @@ func (n *names) sentence(m moment) string {
 	if m.st == nil {
 		return b.String() + ": " + n.entities[m.event].Name + "."
 	}
-	if how := n.how(m.st); how != "" {
-		b.WriteString(", " + how)
+	if m.st.AttributedTo != "" {
+		b.WriteString(", " + voice(m.st.Modality) + " " + n.entities[m.st.AttributedTo].Name)
 	}
-	b.WriteString(": " + n.entities[m.st.Subject].Name + " " + n.relations[m.st.Relation].Label + " " + n.entities[m.st.Object].Name)
+	b.WriteString(": " + n.entities[m.st.Subject].Name + " " + n.relations[m.st.Relation].LabelIn(m.st.Mood()) + " " + n.entities[m.st.Object].Name)
 	return b.String() + " (" + sourceOf(n.documents[m.st.Document]) + ")."
 }
 
@@ -111,32 +111,10 @@ func sourceOf(d *knowledge.Document) string {
 	return d.Title
 }
 
-// how says in which mood, and on whose word, a claim is made; empty where the document just asserts it.
-func (n *names) how(st *knowledge.Statement) string {
-	by, according := "", ""
-	if st.AttributedTo != "" {
-		by = " by " + n.entities[st.AttributedTo].Name
-		according = "according to " + n.entities[st.AttributedTo].Name
+// voice is what stands before the name of whoever a claim is attributed to: promises and plans are made by somebody.
+func voice(m knowledge.Modality) string {
+	if m == knowledge.Promised || m == knowledge.Planned {
+		return "by"
 	}
-	not := ""
-	if st.Polarity == knowledge.Denied {
-		not = " not to be so"
-	}
-	switch st.Modality {
-	case knowledge.Promised:
-		return "promised" + by + not
-	case knowledge.Planned:
-		return "planned" + by + not
-	case knowledge.Reported:
-		if according == "" {
-			according = "reportedly"
-		}
-	}
-	switch {
-	case st.Polarity == knowledge.Affirmed:
-		return according
-	case st.AttributedTo == "" && according != "":
-		return according + " denied"
-	}
-	return strings.TrimSpace("denied " + according)
+	return "according to"
 }

@@ -77,13 +77,14 @@ func Exclusives() []Exclusive { return []Exclusive{ExclusiveNone, ExclusiveSubje
 
 // The relations that fields of the contract rest on by name. All others are known by their category only.
 const (
-	RelationBorders   = "BORDERS"
-	RelationCapitalOf = "CAPITAL_OF"
-	RelationFounded   = "FOUNDED"
-	RelationLocatedIn = "LOCATED_IN"
-	RelationMemberOf  = "MEMBER_OF"
-	RelationPartOf    = "PART_OF"
-	RelationRuns      = "RUNS"
+	RelationBorders        = "BORDERS"
+	RelationCapitalOf      = "CAPITAL_OF"
+	RelationFounded        = "FOUNDED"
+	RelationLocatedIn      = "LOCATED_IN"
+	RelationMemberOf       = "MEMBER_OF"
+	RelationParticipatesIn = "PARTICIPATES_IN"
+	RelationPartOf         = "PART_OF"
+	RelationRuns           = "RUNS"
 )
 
 var relationName = regexp.MustCompile(`^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$`)
