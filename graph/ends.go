@@ -17,16 +17,16 @@ type ends struct {
 	relations  []string
 	// notEnding leaves out the relations that end this one: who suspends taking part does not take part. Empty for none.
 	notEnding string
-	kinds         []knowledge.EntityKind
+	kinds     []knowledge.EntityKind
 	// all: also what is not held.
 	all bool
 }
 
 // The fields that follow links. What they show is held, unless their filter names a polarity or a modality.
 var (
-	affiliations  = ends{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryAffiliation}}
-	affiliates    = ends{side: store.AsObject, categories: []knowledge.RelationCategory{knowledge.CategoryAffiliation}}
-	participants  = ends{
+	affiliations = ends{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryAffiliation}}
+	affiliates   = ends{side: store.AsObject, categories: []knowledge.RelationCategory{knowledge.CategoryAffiliation}}
+	participants = ends{
 		side:       store.AsObject,
 		categories: []knowledge.RelationCategory{knowledge.CategoryParticipation, knowledge.CategoryAffiliation},
 		notEnding:  knowledge.RelationParticipatesIn,

@@ -54,7 +54,7 @@ func (r query) Diff(ctx context.Context, from, to knowledge.Scope, of []string, 
 }
 
 // Count counts statements by something.
-func (r query) Count(ctx context.Context, where *model.StatementFilter, by explore.CountBy, then *explore.CountBy, years *knowledge.DateRange, limit *int32, asked *knowledge.Scope) (*explore.Counts, error) {
+func (r query) Count(ctx context.Context, where *model.StatementFilter, by explore.CountBy, then *explore.CountBy, of *explore.Counted, years *knowledge.DateRange, limit *int32, asked *knowledge.Scope) (*explore.Counts, error) {
 	s, err := r.scope(ctx, asked)
 	if err != nil {
 		return nil, err
@@ -66,6 +66,9 @@ func (r query) Count(ctx context.Context, where *model.StatementFilter, by explo
 	q := explore.CountQuery{Filter: filter.StatementFilter, Levels: filter.Corroboration, By: by, Years: years, Limit: value(limit, 500)}
 	if then != nil {
 		q.Then = *then
+	}
+	if of != nil {
+		q.Of = *of
 	}
 	return r.explorer.Count(ctx, &s.Scope, q)
 }

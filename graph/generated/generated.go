@@ -417,7 +417,7 @@ type QueryResolver interface {
 	Timeline(ctx context.Context, of []string, during *knowledge.DateRange, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*explore.TimelineEntry], error)
 	Compare(ctx context.Context, entities []string, where *model.StatementFilter, scope *knowledge.Scope) (*explore.Comparison, error)
 	Diff(ctx context.Context, from knowledge.Scope, to knowledge.Scope, of []string, where *model.StatementFilter) (*explore.Diff, error)
-	Count(ctx context.Context, where *model.StatementFilter, by explore.CountBy, then *explore.CountBy, years *knowledge.DateRange, limit *int32, scope *knowledge.Scope) (*explore.Counts, error)
+	Count(ctx context.Context, where *model.StatementFilter, by explore.CountBy, then *explore.CountBy, of *explore.Counted, years *knowledge.DateRange, limit *int32, scope *knowledge.Scope) (*explore.Counts, error)
 	Relations(ctx context.Context) ([]*knowledge.Relation, error)
 	Datasets(ctx context.Context, scope *knowledge.Scope) ([]*knowledge.Dataset, error)
 	Revision(ctx context.Context, scope *knowledge.Scope) (*knowledge.Revision, error)
@@ -856,6 +856,7 @@ type Query {
     "Which statements." where: StatementFilter
     "What they are counted by." by: CountBy!
     "What those of each value are counted by, as entity and year." then: CountBy
+    "What is counted: claims, or what they are about." of: Counted = STATEMENTS
     "Of years, those from the first to the last of this range, also where nothing holds." years: DateRange
     "How many values are given, 1,000 at most: the most frequent, or of years the latest." limit: Int = 500
     "Which statements count." scope: Scope
@@ -1281,7 +1282,7 @@ type Program implements Entity & Node {
   ): DocumentConnection!
   "What is held to run it; the first by id, where sources differ."
   runBy: Entity
-  "Who takes part in it. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
+  "Who takes part in it, without those who suspend that or left. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
   participants(
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -1715,7 +1716,7 @@ type Mission implements Entity & Node {
   ): DocumentConnection!
   "What is held to run it; the first by id, where sources differ."
   runBy: Entity
-  "Who contributes to it. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
+  "Who contributes to it, without those who suspend that or left. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
   participants(
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -1780,7 +1781,7 @@ type Initiative implements Entity & Node {
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): AffiliationConnection!
-  "Who takes part in it. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
+  "Who takes part in it, without those who suspend that or left. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
   participants(
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -2419,7 +2420,7 @@ input DocumentFilter {
 }
 """
 Statements that fit all that is given. ` + "`" + `subject` + "`" + ` and ` + "`" + `object` + "`" + ` fit either end of a symmetric relation. A missing list is not asked for; an empty one fits nothing.
-A field whose answer is what is *held* (affiliations, programs, participants and their like) keeps affirmed claims, asserted or reported, unless polarity or modality is named here.
+A field whose answer is what is *held* (affiliations, programs, participants and their like) keeps affirmed claims, asserted or reported, unless held, polarity or modality is named here.
 """
 input StatementFilter {
   "The subject is one of these: ids, codes with their scheme, or names, as a ` + "`" + `ref` + "`" + ` takes them."
@@ -2438,6 +2439,8 @@ input StatementFilter {
   otherKinds: [EntityKind!]
   "It has one of these topics."
   topics: [String!]
+  "What is held, as link fields ask unless told otherwise: affirmed, and asserted or reported. ` + "`" + `false` + "`" + `: what is not, as denials, promises and plans."
+  held: Boolean
   "Affirmed or denied."
   polarity: Polarity
   "In one of these moods."
@@ -3136,10 +3139,19 @@ enum CountBy {
   "How it stands against the claims of others; for at most 50,000 statements."
   CORROBORATION
 }
+"What a count counts."
+enum Counted {
+  "Statements: each claim counts."
+  STATEMENTS
+  "Links: two ends and a relation count once, however many documents claim it. In years a link counts where one of its statements does."
+  LINKS
+}
 "How many statements have each value of something."
 type Counts {
   "How many statements there are, each counted once."
   statementCount: Int!
+  "How many links they are claims about, where links are counted; null where statements are."
+  linkCount: Int
   "The values that some statement has: the most frequent first, then by value; years in order."
   values: [Facet!]!
   "How many values there are."
@@ -3599,6 +3611,8 @@ func (ec *executionContext) childFields_Counts(ctx context.Context, field graphq
 	switch field.Name {
 	case "statementCount":
 		return ec.fieldContext_Counts_statementCount(ctx, field)
+	case "linkCount":
+		return ec.fieldContext_Counts_linkCount(ctx, field)
 	case "values":
 		return ec.fieldContext_Counts_values(ctx, field)
 	case "totalValues":
@@ -9192,30 +9206,38 @@ func (ec *executionContext) field_Query_count_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["then"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "years",
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "of",
+		func(ctx context.Context, v any) (*explore.Counted, error) {
+			return ec.unmarshalOCounted2ᚖententeᚋinternalᚋexploreᚐCounted(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["of"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "years",
 		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
 			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["years"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
+	args["years"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
 		func(ctx context.Context, v any) (*int32, error) {
 			return ec.unmarshalOInt2ᚖint32(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["limit"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+	args["limit"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
 		func(ctx context.Context, v any) (*knowledge.Scope, error) {
 			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["scope"] = arg5
+	args["scope"] = arg6
 	return args, nil
 }
 
@@ -17926,6 +17948,29 @@ func (ec *executionContext) _Counts_statementCount(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_Counts_statementCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Counts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Counts_linkCount(ctx context.Context, field graphql.CollectedField, obj *explore.Counts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Counts_linkCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Links, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Counts_linkCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Counts", field, false, false, "Int")
 }
 
@@ -30760,7 +30805,7 @@ func (ec *executionContext) _Query_count(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Count(ctx, fc.Args["where"].(*model.StatementFilter), fc.Args["by"].(explore.CountBy), fc.Args["then"].(*explore.CountBy), fc.Args["years"].(*knowledge.DateRange), fc.Args["limit"].(*int32), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Count(ctx, fc.Args["where"].(*model.StatementFilter), fc.Args["by"].(explore.CountBy), fc.Args["then"].(*explore.CountBy), fc.Args["of"].(*explore.Counted), fc.Args["years"].(*knowledge.DateRange), fc.Args["limit"].(*int32), fc.Args["scope"].(*knowledge.Scope))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *explore.Counts) graphql.Marshaler {
@@ -37929,7 +37974,7 @@ func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"subject", "object", "with", "between", "relations", "categories", "otherKinds", "topics", "polarity", "modality", "corroboration", "document", "attributedTo", "during", "begins", "ends"}
+	fieldsInOrder := [...]string{"subject", "object", "with", "between", "relations", "categories", "otherKinds", "topics", "held", "polarity", "modality", "corroboration", "document", "attributedTo", "during", "begins", "ends"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -37992,6 +38037,13 @@ func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, o
 				return it, err
 			}
 			it.Topics = data
+		case "held":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("held"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Held = data
 		case "polarity":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("polarity"))
 			data, err := ec.unmarshalOPolarity2ententeᚋinternalᚋknowledgeᚐPolarity(ctx, v)
@@ -39947,6 +39999,11 @@ func (ec *executionContext) _Counts(ctx context.Context, sel ast.SelectionSet, o
 		case "statementCount":
 			out.Values[i] = ec._Counts_statementCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linkCount":
+			out.Values[i] = ec._Counts_linkCount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "values":
@@ -47123,6 +47180,25 @@ func (ec *executionContext) unmarshalOCountBy2ᚖententeᚋinternalᚋexploreᚐ
 }
 
 func (ec *executionContext) marshalOCountBy2ᚖententeᚋinternalᚋexploreᚐCountBy(ctx context.Context, sel ast.SelectionSet, v *explore.CountBy) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOCounted2ᚖententeᚋinternalᚋexploreᚐCounted(ctx context.Context, v any) (*explore.Counted, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := explore.Counted(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCounted2ᚖententeᚋinternalᚋexploreᚐCounted(ctx context.Context, sel ast.SelectionSet, v *explore.Counted) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -561,6 +561,7 @@ type QueryCountArgs struct {
 	Where *model.StatementFilter
 	By    explore.CountBy
 	Then  *explore.CountBy
+	Of    *explore.Counted
 	Years *knowledge.DateRange
 	Limit *int32
 	Scope *knowledge.Scope
@@ -1279,7 +1280,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["count"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryCountArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryCountArgs{Where: execute.Arg[*model.StatementFilter](args, "where"), By: execute.Arg[explore.CountBy](args, "by"), Then: execute.Arg[*explore.CountBy](args, "then"), Years: execute.Arg[*knowledge.DateRange](args, "years"), Limit: execute.Arg[*int32](args, "limit"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryCountArgs{Where: execute.Arg[*model.StatementFilter](args, "where"), By: execute.Arg[explore.CountBy](args, "by"), Then: execute.Arg[*explore.CountBy](args, "then"), Of: execute.Arg[*explore.Counted](args, "of"), Years: execute.Arg[*knowledge.DateRange](args, "years"), Limit: execute.Arg[*int32](args, "limit"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
 			}
 			results, err := q.CountBatch(ctx, list)
 			return results, len(results), err
@@ -3297,15 +3298,25 @@ func fieldsCounts(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"linkCount": {
+			Leaf: func(w *execute.Buffer, row any) {
+				if v120 := row.(*explore.Counts).Links; v120 == nil {
+					w.Null()
+				} else {
+					w.Int(int64((*v120)))
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
 		"values": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Counts).Values
 				s.List(len(v))
-				for v120 := range v {
-					if v121 := v[v120]; v121 == nil {
+				for v121 := range v {
+					if v122 := v[v121]; v122 == nil {
 						s.Null()
 					} else {
-						s.Object(tableFacet, v121)
+						s.Object(tableFacet, v122)
 					}
 				}
 				s.End()
@@ -3415,10 +3426,10 @@ func fieldsDataset(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v122 := results.([]*model.Connection[*knowledge.Link])[i]; v122 == nil {
+				if v123 := results.([]*model.Connection[*knowledge.Link])[i]; v123 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v122)
+					s.Object(tableLinkConnection, v123)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3454,10 +3465,10 @@ func fieldsDiff(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v123 := results.([]*model.Connection[*explore.Change])[i]; v123 == nil {
+				if v124 := results.([]*model.Connection[*explore.Change])[i]; v124 == nil {
 					s.Null()
 				} else {
-					s.Object(tableChangeConnection, v123)
+					s.Object(tableChangeConnection, v124)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3538,8 +3549,8 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Document).Footnotes
 				s.List(len(v))
-				for v124 := range v {
-					s.Object(tableFootnote, &v[v124])
+				for v125 := range v {
+					s.Object(tableFootnote, &v[v125])
 				}
 				s.End()
 			},
@@ -3562,10 +3573,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v125 := results.([]*model.Connection[*knowledge.Statement])[i]; v125 == nil {
+				if v126 := results.([]*model.Connection[*knowledge.Statement])[i]; v126 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v125)
+					s.Object(tableStatementConnection, v126)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3577,10 +3588,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v126 := results.([]*model.Connection[*knowledge.Mention])[i]; v126 == nil {
+				if v127 := results.([]*model.Connection[*knowledge.Mention])[i]; v127 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v126)
+					s.Object(tableMentionConnection, v127)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3591,10 +3602,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v127 := results.([]*explore.CorroborationSummary)[i]; v127 == nil {
+				if v128 := results.([]*explore.CorroborationSummary)[i]; v128 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCorroborationSummary, v127)
+					s.Object(tableCorroborationSummary, v128)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3606,10 +3617,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v128 := results.([]*model.Connection[*knowledge.Link])[i]; v128 == nil {
+				if v129 := results.([]*model.Connection[*knowledge.Link])[i]; v129 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v128)
+					s.Object(tableLinkConnection, v129)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3620,10 +3631,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v129 := results.([]*knowledge.Dataset)[i]; v129 == nil {
+				if v130 := results.([]*knowledge.Dataset)[i]; v130 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v129)
+					s.Object(tableDataset, v130)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3638,11 +3649,11 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Document]).Edges()
 				s.List(len(v))
-				for v130 := range v {
-					if v131 := v[v130]; v131 == nil {
+				for v131 := range v {
+					if v132 := v[v131]; v132 == nil {
 						s.Null()
 					} else {
-						s.Object(tableDocumentEdge, v131)
+						s.Object(tableDocumentEdge, v132)
 					}
 				}
 				s.End()
@@ -3653,11 +3664,11 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Document]).Nodes()
 				s.List(len(v))
-				for v132 := range v {
-					if v133 := v[v132]; v133 == nil {
+				for v133 := range v {
+					if v134 := v[v133]; v134 == nil {
 						s.Null()
 					} else {
-						s.Object(tableDocument, v133)
+						s.Object(tableDocument, v134)
 					}
 				}
 				s.End()
@@ -3667,10 +3678,10 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Document]).PageInfo()
-				if v134 := v; v134 == nil {
+				if v135 := v; v135 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v134)
+					s.Object(tablePageInfo, v135)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -3699,10 +3710,10 @@ func fieldsDocumentEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v135 := row.(*model.Edge[*knowledge.Document]).Node; v135 == nil {
+				if v136 := row.(*model.Edge[*knowledge.Document]).Node; v136 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v135)
+					s.Object(tableDocument, v136)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3717,11 +3728,11 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[model.Entity]).Edges()
 				s.List(len(v))
-				for v136 := range v {
-					if v137 := v[v136]; v137 == nil {
+				for v137 := range v {
+					if v138 := v[v137]; v138 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEntityEdge, v137)
+						s.Object(tableEntityEdge, v138)
 					}
 				}
 				s.End()
@@ -3732,8 +3743,8 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[model.Entity]).Nodes()
 				s.List(len(v))
-				for v138 := range v {
-					expandEntity(s, v[v138])
+				for v139 := range v {
+					expandEntity(s, v[v139])
 				}
 				s.End()
 			},
@@ -3742,10 +3753,10 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[model.Entity]).PageInfo()
-				if v139 := v; v139 == nil {
+				if v140 := v; v140 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v139)
+					s.Object(tablePageInfo, v140)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -3806,8 +3817,8 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Event).Names
 				s.List(len(v))
-				for v140 := range v {
-					s.Object(tableName, &v[v140])
+				for v141 := range v {
+					s.Object(tableName, &v[v141])
 				}
 				s.End()
 			},
@@ -3829,8 +3840,8 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Event).Identifiers
 				s.List(len(v))
-				for v141 := range v {
-					s.Object(tableIdentifier, &v[v141])
+				for v142 := range v {
+					s.Object(tableIdentifier, &v[v142])
 				}
 				s.End()
 			},
@@ -3838,10 +3849,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v142 := row.(*model.Event).Location; v142 == nil {
+				if v143 := row.(*model.Event).Location; v143 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v142)
+					s.Object(tableGeoPoint, v143)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3850,8 +3861,8 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Event).Life
 				s.List(len(v))
-				for v143 := range v {
-					s.Object(tableLife, &v[v143])
+				for v144 := range v {
+					s.Object(tableLife, &v[v144])
 				}
 				s.End()
 			},
@@ -3863,10 +3874,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v144 := results.([]*bool)[i]; v144 == nil {
+				if v145 := results.([]*bool)[i]; v145 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v144)))
+					w.Bool(bool((*v145)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3888,10 +3899,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v145 := results.([]*model.Connection[*knowledge.Statement])[i]; v145 == nil {
+				if v146 := results.([]*model.Connection[*knowledge.Statement])[i]; v146 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v145)
+					s.Object(tableStatementConnection, v146)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3903,10 +3914,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v146 := results.([]*model.Connection[*knowledge.Link])[i]; v146 == nil {
+				if v147 := results.([]*model.Connection[*knowledge.Link])[i]; v147 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v146)
+					s.Object(tableLinkConnection, v147)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3918,10 +3929,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v147 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v147 == nil {
+				if v148 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v148 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v147)
+					s.Object(tableTimelineConnection, v148)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3933,10 +3944,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v148 := results.([]*model.Connection[*knowledge.Mention])[i]; v148 == nil {
+				if v149 := results.([]*model.Connection[*knowledge.Mention])[i]; v149 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v148)
+					s.Object(tableMentionConnection, v149)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3948,10 +3959,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v149 := results.([]*model.Connection[*knowledge.Document])[i]; v149 == nil {
+				if v150 := results.([]*model.Connection[*knowledge.Document])[i]; v150 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v149)
+					s.Object(tableDocumentConnection, v150)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3959,20 +3970,6 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"start": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				results, err := rr.Event().Start(ctx, execute.Rows[*model.Event](rows))
-				return results, len(results), err
-			},
-			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v150 := results.([]*edtf.Date)[i]; v150 == nil {
-					w.Null()
-				} else {
-					w.B = scalar.AppendPartialDate(w.B, (*v150))
-				}
-			},
-			Source: graphql.NullSourceResolver,
-		},
-		"end": {
-			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Event().End(ctx, execute.Rows[*model.Event](rows))
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
@@ -3984,6 +3981,20 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			},
 			Source: graphql.NullSourceResolver,
 		},
+		"end": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Event().End(ctx, execute.Rows[*model.Event](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v152 := results.([]*edtf.Date)[i]; v152 == nil {
+					w.Null()
+				} else {
+					w.B = scalar.AppendPartialDate(w.B, (*v152))
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"participants": {
 			Arguments: ec.field_Event_participants_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -3991,10 +4002,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v152 := results.([]*model.LinkEnds[model.Entity])[i]; v152 == nil {
+				if v153 := results.([]*model.LinkEnds[model.Entity])[i]; v153 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v152)
+					s.Object(tableAffiliationConnection, v153)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4009,11 +4020,11 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Event]).Edges()
 				s.List(len(v))
-				for v153 := range v {
-					if v154 := v[v153]; v154 == nil {
+				for v154 := range v {
+					if v155 := v[v154]; v155 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEventEdge, v154)
+						s.Object(tableEventEdge, v155)
 					}
 				}
 				s.End()
@@ -4024,11 +4035,11 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Event]).Nodes()
 				s.List(len(v))
-				for v155 := range v {
-					if v156 := v[v155]; v156 == nil {
+				for v156 := range v {
+					if v157 := v[v156]; v157 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEvent, v156)
+						s.Object(tableEvent, v157)
 					}
 				}
 				s.End()
@@ -4038,10 +4049,10 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Event]).PageInfo()
-				if v157 := v; v157 == nil {
+				if v158 := v; v158 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v157)
+					s.Object(tablePageInfo, v158)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -4070,10 +4081,10 @@ func fieldsEventEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v158 := row.(*model.Edge[*model.Event]).Node; v158 == nil {
+				if v159 := row.(*model.Edge[*model.Event]).Node; v159 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v158)
+					s.Object(tableEvent, v159)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4090,10 +4101,10 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v159 := results.([]*knowledge.Document)[i]; v159 == nil {
+				if v160 := results.([]*knowledge.Document)[i]; v160 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v159)
+					s.Object(tableDocument, v160)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4112,20 +4123,20 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"start": {
 			Check: func(w *execute.Checker, row any) {
-				if v160 := row.(*knowledge.Evidence).Start(); v160 == nil {
+				if v161 := row.(*knowledge.Evidence).Start(); v161 == nil {
 					w.Nil()
 				} else {
-					w.Int(int64((*v160)))
+					w.Int(int64((*v161)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"end": {
 			Check: func(w *execute.Checker, row any) {
-				if v161 := row.(*knowledge.Evidence).End(); v161 == nil {
+				if v162 := row.(*knowledge.Evidence).End(); v162 == nil {
 					w.Nil()
 				} else {
-					w.Int(int64((*v161)))
+					w.Int(int64((*v162)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -4164,11 +4175,11 @@ func fieldsFacet(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Facet).Then
 				s.List(len(v))
-				for v162 := range v {
-					if v163 := v[v162]; v163 == nil {
+				for v163 := range v {
+					if v164 := v[v163]; v164 == nil {
 						s.Null()
 					} else {
-						s.Object(tableFacet, v163)
+						s.Object(tableFacet, v164)
 					}
 				}
 				s.End()
@@ -4203,8 +4214,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Names
 				s.List(len(v))
-				for v164 := range v {
-					s.Object(tableName, &v[v164])
+				for v165 := range v {
+					s.Object(tableName, &v[v165])
 				}
 				s.End()
 			},
@@ -4226,8 +4237,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Identifiers
 				s.List(len(v))
-				for v165 := range v {
-					s.Object(tableIdentifier, &v[v165])
+				for v166 := range v {
+					s.Object(tableIdentifier, &v[v166])
 				}
 				s.End()
 			},
@@ -4235,10 +4246,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v166 := row.(*model.Facility).Location; v166 == nil {
+				if v167 := row.(*model.Facility).Location; v167 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v166)
+					s.Object(tableGeoPoint, v167)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4247,8 +4258,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Life
 				s.List(len(v))
-				for v167 := range v {
-					s.Object(tableLife, &v[v167])
+				for v168 := range v {
+					s.Object(tableLife, &v[v168])
 				}
 				s.End()
 			},
@@ -4260,10 +4271,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v168 := results.([]*bool)[i]; v168 == nil {
+				if v169 := results.([]*bool)[i]; v169 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v168)))
+					w.Bool(bool((*v169)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4285,10 +4296,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v169 := results.([]*model.Connection[*knowledge.Statement])[i]; v169 == nil {
+				if v170 := results.([]*model.Connection[*knowledge.Statement])[i]; v170 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v169)
+					s.Object(tableStatementConnection, v170)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4300,10 +4311,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v170 := results.([]*model.Connection[*knowledge.Link])[i]; v170 == nil {
+				if v171 := results.([]*model.Connection[*knowledge.Link])[i]; v171 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v170)
+					s.Object(tableLinkConnection, v171)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4315,10 +4326,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v171 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v171 == nil {
+				if v172 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v172 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v171)
+					s.Object(tableTimelineConnection, v172)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4330,10 +4341,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v172 := results.([]*model.Connection[*knowledge.Mention])[i]; v172 == nil {
+				if v173 := results.([]*model.Connection[*knowledge.Mention])[i]; v173 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v172)
+					s.Object(tableMentionConnection, v173)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4345,10 +4356,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v173 := results.([]*model.Connection[*knowledge.Document])[i]; v173 == nil {
+				if v174 := results.([]*model.Connection[*knowledge.Document])[i]; v174 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v173)
+					s.Object(tableDocumentConnection, v174)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4360,10 +4371,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v174 := results.([]*model.LinkEnds[model.Entity])[i]; v174 == nil {
+				if v175 := results.([]*model.LinkEnds[model.Entity])[i]; v175 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v174)
+					s.Object(tableAffiliationConnection, v175)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4438,8 +4449,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Names
 				s.List(len(v))
-				for v175 := range v {
-					s.Object(tableName, &v[v175])
+				for v176 := range v {
+					s.Object(tableName, &v[v176])
 				}
 				s.End()
 			},
@@ -4461,8 +4472,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Identifiers
 				s.List(len(v))
-				for v176 := range v {
-					s.Object(tableIdentifier, &v[v176])
+				for v177 := range v {
+					s.Object(tableIdentifier, &v[v177])
 				}
 				s.End()
 			},
@@ -4470,10 +4481,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v177 := row.(*model.Group).Location; v177 == nil {
+				if v178 := row.(*model.Group).Location; v178 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v177)
+					s.Object(tableGeoPoint, v178)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4482,8 +4493,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Life
 				s.List(len(v))
-				for v178 := range v {
-					s.Object(tableLife, &v[v178])
+				for v179 := range v {
+					s.Object(tableLife, &v[v179])
 				}
 				s.End()
 			},
@@ -4495,10 +4506,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v179 := results.([]*bool)[i]; v179 == nil {
+				if v180 := results.([]*bool)[i]; v180 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v179)))
+					w.Bool(bool((*v180)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4520,10 +4531,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v180 := results.([]*model.Connection[*knowledge.Statement])[i]; v180 == nil {
+				if v181 := results.([]*model.Connection[*knowledge.Statement])[i]; v181 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v180)
+					s.Object(tableStatementConnection, v181)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4535,10 +4546,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v181 := results.([]*model.Connection[*knowledge.Link])[i]; v181 == nil {
+				if v182 := results.([]*model.Connection[*knowledge.Link])[i]; v182 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v181)
+					s.Object(tableLinkConnection, v182)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4550,10 +4561,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v182 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v182 == nil {
+				if v183 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v183 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v182)
+					s.Object(tableTimelineConnection, v183)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4565,10 +4576,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v183 := results.([]*model.Connection[*knowledge.Mention])[i]; v183 == nil {
+				if v184 := results.([]*model.Connection[*knowledge.Mention])[i]; v184 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v183)
+					s.Object(tableMentionConnection, v184)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4580,10 +4591,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v184 := results.([]*model.Connection[*knowledge.Document])[i]; v184 == nil {
+				if v185 := results.([]*model.Connection[*knowledge.Document])[i]; v185 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v184)
+					s.Object(tableDocumentConnection, v185)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4595,10 +4606,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v185 := results.([]*model.LinkEnds[model.Entity])[i]; v185 == nil {
+				if v186 := results.([]*model.LinkEnds[model.Entity])[i]; v186 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v185)
+					s.Object(tableAffiliationConnection, v186)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4667,8 +4678,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Names
 				s.List(len(v))
-				for v186 := range v {
-					s.Object(tableName, &v[v186])
+				for v187 := range v {
+					s.Object(tableName, &v[v187])
 				}
 				s.End()
 			},
@@ -4690,8 +4701,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Identifiers
 				s.List(len(v))
-				for v187 := range v {
-					s.Object(tableIdentifier, &v[v187])
+				for v188 := range v {
+					s.Object(tableIdentifier, &v[v188])
 				}
 				s.End()
 			},
@@ -4699,10 +4710,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v188 := row.(*model.Initiative).Location; v188 == nil {
+				if v189 := row.(*model.Initiative).Location; v189 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v188)
+					s.Object(tableGeoPoint, v189)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4711,8 +4722,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Life
 				s.List(len(v))
-				for v189 := range v {
-					s.Object(tableLife, &v[v189])
+				for v190 := range v {
+					s.Object(tableLife, &v[v190])
 				}
 				s.End()
 			},
@@ -4724,10 +4735,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v190 := results.([]*bool)[i]; v190 == nil {
+				if v191 := results.([]*bool)[i]; v191 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v190)))
+					w.Bool(bool((*v191)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4749,10 +4760,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v191 := results.([]*model.Connection[*knowledge.Statement])[i]; v191 == nil {
+				if v192 := results.([]*model.Connection[*knowledge.Statement])[i]; v192 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v191)
+					s.Object(tableStatementConnection, v192)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4764,10 +4775,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v192 := results.([]*model.Connection[*knowledge.Link])[i]; v192 == nil {
+				if v193 := results.([]*model.Connection[*knowledge.Link])[i]; v193 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v192)
+					s.Object(tableLinkConnection, v193)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4779,10 +4790,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v193 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v193 == nil {
+				if v194 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v194 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v193)
+					s.Object(tableTimelineConnection, v194)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4794,10 +4805,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v194 := results.([]*model.Connection[*knowledge.Mention])[i]; v194 == nil {
+				if v195 := results.([]*model.Connection[*knowledge.Mention])[i]; v195 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v194)
+					s.Object(tableMentionConnection, v195)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4809,10 +4820,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v195 := results.([]*model.Connection[*knowledge.Document])[i]; v195 == nil {
+				if v196 := results.([]*model.Connection[*knowledge.Document])[i]; v196 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v195)
+					s.Object(tableDocumentConnection, v196)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4824,10 +4835,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v196 := results.([]*model.LinkEnds[model.Entity])[i]; v196 == nil {
+				if v197 := results.([]*model.LinkEnds[model.Entity])[i]; v197 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v196)
+					s.Object(tableAffiliationConnection, v197)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4839,10 +4850,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v197 := results.([]*model.LinkEnds[model.Entity])[i]; v197 == nil {
+				if v198 := results.([]*model.LinkEnds[model.Entity])[i]; v198 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v197)
+					s.Object(tableAffiliationConnection, v198)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4903,10 +4914,10 @@ func fieldsLink(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v198 := results.([]*knowledge.Relation)[i]; v198 == nil {
+				if v199 := results.([]*knowledge.Relation)[i]; v199 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v198)
+					s.Object(tableRelation, v199)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4956,10 +4967,10 @@ func fieldsLink(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v199 := results.([]*model.Connection[*knowledge.Statement])[i]; v199 == nil {
+				if v200 := results.([]*model.Connection[*knowledge.Statement])[i]; v200 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v199)
+					s.Object(tableStatementConnection, v200)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4974,11 +4985,11 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).Edges()
 				s.List(len(v))
-				for v200 := range v {
-					if v201 := v[v200]; v201 == nil {
+				for v201 := range v {
+					if v202 := v[v201]; v202 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLinkEdge, v201)
+						s.Object(tableLinkEdge, v202)
 					}
 				}
 				s.End()
@@ -4989,11 +5000,11 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).Nodes()
 				s.List(len(v))
-				for v202 := range v {
-					if v203 := v[v202]; v203 == nil {
+				for v203 := range v {
+					if v204 := v[v203]; v204 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLink, v203)
+						s.Object(tableLink, v204)
 					}
 				}
 				s.End()
@@ -5003,10 +5014,10 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).PageInfo()
-				if v204 := v; v204 == nil {
+				if v205 := v; v205 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v204)
+					s.Object(tablePageInfo, v205)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5035,10 +5046,10 @@ func fieldsLinkEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v205 := row.(*model.Edge[*knowledge.Link]).Node; v205 == nil {
+				if v206 := row.(*model.Edge[*knowledge.Link]).Node; v206 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v205)
+					s.Object(tableLink, v206)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5061,10 +5072,10 @@ func fieldsMention(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v206 := results.([]*knowledge.Document)[i]; v206 == nil {
+				if v207 := results.([]*knowledge.Document)[i]; v207 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v206)
+					s.Object(tableDocument, v207)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5107,11 +5118,11 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).Edges()
 				s.List(len(v))
-				for v207 := range v {
-					if v208 := v[v207]; v208 == nil {
+				for v208 := range v {
+					if v209 := v[v208]; v209 == nil {
 						s.Null()
 					} else {
-						s.Object(tableMentionEdge, v208)
+						s.Object(tableMentionEdge, v209)
 					}
 				}
 				s.End()
@@ -5122,11 +5133,11 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).Nodes()
 				s.List(len(v))
-				for v209 := range v {
-					if v210 := v[v209]; v210 == nil {
+				for v210 := range v {
+					if v211 := v[v210]; v211 == nil {
 						s.Null()
 					} else {
-						s.Object(tableMention, v210)
+						s.Object(tableMention, v211)
 					}
 				}
 				s.End()
@@ -5136,10 +5147,10 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).PageInfo()
-				if v211 := v; v211 == nil {
+				if v212 := v; v212 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v211)
+					s.Object(tablePageInfo, v212)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5168,10 +5179,10 @@ func fieldsMentionEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v212 := row.(*model.Edge[*knowledge.Mention]).Node; v212 == nil {
+				if v213 := row.(*model.Edge[*knowledge.Mention]).Node; v213 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMention, v212)
+					s.Object(tableMention, v213)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5204,8 +5215,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Names
 				s.List(len(v))
-				for v213 := range v {
-					s.Object(tableName, &v[v213])
+				for v214 := range v {
+					s.Object(tableName, &v[v214])
 				}
 				s.End()
 			},
@@ -5227,8 +5238,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Identifiers
 				s.List(len(v))
-				for v214 := range v {
-					s.Object(tableIdentifier, &v[v214])
+				for v215 := range v {
+					s.Object(tableIdentifier, &v[v215])
 				}
 				s.End()
 			},
@@ -5236,10 +5247,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v215 := row.(*model.Mission).Location; v215 == nil {
+				if v216 := row.(*model.Mission).Location; v216 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v215)
+					s.Object(tableGeoPoint, v216)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5248,8 +5259,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Life
 				s.List(len(v))
-				for v216 := range v {
-					s.Object(tableLife, &v[v216])
+				for v217 := range v {
+					s.Object(tableLife, &v[v217])
 				}
 				s.End()
 			},
@@ -5261,10 +5272,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v217 := results.([]*bool)[i]; v217 == nil {
+				if v218 := results.([]*bool)[i]; v218 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v217)))
+					w.Bool(bool((*v218)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5286,10 +5297,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v218 := results.([]*model.Connection[*knowledge.Statement])[i]; v218 == nil {
+				if v219 := results.([]*model.Connection[*knowledge.Statement])[i]; v219 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v218)
+					s.Object(tableStatementConnection, v219)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5301,10 +5312,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v219 := results.([]*model.Connection[*knowledge.Link])[i]; v219 == nil {
+				if v220 := results.([]*model.Connection[*knowledge.Link])[i]; v220 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v219)
+					s.Object(tableLinkConnection, v220)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5316,10 +5327,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v220 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v220 == nil {
+				if v221 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v221 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v220)
+					s.Object(tableTimelineConnection, v221)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5331,10 +5342,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v221 := results.([]*model.Connection[*knowledge.Mention])[i]; v221 == nil {
+				if v222 := results.([]*model.Connection[*knowledge.Mention])[i]; v222 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v221)
+					s.Object(tableMentionConnection, v222)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5346,10 +5357,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v222 := results.([]*model.Connection[*knowledge.Document])[i]; v222 == nil {
+				if v223 := results.([]*model.Connection[*knowledge.Document])[i]; v223 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v222)
+					s.Object(tableDocumentConnection, v223)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5371,10 +5382,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v223 := results.([]*model.LinkEnds[model.Entity])[i]; v223 == nil {
+				if v224 := results.([]*model.LinkEnds[model.Entity])[i]; v224 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v223)
+					s.Object(tableAffiliationConnection, v224)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5386,10 +5397,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v224 := results.([]*model.LinkEnds[model.Entity])[i]; v224 == nil {
+				if v225 := results.([]*model.LinkEnds[model.Entity])[i]; v225 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v224)
+					s.Object(tableAffiliationConnection, v225)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5440,11 +5451,11 @@ func fieldsNeighborConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Country]).Edges()
 				s.List(len(v))
-				for v225 := range v {
-					if v226 := v[v225]; v226 == nil {
+				for v226 := range v {
+					if v227 := v[v226]; v227 == nil {
 						s.Null()
 					} else {
-						s.Object(tableNeighborEdge, v226)
+						s.Object(tableNeighborEdge, v227)
 					}
 				}
 				s.End()
@@ -5459,11 +5470,11 @@ func fieldsNeighborConnection(ec *executionContext, rr ResolverRoot) map[string]
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]*model.Country)[i]
 				s.List(len(v))
-				for v227 := range v {
-					if v228 := v[v227]; v228 == nil {
+				for v228 := range v {
+					if v229 := v[v228]; v229 == nil {
 						s.Null()
 					} else {
-						s.Object(tableCountry, v228)
+						s.Object(tableCountry, v229)
 					}
 				}
 				s.End()
@@ -5473,10 +5484,10 @@ func fieldsNeighborConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Country]).PageInfo()
-				if v229 := v; v229 == nil {
+				if v230 := v; v230 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v229)
+					s.Object(tablePageInfo, v230)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5509,10 +5520,10 @@ func fieldsNeighborEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v230 := results.([]*model.Country)[i]; v230 == nil {
+				if v231 := results.([]*model.Country)[i]; v231 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountry, v230)
+					s.Object(tableCountry, v231)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5523,20 +5534,20 @@ func fieldsNeighborEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v231 := results.([]*knowledge.Relation)[i]; v231 == nil {
+				if v232 := results.([]*knowledge.Relation)[i]; v232 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v231)
+					s.Object(tableRelation, v232)
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v232 := row.(*model.LinkEnd[*model.Country]).Link; v232 == nil {
+				if v233 := row.(*model.LinkEnd[*model.Country]).Link; v233 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v232)
+					s.Object(tableLink, v233)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5569,8 +5580,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Names
 				s.List(len(v))
-				for v233 := range v {
-					s.Object(tableName, &v[v233])
+				for v234 := range v {
+					s.Object(tableName, &v[v234])
 				}
 				s.End()
 			},
@@ -5592,8 +5603,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Identifiers
 				s.List(len(v))
-				for v234 := range v {
-					s.Object(tableIdentifier, &v[v234])
+				for v235 := range v {
+					s.Object(tableIdentifier, &v[v235])
 				}
 				s.End()
 			},
@@ -5601,10 +5612,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v235 := row.(*model.Organization).Location; v235 == nil {
+				if v236 := row.(*model.Organization).Location; v236 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v235)
+					s.Object(tableGeoPoint, v236)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5613,8 +5624,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Life
 				s.List(len(v))
-				for v236 := range v {
-					s.Object(tableLife, &v[v236])
+				for v237 := range v {
+					s.Object(tableLife, &v[v237])
 				}
 				s.End()
 			},
@@ -5626,10 +5637,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v237 := results.([]*bool)[i]; v237 == nil {
+				if v238 := results.([]*bool)[i]; v238 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v237)))
+					w.Bool(bool((*v238)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5651,10 +5662,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v238 := results.([]*model.Connection[*knowledge.Statement])[i]; v238 == nil {
+				if v239 := results.([]*model.Connection[*knowledge.Statement])[i]; v239 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v238)
+					s.Object(tableStatementConnection, v239)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5666,10 +5677,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v239 := results.([]*model.Connection[*knowledge.Link])[i]; v239 == nil {
+				if v240 := results.([]*model.Connection[*knowledge.Link])[i]; v240 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v239)
+					s.Object(tableLinkConnection, v240)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5681,10 +5692,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v240 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v240 == nil {
+				if v241 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v241 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v240)
+					s.Object(tableTimelineConnection, v241)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5696,10 +5707,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v241 := results.([]*model.Connection[*knowledge.Mention])[i]; v241 == nil {
+				if v242 := results.([]*model.Connection[*knowledge.Mention])[i]; v242 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v241)
+					s.Object(tableMentionConnection, v242)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5711,10 +5722,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v242 := results.([]*model.Connection[*knowledge.Document])[i]; v242 == nil {
+				if v243 := results.([]*model.Connection[*knowledge.Document])[i]; v243 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v242)
+					s.Object(tableDocumentConnection, v243)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5725,10 +5736,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v243 := results.([]*edtf.Date)[i]; v243 == nil {
+				if v244 := results.([]*edtf.Date)[i]; v244 == nil {
 					w.Null()
 				} else {
-					w.B = scalar.AppendPartialDate(w.B, (*v243))
+					w.B = scalar.AppendPartialDate(w.B, (*v244))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5740,10 +5751,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v244 := results.([]*model.LinkEnds[model.Entity])[i]; v244 == nil {
+				if v245 := results.([]*model.LinkEnds[model.Entity])[i]; v245 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v244)
+					s.Object(tableAffiliationConnection, v245)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5755,10 +5766,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v245 := results.([]*model.LinkEnds[*model.Program])[i]; v245 == nil {
+				if v246 := results.([]*model.LinkEnds[*model.Program])[i]; v246 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v245)
+					s.Object(tableParticipationConnection, v246)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5773,11 +5784,11 @@ func fieldsOrganizationConnection(ec *executionContext, rr ResolverRoot) map[str
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Organization]).Edges()
 				s.List(len(v))
-				for v246 := range v {
-					if v247 := v[v246]; v247 == nil {
+				for v247 := range v {
+					if v248 := v[v247]; v248 == nil {
 						s.Null()
 					} else {
-						s.Object(tableOrganizationEdge, v247)
+						s.Object(tableOrganizationEdge, v248)
 					}
 				}
 				s.End()
@@ -5788,11 +5799,11 @@ func fieldsOrganizationConnection(ec *executionContext, rr ResolverRoot) map[str
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Organization]).Nodes()
 				s.List(len(v))
-				for v248 := range v {
-					if v249 := v[v248]; v249 == nil {
+				for v249 := range v {
+					if v250 := v[v249]; v250 == nil {
 						s.Null()
 					} else {
-						s.Object(tableOrganization, v249)
+						s.Object(tableOrganization, v250)
 					}
 				}
 				s.End()
@@ -5802,10 +5813,10 @@ func fieldsOrganizationConnection(ec *executionContext, rr ResolverRoot) map[str
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Organization]).PageInfo()
-				if v250 := v; v250 == nil {
+				if v251 := v; v251 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v250)
+					s.Object(tablePageInfo, v251)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5834,10 +5845,10 @@ func fieldsOrganizationEdge(ec *executionContext, rr ResolverRoot) map[string]*e
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v251 := row.(*model.Edge[*model.Organization]).Node; v251 == nil {
+				if v252 := row.(*model.Edge[*model.Organization]).Node; v252 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOrganization, v251)
+					s.Object(tableOrganization, v252)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5882,11 +5893,11 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Program]).Edges()
 				s.List(len(v))
-				for v252 := range v {
-					if v253 := v[v252]; v253 == nil {
+				for v253 := range v {
+					if v254 := v[v253]; v254 == nil {
 						s.Null()
 					} else {
-						s.Object(tableParticipationEdge, v253)
+						s.Object(tableParticipationEdge, v254)
 					}
 				}
 				s.End()
@@ -5901,11 +5912,11 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]*model.Program)[i]
 				s.List(len(v))
-				for v254 := range v {
-					if v255 := v[v254]; v255 == nil {
+				for v255 := range v {
+					if v256 := v[v255]; v256 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgram, v255)
+						s.Object(tableProgram, v256)
 					}
 				}
 				s.End()
@@ -5915,10 +5926,10 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Program]).PageInfo()
-				if v256 := v; v256 == nil {
+				if v257 := v; v257 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v256)
+					s.Object(tablePageInfo, v257)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5951,10 +5962,10 @@ func fieldsParticipationEdge(ec *executionContext, rr ResolverRoot) map[string]*
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v257 := results.([]*model.Program)[i]; v257 == nil {
+				if v258 := results.([]*model.Program)[i]; v258 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v257)
+					s.Object(tableProgram, v258)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5965,20 +5976,20 @@ func fieldsParticipationEdge(ec *executionContext, rr ResolverRoot) map[string]*
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v258 := results.([]*knowledge.Relation)[i]; v258 == nil {
+				if v259 := results.([]*knowledge.Relation)[i]; v259 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v258)
+					s.Object(tableRelation, v259)
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v259 := row.(*model.LinkEnd[*model.Program]).Link; v259 == nil {
+				if v260 := row.(*model.LinkEnd[*model.Program]).Link; v260 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v259)
+					s.Object(tableLink, v260)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6003,8 +6014,8 @@ func fieldsPath(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v260 := range v {
-					expandEntity(s, v[v260])
+				for v261 := range v {
+					expandEntity(s, v[v261])
 				}
 				s.End()
 			},
@@ -6014,11 +6025,11 @@ func fieldsPath(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Path).Steps
 				s.List(len(v))
-				for v261 := range v {
-					if v262 := v[v261]; v262 == nil {
+				for v262 := range v {
+					if v263 := v[v262]; v263 == nil {
 						s.Null()
 					} else {
-						s.Object(tablePathStep, v262)
+						s.Object(tablePathStep, v263)
 					}
 				}
 				s.End()
@@ -6071,10 +6082,10 @@ func fieldsPathStep(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v263 := row.(*explore.PathStep).Link; v263 == nil {
+				if v264 := row.(*explore.PathStep).Link; v264 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v263)
+					s.Object(tableLink, v264)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6107,8 +6118,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Names
 				s.List(len(v))
-				for v264 := range v {
-					s.Object(tableName, &v[v264])
+				for v265 := range v {
+					s.Object(tableName, &v[v265])
 				}
 				s.End()
 			},
@@ -6130,8 +6141,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Identifiers
 				s.List(len(v))
-				for v265 := range v {
-					s.Object(tableIdentifier, &v[v265])
+				for v266 := range v {
+					s.Object(tableIdentifier, &v[v266])
 				}
 				s.End()
 			},
@@ -6139,10 +6150,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v266 := row.(*model.Person).Location; v266 == nil {
+				if v267 := row.(*model.Person).Location; v267 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v266)
+					s.Object(tableGeoPoint, v267)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6151,8 +6162,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Life
 				s.List(len(v))
-				for v267 := range v {
-					s.Object(tableLife, &v[v267])
+				for v268 := range v {
+					s.Object(tableLife, &v[v268])
 				}
 				s.End()
 			},
@@ -6164,10 +6175,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v268 := results.([]*bool)[i]; v268 == nil {
+				if v269 := results.([]*bool)[i]; v269 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v268)))
+					w.Bool(bool((*v269)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6189,10 +6200,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v269 := results.([]*model.Connection[*knowledge.Statement])[i]; v269 == nil {
+				if v270 := results.([]*model.Connection[*knowledge.Statement])[i]; v270 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v269)
+					s.Object(tableStatementConnection, v270)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6204,10 +6215,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v270 := results.([]*model.Connection[*knowledge.Link])[i]; v270 == nil {
+				if v271 := results.([]*model.Connection[*knowledge.Link])[i]; v271 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v270)
+					s.Object(tableLinkConnection, v271)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6219,10 +6230,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v271 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v271 == nil {
+				if v272 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v272 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v271)
+					s.Object(tableTimelineConnection, v272)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6234,10 +6245,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v272 := results.([]*model.Connection[*knowledge.Mention])[i]; v272 == nil {
+				if v273 := results.([]*model.Connection[*knowledge.Mention])[i]; v273 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v272)
+					s.Object(tableMentionConnection, v273)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6249,10 +6260,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v273 := results.([]*model.Connection[*knowledge.Document])[i]; v273 == nil {
+				if v274 := results.([]*model.Connection[*knowledge.Document])[i]; v274 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v273)
+					s.Object(tableDocumentConnection, v274)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6264,10 +6275,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v274 := results.([]*model.LinkEnds[model.Entity])[i]; v274 == nil {
+				if v275 := results.([]*model.LinkEnds[model.Entity])[i]; v275 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v274)
+					s.Object(tableAffiliationConnection, v275)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6302,10 +6313,10 @@ func fieldsPresumption(ec *executionContext, rr ResolverRoot) map[string]*execut
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v275 := results.([]*knowledge.Statement)[i]; v275 == nil {
+				if v276 := results.([]*knowledge.Statement)[i]; v276 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v275)
+					s.Object(tableStatement, v276)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6316,10 +6327,10 @@ func fieldsPresumption(ec *executionContext, rr ResolverRoot) map[string]*execut
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v276 := results.([]*knowledge.Statement)[i]; v276 == nil {
+				if v277 := results.([]*knowledge.Statement)[i]; v277 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v276)
+					s.Object(tableStatement, v277)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6352,8 +6363,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Names
 				s.List(len(v))
-				for v277 := range v {
-					s.Object(tableName, &v[v277])
+				for v278 := range v {
+					s.Object(tableName, &v[v278])
 				}
 				s.End()
 			},
@@ -6375,8 +6386,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Identifiers
 				s.List(len(v))
-				for v278 := range v {
-					s.Object(tableIdentifier, &v[v278])
+				for v279 := range v {
+					s.Object(tableIdentifier, &v[v279])
 				}
 				s.End()
 			},
@@ -6384,10 +6395,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v279 := row.(*model.Program).Location; v279 == nil {
+				if v280 := row.(*model.Program).Location; v280 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v279)
+					s.Object(tableGeoPoint, v280)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6396,8 +6407,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Life
 				s.List(len(v))
-				for v280 := range v {
-					s.Object(tableLife, &v[v280])
+				for v281 := range v {
+					s.Object(tableLife, &v[v281])
 				}
 				s.End()
 			},
@@ -6409,10 +6420,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v281 := results.([]*bool)[i]; v281 == nil {
+				if v282 := results.([]*bool)[i]; v282 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v281)))
+					w.Bool(bool((*v282)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6434,10 +6445,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v282 := results.([]*model.Connection[*knowledge.Statement])[i]; v282 == nil {
+				if v283 := results.([]*model.Connection[*knowledge.Statement])[i]; v283 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v282)
+					s.Object(tableStatementConnection, v283)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6449,10 +6460,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v283 := results.([]*model.Connection[*knowledge.Link])[i]; v283 == nil {
+				if v284 := results.([]*model.Connection[*knowledge.Link])[i]; v284 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v283)
+					s.Object(tableLinkConnection, v284)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6464,10 +6475,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v284 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v284 == nil {
+				if v285 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v285 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v284)
+					s.Object(tableTimelineConnection, v285)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6479,10 +6490,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v285 := results.([]*model.Connection[*knowledge.Mention])[i]; v285 == nil {
+				if v286 := results.([]*model.Connection[*knowledge.Mention])[i]; v286 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v285)
+					s.Object(tableMentionConnection, v286)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6494,10 +6505,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v286 := results.([]*model.Connection[*knowledge.Document])[i]; v286 == nil {
+				if v287 := results.([]*model.Connection[*knowledge.Document])[i]; v287 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v286)
+					s.Object(tableDocumentConnection, v287)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6519,10 +6530,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v287 := results.([]*model.LinkEnds[model.Entity])[i]; v287 == nil {
+				if v288 := results.([]*model.LinkEnds[model.Entity])[i]; v288 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v287)
+					s.Object(tableAffiliationConnection, v288)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6537,11 +6548,11 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).Edges()
 				s.List(len(v))
-				for v288 := range v {
-					if v289 := v[v288]; v289 == nil {
+				for v289 := range v {
+					if v290 := v[v289]; v290 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgramEdge, v289)
+						s.Object(tableProgramEdge, v290)
 					}
 				}
 				s.End()
@@ -6552,11 +6563,11 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).Nodes()
 				s.List(len(v))
-				for v290 := range v {
-					if v291 := v[v290]; v291 == nil {
+				for v291 := range v {
+					if v292 := v[v291]; v292 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgram, v291)
+						s.Object(tableProgram, v292)
 					}
 				}
 				s.End()
@@ -6566,10 +6577,10 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).PageInfo()
-				if v292 := v; v292 == nil {
+				if v293 := v; v293 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v292)
+					s.Object(tablePageInfo, v293)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -6598,10 +6609,10 @@ func fieldsProgramEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v293 := row.(*model.Edge[*model.Program]).Node; v293 == nil {
+				if v294 := row.(*model.Edge[*model.Program]).Node; v294 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v293)
+					s.Object(tableProgram, v294)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6634,8 +6645,8 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Node)[i]
 				s.List(len(v))
-				for v294 := range v {
-					expandNode(s, v[v294])
+				for v295 := range v {
+					expandNode(s, v[v295])
 				}
 				s.End()
 			},
@@ -6649,10 +6660,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v295 := results.([]*model.Country)[i]; v295 == nil {
+				if v296 := results.([]*model.Country)[i]; v296 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountry, v295)
+					s.Object(tableCountry, v296)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6665,10 +6676,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v296 := results.([]*model.Alliance)[i]; v296 == nil {
+				if v297 := results.([]*model.Alliance)[i]; v297 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAlliance, v296)
+					s.Object(tableAlliance, v297)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6681,10 +6692,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v297 := results.([]*model.Organization)[i]; v297 == nil {
+				if v298 := results.([]*model.Organization)[i]; v298 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOrganization, v297)
+					s.Object(tableOrganization, v298)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6697,10 +6708,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v298 := results.([]*model.Program)[i]; v298 == nil {
+				if v299 := results.([]*model.Program)[i]; v299 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v298)
+					s.Object(tableProgram, v299)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6713,10 +6724,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v299 := results.([]*model.Agreement)[i]; v299 == nil {
+				if v300 := results.([]*model.Agreement)[i]; v300 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAgreement, v299)
+					s.Object(tableAgreement, v300)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6729,10 +6740,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v300 := results.([]*model.Territory)[i]; v300 == nil {
+				if v301 := results.([]*model.Territory)[i]; v301 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTerritory, v300)
+					s.Object(tableTerritory, v301)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6745,10 +6756,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v301 := results.([]*model.Event)[i]; v301 == nil {
+				if v302 := results.([]*model.Event)[i]; v302 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v301)
+					s.Object(tableEvent, v302)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6773,10 +6784,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v302 := results.([]*knowledge.Document)[i]; v302 == nil {
+				if v303 := results.([]*knowledge.Document)[i]; v303 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v302)
+					s.Object(tableDocument, v303)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6789,10 +6800,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v303 := results.([]*knowledge.Dataset)[i]; v303 == nil {
+				if v304 := results.([]*knowledge.Dataset)[i]; v304 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v303)
+					s.Object(tableDataset, v304)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6805,10 +6816,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v304 := results.([]*knowledge.Statement)[i]; v304 == nil {
+				if v305 := results.([]*knowledge.Statement)[i]; v305 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v304)
+					s.Object(tableStatement, v305)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6821,10 +6832,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v305 := results.([]*knowledge.Relation)[i]; v305 == nil {
+				if v306 := results.([]*knowledge.Relation)[i]; v306 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v305)
+					s.Object(tableRelation, v306)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6837,10 +6848,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v306 := results.([]*model.Connection[*model.Country])[i]; v306 == nil {
+				if v307 := results.([]*model.Connection[*model.Country])[i]; v307 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountryConnection, v306)
+					s.Object(tableCountryConnection, v307)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6853,10 +6864,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v307 := results.([]*model.Connection[*model.Alliance])[i]; v307 == nil {
+				if v308 := results.([]*model.Connection[*model.Alliance])[i]; v308 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAllianceConnection, v307)
+					s.Object(tableAllianceConnection, v308)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6869,10 +6880,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v308 := results.([]*model.Connection[*model.Organization])[i]; v308 == nil {
+				if v309 := results.([]*model.Connection[*model.Organization])[i]; v309 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOrganizationConnection, v308)
+					s.Object(tableOrganizationConnection, v309)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6885,10 +6896,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v309 := results.([]*model.Connection[*model.Program])[i]; v309 == nil {
+				if v310 := results.([]*model.Connection[*model.Program])[i]; v310 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgramConnection, v309)
+					s.Object(tableProgramConnection, v310)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6901,10 +6912,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v310 := results.([]*model.Connection[*model.Agreement])[i]; v310 == nil {
+				if v311 := results.([]*model.Connection[*model.Agreement])[i]; v311 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAgreementConnection, v310)
+					s.Object(tableAgreementConnection, v311)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6917,10 +6928,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v311 := results.([]*model.Connection[*model.Territory])[i]; v311 == nil {
+				if v312 := results.([]*model.Connection[*model.Territory])[i]; v312 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTerritoryConnection, v311)
+					s.Object(tableTerritoryConnection, v312)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6933,10 +6944,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v312 := results.([]*model.Connection[*model.Event])[i]; v312 == nil {
+				if v313 := results.([]*model.Connection[*model.Event])[i]; v313 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEventConnection, v312)
+					s.Object(tableEventConnection, v313)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6949,10 +6960,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v313 := results.([]*model.Connection[model.Entity])[i]; v313 == nil {
+				if v314 := results.([]*model.Connection[model.Entity])[i]; v314 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEntityConnection, v313)
+					s.Object(tableEntityConnection, v314)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6965,10 +6976,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v314 := results.([]*model.Connection[*knowledge.Statement])[i]; v314 == nil {
+				if v315 := results.([]*model.Connection[*knowledge.Statement])[i]; v315 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v314)
+					s.Object(tableStatementConnection, v315)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6981,10 +6992,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v315 := results.([]*model.Connection[*knowledge.Document])[i]; v315 == nil {
+				if v316 := results.([]*model.Connection[*knowledge.Document])[i]; v316 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v315)
+					s.Object(tableDocumentConnection, v316)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6997,10 +7008,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v316 := results.([]*model.SearchConnection)[i]; v316 == nil {
+				if v317 := results.([]*model.SearchConnection)[i]; v317 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSearchConnection, v316)
+					s.Object(tableSearchConnection, v317)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7013,10 +7024,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v317 := results.([]*explore.Subgraph)[i]; v317 == nil {
+				if v318 := results.([]*explore.Subgraph)[i]; v318 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSubgraph, v317)
+					s.Object(tableSubgraph, v318)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7034,11 +7045,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v318 := range v {
-						if v319 := v[v318]; v319 == nil {
+					for v319 := range v {
+						if v320 := v[v319]; v320 == nil {
 							s.Null()
 						} else {
-							s.Object(tablePath, v319)
+							s.Object(tablePath, v320)
 						}
 					}
 					s.End()
@@ -7054,10 +7065,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v320 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v320 == nil {
+				if v321 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v321 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v320)
+					s.Object(tableTimelineConnection, v321)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7070,10 +7081,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v321 := results.([]*explore.Comparison)[i]; v321 == nil {
+				if v322 := results.([]*explore.Comparison)[i]; v322 == nil {
 					s.Null()
 				} else {
-					s.Object(tableComparison, v321)
+					s.Object(tableComparison, v322)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7086,10 +7097,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v322 := results.([]*explore.Diff)[i]; v322 == nil {
+				if v323 := results.([]*explore.Diff)[i]; v323 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDiff, v322)
+					s.Object(tableDiff, v323)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7098,14 +7109,14 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_count_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*explore.Counts, error) {
-					return rr.Query().Count(ctx, execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[explore.CountBy](args, "by"), execute.Arg[*explore.CountBy](args, "then"), execute.Arg[*knowledge.DateRange](args, "years"), execute.Arg[*int32](args, "limit"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Count(ctx, execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[explore.CountBy](args, "by"), execute.Arg[*explore.CountBy](args, "then"), execute.Arg[*explore.Counted](args, "of"), execute.Arg[*knowledge.DateRange](args, "years"), execute.Arg[*int32](args, "limit"), execute.Arg[*knowledge.Scope](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v323 := results.([]*explore.Counts)[i]; v323 == nil {
+				if v324 := results.([]*explore.Counts)[i]; v324 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCounts, v323)
+					s.Object(tableCounts, v324)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7120,11 +7131,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v324 := range v {
-						if v325 := v[v324]; v325 == nil {
+					for v325 := range v {
+						if v326 := v[v325]; v326 == nil {
 							s.Null()
 						} else {
-							s.Object(tableRelation, v325)
+							s.Object(tableRelation, v326)
 						}
 					}
 					s.End()
@@ -7145,11 +7156,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v326 := range v {
-						if v327 := v[v326]; v327 == nil {
+					for v327 := range v {
+						if v328 := v[v327]; v328 == nil {
 							s.Null()
 						} else {
-							s.Object(tableDataset, v327)
+							s.Object(tableDataset, v328)
 						}
 					}
 					s.End()
@@ -7165,10 +7176,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v328 := results.([]*knowledge.Revision)[i]; v328 == nil {
+				if v329 := results.([]*knowledge.Revision)[i]; v329 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v328)
+					s.Object(tableRevision, v329)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7181,10 +7192,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v329 := results.([]*model.Connection[*knowledge.Revision])[i]; v329 == nil {
+				if v330 := results.([]*model.Connection[*knowledge.Revision])[i]; v330 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevisionConnection, v329)
+					s.Object(tableRevisionConnection, v330)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7217,8 +7228,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Names
 				s.List(len(v))
-				for v330 := range v {
-					s.Object(tableName, &v[v330])
+				for v331 := range v {
+					s.Object(tableName, &v[v331])
 				}
 				s.End()
 			},
@@ -7240,8 +7251,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Identifiers
 				s.List(len(v))
-				for v331 := range v {
-					s.Object(tableIdentifier, &v[v331])
+				for v332 := range v {
+					s.Object(tableIdentifier, &v[v332])
 				}
 				s.End()
 			},
@@ -7249,10 +7260,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v332 := row.(*model.Region).Location; v332 == nil {
+				if v333 := row.(*model.Region).Location; v333 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v332)
+					s.Object(tableGeoPoint, v333)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -7261,8 +7272,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Life
 				s.List(len(v))
-				for v333 := range v {
-					s.Object(tableLife, &v[v333])
+				for v334 := range v {
+					s.Object(tableLife, &v[v334])
 				}
 				s.End()
 			},
@@ -7274,10 +7285,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v334 := results.([]*bool)[i]; v334 == nil {
+				if v335 := results.([]*bool)[i]; v335 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v334)))
+					w.Bool(bool((*v335)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7299,10 +7310,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v335 := results.([]*model.Connection[*knowledge.Statement])[i]; v335 == nil {
+				if v336 := results.([]*model.Connection[*knowledge.Statement])[i]; v336 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v335)
+					s.Object(tableStatementConnection, v336)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7314,10 +7325,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v336 := results.([]*model.Connection[*knowledge.Link])[i]; v336 == nil {
+				if v337 := results.([]*model.Connection[*knowledge.Link])[i]; v337 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v336)
+					s.Object(tableLinkConnection, v337)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7329,10 +7340,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v337 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v337 == nil {
+				if v338 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v338 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v337)
+					s.Object(tableTimelineConnection, v338)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7344,10 +7355,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v338 := results.([]*model.Connection[*knowledge.Mention])[i]; v338 == nil {
+				if v339 := results.([]*model.Connection[*knowledge.Mention])[i]; v339 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v338)
+					s.Object(tableMentionConnection, v339)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7359,10 +7370,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v339 := results.([]*model.Connection[*knowledge.Document])[i]; v339 == nil {
+				if v340 := results.([]*model.Connection[*knowledge.Document])[i]; v340 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v339)
+					s.Object(tableDocumentConnection, v340)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7374,10 +7385,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v340 := results.([]*model.LinkEnds[model.Entity])[i]; v340 == nil {
+				if v341 := results.([]*model.LinkEnds[model.Entity])[i]; v341 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v340)
+					s.Object(tableAffiliationConnection, v341)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7432,11 +7443,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"subjectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v341 := row.(*knowledge.Relation).SubjectKinds
+				v342 := row.(*knowledge.Relation).SubjectKinds
 				w.B = append(w.B, '[')
-				for v342 := range v341 {
-					w.Comma(v342)
-					w.String(string(v341[v342]))
+				for v343 := range v342 {
+					w.Comma(v343)
+					w.String(string(v342[v343]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -7444,11 +7455,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"objectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v343 := row.(*knowledge.Relation).ObjectKinds
+				v344 := row.(*knowledge.Relation).ObjectKinds
 				w.B = append(w.B, '[')
-				for v344 := range v343 {
-					w.Comma(v344)
-					w.String(string(v343[v344]))
+				for v345 := range v344 {
+					w.Comma(v345)
+					w.String(string(v344[v345]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -7462,11 +7473,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"ends": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v345 := row.(*knowledge.Relation).Ends
+				v346 := row.(*knowledge.Relation).Ends
 				w.B = append(w.B, '[')
-				for v346 := range v345 {
-					w.Comma(v346)
-					w.String(string(v345[v346]))
+				for v347 := range v346 {
+					w.Comma(v347)
+					w.String(string(v346[v347]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -7562,10 +7573,10 @@ func fieldsRevision(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v347 := results.([]*knowledge.Revision)[i]; v347 == nil {
+				if v348 := results.([]*knowledge.Revision)[i]; v348 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v347)
+					s.Object(tableRevision, v348)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7580,11 +7591,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Edges()
 				s.List(len(v))
-				for v348 := range v {
-					if v349 := v[v348]; v349 == nil {
+				for v349 := range v {
+					if v350 := v[v349]; v350 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevisionEdge, v349)
+						s.Object(tableRevisionEdge, v350)
 					}
 				}
 				s.End()
@@ -7595,11 +7606,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Nodes()
 				s.List(len(v))
-				for v350 := range v {
-					if v351 := v[v350]; v351 == nil {
+				for v351 := range v {
+					if v352 := v[v351]; v352 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevision, v351)
+						s.Object(tableRevision, v352)
 					}
 				}
 				s.End()
@@ -7609,10 +7620,10 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).PageInfo()
-				if v352 := v; v352 == nil {
+				if v353 := v; v353 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v352)
+					s.Object(tablePageInfo, v353)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -7641,10 +7652,10 @@ func fieldsRevisionEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v353 := row.(*model.Edge[*knowledge.Revision]).Node; v353 == nil {
+				if v354 := row.(*model.Edge[*knowledge.Revision]).Node; v354 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v353)
+					s.Object(tableRevision, v354)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -7659,11 +7670,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Edges()
 				s.List(len(v))
-				for v354 := range v {
-					if v355 := v[v354]; v355 == nil {
+				for v355 := range v {
+					if v356 := v[v355]; v356 == nil {
 						s.Null()
 					} else {
-						s.Object(tableSearchEdge, v355)
+						s.Object(tableSearchEdge, v356)
 					}
 				}
 				s.End()
@@ -7674,11 +7685,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Nodes()
 				s.List(len(v))
-				for v356 := range v {
-					if v357 := v[v356]; v357 == nil {
+				for v357 := range v {
+					if v358 := v[v357]; v358 == nil {
 						s.Null()
 					} else {
-						s.Object(tableSearchHit, v357)
+						s.Object(tableSearchHit, v358)
 					}
 				}
 				s.End()
@@ -7688,10 +7699,10 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).PageInfo()
-				if v358 := v; v358 == nil {
+				if v359 := v; v359 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v358)
+					s.Object(tablePageInfo, v359)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -7706,11 +7717,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Kinds
 				s.List(len(v))
-				for v359 := range v {
-					if v360 := v[v359]; v360 == nil {
+				for v360 := range v {
+					if v361 := v[v360]; v361 == nil {
 						s.Null()
 					} else {
-						s.Object(tableFacet, v360)
+						s.Object(tableFacet, v361)
 					}
 				}
 				s.End()
@@ -7731,10 +7742,10 @@ func fieldsSearchEdge(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v361 := row.(*model.Edge[*search.Hit]).Node; v361 == nil {
+				if v362 := row.(*model.Edge[*search.Hit]).Node; v362 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSearchHit, v361)
+					s.Object(tableSearchHit, v362)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -7761,10 +7772,10 @@ func fieldsSearchHit(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v362 := results.([]*knowledge.Document)[i]; v362 == nil {
+				if v363 := results.([]*knowledge.Document)[i]; v363 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v362)
+					s.Object(tableDocument, v363)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7795,20 +7806,20 @@ func fieldsSearchHit(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"start": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v363 := row.(*search.Hit).Start; v363 == nil {
+				if v364 := row.(*search.Hit).Start; v364 == nil {
 					w.Null()
 				} else {
-					w.Int(int64((*v363)))
+					w.Int(int64((*v364)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"end": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v364 := row.(*search.Hit).End; v364 == nil {
+				if v365 := row.(*search.Hit).End; v365 == nil {
 					w.Null()
 				} else {
-					w.Int(int64((*v364)))
+					w.Int(int64((*v365)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -7841,10 +7852,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v365 := results.([]*knowledge.Relation)[i]; v365 == nil {
+				if v366 := results.([]*knowledge.Relation)[i]; v366 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v365)
+					s.Object(tableRelation, v366)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7867,8 +7878,8 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v366 := range v {
-					expandEntity(s, v[v366])
+				for v367 := range v {
+					expandEntity(s, v[v367])
 				}
 				s.End()
 			},
@@ -7876,11 +7887,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"topics": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v367 := row.(*knowledge.Statement).Topics
+				v368 := row.(*knowledge.Statement).Topics
 				w.B = append(w.B, '[')
-				for v368 := range v367 {
-					w.Comma(v368)
-					w.String(string(v367[v368]))
+				for v369 := range v368 {
+					w.Comma(v369)
+					w.String(string(v368[v369]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -7932,10 +7943,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v369 := results.([]*knowledge.Certainty)[i]; v369 == nil {
+				if v370 := results.([]*knowledge.Certainty)[i]; v370 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v369)))
+					w.String(string((*v370)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7946,10 +7957,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v370 := results.([]*model.Presumption)[i]; v370 == nil {
+				if v371 := results.([]*model.Presumption)[i]; v371 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePresumption, v370)
+					s.Object(tablePresumption, v371)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7976,10 +7987,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v371 := results.([]*knowledge.Document)[i]; v371 == nil {
+				if v372 := results.([]*knowledge.Document)[i]; v372 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v371)
+					s.Object(tableDocument, v372)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7988,11 +7999,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Statement).Evidence
 				s.List(len(v))
-				for v372 := range v {
-					if v373 := v[v372]; v373 == nil {
+				for v373 := range v {
+					if v374 := v[v373]; v374 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEvidence, v373)
+						s.Object(tableEvidence, v374)
 					}
 				}
 				s.End()
@@ -8005,10 +8016,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v374 := results.([]*knowledge.Dataset)[i]; v374 == nil {
+				if v375 := results.([]*knowledge.Dataset)[i]; v375 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v374)
+					s.Object(tableDataset, v375)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8019,10 +8030,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v375 := results.([]*knowledge.Link)[i]; v375 == nil {
+				if v376 := results.([]*knowledge.Link)[i]; v376 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v375)
+					s.Object(tableLink, v376)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8033,10 +8044,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v376 := results.([]*explore.Corroboration)[i]; v376 == nil {
+				if v377 := results.([]*explore.Corroboration)[i]; v377 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCorroboration, v376)
+					s.Object(tableCorroboration, v377)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8051,11 +8062,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Edges()
 				s.List(len(v))
-				for v377 := range v {
-					if v378 := v[v377]; v378 == nil {
+				for v378 := range v {
+					if v379 := v[v378]; v379 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatementEdge, v378)
+						s.Object(tableStatementEdge, v379)
 					}
 				}
 				s.End()
@@ -8066,11 +8077,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Nodes()
 				s.List(len(v))
-				for v379 := range v {
-					if v380 := v[v379]; v380 == nil {
+				for v380 := range v {
+					if v381 := v[v380]; v381 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatement, v380)
+						s.Object(tableStatement, v381)
 					}
 				}
 				s.End()
@@ -8080,10 +8091,10 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).PageInfo()
-				if v381 := v; v381 == nil {
+				if v382 := v; v382 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v381)
+					s.Object(tablePageInfo, v382)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8112,10 +8123,10 @@ func fieldsStatementEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v382 := row.(*model.Edge[*knowledge.Statement]).Node; v382 == nil {
+				if v383 := row.(*model.Edge[*knowledge.Statement]).Node; v383 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v382)
+					s.Object(tableStatement, v383)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8134,8 +8145,8 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v383 := range v {
-					expandEntity(s, v[v383])
+				for v384 := range v {
+					expandEntity(s, v[v384])
 				}
 				s.End()
 			},
@@ -8145,11 +8156,11 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Subgraph).Edges
 				s.List(len(v))
-				for v384 := range v {
-					if v385 := v[v384]; v385 == nil {
+				for v385 := range v {
+					if v386 := v[v385]; v386 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLink, v385)
+						s.Object(tableLink, v386)
 					}
 				}
 				s.End()
@@ -8202,8 +8213,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Names
 				s.List(len(v))
-				for v386 := range v {
-					s.Object(tableName, &v[v386])
+				for v387 := range v {
+					s.Object(tableName, &v[v387])
 				}
 				s.End()
 			},
@@ -8225,8 +8236,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Identifiers
 				s.List(len(v))
-				for v387 := range v {
-					s.Object(tableIdentifier, &v[v387])
+				for v388 := range v {
+					s.Object(tableIdentifier, &v[v388])
 				}
 				s.End()
 			},
@@ -8234,10 +8245,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v388 := row.(*model.Territory).Location; v388 == nil {
+				if v389 := row.(*model.Territory).Location; v389 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v388)
+					s.Object(tableGeoPoint, v389)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8246,8 +8257,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Life
 				s.List(len(v))
-				for v389 := range v {
-					s.Object(tableLife, &v[v389])
+				for v390 := range v {
+					s.Object(tableLife, &v[v390])
 				}
 				s.End()
 			},
@@ -8259,10 +8270,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v390 := results.([]*bool)[i]; v390 == nil {
+				if v391 := results.([]*bool)[i]; v391 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v390)))
+					w.Bool(bool((*v391)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8284,10 +8295,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v391 := results.([]*model.Connection[*knowledge.Statement])[i]; v391 == nil {
+				if v392 := results.([]*model.Connection[*knowledge.Statement])[i]; v392 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v391)
+					s.Object(tableStatementConnection, v392)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8299,10 +8310,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v392 := results.([]*model.Connection[*knowledge.Link])[i]; v392 == nil {
+				if v393 := results.([]*model.Connection[*knowledge.Link])[i]; v393 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v392)
+					s.Object(tableLinkConnection, v393)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8314,10 +8325,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v393 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v393 == nil {
+				if v394 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v394 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v393)
+					s.Object(tableTimelineConnection, v394)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8329,10 +8340,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v394 := results.([]*model.Connection[*knowledge.Mention])[i]; v394 == nil {
+				if v395 := results.([]*model.Connection[*knowledge.Mention])[i]; v395 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v394)
+					s.Object(tableMentionConnection, v395)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8344,10 +8355,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v395 := results.([]*model.Connection[*knowledge.Document])[i]; v395 == nil {
+				if v396 := results.([]*model.Connection[*knowledge.Document])[i]; v396 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v395)
+					s.Object(tableDocumentConnection, v396)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8359,10 +8370,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v396 := results.([]*model.LinkEnds[model.Entity])[i]; v396 == nil {
+				if v397 := results.([]*model.LinkEnds[model.Entity])[i]; v397 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v396)
+					s.Object(tableAffiliationConnection, v397)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8370,20 +8381,6 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"iso2": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				results, err := rr.Territory().Iso2(ctx, execute.Rows[*model.Territory](rows))
-				return results, len(results), err
-			},
-			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v397 := results.([]*string)[i]; v397 == nil {
-					w.Null()
-				} else {
-					w.String(string((*v397)))
-				}
-			},
-			Source: graphql.NullSourceResolver,
-		},
-		"iso3": {
-			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().Iso3(ctx, execute.Rows[*model.Territory](rows))
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
@@ -8395,9 +8392,9 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			},
 			Source: graphql.NullSourceResolver,
 		},
-		"flag": {
+		"iso3": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().Flag(ctx, execute.Rows[*model.Territory](rows))
+				results, err := rr.Territory().Iso3(ctx, execute.Rows[*model.Territory](rows))
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
@@ -8405,6 +8402,20 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 					w.Null()
 				} else {
 					w.String(string((*v399)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"flag": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Territory().Flag(ctx, execute.Rows[*model.Territory](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v400 := results.([]*string)[i]; v400 == nil {
+					w.Null()
+				} else {
+					w.String(string((*v400)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8421,10 +8432,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v400 := results.([]*string)[i]; v400 == nil {
+				if v401 := results.([]*string)[i]; v401 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v400)))
+					w.String(string((*v401)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8436,10 +8447,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v401 := results.([]*model.LinkEnds[*model.City])[i]; v401 == nil {
+				if v402 := results.([]*model.LinkEnds[*model.City])[i]; v402 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCapitalConnection, v401)
+					s.Object(tableCapitalConnection, v402)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8451,10 +8462,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v402 := results.([]*model.LinkEnds[model.Entity])[i]; v402 == nil {
+				if v403 := results.([]*model.LinkEnds[model.Entity])[i]; v403 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v402)
+					s.Object(tableAffiliationConnection, v403)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8466,10 +8477,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v403 := results.([]*model.LinkEnds[*model.Program])[i]; v403 == nil {
+				if v404 := results.([]*model.LinkEnds[*model.Program])[i]; v404 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v403)
+					s.Object(tableParticipationConnection, v404)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8481,10 +8492,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v404 := results.([]*model.Connection[*model.Event])[i]; v404 == nil {
+				if v405 := results.([]*model.Connection[*model.Event])[i]; v405 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEventConnection, v404)
+					s.Object(tableEventConnection, v405)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8496,10 +8507,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v405 := results.([]*model.LinkEnds[*model.Country])[i]; v405 == nil {
+				if v406 := results.([]*model.LinkEnds[*model.Country])[i]; v406 == nil {
 					s.Null()
 				} else {
-					s.Object(tableNeighborConnection, v405)
+					s.Object(tableNeighborConnection, v406)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8514,11 +8525,11 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).Edges()
 				s.List(len(v))
-				for v406 := range v {
-					if v407 := v[v406]; v407 == nil {
+				for v407 := range v {
+					if v408 := v[v407]; v408 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTerritoryEdge, v407)
+						s.Object(tableTerritoryEdge, v408)
 					}
 				}
 				s.End()
@@ -8529,11 +8540,11 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).Nodes()
 				s.List(len(v))
-				for v408 := range v {
-					if v409 := v[v408]; v409 == nil {
+				for v409 := range v {
+					if v410 := v[v409]; v410 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTerritory, v409)
+						s.Object(tableTerritory, v410)
 					}
 				}
 				s.End()
@@ -8543,10 +8554,10 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).PageInfo()
-				if v410 := v; v410 == nil {
+				if v411 := v; v411 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v410)
+					s.Object(tablePageInfo, v411)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8575,10 +8586,10 @@ func fieldsTerritoryEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v411 := row.(*model.Edge[*model.Territory]).Node; v411 == nil {
+				if v412 := row.(*model.Edge[*model.Territory]).Node; v412 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTerritory, v411)
+					s.Object(tableTerritory, v412)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8593,11 +8604,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Edges()
 				s.List(len(v))
-				for v412 := range v {
-					if v413 := v[v412]; v413 == nil {
+				for v413 := range v {
+					if v414 := v[v413]; v414 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEdge, v413)
+						s.Object(tableTimelineEdge, v414)
 					}
 				}
 				s.End()
@@ -8608,11 +8619,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Nodes()
 				s.List(len(v))
-				for v414 := range v {
-					if v415 := v[v414]; v415 == nil {
+				for v415 := range v {
+					if v416 := v[v415]; v416 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEntry, v415)
+						s.Object(tableTimelineEntry, v416)
 					}
 				}
 				s.End()
@@ -8622,10 +8633,10 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).PageInfo()
-				if v416 := v; v416 == nil {
+				if v417 := v; v417 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v416)
+					s.Object(tablePageInfo, v417)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8654,10 +8665,10 @@ func fieldsTimelineEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v417 := row.(*model.Edge[*explore.TimelineEntry]).Node; v417 == nil {
+				if v418 := row.(*model.Edge[*explore.TimelineEntry]).Node; v418 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineEntry, v417)
+					s.Object(tableTimelineEntry, v418)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8682,10 +8693,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"statement": {
 			Expand: func(s *execute.Sink, row any) {
-				if v418 := row.(*explore.TimelineEntry).Statement; v418 == nil {
+				if v419 := row.(*explore.TimelineEntry).Statement; v419 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v418)
+					s.Object(tableStatement, v419)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8696,10 +8707,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v419 := results.([]*model.Event)[i]; v419 == nil {
+				if v420 := results.([]*model.Event)[i]; v420 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v419)
+					s.Object(tableEvent, v420)
 				}
 			},
 			Source: graphql.NullSourceResolver,

@@ -36,6 +36,17 @@ const (
 	ByCorroboration CountBy = "CORROBORATION"
 )
 
+// Counted names what a count counts.
+type Counted string
+
+// What a count counts.
+const (
+	// CountedStatements: each claim.
+	CountedStatements Counted = "STATEMENTS"
+	// CountedLinks: what claims are about, two ends and a relation once. Of years a link counts in those of each of its statements.
+	CountedLinks Counted = "LINKS"
+)
+
 // MaxValues is how many values a count may be asked for.
 const MaxValues = 1000
 
@@ -45,6 +56,8 @@ type CountQuery struct {
 	// Levels keeps the statements at these levels; nil means all.
 	Levels []CorroborationLevel
 	By     CountBy
+	// Of is what is counted: statements where it is empty.
+	Of Counted
 	// Then counts the statements of each value by a second thing; empty for none.
 	Then CountBy
 	// Years are the years that are told of, where years are counted by; nil for those that statements name.
@@ -57,6 +70,8 @@ type CountQuery struct {
 type Counts struct {
 	// Statements is how many there are, each counted once.
 	Statements int
+	// Links is how many links they are about, where links were counted; else nil.
+	Links *int
 	// Values are the most frequent first, then by value; years by time, and the latest of them where not all are given.
 	Values []*knowledge.Facet
 	// TotalValues is how many values there are, given or not.
@@ -81,7 +96,7 @@ func (x *Explorer) Count(ctx context.Context, scope *knowledge.Scope, query Coun
 	if err != nil {
 		return nil, err
 	}
-	c := &Counts{Statements: counted.statements, Values: cutFacets(counted.values, query.By, query.Limit), TotalValues: len(counted.values)}
+	c := &Counts{Statements: counted.statements, Links: counted.links, Values: cutFacets(counted.values, query.By, query.Limit), TotalValues: len(counted.values)}
 	if query.Then == "" {
 		return c, nil
 	}
@@ -121,6 +136,7 @@ func countKey(scope *knowledge.Scope, query CountQuery) string {
 // wholeCount is what was counted, whole.
 type wholeCount struct {
 	statements int
+	links      *int
 	values     []*knowledge.Facet
 }
 
@@ -140,7 +156,11 @@ func (x *Explorer) count(ctx context.Context, scope *knowledge.Scope, query Coun
 	if err != nil {
 		return nil, err
 	}
-	return &wholeCount{statements, t.facets()}, nil
+	counted := &wholeCount{statements: statements, values: t.facets()}
+	if t.links != nil {
+		counted.links = new(len(t.links))
+	}
+	return counted, nil
 }
 
 func (x *Explorer) countSwept(ctx context.Context, t *tally) (statements int, err error) {

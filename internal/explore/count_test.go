@@ -38,6 +38,13 @@ func TestCount_AgainstTheReference(t *testing.T) {
 				also, err := listing.Count(t.Context(), scope, q)
 				require.NoError(t, err)
 				assert.Equal(t, got, also, "a store that lists")
+
+				q.Of = explore.CountedLinks
+				links, err := sweeping.Count(t.Context(), scope, q)
+				require.NoError(t, err)
+				assert.Equal(t, len(fitting), links.Statements, by)
+				assert.Equal(t, len(onceALink(fitting, func(*knowledge.Statement) []string { return []string{""} })), *links.Links)
+				assert.Equal(t, facetsOf(onceALink(fitting, values), relationOf), links.Values, "links by %s of %+v under %+v", by, filter, scope)
 			}
 		}
 	}
@@ -84,6 +91,24 @@ func facetsOf(statements []*knowledge.Statement, values func(*knowledge.Statemen
 	return facets
 }
 
+// onceALink gives one statement for each value that some statement of a link has: its relation is the value.
+func onceALink(statements []*knowledge.Statement, values func(*knowledge.Statement) []string) []*knowledge.Statement {
+	type cell struct{ link, value string }
+	seen := map[cell]bool{}
+	var once []*knowledge.Statement
+	for _, st := range statements {
+		for _, value := range values(st) {
+			if c := (cell{st.Link, value}); !seen[c] {
+				seen[c] = true
+				once = append(once, &knowledge.Statement{Relation: value})
+			}
+		}
+	}
+	return once
+}
+
+func relationOf(st *knowledge.Statement) []string { return []string{st.Relation} }
+
 // TestCount_ByYear_IsWhatAsOfWouldCount holds each year of the histogram against the statements that hold then.
 func TestCount_ByYear_IsWhatAsOfWouldCount(t *testing.T) {
 	c := newChance(t)
@@ -98,19 +123,24 @@ func TestCount_ByYear_IsWhatAsOfWouldCount(t *testing.T) {
 			require.NoError(t, err)
 			fitting := w.fitting(scope, filter)
 			first, last := boundedYears(fitting)
-			counts := map[string]int{}
-			for _, f := range got.Values {
-				counts[f.Value] = f.Count
+			links, err := x.Count(t.Context(), scope, explore.CountQuery{Filter: filter, By: explore.ByYear, Of: explore.CountedLinks, Limit: explore.MaxValues})
+			require.NoError(t, err)
+			counts, linkCounts := map[string]int{}, map[string]int{}
+			for i, f := range got.Values {
+				counts[f.Value], linkCounts[f.Value] = f.Count, links.Values[i].Count
+				require.Equal(t, f.Value, links.Values[i].Value)
 			}
 			for year := max(first-2, 0); year <= last+2; year++ {
-				want := 0
+				want, holding := 0, map[knowledge.ID]bool{}
 				then := *scope
 				then.AsOf = date(fmt.Sprintf("%04d", year))
 				for _, st := range fitting {
 					if then.Admits(st) && year >= first && year <= last {
 						want++
+						holding[st.Link] = true
 					}
 				}
+				require.Len(t, holding, linkCounts[strconv.Itoa(year)], "links of %d, %s", year, certainty)
 				require.Equal(t, want, counts[strconv.Itoa(year)], "%d, %s", year, certainty)
 			}
 		}

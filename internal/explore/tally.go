@@ -37,7 +37,7 @@ func (x *Explorer) sweep(ctx context.Context, scope *knowledge.Scope, filter kno
 	}
 }
 
-// tally counts statements by one thing, and, where a second is asked for, those of each value by that.
+// tally counts statements, or links, by one thing, and, where a second is asked for, those of each value by that.
 type tally struct {
 	query CountQuery
 	scope *knowledge.Scope
@@ -48,10 +48,17 @@ type tally struct {
 	second map[string]*counted
 	cells  int
 	// waiting are statements whose regions are not looked up yet; regions has those of ends that are. nil where nobody asks for them.
-	waiting []*knowledge.Statement
-	levels  []CorroborationLevel
+	waiting []weighed
 	regions map[knowledge.ID]string
-	x       *Explorer
+	// links are the statements of each link, where links are counted; else nil.
+	links map[knowledge.ID][]weighed
+	x     *Explorer
+}
+
+// weighed is a statement with its level, where that is asked for.
+type weighed struct {
+	*knowledge.Statement
+	level CorroborationLevel
 }
 
 // counted is how many statements have each value of one thing.
@@ -68,6 +75,9 @@ func (x *Explorer) tally(ctx context.Context, scope *knowledge.Scope, query Coun
 	if query.By == ByRegion || query.Then == ByRegion {
 		t.regions = map[knowledge.ID]string{}
 	}
+	if query.Of == CountedLinks {
+		t.links = map[knowledge.ID][]weighed{}
+	}
 	var err error
 	if query.By == ByYear {
 		t.first.years = denseYears(scope, query.Years)
@@ -83,14 +93,18 @@ func (x *Explorer) tally(ctx context.Context, scope *knowledge.Scope, query Coun
 	return t, err
 }
 
-// add counts a statement. level is how it stands, where that is asked for. Where regions are asked for, statements wait until those of
-// some thousand ends are looked up at once; end counts the last of them.
+// add counts a statement. level is how it stands, where that is asked for. Where links are counted, statements wait until all are there;
+// where regions are asked for, until those of some thousand ends are looked up at once. end counts the last that wait.
 func (t *tally) add(ctx context.Context, st *knowledge.Statement, level CorroborationLevel) error {
-	if t.regions == nil {
-		return t.count(st, level)
+	w := weighed{st, level}
+	switch {
+	case t.links != nil:
+		t.links[st.Link] = append(t.links[st.Link], w)
+		return nil
+	case t.regions == nil:
+		return t.count(w)
 	}
-	t.waiting, t.levels = append(t.waiting, st), append(t.levels, level)
-	if len(t.waiting) < entitiesPerCall/2 {
+	if t.waiting = append(t.waiting, w); len(t.waiting) < entitiesPerCall/2 {
 		return nil
 	}
 	return t.end(ctx)
@@ -98,17 +112,45 @@ func (t *tally) add(ctx context.Context, st *knowledge.Statement, level Corrobor
 
 // end counts the statements that wait.
 func (t *tally) end(ctx context.Context) error {
+	if err := t.lookUpRegions(ctx); err != nil {
+		return err
+	}
+	for _, w := range t.waiting {
+		if err := t.count(w); err != nil {
+			return err
+		}
+	}
+	t.waiting = t.waiting[:0]
+	for _, of := range t.links {
+		if err := t.count(of...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lookUpRegions looks up the regions of the ends of all that wait, some thousand at a time.
+func (t *tally) lookUpRegions(ctx context.Context) error {
+	if t.regions == nil {
+		return nil
+	}
 	var ids []knowledge.ID
-	for _, st := range t.waiting {
-		for _, id := range []knowledge.ID{st.Subject, st.Object} {
+	add := func(w weighed) {
+		for _, id := range []knowledge.ID{w.Subject, w.Object} {
 			if _, known := t.regions[id]; !known {
 				t.regions[id] = ""
 				ids = append(ids, id)
 			}
 		}
 	}
-	if len(ids) > 0 {
-		found, err := t.x.reader.Entities(ctx, t.scope.Revision, ids)
+	for _, w := range t.waiting {
+		add(w)
+	}
+	for _, of := range t.links {
+		add(of[0])
+	}
+	for some := range slices.Chunk(ids, entitiesPerCall) {
+		found, err := t.x.reader.Entities(ctx, t.scope.Revision, some)
 		if err != nil {
 			return err
 		}
@@ -118,31 +160,25 @@ func (t *tally) end(ctx context.Context) error {
 			}
 		}
 	}
-	for i, st := range t.waiting {
-		if err := t.count(st, t.levels[i]); err != nil {
-			return err
-		}
-	}
-	t.waiting, t.levels = t.waiting[:0], t.levels[:0]
 	return nil
 }
 
-func (t *tally) count(st *knowledge.Statement, level CorroborationLevel) error {
-	by, then := valuesAt(t.by, st, level), valuesAt(t.then, st, level)
+// count counts one thing: a statement, or a link with all its statements.
+func (t *tally) count(of ...weighed) error {
 	if t.by == nil {
-		t.first.years.add(st)
-		for _, value := range then {
-			t.of(value, true).years.add(st)
+		t.first.years.add(of)
+		for _, value := range values(t.then, of) {
+			t.of(value, true).years.add(having(t.then, of, value))
 		}
 	}
-	for _, value := range by {
+	for _, value := range values(t.by, of) {
 		t.first.values[value]++
 		switch {
 		case t.second == nil:
 		case t.then == nil:
-			t.of(value, true).years.add(st)
+			t.of(value, true).years.add(having(t.by, of, value))
 		default:
-			t.addCells(value, then)
+			t.addCells(value, values(t.then, having(t.by, of, value)))
 		}
 	}
 	if t.cells > maxCells {
@@ -177,15 +213,46 @@ func (t *tally) of(value string, byYear bool) *counted {
 // levelValue stands for the level of a statement, which it does not have in itself.
 const levelValue = ""
 
-func valuesAt(of func(*knowledge.Statement) []string, st *knowledge.Statement, level CorroborationLevel) []string {
-	if of == nil {
+// valuesAt are the values of a thing other than years that a statement has.
+func valuesAt(by func(*knowledge.Statement) []string, w weighed) []string {
+	if by == nil {
 		return nil
 	}
-	values := of(st)
+	values := by(w.Statement)
 	if len(values) == 1 && values[0] == levelValue {
-		return []string{string(level)}
+		return []string{string(w.level)}
 	}
 	return values
+}
+
+// values are those that some of the statements have, each once.
+func values(by func(*knowledge.Statement) []string, of []weighed) []string {
+	if len(of) == 1 {
+		return valuesAt(by, of[0])
+	}
+	var all []string
+	for _, w := range of {
+		for _, value := range valuesAt(by, w) {
+			if !slices.Contains(all, value) {
+				all = append(all, value)
+			}
+		}
+	}
+	return all
+}
+
+// having are the statements that have a value.
+func having(by func(*knowledge.Statement) []string, of []weighed, value string) []weighed {
+	if len(of) == 1 {
+		return of
+	}
+	var some []weighed
+	for _, w := range of {
+		if slices.Contains(valuesAt(by, w), value) {
+			some = append(some, w)
+		}
+	}
+	return some
 }
 
 // valuesOf gives the values of a thing other than years that a statement has.

@@ -1,6 +1,8 @@
 package explore
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"entente/internal/edtf"
@@ -58,17 +60,20 @@ func (y *years) changed(year int) int32 {
 	return y.sparse[year]
 }
 
-func (y *years) add(st *knowledge.Statement) {
-	v := &st.Validity
-	for _, d := range []edtf.Day{v.EarliestBegin, v.LatestBegin, v.EarliestEnd, v.LatestEnd} {
-		if d.IsBounded() {
-			year := yearOf(d)
-			y.first, y.last = min(y.first, year), max(y.last, year)
+// add counts the years of a statement, or those that the statements of one thing have together.
+func (y *years) add(of []weighed) {
+	for _, w := range of {
+		v := &w.Validity
+		for _, d := range []edtf.Day{v.EarliestBegin, v.LatestBegin, v.EarliestEnd, v.LatestEnd} {
+			if d.IsBounded() {
+				year := yearOf(d)
+				y.first, y.last = min(y.first, year), max(y.last, year)
+			}
 		}
 	}
 	// Two spells may lie in one year, which counts once.
 	before := -1
-	for _, days := range y.scope.Days(st) {
+	for _, days := range y.days(of) {
 		first, last := y.yearsOf(days)
 		if first = max(first, before+1); first <= last {
 			y.change(first, 1)
@@ -76,6 +81,19 @@ func (y *years) add(st *knowledge.Statement) {
 			before = last
 		}
 	}
+}
+
+// days are the spells in which one of the statements counts, by their first days.
+func (y *years) days(of []weighed) []edtf.Span {
+	if len(of) == 1 {
+		return y.scope.Days(of[0].Statement)
+	}
+	var all []edtf.Span
+	for _, w := range of {
+		all = append(all, y.scope.Days(w.Statement)...)
+	}
+	slices.SortFunc(all, func(a, b edtf.Span) int { return cmp.Compare(a.First, b.First) })
+	return all
 }
 
 // yearsOf gives the first and the last year of which some day, or, where certainty is asked for, each day is among some.

@@ -49,8 +49,10 @@ type StatementFilter struct {
 	Relations  []string
 	Categories []RelationCategory
 	// OtherKinds: the kind of the end that is not the one asked from; of either end where nothing is asked from.
-	OtherKinds   []EntityKind
-	Topics       []string
+	OtherKinds []EntityKind
+	Topics     []string
+	// Held, where it is not nil, keeps what affirms its relation (Statement.Affirms), or what does not: denials, promises and plans.
+	Held         *bool
 	Polarity     Polarity
 	Modality     []Modality
 	Document     []ID
@@ -62,9 +64,9 @@ type StatementFilter struct {
 }
 
 // HeldUnlessNamed gives the filter of a field whose answer is what is held: affirmed claims, asserted or reported, unless
-// the filter names a polarity or a modality itself.
+// the filter names that, a polarity or a modality itself.
 func (f StatementFilter) HeldUnlessNamed() StatementFilter {
-	if f.Polarity == "" && f.Modality == nil {
+	if f.Held == nil && f.Polarity == "" && f.Modality == nil {
 		f.Polarity, f.Modality = Affirmed, []Modality{Asserted, Reported}
 	}
 	return f
@@ -73,7 +75,7 @@ func (f StatementFilter) HeldUnlessNamed() StatementFilter {
 // IsAll says whether every statement fits.
 func (f *StatementFilter) IsAll() bool {
 	return f.Subject == nil && f.Object == nil && f.With == nil && f.Between == nil && f.Relations == nil && f.Categories == nil &&
-		f.OtherKinds == nil && f.Topics == nil && f.Polarity == "" && f.Modality == nil && f.Document == nil &&
+		f.OtherKinds == nil && f.Topics == nil && f.Held == nil && f.Polarity == "" && f.Modality == nil && f.Document == nil &&
 		f.AttributedTo == nil && f.During == nil && f.Begins == nil && f.Ends == nil
 }
 
@@ -149,6 +151,7 @@ func (m *Matcher) Match(s *Statement, from ID) bool {
 	f := &m.f
 	switch {
 	case m.relations != nil && !m.relations[s.Relation],
+		f.Held != nil && *f.Held != s.Affirms(),
 		f.Polarity != "" && s.Polarity != f.Polarity,
 		f.Modality != nil && !slices.Contains(f.Modality, s.Modality),
 		f.Document != nil && !slices.Contains(f.Document, s.Document),

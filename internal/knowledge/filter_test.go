@@ -191,7 +191,7 @@ func TestHeldUnlessNamed(t *testing.T) {
 	assert.Equal(t, filter{Topics: []string{"energy"}, Polarity: "AFFIRMED", Modality: []knowledge.Modality{"ASSERTED", "REPORTED"}}, held)
 	for name, f := range map[string]filter{
 		"polarity": {Polarity: knowledge.Denied}, "same polarity": {Polarity: knowledge.Affirmed},
-		"modality": {Modality: []knowledge.Modality{"PLANNED"}}, "no modality": {Modality: []knowledge.Modality{}},
+		"held": {Held: new(false)}, "modality": {Modality: []knowledge.Modality{"PLANNED"}}, "no modality": {Modality: []knowledge.Modality{}},
 	} {
 		assert.Equal(t, f, f.HeldUnlessNamed(), "naming %s switches the default off wholly", name)
 	}

@@ -96,7 +96,8 @@ func (r *Relation) LinksBetween(st *Statement) []ID {
 //
 // A state existed while one of the lists of states has it. What was founded or dissolved existed from the earliest begin that a claim
 // of it allows to the latest end, of claims that say the same those that say it most exactly; an event took place from its earliest begin
-// to its latest end.
+// to its latest end. Where a list of states has what was founded, it existed while both say so, and where they have no day in common, while
+// the list has it.
 func Life(e *Entity, marks []*Statement, relation func(string) *Relation) []edtf.Span {
 	spells := listed(e)
 	marked, known := markedSpan(e.ID, marks, relation)
@@ -106,7 +107,10 @@ func Life(e *Entity, marks []*Statement, relation func(string) *Relation) []edtf
 	case spells == nil:
 		return []edtf.Span{marked}
 	}
-	return IntersectSpans(spells, []edtf.Span{marked})
+	if both := IntersectSpans(spells, []edtf.Span{marked}); len(both) > 0 {
+		return both
+	}
+	return spells
 }
 
 // listed are the spells in which a list of states has the entity.

@@ -58,7 +58,7 @@ func sources() []string {
 
 // conditions are the names of those that queries of a file may have, each behind a space, without the scope's.
 func conditions(file string) string {
-	statements := " attributedTo beginsFirst beginsLast betweenOne betweenOther document duringFirst duringLast endsFirst endsLast modality" +
+	statements := " attributedTo beginsFirst beginsLast betweenOne betweenOther document duringFirst duringLast endsFirst endsLast held modality" +
 		" object otherKinds polarity relations subject topics with"
 	switch file {
 	case "statements", "statements_count":

@@ -80,6 +80,9 @@ func (s *Store) selection(ctx context.Context, scope *knowledge.Scope, filter kn
 
 // addFilter adds the parameters of the filter, as the template "asked" reads them.
 func (q *selection) addFilter(f *knowledge.StatementFilter) {
+	if f.Held != nil {
+		q.params["held"] = *f.Held
+	}
 	if f.Polarity != "" {
 		q.params["polarity"] = string(f.Polarity)
 	}

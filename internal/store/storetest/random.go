@@ -373,7 +373,7 @@ func (r *random) filter() knowledge.StatementFilter {
 	}
 	ids := append(r.entityIDs(), "country:none")
 	f := knowledge.StatementFilter{
-		Relations: some(r, r.asked), Polarity: maybe(r, 4, func() knowledge.Polarity { return pickOne(r, knowledge.Polarities()) }),
+		Relations: some(r, r.asked), Held: maybe(r, 6, func() *bool { return new(r.IntN(2) == 0) }), Polarity: maybe(r, 4, func() knowledge.Polarity { return pickOne(r, knowledge.Polarities()) }),
 		During: r.days(), Begins: r.days(), Ends: r.days(),
 	}
 	// All at once would leave nothing to compare.

@@ -134,6 +134,7 @@ func testFilters(t *testing.T, open Opener) {
 		"ends":                  {knowledge.StatementFilter{Ends: dates("2008-08-10", "2011")}, []string{"a2", "a9", "a10", "g3", "g5", "g6"}},
 		"an empty list":         {knowledge.StatementFilter{Subject: []knowledge.ID{}}, nil},
 		"all at once":           {knowledge.StatementFilter{Subject: []knowledge.ID{delos}, Object: []knowledge.ID{pact}, Polarity: knowledge.Denied, AttributedTo: []knowledge.ID{ada}}, []string{"l4"}},
+		"held":                  {knowledge.StatementFilter{Object: []knowledge.ID{pact}, Held: new(true)}, []string{"a1", "a2", "a4", "g1", "g2", "l1"}},
 		"held unless named":     {knowledge.StatementFilter{Object: []knowledge.ID{pact}}.HeldUnlessNamed(), []string{"a1", "a2", "a4", "g1", "g2", "l1"}},
 	} {
 		assert.ElementsMatch(t, c.want, where(t, s, w, c.filter), name)

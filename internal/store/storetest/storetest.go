@@ -18,7 +18,9 @@ type Opener func(t *testing.T) store.Store
 const randomQuestions = 40
 
 // Run runs the suite, with a fresh store for each test.
-func Run(t *testing.T, newStore func(t *testing.T) store.Store) { RunAsking(t, newStore, randomQuestions) }
+func Run(t *testing.T, newStore func(t *testing.T) store.Store) {
+	RunAsking(t, newStore, randomQuestions)
+}
 
 // RunAsking is Run for a store that takes long over a question of a new kind: it asks as many random questions of each revision of the
 // random world. The world and the questions are others at each run.

@@ -68,6 +68,7 @@ from; page.dataset, page.document and page.relation are what the list that is as
       {{- if $.Asks "page.document"}} AND s.document = page.document{{end}}
       {{- if $.Asks "page.relation"}} AND s.relation = page.relation{{end}}
       {{- if $.Asks "relations"}} AND s.relation IN $p.q.relations{{end}}
+      {{- if $.Asks "held"}} AND s.affirms = $p.q.held{{end}}
       {{- if $.Asks "polarity"}} AND s.polarity = $p.q.polarity{{end}}
       {{- if $.Asks "modality"}} AND s.modality IN $p.q.modality{{end}}
       {{- if $.Asks "document"}} AND s.document IN $p.q.document{{end}}
