@@ -97,7 +97,7 @@ func answerLimits() execute.Limits {
 
 func newExecutor(resolver *Resolver, limits execute.Limits) (*execute.Executor, error) {
 	config := generated.Config{Resolvers: resolver}
-	return execute.New(generated.NewExecutableSchema(config), generated.NewTable(config), execute.Options{
+	return execute.New(generated.Schema(), generated.NewTable(config), execute.Options{
 		BranchArgument: scopeArgument,
 		Limits:         limits,
 		FlushBytes:     flushBytes,

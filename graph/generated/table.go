@@ -14,6 +14,8 @@ import (
 	"fmt"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/introspection"
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // The object types, by their place in the table.
@@ -106,6 +108,12 @@ const (
 	tableTimelineEdge            execute.TypeID = 85
 	tableTimelineEntry           execute.TypeID = 86
 	tableValidity                execute.TypeID = 87
+	table__Directive             execute.TypeID = 88
+	table__EnumValue             execute.TypeID = 89
+	table__Field                 execute.TypeID = 90
+	table__InputValue            execute.TypeID = 91
+	table__Schema                execute.TypeID = 92
+	table__Type                  execute.TypeID = 93
 )
 
 // EntityFieldsResolver resolves fields of the interface Entity for parents of all its types in one call.
@@ -849,10 +857,14 @@ func expandNode(s *execute.Sink, v model.Node) {
 	}
 }
 
+// Schema is the schema that the table is for.
+func Schema() *ast.Schema { return parsedSchema }
+
 // NewTable says to the breadth-first executor how each field of the schema is read. Optional interfaces that the
 // resolvers of cfg implement are found here, once.
 func NewTable(cfg Config) *execute.Table {
-	ec := newExecutionContext(nil, NewExecutableSchema(cfg).(*executableSchema), nil)
+	// Arguments are read by methods of gqlgen's executor, and nothing else of it is used: so the linker leaves it out.
+	ec := &executionContext{}
 	rr := cfg.Resolvers
 	_ = ec
 	t := &execute.Table{Query: tableQuery, Objects: []execute.Object{
@@ -944,6 +956,12 @@ func NewTable(cfg Config) *execute.Table {
 		tableTimelineEdge:            {Name: "TimelineEdge", Fields: fieldsTimelineEdge(ec, rr)},
 		tableTimelineEntry:           {Name: "TimelineEntry", Fields: fieldsTimelineEntry(ec, rr)},
 		tableValidity:                {Name: "Validity", Fields: fieldsValidity(ec, rr)},
+		table__Directive:             {Name: "__Directive", Fields: fields__Directive(ec, rr)},
+		table__EnumValue:             {Name: "__EnumValue", Fields: fields__EnumValue(ec, rr)},
+		table__Field:                 {Name: "__Field", Fields: fields__Field(ec, rr)},
+		table__InputValue:            {Name: "__InputValue", Fields: fields__InputValue(ec, rr)},
+		table__Schema:                {Name: "__Schema", Fields: fields__Schema(ec, rr)},
+		table__Type:                  {Name: "__Type", Fields: fields__Type(ec, rr)},
 	}}
 	if root, ok := rr.(EntityFieldsRoot); ok {
 		t.Join("Entity", "exists", []execute.TypeID{tableTerritory, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCountry, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -7200,6 +7218,35 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			},
 			Source: graphql.NullSourceResolver,
 		},
+		"__schema": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(any) (*introspection.Schema, error) { return execute.IntrospectSchema(ctx, parsedSchema) })
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v := results.([]*introspection.Schema)[i]; v == nil {
+					s.Null()
+				} else {
+					s.Object(table__Schema, v)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"__type": {
+			Arguments: ec.field_Query___type_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(any) (*introspection.Type, error) {
+					return execute.IntrospectType(ctx, parsedSchema, execute.Arg[string](args, "name"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v := results.([]*introspection.Type)[i]; v == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
 	}
 }
 
@@ -8768,6 +8815,447 @@ func fieldsValidity(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				w.String(string(row.(*knowledge.Validity).End))
 			},
 			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"name": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*introspection.Directive).Name))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"description": {
+			Check: func(w *execute.Checker, row any) {
+				if v421 := row.(*introspection.Directive).Description(); v421 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v421)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"isRepeatable": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Bool(bool(row.(*introspection.Directive).IsRepeatable))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"locations": {
+			Leaf: func(w *execute.Buffer, row any) {
+				v422 := row.(*introspection.Directive).Locations
+				w.B = append(w.B, '[')
+				for v423 := range v422 {
+					w.Comma(v423)
+					w.String(string(v422[v423]))
+				}
+				w.B = append(w.B, ']')
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"args": {
+			Arguments: ec.field___Directive_args_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(row any) ([]introspection.InputValue, error) {
+					return row.(*introspection.Directive).VisibleArgs(execute.Arg[bool](args, "includeDeprecated")), nil
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]introspection.InputValue)[i]
+				s.List(len(v))
+				for v424 := range v {
+					s.Object(table__InputValue, &v[v424])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+	}
+}
+
+func fields__EnumValue(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"name": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*introspection.EnumValue).Name))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"description": {
+			Check: func(w *execute.Checker, row any) {
+				if v425 := row.(*introspection.EnumValue).Description(); v425 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v425)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"isDeprecated": {
+			Check: func(w *execute.Checker, row any) {
+				w.Bool(bool(row.(*introspection.EnumValue).IsDeprecated()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"deprecationReason": {
+			Check: func(w *execute.Checker, row any) {
+				if v426 := row.(*introspection.EnumValue).DeprecationReason(); v426 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v426)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+	}
+}
+
+func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"name": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*introspection.Field).Name))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"description": {
+			Check: func(w *execute.Checker, row any) {
+				if v427 := row.(*introspection.Field).Description(); v427 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v427)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"args": {
+			Arguments: ec.field___Field_args_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(row any) ([]introspection.InputValue, error) {
+					return row.(*introspection.Field).VisibleArgs(execute.Arg[bool](args, "includeDeprecated")), nil
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]introspection.InputValue)[i]
+				s.List(len(v))
+				for v428 := range v {
+					s.Object(table__InputValue, &v[v428])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"type": {
+			Expand: func(s *execute.Sink, row any) {
+				if v429 := row.(*introspection.Field).Type; v429 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v429)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"isDeprecated": {
+			Check: func(w *execute.Checker, row any) {
+				w.Bool(bool(row.(*introspection.Field).IsDeprecated()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"deprecationReason": {
+			Check: func(w *execute.Checker, row any) {
+				if v430 := row.(*introspection.Field).DeprecationReason(); v430 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v430)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+	}
+}
+
+func fields__InputValue(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"name": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*introspection.InputValue).Name))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"description": {
+			Check: func(w *execute.Checker, row any) {
+				if v431 := row.(*introspection.InputValue).Description(); v431 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v431)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"type": {
+			Expand: func(s *execute.Sink, row any) {
+				if v432 := row.(*introspection.InputValue).Type; v432 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v432)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"defaultValue": {
+			Leaf: func(w *execute.Buffer, row any) {
+				if v433 := row.(*introspection.InputValue).DefaultValue; v433 == nil {
+					w.Null()
+				} else {
+					w.String(string((*v433)))
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"isDeprecated": {
+			Check: func(w *execute.Checker, row any) {
+				w.Bool(bool(row.(*introspection.InputValue).IsDeprecated()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"deprecationReason": {
+			Check: func(w *execute.Checker, row any) {
+				if v434 := row.(*introspection.InputValue).DeprecationReason(); v434 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v434)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+	}
+}
+
+func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"description": {
+			Check: func(w *execute.Checker, row any) {
+				if v435 := row.(*introspection.Schema).Description(); v435 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v435)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"types": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).Types()
+				s.List(len(v))
+				for v436 := range v {
+					s.Object(table__Type, &v[v436])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"queryType": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).QueryType()
+				if v437 := v; v437 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v437)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"mutationType": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).MutationType()
+				if v438 := v; v438 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v438)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"subscriptionType": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).SubscriptionType()
+				if v439 := v; v439 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v439)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"directives": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).Directives()
+				s.List(len(v))
+				for v440 := range v {
+					s.Object(table__Directive, &v[v440])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+	}
+}
+
+func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"kind": {
+			Check: func(w *execute.Checker, row any) {
+				w.String(string(row.(*introspection.Type).Kind()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"name": {
+			Check: func(w *execute.Checker, row any) {
+				if v441 := row.(*introspection.Type).Name(); v441 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v441)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"description": {
+			Check: func(w *execute.Checker, row any) {
+				if v442 := row.(*introspection.Type).Description(); v442 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v442)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"specifiedByURL": {
+			Check: func(w *execute.Checker, row any) {
+				if v443 := row.(*introspection.Type).SpecifiedByURL(); v443 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v443)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"fields": {
+			Arguments: ec.field___Type_fields_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(row any) ([]introspection.Field, error) {
+					return row.(*introspection.Type).Fields(execute.Arg[bool](args, "includeDeprecated")), nil
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]introspection.Field)[i]
+				if v == nil {
+					s.Null()
+				} else {
+					s.List(len(v))
+					for v444 := range v {
+						s.Object(table__Field, &v[v444])
+					}
+					s.End()
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"interfaces": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Type).Interfaces()
+				if v == nil {
+					s.Null()
+				} else {
+					s.List(len(v))
+					for v445 := range v {
+						s.Object(table__Type, &v[v445])
+					}
+					s.End()
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"possibleTypes": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Type).PossibleTypes()
+				if v == nil {
+					s.Null()
+				} else {
+					s.List(len(v))
+					for v446 := range v {
+						s.Object(table__Type, &v[v446])
+					}
+					s.End()
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"enumValues": {
+			Arguments: ec.field___Type_enumValues_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(row any) ([]introspection.EnumValue, error) {
+					return row.(*introspection.Type).EnumValues(execute.Arg[bool](args, "includeDeprecated")), nil
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]introspection.EnumValue)[i]
+				if v == nil {
+					s.Null()
+				} else {
+					s.List(len(v))
+					for v447 := range v {
+						s.Object(table__EnumValue, &v[v447])
+					}
+					s.End()
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"inputFields": {
+			Arguments: ec.field___Type_inputFields_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(row any) ([]introspection.InputValue, error) {
+					return row.(*introspection.Type).VisibleInputFields(execute.Arg[bool](args, "includeDeprecated")), nil
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]introspection.InputValue)[i]
+				if v == nil {
+					s.Null()
+				} else {
+					s.List(len(v))
+					for v448 := range v {
+						s.Object(table__InputValue, &v[v448])
+					}
+					s.End()
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"ofType": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Type).OfType()
+				if v449 := v; v449 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v449)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"isOneOf": {
+			Check: func(w *execute.Checker, row any) {
+				w.Bool(bool(row.(*introspection.Type).IsOneOf()))
+			},
+			Source: graphql.NullSourceModelMethod,
 		},
 	}
 }

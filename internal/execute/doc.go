@@ -2,15 +2,15 @@
 //
 // gqlgen's generated executor walks an answer depth first: a goroutine for each element of a list, a context for each field, a
 // call of the store for each parent. This one reads a field of all parents of a level at once and calls a resolver once for
-// them. All else stays gqlgen's: the schema, binding, parsing, validation, extensions, introspection, mutations.
+// them. All else stays gqlgen's: the schema, binding, parsing, validation, extensions. gqlgen's own executor is not linked into a
+// program that has none as its fallback (Options.Fallback), which mutations and subscriptions need.
 //
 // # Use
 //
 // Resolvers are gqlgen's batch resolvers (resolver.batch.enabled in gqlgen.yml). The command in the folder generate runs gqlgen
 // with a plugin that writes a Table beside the generated code. Then
 //
-//	schema := generated.NewExecutableSchema(cfg)
-//	executor, err := execute.New(schema, generated.NewTable(cfg), execute.Options{})
+//	executor, err := execute.New(generated.Schema(), generated.NewTable(cfg), execute.Options{})
 //	server := handler.New(executor)
 //	server.AddTransport(execute.HTTP{})
 //
@@ -46,4 +46,5 @@
 //   - A marshaler or a nil pointer in an interface that gives null where the schema forbids it is an error; gqlgen lets some pass.
 //   - Fields reached through two interfaces that do not know each other are merged; gqlgen drops the second's selections.
 //   - gqlgen hands nil parents to batch resolvers, which seldom expect them.
+//   - What @defer defers comes at once.
 package execute

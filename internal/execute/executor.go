@@ -22,33 +22,30 @@ type Options struct {
 	// FlushBytes is the size from which an answer is sent in pieces of about that size, where the transport can (HTTP does);
 	// never when zero. What fails after the first piece was sent breaks the connection: see HTTP.
 	FlushBytes int
+	// Fallback runs what this executor does not: mutations and subscriptions. Without one they are refused.
+	Fallback graphql.ExecutableSchema
 }
 
 // DefaultPlanFields is about 20 MB of plans.
 const DefaultPlanFields = 40_000
 
-// Executor is a graphql.ExecutableSchema that runs queries breadth first, and leaves all else to the generated one that it
-// wraps. It is safe for concurrent use.
+// Executor is a graphql.ExecutableSchema that runs queries breadth first. It is safe for concurrent use.
 type Executor struct {
-	graphql.ExecutableSchema
 	table   *Table
 	schema  *ast.Schema
 	options Options
 	cache   *cache
 
-	calls, generated atomic.Int64
+	calls, fallbacks atomic.Int64
 }
 
-// New makes an executor over a generated schema and the table that the plugin wrote beside it. The error says what of the
-// schema the table lacks: then one of them is older than the other.
-func New(generated graphql.ExecutableSchema, table *Table, options Options) (*Executor, error) {
-	if _, ok := generated.(graphql.ExecutableSchemaWithEventContext); ok {
-		return nil, errors.New("execute: contexts of subscription events are not supported")
-	}
+// New makes an executor over a schema and the table that the plugin wrote for it. The error says what of the schema the table lacks: then
+// one of them is older than the other.
+func New(schema *ast.Schema, table *Table, options Options) (*Executor, error) {
 	if options.PlanFields == 0 {
 		options.PlanFields = DefaultPlanFields
 	}
-	e := &Executor{ExecutableSchema: generated, table: table, schema: generated.Schema(), options: options, cache: newCache(options.PlanFields)}
+	e := &Executor{table: table, schema: schema, options: options, cache: newCache(options.PlanFields)}
 	return e, e.verify()
 }
 
@@ -95,13 +92,21 @@ func listDepth(t *ast.Type) (depth int) {
 type Stats struct {
 	// Calls of resolvers.
 	Calls int64
-	// Generated is how many operations were left to the generated executor.
-	Generated int64
+	// Fallbacks is how many operations were left to Options.Fallback.
+	Fallbacks int64
 }
 
 // Stats gives the counts since the executor was made.
 func (e *Executor) Stats() Stats {
-	return Stats{Calls: e.calls.Load(), Generated: e.generated.Load()}
+	return Stats{Calls: e.calls.Load(), Fallbacks: e.fallbacks.Load()}
+}
+
+// Schema is what the executor answers questions by.
+func (e *Executor) Schema() *ast.Schema { return e.schema }
+
+// Complexity knows no field's: what an operation may cost is bounded before it is run.
+func (e *Executor) Complexity(context.Context, string, string, int, map[string]any) (int, bool) {
+	return 0, false
 }
 
 // Purge forgets all plans.
@@ -112,8 +117,7 @@ func (e *Executor) Exec(ctx context.Context) graphql.ResponseHandler {
 	oc := graphql.GetOperationContext(ctx)
 	o := e.cache.get(oc.Operation, func() *operation { return e.inspect(oc.Doc, oc.Operation) })
 	if !o.supported {
-		e.generated.Add(1)
-		return e.Generated().Exec(ctx)
+		return e.fallBack(ctx, oc.Operation)
 	}
 	done := false
 	return func(ctx context.Context) *graphql.Response {
@@ -125,21 +129,30 @@ func (e *Executor) Exec(ctx context.Context) graphql.ResponseHandler {
 	}
 }
 
-// Generated gives the wrapped schema as Exec falls back on it: with Branch working below it. It is the reference that answers
-// can be held against.
-func (e *Executor) Generated() graphql.ExecutableSchema {
-	return generated{e.ExecutableSchema, e.options.BranchArgument}
+// fallBack leaves an operation to the other executor.
+func (e *Executor) fallBack(ctx context.Context, op *ast.OperationDefinition) graphql.ResponseHandler {
+	if e.options.Fallback == nil {
+		return graphql.OneShot(graphql.ErrorResponse(ctx, "a %s cannot be run here: ask by a query", op.Operation))
+	}
+	e.fallbacks.Add(1)
+	return WithBranch(e.options.Fallback, e.options.BranchArgument).Exec(ctx)
 }
 
-type generated struct {
+// WithBranch makes Branch work below an executor that gqlgen generated, so that it can be a fallback, or a reference that answers are held
+// against.
+func WithBranch(generated graphql.ExecutableSchema, argument string) graphql.ExecutableSchema {
+	return branching{generated, argument}
+}
+
+type branching struct {
 	graphql.ExecutableSchema
-	branchArgument string
+	argument string
 }
 
 // Exec runs the operation by the generated executor.
-func (g generated) Exec(ctx context.Context) graphql.ResponseHandler {
-	next := g.ExecutableSchema.Exec(withBranchName(ctx, g.branchArgument))
-	return func(ctx context.Context) *graphql.Response { return next(withBranchName(ctx, g.branchArgument)) }
+func (b branching) Exec(ctx context.Context) graphql.ResponseHandler {
+	next := b.ExecutableSchema.Exec(withBranchName(ctx, b.argument))
+	return func(ctx context.Context) *graphql.Response { return next(withBranchName(ctx, b.argument)) }
 }
 
 // respond runs an operation and makes its response (section 7.1, Response Format).

@@ -25,8 +25,8 @@ type operation struct {
 // maxListDepth is how many list types may wrap another; New refuses a schema with more.
 const maxListDepth = 7
 
-// inspect looks through an operation once. What this executor does not do is left to the generated one, whole: mutations and
-// subscriptions, introspection, and every directive but @skip and @include (section 3.13), such as @defer.
+// inspect looks through an operation once. What this executor does not do is left to the fallback: mutations and subscriptions. Of
+// directives it knows @skip and @include (section 3.13). What @defer defers may also come at once, and does.
 func (e *Executor) inspect(document *ast.QueryDocument, op *ast.OperationDefinition) *operation {
 	o := &operation{executor: e, document: document, ids: map[*ast.Field]int32{}}
 	if op.Position != nil && op.Position.Src != nil {
@@ -35,17 +35,16 @@ func (e *Executor) inspect(document *ast.QueryDocument, op *ast.OperationDefinit
 	if op.Operation != ast.Query {
 		return o
 	}
-	i := inspection{operation: o, variables: map[string]bool{}, fragments: map[string]bool{}, supported: true}
+	o.supported = true
+	i := inspection{operation: o, variables: map[string]bool{}, fragments: map[string]bool{}}
 	i.directives(op.Directives)
 	i.selections(op.SelectionSet)
-	o.supported = i.supported
 	return o
 }
 
 type inspection struct {
 	*operation
 	variables, fragments map[string]bool
-	supported            bool
 }
 
 func (i *inspection) selections(set ast.SelectionSet) {
@@ -53,9 +52,6 @@ func (i *inspection) selections(set ast.SelectionSet) {
 		switch s := selection.(type) {
 		case *ast.Field:
 			i.ids[s] = int32(len(i.ids))
-			if s.Name == "__schema" || s.Name == "__type" {
-				i.supported = false
-			}
 			i.directives(s.Directives)
 			i.selections(s.SelectionSet)
 		case *ast.InlineFragment:
@@ -76,7 +72,6 @@ func (i *inspection) selections(set ast.SelectionSet) {
 func (i *inspection) directives(list ast.DirectiveList) {
 	for _, d := range list {
 		if d.Name != "skip" && d.Name != "include" {
-			i.supported = false
 			continue
 		}
 		if v := d.Arguments.ForName("if").Value; v.Kind == ast.Variable && !i.variables[v.Raw] {

@@ -45,7 +45,7 @@ var shapes = []struct {
 
 func benchServers(t testing.TB, w *world.World) map[string]*executor.Executor {
 	e := newExecutor(t, Joining{&Resolver{w}}, execute.Options{})
-	return map[string]*executor.Executor{"generated": newServer(e.Generated()), "breadthfirst": newServer(e)}
+	return map[string]*executor.Executor{"generated": newServer(e.generated), "breadthfirst": newServer(e)}
 }
 
 // executeOnce runs an operation, and gives the size of its data.

@@ -33,7 +33,7 @@ func TestCalls(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := newFixture(t, execute.Options{})
-			want := ask(t, newServer(f.Generated()), c.query, nil)
+			want := ask(t, newServer(f.generated), c.query, nil)
 			f.world.Calls.Store(0)
 			assert.Equal(t, want, ask(t, f.server, c.query, nil))
 			assert.Equal(t, c.perType, f.world.Calls.Load(), "calls, each type by its own resolver")
@@ -76,7 +76,7 @@ func TestBranches(t *testing.T) {
 				variables := map[string]any{"s": map[string]any{"world": "x"}}
 				got := ask(t, f.server, c.query, variables)
 				assert.Equal(t, asked{c.data, []string{}}, got, kind)
-				assert.Equal(t, ask(t, newServer(f.Generated()), c.query, variables), got, kind)
+				assert.Equal(t, ask(t, newServer(f.generated), c.query, variables), got, kind)
 				f.world.Calls.Store(0)
 				f.Purge()
 				ask(t, f.server, strings.ReplaceAll(c.query, "world }", "id }"), variables)
@@ -94,7 +94,7 @@ func TestKeysOfVariablesAreNotKept(t *testing.T) {
 	const query = `query($a: Int!, $b: Int!) { people(first: 3) { a: statements(first: $a) { nodes { id } } b: statements(first: $b) { nodes { id } } } }`
 	for b, calls := range map[int]int64{1: 2, 2: 3, 3: 3} {
 		variables := map[string]any{"a": 1, "b": b}
-		want := ask(t, newServer(f.Generated()), query, variables)
+		want := ask(t, newServer(f.generated), query, variables)
 		f.world.Calls.Store(0)
 		assert.Equal(t, want, ask(t, f.server, query, variables))
 		assert.Equal(t, calls, f.world.Calls.Load())

@@ -17,7 +17,7 @@ import (
 // FuzzQuestion asks whole questions, of any text: what is valid is answered as by the generated executor, and nothing crashes.
 func FuzzQuestion(f *testing.F) {
 	e := newExecutor(f, Joining{&Resolver{world.New(60)}}, execute.Options{})
-	reference, subject := newServer(e.Generated()), newServer(e)
+	reference, subject := newServer(e.generated), newServer(e)
 	reference.SetParserTokenLimit(300)
 	subject.SetParserTokenLimit(300)
 	for _, shape := range shapes {

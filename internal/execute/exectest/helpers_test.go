@@ -17,13 +17,19 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
+// tested is an executor with the one that gqlgen generated for the same resolvers, its fallback.
+type tested struct {
+	*execute.Executor
+	generated graphql.ExecutableSchema
+}
+
 // newExecutor makes a breadth-first executor over resolvers.
-func newExecutor(t testing.TB, root generated.ResolverRoot, options execute.Options) *execute.Executor {
-	options.BranchArgument = "scope"
+func newExecutor(t testing.TB, root generated.ResolverRoot, options execute.Options) tested {
 	cfg := generated.Config{Resolvers: root}
-	e, err := execute.New(generated.NewExecutableSchema(cfg), generated.NewTable(cfg), options)
+	options.BranchArgument, options.Fallback = "scope", generated.NewExecutableSchema(cfg)
+	e, err := execute.New(generated.Schema(), generated.NewTable(cfg), options)
 	require.NoError(t, err)
-	return e
+	return tested{e, execute.WithBranch(options.Fallback, options.BranchArgument)}
 }
 
 // quiet keeps panics off the log; gqlgen prints them otherwise.
@@ -61,7 +67,7 @@ func askContext(ctx context.Context, t testing.TB, s *executor.Executor, query s
 
 // fixture is a world with an executor and its server.
 type fixture struct {
-	*execute.Executor
+	tested
 	world  *world.World
 	server *executor.Executor
 }

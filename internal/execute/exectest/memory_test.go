@@ -97,7 +97,7 @@ func TestLargeDocumentsAreNotKept(t *testing.T) {
 // TestVariantsAreBounded asks one question under all combinations of many conditions.
 func TestVariantsAreBounded(t *testing.T) {
 	f := newFixture(t, execute.Options{})
-	reference := newServer(f.Generated())
+	reference := newServer(f.generated)
 	var definitions, fields []string
 	for i := range 7 {
 		definitions = append(definitions, fmt.Sprintf("$c%d: Boolean!", i))

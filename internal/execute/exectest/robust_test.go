@@ -181,7 +181,7 @@ func TestMiddlewareSeesCalls(t *testing.T) {
 
 func TestArgumentErrors(t *testing.T) {
 	f := newFixture(t, execute.Options{})
-	reference := newServer(f.Generated())
+	reference := newServer(f.generated)
 	for _, query := range []string{
 		`{ people(first: 2) { statements(filter: {since: "nonsense"}) { totalCount } } }`,
 		`query($d: Date) { people(first: 2) { id age(on: $d) } }`,
@@ -193,7 +193,6 @@ func TestArgumentErrors(t *testing.T) {
 
 func TestNewRefusesATableOfAnotherSchema(t *testing.T) {
 	cfg := generated.Config{Resolvers: &Resolver{world.New(50)}}
-	schema := generated.NewExecutableSchema(cfg)
 	for want, spoil := range map[string]func(*execute.Table){
 		"has no field Person.born": func(t *execute.Table) {
 			for _, o := range t.Objects {
@@ -213,16 +212,10 @@ func TestNewRefusesATableOfAnotherSchema(t *testing.T) {
 	} {
 		table := generated.NewTable(cfg)
 		spoil(table)
-		_, err := execute.New(schema, table, execute.Options{})
+		_, err := execute.New(generated.Schema(), table, execute.Options{})
 		assert.ErrorContains(t, err, want)
 	}
-	_, err := execute.New(eventful{schema}, generated.NewTable(cfg), execute.Options{})
-	assert.ErrorContains(t, err, "subscription events")
 }
-
-type eventful struct{ graphql.ExecutableSchema }
-
-func (eventful) ExecWithEventContext(context.Context) graphql.ResponseHandlerWithContext { return nil }
 
 func TestSubscriptionsAreLeftToTheGeneratedExecutor(t *testing.T) {
 	f := newFixture(t, execute.Options{})

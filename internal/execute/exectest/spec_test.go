@@ -4,7 +4,11 @@ import (
 	"testing"
 
 	"entente/internal/execute"
+	"entente/internal/execute/exectest/generated"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/99designs/gqlgen/graphql/introspection"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestOddities holds what the specification says of values that cannot be written, where the generated executor does otherwise.
@@ -73,7 +77,7 @@ func TestOddities(t *testing.T) {
 // TestMerging holds section 6.4.3's MergeSelectionSets and section 6.3.2's order of fields, both ways.
 func TestMerging(t *testing.T) {
 	f := newFixture(t, execute.Options{})
-	reference := newServer(f.Generated())
+	reference := newServer(f.generated)
 	for _, query := range []string{
 		`{ people(first: 1) { id } people(first: 1) { name } ... { people(first: 1) { born } } }`,
 		`{ people(first: 1) { ... on Named { name } ... on Entity { name } } }`,
@@ -90,20 +94,38 @@ func TestMerging(t *testing.T) {
 	}
 }
 
-// TestGeneratedFallback asks for what is left to the generated executor, with a branch below it.
-func TestGeneratedFallback(t *testing.T) {
+// TestFallback asks for what is left to the generated executor, with a branch below it; without a fallback it is refused.
+func TestFallback(t *testing.T) {
 	f := newFixture(t, execute.Options{})
-	for query, data := range map[string]string{
-		`{ entity(id: "E1", scope: {world: "other"}) { world } __schema { queryType { name } } }`:                                                     `{"entity":{"world":"other"},"__schema":{"queryType":{"name":"Query"}}}`,
-		`{ entities(ids: ["E1"], scope: {}) { ... on Org { staff(first: 1) { world } } } ...F } fragment F on Query { __type(name: "Org") { name } }`: `{"entities":[{"staff":[{"world":"this"}]}],"__type":{"name":"Org"}}`,
-		`{ entity(id: "E1") { world } __type(name: "Org") { name } }`:                                                                                 `{"entity":{"world":null},"__type":{"name":"Org"}}`,
-		`mutation { touch(id: "E1") { id world } }`:                                                                                                   `{"touch":{"id":"E1","world":null}}`,
+	const mutation = `mutation { touch(id: "E1") { id world } }`
+	assert.Equal(t, asked{`{"touch":{"id":"E1","world":null}}`, []string{}}, ask(t, f.server, mutation, nil))
+	assert.EqualValues(t, 1, f.Stats().Fallbacks)
+
+	cfg := generated.Config{Resolvers: &Resolver{f.world}}
+	alone, err := execute.New(generated.Schema(), generated.NewTable(cfg), execute.Options{})
+	require.NoError(t, err)
+	got := ask(t, newServer(alone), mutation, nil)
+	assert.Equal(t, asked{"", []string{": a mutation cannot be run here: ask by a query"}}, got)
+}
+
+// TestIntrospection holds what the executor says of the schema against what the generated one says.
+func TestIntrospection(t *testing.T) {
+	f := newFixture(t, execute.Options{})
+	reference := newServer(f.generated)
+	for _, query := range []string{
+		introspection.Query,
+		`{ entity(id: "E1", scope: {world: "other"}) { world } __schema { queryType { name } } }`,
+		`{ entities(ids: ["E1"], scope: {}) { ... on Org { staff(first: 1) { world } } } ...F } fragment F on Query { __type(name: "Org") { name } }`,
+		`{ __type(name: "Nothing") { name } other: __type(name: "Person") { fields(includeDeprecated: true) { name type { ofType { name } } } } }`,
+		`query($n: String!) { __type(name: $n) { kind possibleTypes { name __typename } enumValues { name } inputFields { defaultValue } } }`,
 	} {
-		before := f.Stats().Generated
-		assert.Equal(t, asked{data, []string{}}, ask(t, f.server, query, nil))
-		assert.Equal(t, before+1, f.Stats().Generated)
+		variables := map[string]any{"n": "Named"}
+		assert.Equal(t, ask(t, reference, query, variables), ask(t, f.server, query, variables), query)
 	}
-	got := ask(t, f.server, `{ plain { url } }`, nil)
-	assert.Equal(t, `{"plain":{"url":"plain"}}`, got.data)
-	assert.EqualValues(t, 4, f.Stats().Generated)
+	assert.Zero(t, f.Stats().Fallbacks)
+
+	closed := executor.New(f.Executor)
+	quiet(closed)
+	got := ask(t, closed, `{ __schema { queryType { name } } plain { url } }`, nil)
+	assert.Equal(t, asked{"null", []string{"__schema: introspection disabled"}}, got)
 }

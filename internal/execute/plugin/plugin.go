@@ -64,10 +64,10 @@ func checkConfig(c *config.Config) error {
 	return nil
 }
 
-// objects are the object types that queries can reach.
+// objects are the object types that queries can reach, those of introspection among them.
 func objects(data *codegen.Data) (out []*codegen.Object) {
 	for _, o := range data.Objects {
-		if strings.HasPrefix(o.Name, "__") || o == data.MutationRoot || o == data.SubscriptionRoot {
+		if o == data.MutationRoot || o == data.SubscriptionRoot {
 			continue
 		}
 		out = append(out, o)

@@ -31,7 +31,10 @@ func typeID(name string) string { return "table" + templates.UcFirst(name) }
 
 // Code is the text of the file. gqlgen's template calls it.
 func (t *table) Code() (string, error) {
-	for _, path := range []string{"context", "fmt", "github.com/99designs/gqlgen/graphql", runtime()} {
+	for _, path := range []string{
+		"context", "fmt", "github.com/99designs/gqlgen/graphql", "github.com/99designs/gqlgen/graphql/introspection",
+		"github.com/vektah/gqlparser/v2/ast", runtime(),
+	} {
 		if _, err := templates.CurrentImports.Reserve(path); err != nil {
 			return "", err
 		}
@@ -40,11 +43,12 @@ func (t *table) Code() (string, error) {
 	joins := t.joins()
 	batches := t.batches()
 	t.interfaces()
+	t.line("// Schema is the schema that the table is for.\nfunc Schema() *ast.Schema { return parsedSchema }\n")
 	t.line("// NewTable says to the breadth-first executor how each field of the schema is read. Optional interfaces that the")
 	t.line("// resolvers of cfg implement are found here, once.")
 	t.line("func NewTable(cfg Config) *execute.Table {")
-	t.line("ec := newExecutionContext(nil, NewExecutableSchema(cfg).(*executableSchema), nil)")
-	t.line("rr := cfg.Resolvers\n_ = ec")
+	t.line("// Arguments are read by methods of gqlgen's executor, and nothing else of it is used: so the linker leaves it out.")
+	t.line("ec := &executionContext{}\nrr := cfg.Resolvers\n_ = ec")
 	t.line("t := &execute.Table{Query: %s, Objects: []execute.Object{", typeID(t.data.QueryRoot.Name))
 	for _, o := range objects(t.data) {
 		t.line("%s: {Name: %q, Fields: fields%s(ec, rr)},", typeID(o.Name), o.Name, templates.UcFirst(o.Name))
@@ -73,7 +77,27 @@ func (t *table) object(o *codegen.Object) {
 	for _, f := range fields(o) {
 		t.field(o, f)
 	}
+	if o == t.data.QueryRoot {
+		t.introspection()
+	}
 	t.line("}\n}\n")
+}
+
+// introspection writes the two fields of the query type that tell of the schema (section 4.2).
+func (t *table) introspection() {
+	for _, f := range []struct{ name, arguments, gives, by string }{
+		{"__schema", "", "Schema", "IntrospectSchema(ctx, parsedSchema)"},
+		{"__type", "ec.field_" + t.data.QueryRoot.Name + "___type_args", "Type", `IntrospectType(ctx, parsedSchema, execute.Arg[string](args, "name"))`},
+	} {
+		t.line("%q: {", f.name)
+		if f.arguments != "" {
+			t.line("Arguments: %s,", f.arguments)
+		}
+		t.line("Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {")
+		t.line("return execute.Each(rows, func(any) (*introspection.%s, error) { return execute.%s })\n},", f.gives, f.by)
+		t.line("ExpandAt: func(s *execute.Sink, results any, i int) {\nif v := results.([]*introspection.%s)[i]; v == nil {", f.gives)
+		t.line("s.Null()\n} else {\ns.Object(%s, v)\n}\n},\nSource: graphql.NullSourceResolver,\n},", typeID("__"+f.gives))
+	}
 }
 
 // interfaces writes for each interface and union the function that finds the concrete type (section 6.4.3 of the

@@ -9,6 +9,8 @@ import (
 	"fmt"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/introspection"
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // The object types, by their place in the table.
@@ -27,6 +29,12 @@ const (
 	tableStatementConnection execute.TypeID = 11
 	tableStatementEdge       execute.TypeID = 12
 	tableWords               execute.TypeID = 13
+	table__Directive         execute.TypeID = 14
+	table__EnumValue         execute.TypeID = 15
+	table__Field             execute.TypeID = 16
+	table__InputValue        execute.TypeID = 17
+	table__Schema            execute.TypeID = 18
+	table__Type              execute.TypeID = 19
 )
 
 // EntityFieldsResolver resolves fields of the interface Entity for parents of all its types in one call.
@@ -308,10 +316,14 @@ func expandValue(s *execute.Sink, v world.Value) {
 	}
 }
 
+// Schema is the schema that the table is for.
+func Schema() *ast.Schema { return parsedSchema }
+
 // NewTable says to the breadth-first executor how each field of the schema is read. Optional interfaces that the
 // resolvers of cfg implement are found here, once.
 func NewTable(cfg Config) *execute.Table {
-	ec := newExecutionContext(nil, NewExecutableSchema(cfg).(*executableSchema), nil)
+	// Arguments are read by methods of gqlgen's executor, and nothing else of it is used: so the linker leaves it out.
+	ec := &executionContext{}
 	rr := cfg.Resolvers
 	_ = ec
 	t := &execute.Table{Query: tableQuery, Objects: []execute.Object{
@@ -329,6 +341,12 @@ func NewTable(cfg Config) *execute.Table {
 		tableStatementConnection: {Name: "StatementConnection", Fields: fieldsStatementConnection(ec, rr)},
 		tableStatementEdge:       {Name: "StatementEdge", Fields: fieldsStatementEdge(ec, rr)},
 		tableWords:               {Name: "Words", Fields: fieldsWords(ec, rr)},
+		table__Directive:         {Name: "__Directive", Fields: fields__Directive(ec, rr)},
+		table__EnumValue:         {Name: "__EnumValue", Fields: fields__EnumValue(ec, rr)},
+		table__Field:             {Name: "__Field", Fields: fields__Field(ec, rr)},
+		table__InputValue:        {Name: "__InputValue", Fields: fields__InputValue(ec, rr)},
+		table__Schema:            {Name: "__Schema", Fields: fields__Schema(ec, rr)},
+		table__Type:              {Name: "__Type", Fields: fields__Type(ec, rr)},
 	}}
 	if root, ok := rr.(EntityFieldsRoot); ok {
 		t.Join("Entity", "statements", []execute.TypeID{tablePlace, tablePerson, tableOrg}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -1477,6 +1495,35 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			},
 			Source: graphql.NullSourceResolver,
 		},
+		"__schema": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(any) (*introspection.Schema, error) { return execute.IntrospectSchema(ctx, parsedSchema) })
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v := results.([]*introspection.Schema)[i]; v == nil {
+					s.Null()
+				} else {
+					s.Object(table__Schema, v)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"__type": {
+			Arguments: ec.field_Query___type_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(any) (*introspection.Type, error) {
+					return execute.IntrospectType(ctx, parsedSchema, execute.Arg[string](args, "name"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v := results.([]*introspection.Type)[i]; v == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
 	}
 }
 
@@ -1679,6 +1726,447 @@ func fieldsWords(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"name": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*introspection.Directive).Name))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"description": {
+			Check: func(w *execute.Checker, row any) {
+				if v86 := row.(*introspection.Directive).Description(); v86 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v86)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"isRepeatable": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Bool(bool(row.(*introspection.Directive).IsRepeatable))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"locations": {
+			Leaf: func(w *execute.Buffer, row any) {
+				v87 := row.(*introspection.Directive).Locations
+				w.B = append(w.B, '[')
+				for v88 := range v87 {
+					w.Comma(v88)
+					w.String(string(v87[v88]))
+				}
+				w.B = append(w.B, ']')
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"args": {
+			Arguments: ec.field___Directive_args_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(row any) ([]introspection.InputValue, error) {
+					return row.(*introspection.Directive).VisibleArgs(execute.Arg[bool](args, "includeDeprecated")), nil
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]introspection.InputValue)[i]
+				s.List(len(v))
+				for v89 := range v {
+					s.Object(table__InputValue, &v[v89])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+	}
+}
+
+func fields__EnumValue(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"name": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*introspection.EnumValue).Name))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"description": {
+			Check: func(w *execute.Checker, row any) {
+				if v90 := row.(*introspection.EnumValue).Description(); v90 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v90)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"isDeprecated": {
+			Check: func(w *execute.Checker, row any) {
+				w.Bool(bool(row.(*introspection.EnumValue).IsDeprecated()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"deprecationReason": {
+			Check: func(w *execute.Checker, row any) {
+				if v91 := row.(*introspection.EnumValue).DeprecationReason(); v91 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v91)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+	}
+}
+
+func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"name": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*introspection.Field).Name))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"description": {
+			Check: func(w *execute.Checker, row any) {
+				if v92 := row.(*introspection.Field).Description(); v92 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v92)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"args": {
+			Arguments: ec.field___Field_args_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(row any) ([]introspection.InputValue, error) {
+					return row.(*introspection.Field).VisibleArgs(execute.Arg[bool](args, "includeDeprecated")), nil
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]introspection.InputValue)[i]
+				s.List(len(v))
+				for v93 := range v {
+					s.Object(table__InputValue, &v[v93])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"type": {
+			Expand: func(s *execute.Sink, row any) {
+				if v94 := row.(*introspection.Field).Type; v94 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v94)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"isDeprecated": {
+			Check: func(w *execute.Checker, row any) {
+				w.Bool(bool(row.(*introspection.Field).IsDeprecated()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"deprecationReason": {
+			Check: func(w *execute.Checker, row any) {
+				if v95 := row.(*introspection.Field).DeprecationReason(); v95 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v95)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+	}
+}
+
+func fields__InputValue(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"name": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*introspection.InputValue).Name))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"description": {
+			Check: func(w *execute.Checker, row any) {
+				if v96 := row.(*introspection.InputValue).Description(); v96 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v96)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"type": {
+			Expand: func(s *execute.Sink, row any) {
+				if v97 := row.(*introspection.InputValue).Type; v97 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v97)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"defaultValue": {
+			Leaf: func(w *execute.Buffer, row any) {
+				if v98 := row.(*introspection.InputValue).DefaultValue; v98 == nil {
+					w.Null()
+				} else {
+					w.String(string((*v98)))
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"isDeprecated": {
+			Check: func(w *execute.Checker, row any) {
+				w.Bool(bool(row.(*introspection.InputValue).IsDeprecated()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"deprecationReason": {
+			Check: func(w *execute.Checker, row any) {
+				if v99 := row.(*introspection.InputValue).DeprecationReason(); v99 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v99)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+	}
+}
+
+func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"description": {
+			Check: func(w *execute.Checker, row any) {
+				if v100 := row.(*introspection.Schema).Description(); v100 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v100)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"types": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).Types()
+				s.List(len(v))
+				for v101 := range v {
+					s.Object(table__Type, &v[v101])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"queryType": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).QueryType()
+				if v102 := v; v102 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v102)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"mutationType": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).MutationType()
+				if v103 := v; v103 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v103)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"subscriptionType": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).SubscriptionType()
+				if v104 := v; v104 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v104)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"directives": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).Directives()
+				s.List(len(v))
+				for v105 := range v {
+					s.Object(table__Directive, &v[v105])
+				}
+				s.End()
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+	}
+}
+
+func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"kind": {
+			Check: func(w *execute.Checker, row any) {
+				w.String(string(row.(*introspection.Type).Kind()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"name": {
+			Check: func(w *execute.Checker, row any) {
+				if v106 := row.(*introspection.Type).Name(); v106 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v106)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"description": {
+			Check: func(w *execute.Checker, row any) {
+				if v107 := row.(*introspection.Type).Description(); v107 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v107)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"specifiedByURL": {
+			Check: func(w *execute.Checker, row any) {
+				if v108 := row.(*introspection.Type).SpecifiedByURL(); v108 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v108)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"fields": {
+			Arguments: ec.field___Type_fields_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(row any) ([]introspection.Field, error) {
+					return row.(*introspection.Type).Fields(execute.Arg[bool](args, "includeDeprecated")), nil
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]introspection.Field)[i]
+				if v == nil {
+					s.Null()
+				} else {
+					s.List(len(v))
+					for v109 := range v {
+						s.Object(table__Field, &v[v109])
+					}
+					s.End()
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"interfaces": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Type).Interfaces()
+				if v == nil {
+					s.Null()
+				} else {
+					s.List(len(v))
+					for v110 := range v {
+						s.Object(table__Type, &v[v110])
+					}
+					s.End()
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"possibleTypes": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Type).PossibleTypes()
+				if v == nil {
+					s.Null()
+				} else {
+					s.List(len(v))
+					for v111 := range v {
+						s.Object(table__Type, &v[v111])
+					}
+					s.End()
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"enumValues": {
+			Arguments: ec.field___Type_enumValues_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(row any) ([]introspection.EnumValue, error) {
+					return row.(*introspection.Type).EnumValues(execute.Arg[bool](args, "includeDeprecated")), nil
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]introspection.EnumValue)[i]
+				if v == nil {
+					s.Null()
+				} else {
+					s.List(len(v))
+					for v112 := range v {
+						s.Object(table__EnumValue, &v[v112])
+					}
+					s.End()
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"inputFields": {
+			Arguments: ec.field___Type_inputFields_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(row any) ([]introspection.InputValue, error) {
+					return row.(*introspection.Type).VisibleInputFields(execute.Arg[bool](args, "includeDeprecated")), nil
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]introspection.InputValue)[i]
+				if v == nil {
+					s.Null()
+				} else {
+					s.List(len(v))
+					for v113 := range v {
+						s.Object(table__InputValue, &v[v113])
+					}
+					s.End()
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"ofType": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Type).OfType()
+				if v114 := v; v114 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v114)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"isOneOf": {
+			Check: func(w *execute.Checker, row any) {
+				w.Bool(bool(row.(*introspection.Type).IsOneOf()))
+			},
+			Source: graphql.NullSourceModelMethod,
 		},
 	}
 }
