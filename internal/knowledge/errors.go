@@ -52,7 +52,7 @@ func (c Code) Remedy() string {
 		BadID:           "Write ids as kind:slug, as country:georgia; entity(ref:) finds the id of a name.",
 		BadDate:         "Write dates in EDTF: 1994, 2008-04, 2025-08-08, 1994~, 2023?, 201X.",
 		BadCursor:       "Use a cursor only with the field, filter, order and scope that gave it, or start again without one.",
-		NotFound:        "Look the id up with entity(ref:) or search.",
+		NotFound:        "Look for it with search, or take what the message names.",
 		Ambiguous:       "Use one of the exact forms that the error lists.",
 		UnknownRelation: "Ask relations for the names that there are.",
 		UnknownDataset:  "Ask datasets for the ids that there are.",
@@ -112,9 +112,10 @@ func Quote(s string) string {
 	return strconv.Quote(s)
 }
 
-// Nearest gives the candidate most like the word, or "" where none is near: at most a third of the letters may differ.
-// Case does not count, and of several that are as near the first is given. It costs one edit distance a candidate; longer
-// words than 64 bytes have no neighbour.
+// Nearest gives the candidate most like the word: at most a third of the letters may differ. Where there is none, it is the shortest that
+// begins with the word, or has it among its words, of four letters at least: ALLIED_WITH for ALLIED. "" where none is near. Case does not
+// count, and of several that are as near the first is given. It costs one edit distance a candidate; longer words than 64 bytes have no
+// neighbour.
 func Nearest(word string, candidates []string) string {
 	if len(word) > 64 {
 		return ""
@@ -125,7 +126,23 @@ func Nearest(word string, candidates []string) string {
 			best, bestAt = c, d
 		}
 	}
+	if best == "" && utf8.RuneCountInString(word) >= 4 {
+		return shortestWith(word, candidates)
+	}
 	return best
+}
+
+// shortestWith is the shortest candidate in which the word stands at the beginning of the whole or of a word.
+func shortestWith(word string, candidates []string) (shortest string) {
+	word = strings.ToLower(word)
+	for _, c := range candidates {
+		lower := strings.ToLower(c)
+		at := strings.Index(lower, word)
+		if at >= 0 && (at == 0 || strings.ContainsRune("_ -", rune(lower[at-1]))) && (shortest == "" || len(c) < len(shortest)) {
+			shortest = c
+		}
+	}
+	return shortest
 }
 
 // DidYouMean is the tail of a message that names the likely word meant, or "" where none is near.

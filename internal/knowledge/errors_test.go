@@ -86,6 +86,10 @@ func TestNearest(t *testing.T) {
 	assert.Empty(t, knowledge.Nearest("ქარი", []string{"ქვა"}), "a third of the letters, not of the bytes")
 	assert.Equal(t, "ქარო", knowledge.Nearest("ქარი", []string{"ქარო"}))
 	assert.Empty(t, knowledge.Nearest("a", nil))
+	names := []string{"ASPIRES_TO_JOIN", "ALLIED_WITH", "MEMBER_OF", "PARTICIPATES_IN"}
+	for word, want := range map[string]string{"ASPIRES_TO": "ASPIRES_TO_JOIN", "allied": "ALLIED_WITH", "MEMBER": "MEMBER_OF", "JOIN": "ASPIRES_TO_JOIN", "TO": "", "PIRES": ""} {
+		assert.Equal(t, want, knowledge.Nearest(word, names), word)
+	}
 	assert.Equal(t, "; did you mean BORDERS?", knowledge.DidYouMean("BORDRS", words))
 	assert.Empty(t, knowledge.DidYouMean("XYZ", words))
 }

@@ -53,7 +53,7 @@ func RegionsWithin(region string) ([]string, error) {
 		}
 	}
 	if within == nil {
-		return nil, Errorf(NotFound, "there is no region %s%s; regions are those of the UN's M49 standard, as Europe or Western Asia", Quote(region), DidYouMean(region, names))
+		return nil, Errorf(NotFound, "there is no region %s among those of the UN's M49 standard, as Europe or Western Asia%s", Quote(region), DidYouMean(region, names))
 	}
 	return within, nil
 }
