@@ -144,6 +144,48 @@ func (h *Horizons) Against(o *Statement) {
 	}
 }
 
+// Rivals are the claims of an exclusive relation at one of its ends, as far as it must be known of them to say that none ends another: of
+// thousands, not each is held against each then.
+type Rivals struct {
+	// latest is the latest day on which one of them speaks or which it dates, soonest the first to which one vouches for what goes on.
+	latest, soonest edtf.Day
+}
+
+// NewRivals has no claim yet.
+func NewRivals() *Rivals { return &Rivals{latest: edtf.UnboundedPast, soonest: edtf.UnboundedFuture} }
+
+// Add takes in a claim.
+func (r *Rivals) Add(o *Statement) {
+	if !o.Affirms() {
+		return
+	}
+	r.latest = max(r.latest, latestWord(o))
+	switch v := &o.Validity; {
+	case v.End == BoundUnknown:
+		r.soonest = edtf.UnboundedPast
+	case v.CarriesForward():
+		r.soonest = min(r.soonest, v.EarliestEnd)
+	}
+}
+
+// MayEnd says whether one of the claims may end the statement.
+func (r *Rivals) MayEnd(st *Statement) bool {
+	v := &st.Validity
+	return st.Affirms() && (v.End == BoundUnknown || v.CarriesForward() && r.latest > v.EarliestEnd)
+}
+
+// MayBeEndedBy says whether the statement may end one of the claims.
+func (r *Rivals) MayBeEndedBy(st *Statement) bool { return st.Affirms() && latestWord(st) > r.soonest }
+
+// latestWord is the latest of the days on which a claim speaks and which it dates, as far as it may end a rival.
+func latestWord(o *Statement) edtf.Day {
+	dated := o.Validity.presumedBegin()
+	if o.Validity.Interval.IsSingle() {
+		dated = o.Validity.presumedEnd()
+	}
+	return max(o.Published.First, dated)
+}
+
 func begins(v *Validity) (edtf.Date, edtf.Span) {
 	return v.Interval.Begin().Date, edtf.Span{First: v.EarliestBegin, Last: v.LatestBegin}
 }

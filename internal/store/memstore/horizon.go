@@ -21,7 +21,7 @@ func (d *draft) findHorizons() error {
 	if d.base.statements.tree.Len() == 0 {
 		return nil
 	}
-	r := renewal{draft: d, in: newItems(0), seen: map[knowledge.ID]bool{}}
+	r := renewal{draft: d, in: newItems(0), seen: map[knowledge.ID]bool{}, rivals: rivalsByEnd{}}
 	for _, phase := range []func() error{func() error { return r.whole(lives) }, r.touched} {
 		if err := phase(); err != nil {
 			return err
@@ -48,7 +48,7 @@ func (d *draft) horizonsOfNew() error {
 
 // horizonsOf finds the horizons of statements that are put, those of one link beside each other.
 func (d *draft) horizonsOf(w *watch, fresh []linking) error {
-	entity := d.remembered()
+	entity, rivals := d.remembered(), rivalsByEnd{}
 	for len(fresh) > 0 {
 		link, n := fresh[0].st.Link, 1
 		for n < len(fresh) && fresh[n].st.Link == link {
@@ -59,7 +59,7 @@ func (d *draft) horizonsOf(w *watch, fresh []linking) error {
 			if err := w.err(); err != nil {
 				return err
 			}
-			l.st.Horizon = d.horizonOf(l.st, slices.Values(beside), entity)
+			l.st.Horizon = d.horizonOf(l.st, slices.Values(beside), entity, rivals)
 		}
 		fresh = fresh[n:]
 	}
@@ -89,8 +89,9 @@ func (s *snapshot) beside(link knowledge.ID) iter.Seq[*knowledge.Statement] {
 	return s.inLink(link)("", keyBehindAll, false)
 }
 
-// horizonOf looks up what bounds a statement in time. beside are the statements of its link.
-func (s *snapshot) horizonOf(st *knowledge.Statement, beside iter.Seq[*knowledge.Statement], entity func(knowledge.ID) *entityRow) *knowledge.Horizon {
+// horizonOf looks up what bounds a statement in time. beside are the statements of its link; entity and rivals may remember what they
+// looked up for others.
+func (s *snapshot) horizonOf(st *knowledge.Statement, beside iter.Seq[*knowledge.Statement], entity func(knowledge.ID) *entityRow, rivals rivalsByEnd) *knowledge.Horizon {
 	relation, h := s.relations[st.Relation], knowledge.NewHorizon(st)
 	if h.IsAsked() {
 		for o := range beside {
@@ -98,7 +99,7 @@ func (s *snapshot) horizonOf(st *knowledge.Statement, beside iter.Seq[*knowledge
 		}
 	}
 	if !st.Validity.EndIsStated() {
-		for _, link := range s.linksAgainst(st, relation) {
+		for _, link := range s.linksAgainst(st, relation, rivals) {
 			for o := range s.beside(link) {
 				h.Against(o)
 			}
@@ -111,19 +112,42 @@ func (s *snapshot) horizonOf(st *knowledge.Statement, beside iter.Seq[*knowledge
 }
 
 // linksAgainst gives the other links whose claims may end one.
-func (s *snapshot) linksAgainst(st *knowledge.Statement, relation *relationRow) (links []knowledge.ID) {
+func (s *snapshot) linksAgainst(st *knowledge.Statement, relation *relationRow, rivals rivalsByEnd) (links []knowledge.ID) {
 	for _, by := range relation.endedBy {
 		links = append(links, by.LinksBetween(st)...)
 	}
-	return append(links, s.rivalLinks(relation.Relation, st)...)
+	return append(links, s.rivalLinks(relation.Relation, st, func(id knowledge.ID) bool {
+		return s.rivalsAt(id, relation.Relation, rivals).MayEnd(st)
+	})...)
 }
 
-// rivalLinks gives the other links of an exclusive relation at the end of a statement that has one at a time: a country's other
-// capitals, one of which may end this one.
-func (s *snapshot) rivalLinks(r *knowledge.Relation, st *knowledge.Statement) (links []knowledge.ID) {
+// rivalsByEnd are what is known of the claims of exclusive relations at the ends that have one at a time, by end and relation.
+type rivalsByEnd map[[2]string]*knowledge.Rivals
+
+// rivalsAt gives what is known of the claims of an exclusive relation at an end, which it looks at once.
+func (s *snapshot) rivalsAt(id knowledge.ID, r *knowledge.Relation, known rivalsByEnd) *knowledge.Rivals {
+	end := [2]string{id, r.Name}
+	if of := known[end]; of != nil {
+		return of
+	}
+	of := knowledge.NewRivals()
+	known[end] = of
+	if e := s.entity(id); e != nil {
+		for st := range s.inList(e.ends)("", keyBehindAll, false) {
+			if st.Relation == r.Name && slices.Contains(r.ExclusiveEnds(st), id) {
+				of.Add(st)
+			}
+		}
+	}
+	return of
+}
+
+// rivalLinks gives the other links of an exclusive relation at the ends of a statement that have one at a time, of those that matter: a
+// country's other capitals, one of which may end this one.
+func (s *snapshot) rivalLinks(r *knowledge.Relation, st *knowledge.Statement, matters func(knowledge.ID) bool) (links []knowledge.ID) {
 	for _, id := range r.ExclusiveEnds(st) {
 		e := s.entity(id)
-		if e == nil {
+		if e == nil || !matters(id) {
 			continue
 		}
 		first := linkEnd{list: e.links, way: beforeOutgoing, st: &knowledge.Statement{Relation: r.Name}}
@@ -144,8 +168,9 @@ func (s *snapshot) rivalLinks(r *knowledge.Relation, st *knowledge.Statement) (l
 // renewal makes statements anew whose horizon a change elsewhere moves.
 type renewal struct {
 	*draft
-	in   *items
-	seen map[knowledge.ID]bool
+	in     *items
+	seen   map[knowledge.ID]bool
+	rivals rivalsByEnd
 }
 
 // isOld says whether a statement was there before and stays as it is, but for its horizon.
@@ -177,7 +202,7 @@ func (r *renewal) whole(lives []knowledge.ID) error {
 				return err
 			}
 			if !r.seen[st.ID] && r.isOld(st) {
-				r.renew(st, r.horizonOf(st, r.beside(st.Link), r.entity))
+				r.renew(st, r.horizonOf(st, r.beside(st.Link), r.entity, r.rivals))
 			}
 			r.seen[st.ID] = true
 		}
@@ -216,21 +241,22 @@ func (r *renewal) words() map[knowledge.ID][]word {
 			words[link] = append(words[link], w)
 		}
 	}
-	take := func(of *snapshot, row knowledge.Row, goes bool) {
+	take := func(of *snapshot, rivals rivalsByEnd, row knowledge.Row, goes bool) {
 		st, ok := row.(*knowledge.Statement)
 		if !ok {
 			return
 		}
 		note(st.Link, word{st, true, goes})
-		for _, link := range of.linksEndedBy(st) {
+		for _, link := range of.linksEndedBy(st, rivals) {
 			note(link, word{st, false, goes})
 		}
 	}
+	before, now := rivalsByEnd{}, rivalsByEnd{}
 	for _, s := range r.of(knowledge.TableStatement) {
 		if !s.skip {
 			// What goes ended others by what its relation meant then.
-			take(r.base, s.before, true)
-			take(r.snapshot, s.put, false)
+			take(r.base, before, s.before, true)
+			take(r.snapshot, now, s.put, false)
 		}
 	}
 	return words
@@ -243,7 +269,7 @@ func (r *renewal) horizonAfter(st *knowledge.Statement, words []word) *knowledge
 	for _, w := range words {
 		switch {
 		case w.goes && st.Horizon.IsBy(w.st.ID):
-			return r.horizonOf(st, r.beside(st.Link), r.entity)
+			return r.horizonOf(st, r.beside(st.Link), r.entity, r.rivals)
 		case w.goes:
 		case w.beside:
 			h.Beside(w.st)
@@ -255,12 +281,14 @@ func (r *renewal) horizonAfter(st *knowledge.Statement, words []word) *knowledge
 }
 
 // linksEndedBy gives the other links whose claims a statement may end.
-func (s *snapshot) linksEndedBy(st *knowledge.Statement) (links []knowledge.ID) {
+func (s *snapshot) linksEndedBy(st *knowledge.Statement, rivals rivalsByEnd) (links []knowledge.ID) {
 	for _, ended := range s.endedBy(st.Relation) {
 		links = append(links, ended.LinksBetween(st)...)
 	}
 	if r := s.relations[st.Relation]; r != nil {
-		links = append(links, s.rivalLinks(r.Relation, st)...)
+		links = append(links, s.rivalLinks(r.Relation, st, func(id knowledge.ID) bool {
+			return s.rivalsAt(id, r.Relation, rivals).MayBeEndedBy(st)
+		})...)
 	}
 	return links
 }
