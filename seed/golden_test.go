@@ -153,8 +153,8 @@ func TestGolden_MembersOnTheFirstOfJuly(t *testing.T) {
 	}
 }
 
-// goldenAnswers are the memberships that the graph has on each 1 July.
-func goldenAnswers(t *testing.T, organizations []knowledge.ID) map[cell]bool {
+// loadedSeed is a store that has all datasets.
+func loadedSeed(t *testing.T) *memstore.Store {
 	t.Helper()
 	folders := readSeed(t)
 	contents := make([]loader.Content, len(folders))
@@ -167,7 +167,13 @@ func goldenAnswers(t *testing.T, organizations []knowledge.ID) map[cell]bool {
 	require.NoError(t, err)
 	_, err = plan.Apply(t.Context(), s, time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC))
 	require.NoError(t, err)
+	return s
+}
 
+// goldenAnswers are the memberships that the graph has on each 1 July.
+func goldenAnswers(t *testing.T, organizations []knowledge.ID) map[cell]bool {
+	t.Helper()
+	s := loadedSeed(t)
 	query := store.LinkQuery{Side: store.AsObject, Filter: knowledge.StatementFilter{Relations: []string{"MEMBER_OF", "PARTICIPATES_IN"}}}
 	found := map[cell]bool{}
 	for year := firstGoldenYear; year <= lastGoldenYear; year++ {
