@@ -77,9 +77,9 @@ func (r state[T]) Events(ctx context.Context, objs []T, where *model.EventFilter
 	return entityPages[*model.Event](ctx, r.Resolver, idsOf(objs), where.Entities(), orderBy, pageArgs{first, after, last, before})
 }
 
-// Neighbors are the countries that it borders, each with its link.
+// Neighbors are the countries and territories that it borders, each with its link.
 func (r state[T]) Neighbors(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.NeighborConnection, error) {
-	return linkEnds[*model.Country](ctx, r.Resolver, idsOf(objs), borders, where, pageArgs{first, after, last, before})
+	return linkEnds[model.Polity](ctx, r.Resolver, idsOf(objs), borders, where, pageArgs{first, after, last, before})
 }
 
 // asKind gives an entity as one kind's type; nil where it is another.

@@ -37,7 +37,7 @@ var (
 	contents      = ends{side: store.AsObject, relations: []string{knowledge.RelationLocatedIn, knowledge.RelationPartOf}}
 	capitalOf     = ends{side: store.AsSubject, relations: []string{knowledge.RelationCapitalOf}}
 	capitals      = ends{side: store.AsObject, relations: []string{knowledge.RelationCapitalOf}}
-	borders       = ends{relations: []string{knowledge.RelationBorders}, kinds: []knowledge.EntityKind{knowledge.KindCountry}}
+	borders       = ends{relations: []string{knowledge.RelationBorders}, kinds: []knowledge.EntityKind{knowledge.KindCountry, knowledge.KindTerritory}}
 	runners       = ends{side: store.AsObject, relations: []string{knowledge.RelationRuns}}
 	statePrograms = ends{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryParticipation}, kinds: []knowledge.EntityKind{knowledge.KindProgram}}
 	ownPrograms   = ends{

@@ -125,12 +125,12 @@ func (r *Resolver) ParticipationEdge() generated.ParticipationEdgeResolver {
 
 // NeighborConnection resolves a page of links.
 func (r *Resolver) NeighborConnection() generated.NeighborConnectionResolver {
-	return linkEndPage[*model.Country]{r, asKind[*model.Country]}
+	return linkEndPage[model.Polity]{r, asKind[model.Polity]}
 }
 
 // NeighborEdge resolves a link's other end.
 func (r *Resolver) NeighborEdge() generated.NeighborEdgeResolver {
-	return linkEnd[*model.Country]{r, asKind[*model.Country]}
+	return linkEnd[model.Polity]{r, asKind[model.Polity]}
 }
 
 // CapitalConnection resolves a page of links.

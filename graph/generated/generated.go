@@ -210,7 +210,7 @@ type CountryResolver interface {
 	Affiliations(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 	Programs(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
 	Events(ctx context.Context, objs []*model.Country, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*model.Event], error)
-	Neighbors(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Country], error)
+	Neighbors(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Polity], error)
 }
 type CountryConnectionResolver interface {
 	TotalCount(ctx context.Context, objs []*model.Connection[*model.Country]) ([]int32, error)
@@ -319,13 +319,13 @@ type MissionResolver interface {
 	LocatedIn(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 type NeighborConnectionResolver interface {
-	Nodes(ctx context.Context, objs []*model.LinkEnds[*model.Country]) ([][]*model.Country, error)
+	Nodes(ctx context.Context, objs []*model.LinkEnds[model.Polity]) ([][]model.Polity, error)
 
-	TotalCount(ctx context.Context, objs []*model.LinkEnds[*model.Country]) ([]int32, error)
+	TotalCount(ctx context.Context, objs []*model.LinkEnds[model.Polity]) ([]int32, error)
 }
 type NeighborEdgeResolver interface {
-	Node(ctx context.Context, objs []*model.LinkEnd[*model.Country]) ([]*model.Country, error)
-	Relation(ctx context.Context, objs []*model.LinkEnd[*model.Country]) ([]*knowledge.Relation, error)
+	Node(ctx context.Context, objs []*model.LinkEnd[model.Polity]) ([]model.Polity, error)
+	Relation(ctx context.Context, objs []*model.LinkEnd[model.Polity]) ([]*knowledge.Relation, error)
 }
 type OrganizationResolver interface {
 	Exists(ctx context.Context, objs []*model.Organization) ([]*bool, error)
@@ -491,7 +491,7 @@ type TerritoryResolver interface {
 	Affiliations(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 	Programs(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
 	Events(ctx context.Context, objs []*model.Territory, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*model.Event], error)
-	Neighbors(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Country], error)
+	Neighbors(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Polity], error)
 }
 type TerritoryConnectionResolver interface {
 	TotalCount(ctx context.Context, objs []*model.Connection[*model.Territory]) ([]int32, error)
@@ -1022,8 +1022,8 @@ type GeoPoint {
   longitude: Float!
 }
 
-"A state, or a territory that acts as one; no statement on status."
-type Country implements Entity & Node {
+"A country or a territory: what may have a capital and borders. No statement on status."
+interface Polity implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
   "How this graph files it."
@@ -1101,7 +1101,93 @@ type Country implements Entity & Node {
     "The order; by id without it." orderBy: EventOrder
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): EventConnection!
-  "The countries that it borders, each with its level and its statements. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
+  "The countries and territories that it borders, each with its level and its statements. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
+  neighbors(
+    "Which statements count as a reason." where: StatementFilter
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): NeighborConnection!
+}
+
+"A state, or a territory that acts as one; no statement on status."
+type Country implements Polity & Entity & Node {
+  "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
+  id: ID!
+  "How this graph files it."
+  kind: EntityKind!
+  "Its name in English."
+  name: String!
+  "All its names, the first being ` + "`" + `name` + "`" + `."
+  names: [Name!]!
+  "Its usual abbreviation."
+  abbreviation: String
+  "What it is, in a sentence or two."
+  description: String
+  "Its codes in the schemes of others. None of them is a key here."
+  identifiers: [Identifier!]!
+  "Where a map shows it."
+  location: GeoPoint
+  "When it existed, as far as is known, whatever the scope: a state's spells in the lists of states, what was founded until it was dissolved. Empty where nothing is known."
+  life: [Life!]!
+  "Whether it existed on some day of the scope's ` + "`" + `asOf` + "`" + `; null without one, and where nothing is known of when it existed."
+  exists: Boolean
+  "How many statements in scope have it at an end."
+  statementCount: Int!
+  "The statements in scope that have it at an end."
+  statements(
+    "Which ones." where: StatementFilter
+    "The order; by ` + "`" + `validFrom` + "`" + ` without it." orderBy: StatementOrder
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): StatementConnection!
+  "Its links: what is said of it and another, grouped by relation; also what is not held."
+  links(
+    "Which statements count as a reason." where: StatementFilter
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): LinkConnection!
+  "Everything dated about it, in order."
+  timeline(
+    "Keep what possibly lies within." during: DateRange
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): TimelineConnection!
+  "Where documents in scope name it, by document and place."
+  mentions(
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): MentionConnection!
+  "The documents with a statement in scope that has it at an end."
+  documents(
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): DocumentConnection!
+  "Its ISO 3166-1 alpha-2 code, as of the scope's date: ` + "`" + `GE` + "`" + `."
+  iso2: String
+  "Its ISO 3166-1 alpha-3 code, as of the scope's date: ` + "`" + `GEO` + "`" + `."
+  iso3: String
+  "The flag of its ` + "`" + `iso2` + "`" + `, as Unicode has it."
+  flag: String
+  "The region of the UN's M49 standard that it is filed under."
+  region: String
+  "The name of what is held to be its capital; several, where sources differ, joined by ` + "`" + ` / ` + "`" + `. How surely, and by whose word, ` + "`" + `capitals` + "`" + ` says."
+  capital: String
+  "What is held to be its capital, each with its level and its statements."
+  capitals(
+    "Which statements count as a reason." where: StatementFilter
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): CapitalConnection!
+  "What it belongs to, aspires to, is a partner of or observes (relations of the category AFFILIATION). What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
+  affiliations(
+    "Which statements count as a reason." where: StatementFilter
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): AffiliationConnection!
+  "The programs that it takes part in (relations of the category PARTICIPATION). What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
+  programs(
+    "Which statements count as a reason." where: StatementFilter
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): ParticipationConnection!
+  "The events that it stands in a held relation to."
+  events(
+    "Which ones." where: EventFilter
+    "The order; by id without it." orderBy: EventOrder
+    "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
+  ): EventConnection!
+  "The countries and territories that it borders, each with its level and its statements. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
   neighbors(
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -1461,7 +1547,7 @@ type Person implements Entity & Node {
 }
 
 "An area that is not filed as a country."
-type Territory implements Entity & Node {
+type Territory implements Polity & Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
   "How this graph files it."
@@ -1544,7 +1630,7 @@ type Territory implements Entity & Node {
     "The order; by id without it." orderBy: EventOrder
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): EventConnection!
-  "The countries that it borders, each with its level and its statements. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
+  "The countries and territories that it borders, each with its level and its statements. What is held, unless ` + "`" + `where` + "`" + ` names a polarity or modality."
   neighbors(
     "Which statements count as a reason." where: StatementFilter
     "Rows from the front: 20 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -2927,23 +3013,23 @@ type AffiliationEdge {
   "All that the scope has of the two under this relation."
   link: Link!
 }
-"A page of links to neighboring countries."
+"A page of links to neighboring countries and territories."
 type NeighborConnection {
   "The rows of the page with their cursors."
   edges: [NeighborEdge!]!
   "The other ends of the page's links, in order."
-  nodes: [Country!]!
+  nodes: [Polity!]!
   "Where the page stands."
   pageInfo: PageInfo!
   "How many links the whole list has."
   totalCount: Int!
 }
-"A link to one of neighboring countries."
+"A link to one of neighboring countries and territories."
 type NeighborEdge {
   "Where the row stands, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
   cursor: String!
   "The other end."
-  node: Country!
+  node: Polity!
   "How the two are joined."
   relation: Relation!
   "All that the scope has of the two under this relation."
@@ -17676,7 +17762,7 @@ func (ec *executionContext) _Country_neighbors(ctx context.Context, field graphq
 			return ec.resolveBatch_Country_neighbors(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.LinkEnds[*model.Country]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LinkEnds[model.Polity]) graphql.Marshaler {
 			return ec.marshalNNeighborConnection2ᚖententeᚋgraphᚋmodelᚐLinkEnds(ctx, selections, v)
 		},
 		true,
@@ -17713,7 +17799,7 @@ func (ec *executionContext) resolveBatch_Country_neighbors(ctx context.Context, 
 		result := batch.FieldResult(field, func() (any, error) {
 			return resolver.Neighbors(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
-		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.Country]](
+		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Polity]](
 			ctx,
 			batch.Index,
 			len(batch.Parents),
@@ -17723,7 +17809,7 @@ func (ec *executionContext) resolveBatch_Country_neighbors(ctx context.Context, 
 		)
 	}
 	results, err := resolver.Neighbors(ctx, []*model.Country{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
-	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.Country]](
+	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Polity]](
 		ctx,
 		results,
 		err,
@@ -25450,7 +25536,7 @@ func (ec *executionContext) fieldContext_Name_validTo(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Name", field, false, false, "PartialDate")
 }
 
-func (ec *executionContext) _NeighborConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.Country]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NeighborConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[model.Polity]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -25462,7 +25548,7 @@ func (ec *executionContext) _NeighborConnection_edges(ctx context.Context, field
 			return obj.Edges(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.LinkEnd[*model.Country]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LinkEnd[model.Polity]) graphql.Marshaler {
 			return ec.marshalNNeighborEdge2ᚕᚖententeᚋgraphᚋmodelᚐLinkEndᚄ(ctx, selections, v)
 		},
 		true,
@@ -25482,7 +25568,7 @@ func (ec *executionContext) fieldContext_NeighborConnection_edges(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _NeighborConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.Country]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NeighborConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[model.Polity]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -25494,8 +25580,8 @@ func (ec *executionContext) _NeighborConnection_nodes(ctx context.Context, field
 			return ec.resolveBatch_NeighborConnection_nodes(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Country) graphql.Marshaler {
-			return ec.marshalNCountry2ᚕᚖententeᚋgraphᚋmodelᚐCountryᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Polity) graphql.Marshaler {
+			return ec.marshalNPolity2ᚕententeᚋgraphᚋmodelᚐPolityᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -25508,18 +25594,18 @@ func (ec *executionContext) fieldContext_NeighborConnection_nodes(_ context.Cont
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Country(ctx, field)
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
 		},
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_NeighborConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.Country]) (any, error) {
+func (ec *executionContext) resolveBatch_NeighborConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[model.Polity]) (any, error) {
 	resolver := ec.Resolvers.NeighborConnection()
-	if batch, ok := graphql.BatchParentsFor[*model.LinkEnds[*model.Country]](ctx, "NeighborConnection"); ok {
+	if batch, ok := graphql.BatchParentsFor[*model.LinkEnds[model.Polity]](ctx, "NeighborConnection"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
 			return resolver.Nodes(ctx, batch.Parents)
 		})
-		return graphql.ResolveBatchGroupResult[[]*model.Country](
+		return graphql.ResolveBatchGroupResult[[]model.Polity](
 			ctx,
 			batch.Index,
 			len(batch.Parents),
@@ -25528,8 +25614,8 @@ func (ec *executionContext) resolveBatch_NeighborConnection_nodes(ctx context.Co
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Nodes(ctx, []*model.LinkEnds[*model.Country]{obj})
-	return graphql.ResolveBatchSingleResult[[]*model.Country](
+	results, err := resolver.Nodes(ctx, []*model.LinkEnds[model.Polity]{obj})
+	return graphql.ResolveBatchSingleResult[[]model.Polity](
 		ctx,
 		results,
 		err,
@@ -25537,7 +25623,7 @@ func (ec *executionContext) resolveBatch_NeighborConnection_nodes(ctx context.Co
 	)
 }
 
-func (ec *executionContext) _NeighborConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.Country]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NeighborConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[model.Polity]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -25569,7 +25655,7 @@ func (ec *executionContext) fieldContext_NeighborConnection_pageInfo(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _NeighborConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.Country]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NeighborConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[model.Polity]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -25591,9 +25677,9 @@ func (ec *executionContext) _NeighborConnection_totalCount(ctx context.Context, 
 func (ec *executionContext) fieldContext_NeighborConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NeighborConnection", field, true, true, "Int")
 }
-func (ec *executionContext) resolveBatch_NeighborConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[*model.Country]) (any, error) {
+func (ec *executionContext) resolveBatch_NeighborConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnds[model.Polity]) (any, error) {
 	resolver := ec.Resolvers.NeighborConnection()
-	if batch, ok := graphql.BatchParentsFor[*model.LinkEnds[*model.Country]](ctx, "NeighborConnection"); ok {
+	if batch, ok := graphql.BatchParentsFor[*model.LinkEnds[model.Polity]](ctx, "NeighborConnection"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
 			return resolver.TotalCount(ctx, batch.Parents)
 		})
@@ -25606,7 +25692,7 @@ func (ec *executionContext) resolveBatch_NeighborConnection_totalCount(ctx conte
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.TotalCount(ctx, []*model.LinkEnds[*model.Country]{obj})
+	results, err := resolver.TotalCount(ctx, []*model.LinkEnds[model.Polity]{obj})
 	return graphql.ResolveBatchSingleResult[int32](
 		ctx,
 		results,
@@ -25615,7 +25701,7 @@ func (ec *executionContext) resolveBatch_NeighborConnection_totalCount(ctx conte
 	)
 }
 
-func (ec *executionContext) _NeighborEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.Country]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NeighborEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[model.Polity]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -25638,7 +25724,7 @@ func (ec *executionContext) fieldContext_NeighborEdge_cursor(_ context.Context, 
 	return graphql.NewScalarFieldContext("NeighborEdge", field, true, false, "String")
 }
 
-func (ec *executionContext) _NeighborEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.Country]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NeighborEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[model.Polity]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -25650,8 +25736,8 @@ func (ec *executionContext) _NeighborEdge_node(ctx context.Context, field graphq
 			return ec.resolveBatch_NeighborEdge_node(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Country) graphql.Marshaler {
-			return ec.marshalNCountry2ᚖententeᚋgraphᚋmodelᚐCountry(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Polity) graphql.Marshaler {
+			return ec.marshalNPolity2ententeᚋgraphᚋmodelᚐPolity(ctx, selections, v)
 		},
 		true,
 		true,
@@ -25664,18 +25750,18 @@ func (ec *executionContext) fieldContext_NeighborEdge_node(_ context.Context, fi
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Country(ctx, field)
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
 		},
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_NeighborEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.Country]) (any, error) {
+func (ec *executionContext) resolveBatch_NeighborEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[model.Polity]) (any, error) {
 	resolver := ec.Resolvers.NeighborEdge()
-	if batch, ok := graphql.BatchParentsFor[*model.LinkEnd[*model.Country]](ctx, "NeighborEdge"); ok {
+	if batch, ok := graphql.BatchParentsFor[*model.LinkEnd[model.Polity]](ctx, "NeighborEdge"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
 			return resolver.Node(ctx, batch.Parents)
 		})
-		return graphql.ResolveBatchGroupResult[*model.Country](
+		return graphql.ResolveBatchGroupResult[model.Polity](
 			ctx,
 			batch.Index,
 			len(batch.Parents),
@@ -25684,8 +25770,8 @@ func (ec *executionContext) resolveBatch_NeighborEdge_node(ctx context.Context, 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Node(ctx, []*model.LinkEnd[*model.Country]{obj})
-	return graphql.ResolveBatchSingleResult[*model.Country](
+	results, err := resolver.Node(ctx, []*model.LinkEnd[model.Polity]{obj})
+	return graphql.ResolveBatchSingleResult[model.Polity](
 		ctx,
 		results,
 		err,
@@ -25693,7 +25779,7 @@ func (ec *executionContext) resolveBatch_NeighborEdge_node(ctx context.Context, 
 	)
 }
 
-func (ec *executionContext) _NeighborEdge_relation(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.Country]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NeighborEdge_relation(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[model.Polity]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -25724,9 +25810,9 @@ func (ec *executionContext) fieldContext_NeighborEdge_relation(_ context.Context
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_NeighborEdge_relation(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.Country]) (any, error) {
+func (ec *executionContext) resolveBatch_NeighborEdge_relation(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[model.Polity]) (any, error) {
 	resolver := ec.Resolvers.NeighborEdge()
-	if batch, ok := graphql.BatchParentsFor[*model.LinkEnd[*model.Country]](ctx, "NeighborEdge"); ok {
+	if batch, ok := graphql.BatchParentsFor[*model.LinkEnd[model.Polity]](ctx, "NeighborEdge"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
 			return resolver.Relation(ctx, batch.Parents)
 		})
@@ -25739,7 +25825,7 @@ func (ec *executionContext) resolveBatch_NeighborEdge_relation(ctx context.Conte
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Relation(ctx, []*model.LinkEnd[*model.Country]{obj})
+	results, err := resolver.Relation(ctx, []*model.LinkEnd[model.Polity]{obj})
 	return graphql.ResolveBatchSingleResult[*knowledge.Relation](
 		ctx,
 		results,
@@ -25748,7 +25834,7 @@ func (ec *executionContext) resolveBatch_NeighborEdge_relation(ctx context.Conte
 	)
 }
 
-func (ec *executionContext) _NeighborEdge_link(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[*model.Country]) (ret graphql.Marshaler) {
+func (ec *executionContext) _NeighborEdge_link(ctx context.Context, field graphql.CollectedField, obj *model.LinkEnd[model.Polity]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35541,7 +35627,7 @@ func (ec *executionContext) _Territory_neighbors(ctx context.Context, field grap
 			return ec.resolveBatch_Territory_neighbors(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.LinkEnds[*model.Country]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LinkEnds[model.Polity]) graphql.Marshaler {
 			return ec.marshalNNeighborConnection2ᚖententeᚋgraphᚋmodelᚐLinkEnds(ctx, selections, v)
 		},
 		true,
@@ -35578,7 +35664,7 @@ func (ec *executionContext) resolveBatch_Territory_neighbors(ctx context.Context
 		result := batch.FieldResult(field, func() (any, error) {
 			return resolver.Neighbors(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
-		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.Country]](
+		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Polity]](
 			ctx,
 			batch.Index,
 			len(batch.Parents),
@@ -35588,7 +35674,7 @@ func (ec *executionContext) resolveBatch_Territory_neighbors(ctx context.Context
 		)
 	}
 	results, err := resolver.Neighbors(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
-	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.Country]](
+	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Polity]](
 		ctx,
 		results,
 		err,
@@ -38183,6 +38269,11 @@ func (ec *executionContext) _Entity(ctx context.Context, sel ast.SelectionSet, o
 			return graphql.Null
 		}
 		return ec._Territory(ctx, sel, obj)
+	case *model.Country:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Country(ctx, sel, obj)
 	case *model.Region:
 		if obj == nil {
 			return graphql.Null
@@ -38193,6 +38284,11 @@ func (ec *executionContext) _Entity(ctx context.Context, sel ast.SelectionSet, o
 			return graphql.Null
 		}
 		return ec._Program(ctx, sel, obj)
+	case model.Polity:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Polity(ctx, sel, obj)
 	case *model.Person:
 		if obj == nil {
 			return graphql.Null
@@ -38228,11 +38324,6 @@ func (ec *executionContext) _Entity(ctx context.Context, sel ast.SelectionSet, o
 			return graphql.Null
 		}
 		return ec._Event(ctx, sel, obj)
-	case *model.Country:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._Country(ctx, sel, obj)
 	case *model.City:
 		if obj == nil {
 			return graphql.Null
@@ -38271,6 +38362,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Territory(ctx, sel, obj)
+	case *model.Country:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Country(ctx, sel, obj)
 	case *model.Region:
 		if obj == nil {
 			return graphql.Null
@@ -38281,6 +38377,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Program(ctx, sel, obj)
+	case model.Polity:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Polity(ctx, sel, obj)
 	case *model.Person:
 		if obj == nil {
 			return graphql.Null
@@ -38316,11 +38417,6 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Event(ctx, sel, obj)
-	case *model.Country:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._Country(ctx, sel, obj)
 	case *model.City:
 		if obj == nil {
 			return graphql.Null
@@ -38386,6 +38482,29 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return typedObj
 		} else {
 			panic(fmt.Errorf("unexpected type %T; non-generated variants of Node must implement graphql.Marshaler", obj))
+		}
+	}
+}
+
+func (ec *executionContext) _Polity(ctx context.Context, sel ast.SelectionSet, obj model.Polity) graphql.Marshaler {
+	switch obj := (obj).(type) {
+	case nil:
+		return graphql.Null
+	case *model.Territory:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Territory(ctx, sel, obj)
+	case *model.Country:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Country(ctx, sel, obj)
+	default:
+		if typedObj, ok := obj.(graphql.Marshaler); ok {
+			return typedObj
+		} else {
+			panic(fmt.Errorf("unexpected type %T; non-generated variants of Polity must implement graphql.Marshaler", obj))
 		}
 	}
 }
@@ -39724,7 +39843,7 @@ func (ec *executionContext) _CorroborationSummary(ctx context.Context, sel ast.S
 	return out
 }
 
-var countryImplementors = []string{"Country", "Entity", "Node"}
+var countryImplementors = []string{"Country", "Polity", "Entity", "Node"}
 
 func (ec *executionContext) _Country(ctx context.Context, sel ast.SelectionSet, obj *model.Country) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, countryImplementors)
@@ -41851,7 +41970,7 @@ func (ec *executionContext) _Name(ctx context.Context, sel ast.SelectionSet, obj
 
 var neighborConnectionImplementors = []string{"NeighborConnection"}
 
-func (ec *executionContext) _NeighborConnection(ctx context.Context, sel ast.SelectionSet, obj *model.LinkEnds[*model.Country]) graphql.Marshaler {
+func (ec *executionContext) _NeighborConnection(ctx context.Context, sel ast.SelectionSet, obj *model.LinkEnds[model.Polity]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, neighborConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -41901,7 +42020,7 @@ func (ec *executionContext) _NeighborConnection(ctx context.Context, sel ast.Sel
 
 var neighborEdgeImplementors = []string{"NeighborEdge"}
 
-func (ec *executionContext) _NeighborEdge(ctx context.Context, sel ast.SelectionSet, obj *model.LinkEnd[*model.Country]) graphql.Marshaler {
+func (ec *executionContext) _NeighborEdge(ctx context.Context, sel ast.SelectionSet, obj *model.LinkEnd[model.Polity]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, neighborEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -43901,7 +44020,7 @@ func (ec *executionContext) _Subgraph(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
-var territoryImplementors = []string{"Territory", "Entity", "Node"}
+var territoryImplementors = []string{"Territory", "Polity", "Entity", "Node"}
 
 func (ec *executionContext) _Territory(ctx context.Context, sel ast.SelectionSet, obj *model.Territory) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, territoryImplementors)
@@ -45332,6 +45451,8 @@ func (ec *executionContext) marshalNEntity2ᚕententeᚋgraphᚋmodelᚐEntity�
 	{
 		var batchItemsTerritory []*model.Territory
 		batchIdxMapTerritory := map[int]int{}
+		var batchItemsCountry []*model.Country
+		batchIdxMapCountry := map[int]int{}
 		var batchItemsRegion []*model.Region
 		batchIdxMapRegion := map[int]int{}
 		var batchItemsProgram []*model.Program
@@ -45350,8 +45471,6 @@ func (ec *executionContext) marshalNEntity2ᚕententeᚋgraphᚋmodelᚐEntity�
 		batchIdxMapFacility := map[int]int{}
 		var batchItemsEvent []*model.Event
 		batchIdxMapEvent := map[int]int{}
-		var batchItemsCountry []*model.Country
-		batchIdxMapCountry := map[int]int{}
 		var batchItemsCity []*model.City
 		batchIdxMapCity := map[int]int{}
 		var batchItemsAlliance []*model.Alliance
@@ -45365,6 +45484,9 @@ func (ec *executionContext) marshalNEntity2ᚕententeᚋgraphᚋmodelᚐEntity�
 			case *model.Territory:
 				batchIdxMapTerritory[i] = len(batchItemsTerritory)
 				batchItemsTerritory = append(batchItemsTerritory, concrete)
+			case *model.Country:
+				batchIdxMapCountry[i] = len(batchItemsCountry)
+				batchItemsCountry = append(batchItemsCountry, concrete)
 			case *model.Region:
 				batchIdxMapRegion[i] = len(batchItemsRegion)
 				batchItemsRegion = append(batchItemsRegion, concrete)
@@ -45392,9 +45514,6 @@ func (ec *executionContext) marshalNEntity2ᚕententeᚋgraphᚋmodelᚐEntity�
 			case *model.Event:
 				batchIdxMapEvent[i] = len(batchItemsEvent)
 				batchItemsEvent = append(batchItemsEvent, concrete)
-			case *model.Country:
-				batchIdxMapCountry[i] = len(batchItemsCountry)
-				batchItemsCountry = append(batchItemsCountry, concrete)
 			case *model.City:
 				batchIdxMapCity[i] = len(batchItemsCity)
 				batchItemsCity = append(batchItemsCity, concrete)
@@ -45411,6 +45530,9 @@ func (ec *executionContext) marshalNEntity2ᚕententeᚋgraphᚋmodelᚐEntity�
 		}
 		if len(batchItemsTerritory) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Territory", batchItemsTerritory, batchIdxMapTerritory)
+		}
+		if len(batchItemsCountry) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Country", batchItemsCountry, batchIdxMapCountry)
 		}
 		if len(batchItemsRegion) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Region", batchItemsRegion, batchIdxMapRegion)
@@ -45438,9 +45560,6 @@ func (ec *executionContext) marshalNEntity2ᚕententeᚋgraphᚋmodelᚐEntity�
 		}
 		if len(batchItemsEvent) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Event", batchItemsEvent, batchIdxMapEvent)
-		}
-		if len(batchItemsCountry) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "Country", batchItemsCountry, batchIdxMapCountry)
 		}
 		if len(batchItemsCity) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "City", batchItemsCity, batchIdxMapCity)
@@ -46014,7 +46133,7 @@ func (ec *executionContext) marshalNNameKind2ententeᚋinternalᚋknowledgeᚐNa
 	return res
 }
 
-func (ec *executionContext) marshalNNeighborConnection2ᚖententeᚋgraphᚋmodelᚐLinkEnds(ctx context.Context, sel ast.SelectionSet, v *model.LinkEnds[*model.Country]) graphql.Marshaler {
+func (ec *executionContext) marshalNNeighborConnection2ᚖententeᚋgraphᚋmodelᚐLinkEnds(ctx context.Context, sel ast.SelectionSet, v *model.LinkEnds[model.Polity]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "NeighborConnection!")
 		return graphql.Null
@@ -46022,7 +46141,7 @@ func (ec *executionContext) marshalNNeighborConnection2ᚖententeᚋgraphᚋmode
 	return ec._NeighborConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNNeighborEdge2ᚕᚖententeᚋgraphᚋmodelᚐLinkEndᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LinkEnd[*model.Country]) graphql.Marshaler {
+func (ec *executionContext) marshalNNeighborEdge2ᚕᚖententeᚋgraphᚋmodelᚐLinkEndᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LinkEnd[model.Polity]) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "NeighborEdge", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -46039,7 +46158,7 @@ func (ec *executionContext) marshalNNeighborEdge2ᚕᚖententeᚋgraphᚋmodel�
 	return ret
 }
 
-func (ec *executionContext) marshalNNeighborEdge2ᚖententeᚋgraphᚋmodelᚐLinkEnd(ctx context.Context, sel ast.SelectionSet, v *model.LinkEnd[*model.Country]) graphql.Marshaler {
+func (ec *executionContext) marshalNNeighborEdge2ᚖententeᚋgraphᚋmodelᚐLinkEnd(ctx context.Context, sel ast.SelectionSet, v *model.LinkEnd[model.Polity]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "NeighborEdge!")
 		return graphql.Null
@@ -46051,6 +46170,8 @@ func (ec *executionContext) marshalNNode2ᚕententeᚋgraphᚋmodelᚐNode(ctx c
 	{
 		var batchItemsTerritory []*model.Territory
 		batchIdxMapTerritory := map[int]int{}
+		var batchItemsCountry []*model.Country
+		batchIdxMapCountry := map[int]int{}
 		var batchItemsRegion []*model.Region
 		batchIdxMapRegion := map[int]int{}
 		var batchItemsProgram []*model.Program
@@ -46069,8 +46190,6 @@ func (ec *executionContext) marshalNNode2ᚕententeᚋgraphᚋmodelᚐNode(ctx c
 		batchIdxMapFacility := map[int]int{}
 		var batchItemsEvent []*model.Event
 		batchIdxMapEvent := map[int]int{}
-		var batchItemsCountry []*model.Country
-		batchIdxMapCountry := map[int]int{}
 		var batchItemsCity []*model.City
 		batchIdxMapCity := map[int]int{}
 		var batchItemsAlliance []*model.Alliance
@@ -46098,6 +46217,9 @@ func (ec *executionContext) marshalNNode2ᚕententeᚋgraphᚋmodelᚐNode(ctx c
 			case *model.Territory:
 				batchIdxMapTerritory[i] = len(batchItemsTerritory)
 				batchItemsTerritory = append(batchItemsTerritory, concrete)
+			case *model.Country:
+				batchIdxMapCountry[i] = len(batchItemsCountry)
+				batchItemsCountry = append(batchItemsCountry, concrete)
 			case *model.Region:
 				batchIdxMapRegion[i] = len(batchItemsRegion)
 				batchItemsRegion = append(batchItemsRegion, concrete)
@@ -46125,9 +46247,6 @@ func (ec *executionContext) marshalNNode2ᚕententeᚋgraphᚋmodelᚐNode(ctx c
 			case *model.Event:
 				batchIdxMapEvent[i] = len(batchItemsEvent)
 				batchItemsEvent = append(batchItemsEvent, concrete)
-			case *model.Country:
-				batchIdxMapCountry[i] = len(batchItemsCountry)
-				batchItemsCountry = append(batchItemsCountry, concrete)
 			case *model.City:
 				batchIdxMapCity[i] = len(batchItemsCity)
 				batchItemsCity = append(batchItemsCity, concrete)
@@ -46166,6 +46285,9 @@ func (ec *executionContext) marshalNNode2ᚕententeᚋgraphᚋmodelᚐNode(ctx c
 		if len(batchItemsTerritory) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Territory", batchItemsTerritory, batchIdxMapTerritory)
 		}
+		if len(batchItemsCountry) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Country", batchItemsCountry, batchIdxMapCountry)
+		}
 		if len(batchItemsRegion) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Region", batchItemsRegion, batchIdxMapRegion)
 		}
@@ -46192,9 +46314,6 @@ func (ec *executionContext) marshalNNode2ᚕententeᚋgraphᚋmodelᚐNode(ctx c
 		}
 		if len(batchItemsEvent) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Event", batchItemsEvent, batchIdxMapEvent)
-		}
-		if len(batchItemsCountry) > 0 {
-			ctx = graphql.WithBatchParents(ctx, "Country", batchItemsCountry, batchIdxMapCountry)
 		}
 		if len(batchItemsCity) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "City", batchItemsCity, batchIdxMapCity)
@@ -46389,6 +46508,52 @@ func (ec *executionContext) marshalNPolarity2ententeᚋinternalᚋknowledgeᚐPo
 		graphql.AddInvalidNullFromMarshaler(ctx, "Polarity!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNPolity2ententeᚋgraphᚋmodelᚐPolity(ctx context.Context, sel ast.SelectionSet, v model.Polity) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Polity!")
+		return graphql.Null
+	}
+	return ec._Polity(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPolity2ᚕententeᚋgraphᚋmodelᚐPolityᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Polity) graphql.Marshaler {
+	{
+		var batchItemsTerritory []*model.Territory
+		batchIdxMapTerritory := map[int]int{}
+		var batchItemsCountry []*model.Country
+		batchIdxMapCountry := map[int]int{}
+		for i, item := range v {
+			switch concrete := item.(type) {
+			case *model.Territory:
+				batchIdxMapTerritory[i] = len(batchItemsTerritory)
+				batchItemsTerritory = append(batchItemsTerritory, concrete)
+			case *model.Country:
+				batchIdxMapCountry[i] = len(batchItemsCountry)
+				batchItemsCountry = append(batchItemsCountry, concrete)
+			}
+		}
+		if len(batchItemsTerritory) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Territory", batchItemsTerritory, batchIdxMapTerritory)
+		}
+		if len(batchItemsCountry) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Country", batchItemsCountry, batchIdxMapCountry)
+		}
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPolity2ententeᚋgraphᚋmodelᚐPolity(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNPresumption2ᚖententeᚋgraphᚋmodelᚐPresumption(ctx context.Context, sel ast.SelectionSet, v *model.Presumption) graphql.Marshaler {

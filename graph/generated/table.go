@@ -116,6 +116,32 @@ const (
 	table__Type                  execute.TypeID = 93
 )
 
+// PolityFieldsResolver resolves fields of the interface Polity for parents of all its types in one call.
+type PolityFieldsResolver interface {
+	Exists(ctx context.Context, objs []model.Polity) ([]*bool, error)
+	StatementCount(ctx context.Context, objs []model.Polity) ([]int32, error)
+	Statements(ctx context.Context, objs []model.Polity, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []model.Polity, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Timeline(ctx context.Context, objs []model.Polity, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
+	Mentions(ctx context.Context, objs []model.Polity, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
+	Documents(ctx context.Context, objs []model.Polity, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
+	Iso2(ctx context.Context, objs []model.Polity) ([]*string, error)
+	Iso3(ctx context.Context, objs []model.Polity) ([]*string, error)
+	Flag(ctx context.Context, objs []model.Polity) ([]*string, error)
+	Capital(ctx context.Context, objs []model.Polity) ([]*string, error)
+	Capitals(ctx context.Context, objs []model.Polity, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.City], error)
+	Affiliations(ctx context.Context, objs []model.Polity, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Programs(ctx context.Context, objs []model.Polity, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
+	Events(ctx context.Context, objs []model.Polity, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*model.Event], error)
+	Neighbors(ctx context.Context, objs []model.Polity, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Polity], error)
+}
+
+// PolityFieldsRoot is what a ResolverRoot may implement, so that these fields are resolved in one call for all types.
+// Without it, each type is resolved by its own resolver. Assert it, so that the compiler holds the two together:
+//
+//	var _ generated.PolityFieldsRoot = (*Resolver)(nil)
+type PolityFieldsRoot interface{ PolityFields() PolityFieldsResolver }
+
 // EntityFieldsResolver resolves fields of the interface Entity for parents of all its types in one call.
 type EntityFieldsResolver interface {
 	Exists(ctx context.Context, objs []model.Entity) ([]*bool, error)
@@ -627,6 +653,12 @@ func expandEntity(s *execute.Sink, v model.Entity) {
 			return
 		}
 		s.Object(tableTerritory, v)
+	case *model.Country:
+		if v == nil {
+			s.Null()
+			return
+		}
+		s.Object(tableCountry, v)
 	case *model.Region:
 		if v == nil {
 			s.Null()
@@ -681,12 +713,6 @@ func expandEntity(s *execute.Sink, v model.Entity) {
 			return
 		}
 		s.Object(tableEvent, v)
-	case *model.Country:
-		if v == nil {
-			s.Null()
-			return
-		}
-		s.Object(tableCountry, v)
 	case *model.City:
 		if v == nil {
 			s.Null()
@@ -726,6 +752,12 @@ func expandNode(s *execute.Sink, v model.Node) {
 			return
 		}
 		s.Object(tableTerritory, v)
+	case *model.Country:
+		if v == nil {
+			s.Null()
+			return
+		}
+		s.Object(tableCountry, v)
 	case *model.Region:
 		if v == nil {
 			s.Null()
@@ -780,12 +812,6 @@ func expandNode(s *execute.Sink, v model.Node) {
 			return
 		}
 		s.Object(tableEvent, v)
-	case *model.Country:
-		if v == nil {
-			s.Null()
-			return
-		}
-		s.Object(tableCountry, v)
 	case *model.City:
 		if v == nil {
 			s.Null()
@@ -854,6 +880,27 @@ func expandNode(s *execute.Sink, v model.Node) {
 		s.Object(tableDataset, v)
 	default:
 		s.Fail(fmt.Errorf("unexpected type %T for Node", v))
+	}
+}
+
+func expandPolity(s *execute.Sink, v model.Polity) {
+	switch v := v.(type) {
+	case nil:
+		s.Null()
+	case *model.Territory:
+		if v == nil {
+			s.Null()
+			return
+		}
+		s.Object(tableTerritory, v)
+	case *model.Country:
+		if v == nil {
+			s.Null()
+			return
+		}
+		s.Object(tableCountry, v)
+	default:
+		s.Fail(fmt.Errorf("unexpected type %T for Polity", v))
 	}
 }
 
@@ -963,32 +1010,98 @@ func NewTable(cfg Config) *execute.Table {
 		table__Schema:                {Name: "__Schema", Fields: fields__Schema(ec, rr)},
 		table__Type:                  {Name: "__Type", Fields: fields__Type(ec, rr)},
 	}}
+	if root, ok := rr.(PolityFieldsRoot); ok {
+		t.Join("Polity", "exists", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Exists(ctx, execute.Rows[model.Polity](rows))
+			return results, len(results), err
+		})
+		t.Join("Polity", "statementCount", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().StatementCount(ctx, execute.Rows[model.Polity](rows))
+			return results, len(results), err
+		})
+		t.Join("Polity", "statements", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Statements(ctx, execute.Rows[model.Polity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			return results, len(results), err
+		})
+		t.Join("Polity", "links", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Links(ctx, execute.Rows[model.Polity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			return results, len(results), err
+		})
+		t.Join("Polity", "timeline", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Timeline(ctx, execute.Rows[model.Polity](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			return results, len(results), err
+		})
+		t.Join("Polity", "mentions", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Mentions(ctx, execute.Rows[model.Polity](rows), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			return results, len(results), err
+		})
+		t.Join("Polity", "documents", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Documents(ctx, execute.Rows[model.Polity](rows), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			return results, len(results), err
+		})
+		t.Join("Polity", "iso2", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Iso2(ctx, execute.Rows[model.Polity](rows))
+			return results, len(results), err
+		})
+		t.Join("Polity", "iso3", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Iso3(ctx, execute.Rows[model.Polity](rows))
+			return results, len(results), err
+		})
+		t.Join("Polity", "flag", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Flag(ctx, execute.Rows[model.Polity](rows))
+			return results, len(results), err
+		})
+		t.Join("Polity", "capital", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Capital(ctx, execute.Rows[model.Polity](rows))
+			return results, len(results), err
+		})
+		t.Join("Polity", "capitals", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Capitals(ctx, execute.Rows[model.Polity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			return results, len(results), err
+		})
+		t.Join("Polity", "affiliations", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Affiliations(ctx, execute.Rows[model.Polity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			return results, len(results), err
+		})
+		t.Join("Polity", "programs", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Programs(ctx, execute.Rows[model.Polity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			return results, len(results), err
+		})
+		t.Join("Polity", "events", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Events(ctx, execute.Rows[model.Polity](rows), execute.Arg[*model.EventFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			return results, len(results), err
+		})
+		t.Join("Polity", "neighbors", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().Neighbors(ctx, execute.Rows[model.Polity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			return results, len(results), err
+		})
+	}
 	if root, ok := rr.(EntityFieldsRoot); ok {
-		t.Join("Entity", "exists", []execute.TypeID{tableTerritory, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCountry, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+		t.Join("Entity", "exists", []execute.TypeID{tableTerritory, tableCountry, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 			results, err := root.EntityFields().Exists(ctx, execute.Rows[model.Entity](rows))
 			return results, len(results), err
 		})
-		t.Join("Entity", "statementCount", []execute.TypeID{tableTerritory, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCountry, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+		t.Join("Entity", "statementCount", []execute.TypeID{tableTerritory, tableCountry, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 			results, err := root.EntityFields().StatementCount(ctx, execute.Rows[model.Entity](rows))
 			return results, len(results), err
 		})
-		t.Join("Entity", "statements", []execute.TypeID{tableTerritory, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCountry, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+		t.Join("Entity", "statements", []execute.TypeID{tableTerritory, tableCountry, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 			results, err := root.EntityFields().Statements(ctx, execute.Rows[model.Entity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
-		t.Join("Entity", "links", []execute.TypeID{tableTerritory, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCountry, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+		t.Join("Entity", "links", []execute.TypeID{tableTerritory, tableCountry, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 			results, err := root.EntityFields().Links(ctx, execute.Rows[model.Entity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
-		t.Join("Entity", "timeline", []execute.TypeID{tableTerritory, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCountry, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+		t.Join("Entity", "timeline", []execute.TypeID{tableTerritory, tableCountry, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 			results, err := root.EntityFields().Timeline(ctx, execute.Rows[model.Entity](rows), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
-		t.Join("Entity", "mentions", []execute.TypeID{tableTerritory, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCountry, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+		t.Join("Entity", "mentions", []execute.TypeID{tableTerritory, tableCountry, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 			results, err := root.EntityFields().Mentions(ctx, execute.Rows[model.Entity](rows), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
-		t.Join("Entity", "documents", []execute.TypeID{tableTerritory, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCountry, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+		t.Join("Entity", "documents", []execute.TypeID{tableTerritory, tableCountry, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 			results, err := root.EntityFields().Documents(ctx, execute.Rows[model.Entity](rows), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
@@ -3217,7 +3330,7 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v113 := results.([]*model.LinkEnds[*model.Country])[i]; v113 == nil {
+				if v113 := results.([]*model.LinkEnds[model.Polity])[i]; v113 == nil {
 					s.Null()
 				} else {
 					s.Object(tableNeighborConnection, v113)
@@ -5467,7 +5580,7 @@ func fieldsNeighborConnection(ec *executionContext, rr ResolverRoot) map[string]
 	return map[string]*execute.Field{
 		"edges": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.LinkEnds[*model.Country]).Edges()
+				v := row.(*model.LinkEnds[model.Polity]).Edges()
 				s.List(len(v))
 				for v226 := range v {
 					if v227 := v[v226]; v227 == nil {
@@ -5482,18 +5595,14 @@ func fieldsNeighborConnection(ec *executionContext, rr ResolverRoot) map[string]
 		},
 		"nodes": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.NeighborConnection().Nodes(ctx, execute.Rows[*model.LinkEnds[*model.Country]](rows))
+				results, err := rr.NeighborConnection().Nodes(ctx, execute.Rows[*model.LinkEnds[model.Polity]](rows))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				v := results.([][]*model.Country)[i]
+				v := results.([][]model.Polity)[i]
 				s.List(len(v))
 				for v228 := range v {
-					if v229 := v[v228]; v229 == nil {
-						s.Null()
-					} else {
-						s.Object(tableCountry, v229)
-					}
+					expandPolity(s, v[v228])
 				}
 				s.End()
 			},
@@ -5501,18 +5610,18 @@ func fieldsNeighborConnection(ec *executionContext, rr ResolverRoot) map[string]
 		},
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*model.LinkEnds[*model.Country]).PageInfo()
-				if v230 := v; v230 == nil {
+				v := row.(*model.LinkEnds[model.Polity]).PageInfo()
+				if v229 := v; v229 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v230)
+					s.Object(tablePageInfo, v229)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"totalCount": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.NeighborConnection().TotalCount(ctx, execute.Rows[*model.LinkEnds[*model.Country]](rows))
+				results, err := rr.NeighborConnection().TotalCount(ctx, execute.Rows[*model.LinkEnds[model.Polity]](rows))
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
@@ -5528,44 +5637,40 @@ func fieldsNeighborEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 	return map[string]*execute.Field{
 		"cursor": {
 			Check: func(w *execute.Checker, row any) {
-				w.String(string(row.(*model.LinkEnd[*model.Country]).Cursor()))
+				w.String(string(row.(*model.LinkEnd[model.Polity]).Cursor()))
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"node": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.NeighborEdge().Node(ctx, execute.Rows[*model.LinkEnd[*model.Country]](rows))
+				results, err := rr.NeighborEdge().Node(ctx, execute.Rows[*model.LinkEnd[model.Polity]](rows))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v231 := results.([]*model.Country)[i]; v231 == nil {
-					s.Null()
-				} else {
-					s.Object(tableCountry, v231)
-				}
+				expandPolity(s, results.([]model.Polity)[i])
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"relation": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.NeighborEdge().Relation(ctx, execute.Rows[*model.LinkEnd[*model.Country]](rows))
+				results, err := rr.NeighborEdge().Relation(ctx, execute.Rows[*model.LinkEnd[model.Polity]](rows))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v232 := results.([]*knowledge.Relation)[i]; v232 == nil {
+				if v230 := results.([]*knowledge.Relation)[i]; v230 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v232)
+					s.Object(tableRelation, v230)
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v233 := row.(*model.LinkEnd[*model.Country]).Link; v233 == nil {
+				if v231 := row.(*model.LinkEnd[model.Polity]).Link; v231 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v233)
+					s.Object(tableLink, v231)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5598,8 +5703,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Names
 				s.List(len(v))
-				for v234 := range v {
-					s.Object(tableName, &v[v234])
+				for v232 := range v {
+					s.Object(tableName, &v[v232])
 				}
 				s.End()
 			},
@@ -5621,8 +5726,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Identifiers
 				s.List(len(v))
-				for v235 := range v {
-					s.Object(tableIdentifier, &v[v235])
+				for v233 := range v {
+					s.Object(tableIdentifier, &v[v233])
 				}
 				s.End()
 			},
@@ -5630,10 +5735,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v236 := row.(*model.Organization).Location; v236 == nil {
+				if v234 := row.(*model.Organization).Location; v234 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v236)
+					s.Object(tableGeoPoint, v234)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5642,8 +5747,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Life
 				s.List(len(v))
-				for v237 := range v {
-					s.Object(tableLife, &v[v237])
+				for v235 := range v {
+					s.Object(tableLife, &v[v235])
 				}
 				s.End()
 			},
@@ -5655,10 +5760,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v238 := results.([]*bool)[i]; v238 == nil {
+				if v236 := results.([]*bool)[i]; v236 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v238)))
+					w.Bool(bool((*v236)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5680,10 +5785,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v239 := results.([]*model.Connection[*knowledge.Statement])[i]; v239 == nil {
+				if v237 := results.([]*model.Connection[*knowledge.Statement])[i]; v237 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v239)
+					s.Object(tableStatementConnection, v237)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5695,10 +5800,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v240 := results.([]*model.Connection[*knowledge.Link])[i]; v240 == nil {
+				if v238 := results.([]*model.Connection[*knowledge.Link])[i]; v238 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v240)
+					s.Object(tableLinkConnection, v238)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5710,10 +5815,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v241 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v241 == nil {
+				if v239 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v239 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v241)
+					s.Object(tableTimelineConnection, v239)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5725,10 +5830,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v242 := results.([]*model.Connection[*knowledge.Mention])[i]; v242 == nil {
+				if v240 := results.([]*model.Connection[*knowledge.Mention])[i]; v240 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v242)
+					s.Object(tableMentionConnection, v240)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5740,10 +5845,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v243 := results.([]*model.Connection[*knowledge.Document])[i]; v243 == nil {
+				if v241 := results.([]*model.Connection[*knowledge.Document])[i]; v241 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v243)
+					s.Object(tableDocumentConnection, v241)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5754,10 +5859,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v244 := results.([]*edtf.Date)[i]; v244 == nil {
+				if v242 := results.([]*edtf.Date)[i]; v242 == nil {
 					w.Null()
 				} else {
-					w.B = scalar.AppendPartialDate(w.B, (*v244))
+					w.B = scalar.AppendPartialDate(w.B, (*v242))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5769,10 +5874,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v245 := results.([]*model.LinkEnds[model.Entity])[i]; v245 == nil {
+				if v243 := results.([]*model.LinkEnds[model.Entity])[i]; v243 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v245)
+					s.Object(tableAffiliationConnection, v243)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5784,10 +5889,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v246 := results.([]*model.LinkEnds[*model.Program])[i]; v246 == nil {
+				if v244 := results.([]*model.LinkEnds[*model.Program])[i]; v244 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v246)
+					s.Object(tableParticipationConnection, v244)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5802,11 +5907,11 @@ func fieldsOrganizationConnection(ec *executionContext, rr ResolverRoot) map[str
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Organization]).Edges()
 				s.List(len(v))
-				for v247 := range v {
-					if v248 := v[v247]; v248 == nil {
+				for v245 := range v {
+					if v246 := v[v245]; v246 == nil {
 						s.Null()
 					} else {
-						s.Object(tableOrganizationEdge, v248)
+						s.Object(tableOrganizationEdge, v246)
 					}
 				}
 				s.End()
@@ -5817,11 +5922,11 @@ func fieldsOrganizationConnection(ec *executionContext, rr ResolverRoot) map[str
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Organization]).Nodes()
 				s.List(len(v))
-				for v249 := range v {
-					if v250 := v[v249]; v250 == nil {
+				for v247 := range v {
+					if v248 := v[v247]; v248 == nil {
 						s.Null()
 					} else {
-						s.Object(tableOrganization, v250)
+						s.Object(tableOrganization, v248)
 					}
 				}
 				s.End()
@@ -5831,10 +5936,10 @@ func fieldsOrganizationConnection(ec *executionContext, rr ResolverRoot) map[str
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Organization]).PageInfo()
-				if v251 := v; v251 == nil {
+				if v249 := v; v249 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v251)
+					s.Object(tablePageInfo, v249)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5863,10 +5968,10 @@ func fieldsOrganizationEdge(ec *executionContext, rr ResolverRoot) map[string]*e
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v252 := row.(*model.Edge[*model.Organization]).Node; v252 == nil {
+				if v250 := row.(*model.Edge[*model.Organization]).Node; v250 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOrganization, v252)
+					s.Object(tableOrganization, v250)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5911,11 +6016,11 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Program]).Edges()
 				s.List(len(v))
-				for v253 := range v {
-					if v254 := v[v253]; v254 == nil {
+				for v251 := range v {
+					if v252 := v[v251]; v252 == nil {
 						s.Null()
 					} else {
-						s.Object(tableParticipationEdge, v254)
+						s.Object(tableParticipationEdge, v252)
 					}
 				}
 				s.End()
@@ -5930,11 +6035,11 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]*model.Program)[i]
 				s.List(len(v))
-				for v255 := range v {
-					if v256 := v[v255]; v256 == nil {
+				for v253 := range v {
+					if v254 := v[v253]; v254 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgram, v256)
+						s.Object(tableProgram, v254)
 					}
 				}
 				s.End()
@@ -5944,10 +6049,10 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Program]).PageInfo()
-				if v257 := v; v257 == nil {
+				if v255 := v; v255 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v257)
+					s.Object(tablePageInfo, v255)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5980,10 +6085,10 @@ func fieldsParticipationEdge(ec *executionContext, rr ResolverRoot) map[string]*
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v258 := results.([]*model.Program)[i]; v258 == nil {
+				if v256 := results.([]*model.Program)[i]; v256 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v258)
+					s.Object(tableProgram, v256)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5994,20 +6099,20 @@ func fieldsParticipationEdge(ec *executionContext, rr ResolverRoot) map[string]*
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v259 := results.([]*knowledge.Relation)[i]; v259 == nil {
+				if v257 := results.([]*knowledge.Relation)[i]; v257 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v259)
+					s.Object(tableRelation, v257)
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v260 := row.(*model.LinkEnd[*model.Program]).Link; v260 == nil {
+				if v258 := row.(*model.LinkEnd[*model.Program]).Link; v258 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v260)
+					s.Object(tableLink, v258)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6032,8 +6137,8 @@ func fieldsPath(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v261 := range v {
-					expandEntity(s, v[v261])
+				for v259 := range v {
+					expandEntity(s, v[v259])
 				}
 				s.End()
 			},
@@ -6043,11 +6148,11 @@ func fieldsPath(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Path).Steps
 				s.List(len(v))
-				for v262 := range v {
-					if v263 := v[v262]; v263 == nil {
+				for v260 := range v {
+					if v261 := v[v260]; v261 == nil {
 						s.Null()
 					} else {
-						s.Object(tablePathStep, v263)
+						s.Object(tablePathStep, v261)
 					}
 				}
 				s.End()
@@ -6100,10 +6205,10 @@ func fieldsPathStep(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v264 := row.(*explore.PathStep).Link; v264 == nil {
+				if v262 := row.(*explore.PathStep).Link; v262 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v264)
+					s.Object(tableLink, v262)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6136,8 +6241,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Names
 				s.List(len(v))
-				for v265 := range v {
-					s.Object(tableName, &v[v265])
+				for v263 := range v {
+					s.Object(tableName, &v[v263])
 				}
 				s.End()
 			},
@@ -6159,8 +6264,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Identifiers
 				s.List(len(v))
-				for v266 := range v {
-					s.Object(tableIdentifier, &v[v266])
+				for v264 := range v {
+					s.Object(tableIdentifier, &v[v264])
 				}
 				s.End()
 			},
@@ -6168,10 +6273,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v267 := row.(*model.Person).Location; v267 == nil {
+				if v265 := row.(*model.Person).Location; v265 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v267)
+					s.Object(tableGeoPoint, v265)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6180,8 +6285,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Life
 				s.List(len(v))
-				for v268 := range v {
-					s.Object(tableLife, &v[v268])
+				for v266 := range v {
+					s.Object(tableLife, &v[v266])
 				}
 				s.End()
 			},
@@ -6193,10 +6298,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v269 := results.([]*bool)[i]; v269 == nil {
+				if v267 := results.([]*bool)[i]; v267 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v269)))
+					w.Bool(bool((*v267)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6218,10 +6323,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v270 := results.([]*model.Connection[*knowledge.Statement])[i]; v270 == nil {
+				if v268 := results.([]*model.Connection[*knowledge.Statement])[i]; v268 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v270)
+					s.Object(tableStatementConnection, v268)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6233,10 +6338,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v271 := results.([]*model.Connection[*knowledge.Link])[i]; v271 == nil {
+				if v269 := results.([]*model.Connection[*knowledge.Link])[i]; v269 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v271)
+					s.Object(tableLinkConnection, v269)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6248,10 +6353,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v272 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v272 == nil {
+				if v270 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v270 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v272)
+					s.Object(tableTimelineConnection, v270)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6263,10 +6368,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v273 := results.([]*model.Connection[*knowledge.Mention])[i]; v273 == nil {
+				if v271 := results.([]*model.Connection[*knowledge.Mention])[i]; v271 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v273)
+					s.Object(tableMentionConnection, v271)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6278,10 +6383,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v274 := results.([]*model.Connection[*knowledge.Document])[i]; v274 == nil {
+				if v272 := results.([]*model.Connection[*knowledge.Document])[i]; v272 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v274)
+					s.Object(tableDocumentConnection, v272)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6293,10 +6398,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v275 := results.([]*model.LinkEnds[model.Entity])[i]; v275 == nil {
+				if v273 := results.([]*model.LinkEnds[model.Entity])[i]; v273 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v275)
+					s.Object(tableAffiliationConnection, v273)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6331,10 +6436,10 @@ func fieldsPresumption(ec *executionContext, rr ResolverRoot) map[string]*execut
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v276 := results.([]*knowledge.Statement)[i]; v276 == nil {
+				if v274 := results.([]*knowledge.Statement)[i]; v274 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v276)
+					s.Object(tableStatement, v274)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6345,10 +6450,10 @@ func fieldsPresumption(ec *executionContext, rr ResolverRoot) map[string]*execut
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v277 := results.([]*knowledge.Statement)[i]; v277 == nil {
+				if v275 := results.([]*knowledge.Statement)[i]; v275 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v277)
+					s.Object(tableStatement, v275)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6381,8 +6486,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Names
 				s.List(len(v))
-				for v278 := range v {
-					s.Object(tableName, &v[v278])
+				for v276 := range v {
+					s.Object(tableName, &v[v276])
 				}
 				s.End()
 			},
@@ -6404,8 +6509,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Identifiers
 				s.List(len(v))
-				for v279 := range v {
-					s.Object(tableIdentifier, &v[v279])
+				for v277 := range v {
+					s.Object(tableIdentifier, &v[v277])
 				}
 				s.End()
 			},
@@ -6413,10 +6518,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v280 := row.(*model.Program).Location; v280 == nil {
+				if v278 := row.(*model.Program).Location; v278 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v280)
+					s.Object(tableGeoPoint, v278)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6425,8 +6530,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Life
 				s.List(len(v))
-				for v281 := range v {
-					s.Object(tableLife, &v[v281])
+				for v279 := range v {
+					s.Object(tableLife, &v[v279])
 				}
 				s.End()
 			},
@@ -6438,10 +6543,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v282 := results.([]*bool)[i]; v282 == nil {
+				if v280 := results.([]*bool)[i]; v280 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v282)))
+					w.Bool(bool((*v280)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6463,10 +6568,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v283 := results.([]*model.Connection[*knowledge.Statement])[i]; v283 == nil {
+				if v281 := results.([]*model.Connection[*knowledge.Statement])[i]; v281 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v283)
+					s.Object(tableStatementConnection, v281)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6478,10 +6583,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v284 := results.([]*model.Connection[*knowledge.Link])[i]; v284 == nil {
+				if v282 := results.([]*model.Connection[*knowledge.Link])[i]; v282 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v284)
+					s.Object(tableLinkConnection, v282)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6493,10 +6598,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v285 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v285 == nil {
+				if v283 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v283 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v285)
+					s.Object(tableTimelineConnection, v283)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6508,10 +6613,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v286 := results.([]*model.Connection[*knowledge.Mention])[i]; v286 == nil {
+				if v284 := results.([]*model.Connection[*knowledge.Mention])[i]; v284 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v286)
+					s.Object(tableMentionConnection, v284)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6523,10 +6628,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v287 := results.([]*model.Connection[*knowledge.Document])[i]; v287 == nil {
+				if v285 := results.([]*model.Connection[*knowledge.Document])[i]; v285 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v287)
+					s.Object(tableDocumentConnection, v285)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6548,10 +6653,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v288 := results.([]*model.LinkEnds[model.Entity])[i]; v288 == nil {
+				if v286 := results.([]*model.LinkEnds[model.Entity])[i]; v286 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v288)
+					s.Object(tableAffiliationConnection, v286)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6566,11 +6671,11 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).Edges()
 				s.List(len(v))
-				for v289 := range v {
-					if v290 := v[v289]; v290 == nil {
+				for v287 := range v {
+					if v288 := v[v287]; v288 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgramEdge, v290)
+						s.Object(tableProgramEdge, v288)
 					}
 				}
 				s.End()
@@ -6581,11 +6686,11 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).Nodes()
 				s.List(len(v))
-				for v291 := range v {
-					if v292 := v[v291]; v292 == nil {
+				for v289 := range v {
+					if v290 := v[v289]; v290 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgram, v292)
+						s.Object(tableProgram, v290)
 					}
 				}
 				s.End()
@@ -6595,10 +6700,10 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).PageInfo()
-				if v293 := v; v293 == nil {
+				if v291 := v; v291 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v293)
+					s.Object(tablePageInfo, v291)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -6627,10 +6732,10 @@ func fieldsProgramEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v294 := row.(*model.Edge[*model.Program]).Node; v294 == nil {
+				if v292 := row.(*model.Edge[*model.Program]).Node; v292 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v294)
+					s.Object(tableProgram, v292)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6663,8 +6768,8 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Node)[i]
 				s.List(len(v))
-				for v295 := range v {
-					expandNode(s, v[v295])
+				for v293 := range v {
+					expandNode(s, v[v293])
 				}
 				s.End()
 			},
@@ -6678,10 +6783,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v296 := results.([]*model.Country)[i]; v296 == nil {
+				if v294 := results.([]*model.Country)[i]; v294 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountry, v296)
+					s.Object(tableCountry, v294)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6694,10 +6799,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v297 := results.([]*model.Alliance)[i]; v297 == nil {
+				if v295 := results.([]*model.Alliance)[i]; v295 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAlliance, v297)
+					s.Object(tableAlliance, v295)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6710,10 +6815,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v298 := results.([]*model.Organization)[i]; v298 == nil {
+				if v296 := results.([]*model.Organization)[i]; v296 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOrganization, v298)
+					s.Object(tableOrganization, v296)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6726,10 +6831,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v299 := results.([]*model.Program)[i]; v299 == nil {
+				if v297 := results.([]*model.Program)[i]; v297 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v299)
+					s.Object(tableProgram, v297)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6742,10 +6847,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v300 := results.([]*model.Agreement)[i]; v300 == nil {
+				if v298 := results.([]*model.Agreement)[i]; v298 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAgreement, v300)
+					s.Object(tableAgreement, v298)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6758,10 +6863,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v301 := results.([]*model.Territory)[i]; v301 == nil {
+				if v299 := results.([]*model.Territory)[i]; v299 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTerritory, v301)
+					s.Object(tableTerritory, v299)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6774,10 +6879,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v302 := results.([]*model.Event)[i]; v302 == nil {
+				if v300 := results.([]*model.Event)[i]; v300 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v302)
+					s.Object(tableEvent, v300)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6802,10 +6907,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v303 := results.([]*knowledge.Document)[i]; v303 == nil {
+				if v301 := results.([]*knowledge.Document)[i]; v301 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v303)
+					s.Object(tableDocument, v301)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6818,10 +6923,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v304 := results.([]*knowledge.Dataset)[i]; v304 == nil {
+				if v302 := results.([]*knowledge.Dataset)[i]; v302 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v304)
+					s.Object(tableDataset, v302)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6834,10 +6939,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v305 := results.([]*knowledge.Statement)[i]; v305 == nil {
+				if v303 := results.([]*knowledge.Statement)[i]; v303 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v305)
+					s.Object(tableStatement, v303)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6850,10 +6955,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v306 := results.([]*knowledge.Relation)[i]; v306 == nil {
+				if v304 := results.([]*knowledge.Relation)[i]; v304 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v306)
+					s.Object(tableRelation, v304)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6866,10 +6971,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v307 := results.([]*model.Connection[*model.Country])[i]; v307 == nil {
+				if v305 := results.([]*model.Connection[*model.Country])[i]; v305 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountryConnection, v307)
+					s.Object(tableCountryConnection, v305)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6882,10 +6987,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v308 := results.([]*model.Connection[*model.Alliance])[i]; v308 == nil {
+				if v306 := results.([]*model.Connection[*model.Alliance])[i]; v306 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAllianceConnection, v308)
+					s.Object(tableAllianceConnection, v306)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6898,10 +7003,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v309 := results.([]*model.Connection[*model.Organization])[i]; v309 == nil {
+				if v307 := results.([]*model.Connection[*model.Organization])[i]; v307 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOrganizationConnection, v309)
+					s.Object(tableOrganizationConnection, v307)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6914,10 +7019,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v310 := results.([]*model.Connection[*model.Program])[i]; v310 == nil {
+				if v308 := results.([]*model.Connection[*model.Program])[i]; v308 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgramConnection, v310)
+					s.Object(tableProgramConnection, v308)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6930,10 +7035,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v311 := results.([]*model.Connection[*model.Agreement])[i]; v311 == nil {
+				if v309 := results.([]*model.Connection[*model.Agreement])[i]; v309 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAgreementConnection, v311)
+					s.Object(tableAgreementConnection, v309)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6946,10 +7051,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v312 := results.([]*model.Connection[*model.Territory])[i]; v312 == nil {
+				if v310 := results.([]*model.Connection[*model.Territory])[i]; v310 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTerritoryConnection, v312)
+					s.Object(tableTerritoryConnection, v310)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6962,10 +7067,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v313 := results.([]*model.Connection[*model.Event])[i]; v313 == nil {
+				if v311 := results.([]*model.Connection[*model.Event])[i]; v311 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEventConnection, v313)
+					s.Object(tableEventConnection, v311)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6978,10 +7083,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v314 := results.([]*model.Connection[model.Entity])[i]; v314 == nil {
+				if v312 := results.([]*model.Connection[model.Entity])[i]; v312 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEntityConnection, v314)
+					s.Object(tableEntityConnection, v312)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6994,10 +7099,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v315 := results.([]*model.Connection[*knowledge.Statement])[i]; v315 == nil {
+				if v313 := results.([]*model.Connection[*knowledge.Statement])[i]; v313 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v315)
+					s.Object(tableStatementConnection, v313)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7010,10 +7115,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v316 := results.([]*model.Connection[*knowledge.Document])[i]; v316 == nil {
+				if v314 := results.([]*model.Connection[*knowledge.Document])[i]; v314 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v316)
+					s.Object(tableDocumentConnection, v314)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7026,10 +7131,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v317 := results.([]*model.SearchConnection)[i]; v317 == nil {
+				if v315 := results.([]*model.SearchConnection)[i]; v315 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSearchConnection, v317)
+					s.Object(tableSearchConnection, v315)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7042,10 +7147,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v318 := results.([]*explore.Subgraph)[i]; v318 == nil {
+				if v316 := results.([]*explore.Subgraph)[i]; v316 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSubgraph, v318)
+					s.Object(tableSubgraph, v316)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7063,11 +7168,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v319 := range v {
-						if v320 := v[v319]; v320 == nil {
+					for v317 := range v {
+						if v318 := v[v317]; v318 == nil {
 							s.Null()
 						} else {
-							s.Object(tablePath, v320)
+							s.Object(tablePath, v318)
 						}
 					}
 					s.End()
@@ -7083,10 +7188,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v321 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v321 == nil {
+				if v319 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v319 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v321)
+					s.Object(tableTimelineConnection, v319)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7099,10 +7204,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v322 := results.([]*explore.Comparison)[i]; v322 == nil {
+				if v320 := results.([]*explore.Comparison)[i]; v320 == nil {
 					s.Null()
 				} else {
-					s.Object(tableComparison, v322)
+					s.Object(tableComparison, v320)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7115,10 +7220,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v323 := results.([]*explore.Diff)[i]; v323 == nil {
+				if v321 := results.([]*explore.Diff)[i]; v321 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDiff, v323)
+					s.Object(tableDiff, v321)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7131,10 +7236,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v324 := results.([]*explore.Counts)[i]; v324 == nil {
+				if v322 := results.([]*explore.Counts)[i]; v322 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCounts, v324)
+					s.Object(tableCounts, v322)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7149,11 +7254,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v325 := range v {
-						if v326 := v[v325]; v326 == nil {
+					for v323 := range v {
+						if v324 := v[v323]; v324 == nil {
 							s.Null()
 						} else {
-							s.Object(tableRelation, v326)
+							s.Object(tableRelation, v324)
 						}
 					}
 					s.End()
@@ -7174,11 +7279,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v327 := range v {
-						if v328 := v[v327]; v328 == nil {
+					for v325 := range v {
+						if v326 := v[v325]; v326 == nil {
 							s.Null()
 						} else {
-							s.Object(tableDataset, v328)
+							s.Object(tableDataset, v326)
 						}
 					}
 					s.End()
@@ -7194,10 +7299,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v329 := results.([]*knowledge.Revision)[i]; v329 == nil {
+				if v327 := results.([]*knowledge.Revision)[i]; v327 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v329)
+					s.Object(tableRevision, v327)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7210,10 +7315,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v330 := results.([]*model.Connection[*knowledge.Revision])[i]; v330 == nil {
+				if v328 := results.([]*model.Connection[*knowledge.Revision])[i]; v328 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevisionConnection, v330)
+					s.Object(tableRevisionConnection, v328)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7275,8 +7380,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Names
 				s.List(len(v))
-				for v331 := range v {
-					s.Object(tableName, &v[v331])
+				for v329 := range v {
+					s.Object(tableName, &v[v329])
 				}
 				s.End()
 			},
@@ -7298,8 +7403,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Identifiers
 				s.List(len(v))
-				for v332 := range v {
-					s.Object(tableIdentifier, &v[v332])
+				for v330 := range v {
+					s.Object(tableIdentifier, &v[v330])
 				}
 				s.End()
 			},
@@ -7307,10 +7412,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v333 := row.(*model.Region).Location; v333 == nil {
+				if v331 := row.(*model.Region).Location; v331 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v333)
+					s.Object(tableGeoPoint, v331)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -7319,8 +7424,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Life
 				s.List(len(v))
-				for v334 := range v {
-					s.Object(tableLife, &v[v334])
+				for v332 := range v {
+					s.Object(tableLife, &v[v332])
 				}
 				s.End()
 			},
@@ -7332,10 +7437,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v335 := results.([]*bool)[i]; v335 == nil {
+				if v333 := results.([]*bool)[i]; v333 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v335)))
+					w.Bool(bool((*v333)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7357,10 +7462,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v336 := results.([]*model.Connection[*knowledge.Statement])[i]; v336 == nil {
+				if v334 := results.([]*model.Connection[*knowledge.Statement])[i]; v334 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v336)
+					s.Object(tableStatementConnection, v334)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7372,10 +7477,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v337 := results.([]*model.Connection[*knowledge.Link])[i]; v337 == nil {
+				if v335 := results.([]*model.Connection[*knowledge.Link])[i]; v335 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v337)
+					s.Object(tableLinkConnection, v335)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7387,10 +7492,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v338 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v338 == nil {
+				if v336 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v336 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v338)
+					s.Object(tableTimelineConnection, v336)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7402,10 +7507,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v339 := results.([]*model.Connection[*knowledge.Mention])[i]; v339 == nil {
+				if v337 := results.([]*model.Connection[*knowledge.Mention])[i]; v337 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v339)
+					s.Object(tableMentionConnection, v337)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7417,10 +7522,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v340 := results.([]*model.Connection[*knowledge.Document])[i]; v340 == nil {
+				if v338 := results.([]*model.Connection[*knowledge.Document])[i]; v338 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v340)
+					s.Object(tableDocumentConnection, v338)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7432,10 +7537,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v341 := results.([]*model.LinkEnds[model.Entity])[i]; v341 == nil {
+				if v339 := results.([]*model.LinkEnds[model.Entity])[i]; v339 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v341)
+					s.Object(tableAffiliationConnection, v339)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7490,11 +7595,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"subjectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v342 := row.(*knowledge.Relation).SubjectKinds
+				v340 := row.(*knowledge.Relation).SubjectKinds
 				w.B = append(w.B, '[')
-				for v343 := range v342 {
-					w.Comma(v343)
-					w.String(string(v342[v343]))
+				for v341 := range v340 {
+					w.Comma(v341)
+					w.String(string(v340[v341]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -7502,11 +7607,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"objectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v344 := row.(*knowledge.Relation).ObjectKinds
+				v342 := row.(*knowledge.Relation).ObjectKinds
 				w.B = append(w.B, '[')
-				for v345 := range v344 {
-					w.Comma(v345)
-					w.String(string(v344[v345]))
+				for v343 := range v342 {
+					w.Comma(v343)
+					w.String(string(v342[v343]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -7520,11 +7625,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"ends": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v346 := row.(*knowledge.Relation).Ends
+				v344 := row.(*knowledge.Relation).Ends
 				w.B = append(w.B, '[')
-				for v347 := range v346 {
-					w.Comma(v347)
-					w.String(string(v346[v347]))
+				for v345 := range v344 {
+					w.Comma(v345)
+					w.String(string(v344[v345]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -7620,10 +7725,10 @@ func fieldsRevision(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v348 := results.([]*knowledge.Revision)[i]; v348 == nil {
+				if v346 := results.([]*knowledge.Revision)[i]; v346 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v348)
+					s.Object(tableRevision, v346)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7638,11 +7743,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Edges()
 				s.List(len(v))
-				for v349 := range v {
-					if v350 := v[v349]; v350 == nil {
+				for v347 := range v {
+					if v348 := v[v347]; v348 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevisionEdge, v350)
+						s.Object(tableRevisionEdge, v348)
 					}
 				}
 				s.End()
@@ -7653,11 +7758,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Nodes()
 				s.List(len(v))
-				for v351 := range v {
-					if v352 := v[v351]; v352 == nil {
+				for v349 := range v {
+					if v350 := v[v349]; v350 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevision, v352)
+						s.Object(tableRevision, v350)
 					}
 				}
 				s.End()
@@ -7667,10 +7772,10 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).PageInfo()
-				if v353 := v; v353 == nil {
+				if v351 := v; v351 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v353)
+					s.Object(tablePageInfo, v351)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -7699,10 +7804,10 @@ func fieldsRevisionEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v354 := row.(*model.Edge[*knowledge.Revision]).Node; v354 == nil {
+				if v352 := row.(*model.Edge[*knowledge.Revision]).Node; v352 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v354)
+					s.Object(tableRevision, v352)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -7717,11 +7822,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Edges()
 				s.List(len(v))
-				for v355 := range v {
-					if v356 := v[v355]; v356 == nil {
+				for v353 := range v {
+					if v354 := v[v353]; v354 == nil {
 						s.Null()
 					} else {
-						s.Object(tableSearchEdge, v356)
+						s.Object(tableSearchEdge, v354)
 					}
 				}
 				s.End()
@@ -7732,11 +7837,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Nodes()
 				s.List(len(v))
-				for v357 := range v {
-					if v358 := v[v357]; v358 == nil {
+				for v355 := range v {
+					if v356 := v[v355]; v356 == nil {
 						s.Null()
 					} else {
-						s.Object(tableSearchHit, v358)
+						s.Object(tableSearchHit, v356)
 					}
 				}
 				s.End()
@@ -7746,10 +7851,10 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).PageInfo()
-				if v359 := v; v359 == nil {
+				if v357 := v; v357 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v359)
+					s.Object(tablePageInfo, v357)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -7764,11 +7869,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Kinds
 				s.List(len(v))
-				for v360 := range v {
-					if v361 := v[v360]; v361 == nil {
+				for v358 := range v {
+					if v359 := v[v358]; v359 == nil {
 						s.Null()
 					} else {
-						s.Object(tableFacet, v361)
+						s.Object(tableFacet, v359)
 					}
 				}
 				s.End()
@@ -7789,10 +7894,10 @@ func fieldsSearchEdge(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v362 := row.(*model.Edge[*search.Hit]).Node; v362 == nil {
+				if v360 := row.(*model.Edge[*search.Hit]).Node; v360 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSearchHit, v362)
+					s.Object(tableSearchHit, v360)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -7819,10 +7924,10 @@ func fieldsSearchHit(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v363 := results.([]*knowledge.Document)[i]; v363 == nil {
+				if v361 := results.([]*knowledge.Document)[i]; v361 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v363)
+					s.Object(tableDocument, v361)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7853,20 +7958,20 @@ func fieldsSearchHit(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"start": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v364 := row.(*search.Hit).Start; v364 == nil {
+				if v362 := row.(*search.Hit).Start; v362 == nil {
 					w.Null()
 				} else {
-					w.Int(int64((*v364)))
+					w.Int(int64((*v362)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"end": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v365 := row.(*search.Hit).End; v365 == nil {
+				if v363 := row.(*search.Hit).End; v363 == nil {
 					w.Null()
 				} else {
-					w.Int(int64((*v365)))
+					w.Int(int64((*v363)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -7899,10 +8004,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v366 := results.([]*knowledge.Relation)[i]; v366 == nil {
+				if v364 := results.([]*knowledge.Relation)[i]; v364 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v366)
+					s.Object(tableRelation, v364)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7925,8 +8030,8 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v367 := range v {
-					expandEntity(s, v[v367])
+				for v365 := range v {
+					expandEntity(s, v[v365])
 				}
 				s.End()
 			},
@@ -7934,11 +8039,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"topics": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v368 := row.(*knowledge.Statement).Topics
+				v366 := row.(*knowledge.Statement).Topics
 				w.B = append(w.B, '[')
-				for v369 := range v368 {
-					w.Comma(v369)
-					w.String(string(v368[v369]))
+				for v367 := range v366 {
+					w.Comma(v367)
+					w.String(string(v366[v367]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -7990,10 +8095,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v370 := results.([]*knowledge.Certainty)[i]; v370 == nil {
+				if v368 := results.([]*knowledge.Certainty)[i]; v368 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v370)))
+					w.String(string((*v368)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8004,10 +8109,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v371 := results.([]*model.Presumption)[i]; v371 == nil {
+				if v369 := results.([]*model.Presumption)[i]; v369 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePresumption, v371)
+					s.Object(tablePresumption, v369)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8034,10 +8139,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v372 := results.([]*knowledge.Document)[i]; v372 == nil {
+				if v370 := results.([]*knowledge.Document)[i]; v370 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v372)
+					s.Object(tableDocument, v370)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8046,11 +8151,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Statement).Evidence
 				s.List(len(v))
-				for v373 := range v {
-					if v374 := v[v373]; v374 == nil {
+				for v371 := range v {
+					if v372 := v[v371]; v372 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEvidence, v374)
+						s.Object(tableEvidence, v372)
 					}
 				}
 				s.End()
@@ -8063,10 +8168,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v375 := results.([]*knowledge.Dataset)[i]; v375 == nil {
+				if v373 := results.([]*knowledge.Dataset)[i]; v373 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v375)
+					s.Object(tableDataset, v373)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8077,10 +8182,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v376 := results.([]*knowledge.Link)[i]; v376 == nil {
+				if v374 := results.([]*knowledge.Link)[i]; v374 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v376)
+					s.Object(tableLink, v374)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8091,10 +8196,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v377 := results.([]*explore.Corroboration)[i]; v377 == nil {
+				if v375 := results.([]*explore.Corroboration)[i]; v375 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCorroboration, v377)
+					s.Object(tableCorroboration, v375)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8109,11 +8214,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Edges()
 				s.List(len(v))
-				for v378 := range v {
-					if v379 := v[v378]; v379 == nil {
+				for v376 := range v {
+					if v377 := v[v376]; v377 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatementEdge, v379)
+						s.Object(tableStatementEdge, v377)
 					}
 				}
 				s.End()
@@ -8124,11 +8229,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Nodes()
 				s.List(len(v))
-				for v380 := range v {
-					if v381 := v[v380]; v381 == nil {
+				for v378 := range v {
+					if v379 := v[v378]; v379 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatement, v381)
+						s.Object(tableStatement, v379)
 					}
 				}
 				s.End()
@@ -8138,10 +8243,10 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).PageInfo()
-				if v382 := v; v382 == nil {
+				if v380 := v; v380 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v382)
+					s.Object(tablePageInfo, v380)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8170,10 +8275,10 @@ func fieldsStatementEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v383 := row.(*model.Edge[*knowledge.Statement]).Node; v383 == nil {
+				if v381 := row.(*model.Edge[*knowledge.Statement]).Node; v381 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v383)
+					s.Object(tableStatement, v381)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8192,8 +8297,8 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v384 := range v {
-					expandEntity(s, v[v384])
+				for v382 := range v {
+					expandEntity(s, v[v382])
 				}
 				s.End()
 			},
@@ -8203,11 +8308,11 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Subgraph).Edges
 				s.List(len(v))
-				for v385 := range v {
-					if v386 := v[v385]; v386 == nil {
+				for v383 := range v {
+					if v384 := v[v383]; v384 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLink, v386)
+						s.Object(tableLink, v384)
 					}
 				}
 				s.End()
@@ -8260,8 +8365,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Names
 				s.List(len(v))
-				for v387 := range v {
-					s.Object(tableName, &v[v387])
+				for v385 := range v {
+					s.Object(tableName, &v[v385])
 				}
 				s.End()
 			},
@@ -8283,8 +8388,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Identifiers
 				s.List(len(v))
-				for v388 := range v {
-					s.Object(tableIdentifier, &v[v388])
+				for v386 := range v {
+					s.Object(tableIdentifier, &v[v386])
 				}
 				s.End()
 			},
@@ -8292,10 +8397,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v389 := row.(*model.Territory).Location; v389 == nil {
+				if v387 := row.(*model.Territory).Location; v387 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v389)
+					s.Object(tableGeoPoint, v387)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8304,8 +8409,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Life
 				s.List(len(v))
-				for v390 := range v {
-					s.Object(tableLife, &v[v390])
+				for v388 := range v {
+					s.Object(tableLife, &v[v388])
 				}
 				s.End()
 			},
@@ -8317,10 +8422,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v391 := results.([]*bool)[i]; v391 == nil {
+				if v389 := results.([]*bool)[i]; v389 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v391)))
+					w.Bool(bool((*v389)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8342,10 +8447,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v392 := results.([]*model.Connection[*knowledge.Statement])[i]; v392 == nil {
+				if v390 := results.([]*model.Connection[*knowledge.Statement])[i]; v390 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v392)
+					s.Object(tableStatementConnection, v390)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8357,10 +8462,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v393 := results.([]*model.Connection[*knowledge.Link])[i]; v393 == nil {
+				if v391 := results.([]*model.Connection[*knowledge.Link])[i]; v391 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v393)
+					s.Object(tableLinkConnection, v391)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8372,10 +8477,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v394 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v394 == nil {
+				if v392 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v392 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v394)
+					s.Object(tableTimelineConnection, v392)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8387,10 +8492,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v395 := results.([]*model.Connection[*knowledge.Mention])[i]; v395 == nil {
+				if v393 := results.([]*model.Connection[*knowledge.Mention])[i]; v393 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v395)
+					s.Object(tableMentionConnection, v393)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8402,10 +8507,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v396 := results.([]*model.Connection[*knowledge.Document])[i]; v396 == nil {
+				if v394 := results.([]*model.Connection[*knowledge.Document])[i]; v394 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v396)
+					s.Object(tableDocumentConnection, v394)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8417,10 +8522,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v397 := results.([]*model.LinkEnds[model.Entity])[i]; v397 == nil {
+				if v395 := results.([]*model.LinkEnds[model.Entity])[i]; v395 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v397)
+					s.Object(tableAffiliationConnection, v395)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8431,10 +8536,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v398 := results.([]*string)[i]; v398 == nil {
+				if v396 := results.([]*string)[i]; v396 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v398)))
+					w.String(string((*v396)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8445,10 +8550,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v399 := results.([]*string)[i]; v399 == nil {
+				if v397 := results.([]*string)[i]; v397 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v399)))
+					w.String(string((*v397)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8459,10 +8564,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v400 := results.([]*string)[i]; v400 == nil {
+				if v398 := results.([]*string)[i]; v398 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v400)))
+					w.String(string((*v398)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8479,10 +8584,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v401 := results.([]*string)[i]; v401 == nil {
+				if v399 := results.([]*string)[i]; v399 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v401)))
+					w.String(string((*v399)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8494,10 +8599,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v402 := results.([]*model.LinkEnds[*model.City])[i]; v402 == nil {
+				if v400 := results.([]*model.LinkEnds[*model.City])[i]; v400 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCapitalConnection, v402)
+					s.Object(tableCapitalConnection, v400)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8509,10 +8614,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v403 := results.([]*model.LinkEnds[model.Entity])[i]; v403 == nil {
+				if v401 := results.([]*model.LinkEnds[model.Entity])[i]; v401 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v403)
+					s.Object(tableAffiliationConnection, v401)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8524,10 +8629,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v404 := results.([]*model.LinkEnds[*model.Program])[i]; v404 == nil {
+				if v402 := results.([]*model.LinkEnds[*model.Program])[i]; v402 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v404)
+					s.Object(tableParticipationConnection, v402)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8539,10 +8644,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v405 := results.([]*model.Connection[*model.Event])[i]; v405 == nil {
+				if v403 := results.([]*model.Connection[*model.Event])[i]; v403 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEventConnection, v405)
+					s.Object(tableEventConnection, v403)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8554,10 +8659,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v406 := results.([]*model.LinkEnds[*model.Country])[i]; v406 == nil {
+				if v404 := results.([]*model.LinkEnds[model.Polity])[i]; v404 == nil {
 					s.Null()
 				} else {
-					s.Object(tableNeighborConnection, v406)
+					s.Object(tableNeighborConnection, v404)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8572,11 +8677,11 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).Edges()
 				s.List(len(v))
-				for v407 := range v {
-					if v408 := v[v407]; v408 == nil {
+				for v405 := range v {
+					if v406 := v[v405]; v406 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTerritoryEdge, v408)
+						s.Object(tableTerritoryEdge, v406)
 					}
 				}
 				s.End()
@@ -8587,11 +8692,11 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).Nodes()
 				s.List(len(v))
-				for v409 := range v {
-					if v410 := v[v409]; v410 == nil {
+				for v407 := range v {
+					if v408 := v[v407]; v408 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTerritory, v410)
+						s.Object(tableTerritory, v408)
 					}
 				}
 				s.End()
@@ -8601,10 +8706,10 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).PageInfo()
-				if v411 := v; v411 == nil {
+				if v409 := v; v409 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v411)
+					s.Object(tablePageInfo, v409)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8633,10 +8738,10 @@ func fieldsTerritoryEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v412 := row.(*model.Edge[*model.Territory]).Node; v412 == nil {
+				if v410 := row.(*model.Edge[*model.Territory]).Node; v410 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTerritory, v412)
+					s.Object(tableTerritory, v410)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8651,11 +8756,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Edges()
 				s.List(len(v))
-				for v413 := range v {
-					if v414 := v[v413]; v414 == nil {
+				for v411 := range v {
+					if v412 := v[v411]; v412 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEdge, v414)
+						s.Object(tableTimelineEdge, v412)
 					}
 				}
 				s.End()
@@ -8666,11 +8771,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Nodes()
 				s.List(len(v))
-				for v415 := range v {
-					if v416 := v[v415]; v416 == nil {
+				for v413 := range v {
+					if v414 := v[v413]; v414 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEntry, v416)
+						s.Object(tableTimelineEntry, v414)
 					}
 				}
 				s.End()
@@ -8680,10 +8785,10 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).PageInfo()
-				if v417 := v; v417 == nil {
+				if v415 := v; v415 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v417)
+					s.Object(tablePageInfo, v415)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8712,10 +8817,10 @@ func fieldsTimelineEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v418 := row.(*model.Edge[*explore.TimelineEntry]).Node; v418 == nil {
+				if v416 := row.(*model.Edge[*explore.TimelineEntry]).Node; v416 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineEntry, v418)
+					s.Object(tableTimelineEntry, v416)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8740,10 +8845,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"statement": {
 			Expand: func(s *execute.Sink, row any) {
-				if v419 := row.(*explore.TimelineEntry).Statement; v419 == nil {
+				if v417 := row.(*explore.TimelineEntry).Statement; v417 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v419)
+					s.Object(tableStatement, v417)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8754,10 +8859,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v420 := results.([]*model.Event)[i]; v420 == nil {
+				if v418 := results.([]*model.Event)[i]; v418 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v420)
+					s.Object(tableEvent, v418)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8830,10 +8935,10 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v421 := row.(*introspection.Directive).Description(); v421 == nil {
+				if v419 := row.(*introspection.Directive).Description(); v419 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v421)))
+					w.String(string((*v419)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8846,11 +8951,11 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"locations": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v422 := row.(*introspection.Directive).Locations
+				v420 := row.(*introspection.Directive).Locations
 				w.B = append(w.B, '[')
-				for v423 := range v422 {
-					w.Comma(v423)
-					w.String(string(v422[v423]))
+				for v421 := range v420 {
+					w.Comma(v421)
+					w.String(string(v420[v421]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -8866,8 +8971,8 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]introspection.InputValue)[i]
 				s.List(len(v))
-				for v424 := range v {
-					s.Object(table__InputValue, &v[v424])
+				for v422 := range v {
+					s.Object(table__InputValue, &v[v422])
 				}
 				s.End()
 			},
@@ -8887,10 +8992,10 @@ func fields__EnumValue(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v425 := row.(*introspection.EnumValue).Description(); v425 == nil {
+				if v423 := row.(*introspection.EnumValue).Description(); v423 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v425)))
+					w.String(string((*v423)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8903,10 +9008,10 @@ func fields__EnumValue(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v426 := row.(*introspection.EnumValue).DeprecationReason(); v426 == nil {
+				if v424 := row.(*introspection.EnumValue).DeprecationReason(); v424 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v426)))
+					w.String(string((*v424)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8925,10 +9030,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v427 := row.(*introspection.Field).Description(); v427 == nil {
+				if v425 := row.(*introspection.Field).Description(); v425 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v427)))
+					w.String(string((*v425)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8943,8 +9048,8 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]introspection.InputValue)[i]
 				s.List(len(v))
-				for v428 := range v {
-					s.Object(table__InputValue, &v[v428])
+				for v426 := range v {
+					s.Object(table__InputValue, &v[v426])
 				}
 				s.End()
 			},
@@ -8952,10 +9057,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"type": {
 			Expand: func(s *execute.Sink, row any) {
-				if v429 := row.(*introspection.Field).Type; v429 == nil {
+				if v427 := row.(*introspection.Field).Type; v427 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v429)
+					s.Object(table__Type, v427)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8968,10 +9073,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v430 := row.(*introspection.Field).DeprecationReason(); v430 == nil {
+				if v428 := row.(*introspection.Field).DeprecationReason(); v428 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v430)))
+					w.String(string((*v428)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8990,30 +9095,30 @@ func fields__InputValue(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v431 := row.(*introspection.InputValue).Description(); v431 == nil {
+				if v429 := row.(*introspection.InputValue).Description(); v429 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v431)))
+					w.String(string((*v429)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"type": {
 			Expand: func(s *execute.Sink, row any) {
-				if v432 := row.(*introspection.InputValue).Type; v432 == nil {
+				if v430 := row.(*introspection.InputValue).Type; v430 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v432)
+					s.Object(table__Type, v430)
 				}
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"defaultValue": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v433 := row.(*introspection.InputValue).DefaultValue; v433 == nil {
+				if v431 := row.(*introspection.InputValue).DefaultValue; v431 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v433)))
+					w.String(string((*v431)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9026,10 +9131,10 @@ func fields__InputValue(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v434 := row.(*introspection.InputValue).DeprecationReason(); v434 == nil {
+				if v432 := row.(*introspection.InputValue).DeprecationReason(); v432 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v434)))
+					w.String(string((*v432)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9042,10 +9147,10 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 	return map[string]*execute.Field{
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v435 := row.(*introspection.Schema).Description(); v435 == nil {
+				if v433 := row.(*introspection.Schema).Description(); v433 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v435)))
+					w.String(string((*v433)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9054,8 +9159,8 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).Types()
 				s.List(len(v))
-				for v436 := range v {
-					s.Object(table__Type, &v[v436])
+				for v434 := range v {
+					s.Object(table__Type, &v[v434])
 				}
 				s.End()
 			},
@@ -9064,6 +9169,28 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"queryType": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).QueryType()
+				if v435 := v; v435 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v435)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"mutationType": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).MutationType()
+				if v436 := v; v436 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v436)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"subscriptionType": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).SubscriptionType()
 				if v437 := v; v437 == nil {
 					s.Null()
 				} else {
@@ -9072,34 +9199,12 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
-		"mutationType": {
-			Expand: func(s *execute.Sink, row any) {
-				v := row.(*introspection.Schema).MutationType()
-				if v438 := v; v438 == nil {
-					s.Null()
-				} else {
-					s.Object(table__Type, v438)
-				}
-			},
-			Source: graphql.NullSourceModelMethod,
-		},
-		"subscriptionType": {
-			Expand: func(s *execute.Sink, row any) {
-				v := row.(*introspection.Schema).SubscriptionType()
-				if v439 := v; v439 == nil {
-					s.Null()
-				} else {
-					s.Object(table__Type, v439)
-				}
-			},
-			Source: graphql.NullSourceModelMethod,
-		},
 		"directives": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).Directives()
 				s.List(len(v))
-				for v440 := range v {
-					s.Object(table__Directive, &v[v440])
+				for v438 := range v {
+					s.Object(table__Directive, &v[v438])
 				}
 				s.End()
 			},
@@ -9119,30 +9224,30 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"name": {
 			Check: func(w *execute.Checker, row any) {
-				if v441 := row.(*introspection.Type).Name(); v441 == nil {
+				if v439 := row.(*introspection.Type).Name(); v439 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v441)))
+					w.String(string((*v439)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v442 := row.(*introspection.Type).Description(); v442 == nil {
+				if v440 := row.(*introspection.Type).Description(); v440 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v442)))
+					w.String(string((*v440)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"specifiedByURL": {
 			Check: func(w *execute.Checker, row any) {
-				if v443 := row.(*introspection.Type).SpecifiedByURL(); v443 == nil {
+				if v441 := row.(*introspection.Type).SpecifiedByURL(); v441 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v443)))
+					w.String(string((*v441)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9160,8 +9265,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v444 := range v {
-						s.Object(table__Field, &v[v444])
+					for v442 := range v {
+						s.Object(table__Field, &v[v442])
 					}
 					s.End()
 				}
@@ -9175,8 +9280,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v445 := range v {
-						s.Object(table__Type, &v[v445])
+					for v443 := range v {
+						s.Object(table__Type, &v[v443])
 					}
 					s.End()
 				}
@@ -9190,8 +9295,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v446 := range v {
-						s.Object(table__Type, &v[v446])
+					for v444 := range v {
+						s.Object(table__Type, &v[v444])
 					}
 					s.End()
 				}
@@ -9211,8 +9316,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v447 := range v {
-						s.Object(table__EnumValue, &v[v447])
+					for v445 := range v {
+						s.Object(table__EnumValue, &v[v445])
 					}
 					s.End()
 				}
@@ -9232,8 +9337,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v448 := range v {
-						s.Object(table__InputValue, &v[v448])
+					for v446 := range v {
+						s.Object(table__InputValue, &v[v446])
 					}
 					s.End()
 				}
@@ -9243,10 +9348,10 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"ofType": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Type).OfType()
-				if v449 := v; v449 == nil {
+				if v447 := v; v447 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v449)
+					s.Object(table__Type, v447)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,

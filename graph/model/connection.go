@@ -182,10 +182,10 @@ type (
 	ParticipationConnection = LinkEnds[*Program]
 	// ParticipationEdge is a row of a page of programs that stand in a relation to an entity.
 	ParticipationEdge = LinkEnd[*Program]
-	// NeighborConnection is a page of countries that border an entity.
-	NeighborConnection = LinkEnds[*Country]
-	// NeighborEdge is a row of a page of countries that border an entity.
-	NeighborEdge = LinkEnd[*Country]
+	// NeighborConnection is a page of countries and territories that border an entity.
+	NeighborConnection = LinkEnds[Polity]
+	// NeighborEdge is a row of a page of countries and territories that border an entity.
+	NeighborEdge = LinkEnd[Polity]
 	// CapitalConnection is a page of capitals.
 	CapitalConnection = LinkEnds[*City]
 	// CapitalEdge is a row of a page of capitals.

@@ -12,6 +12,12 @@ type Entity interface {
 	Underlying() *knowledge.Entity
 }
 
+// Polity is a country or a territory as GraphQL sees it.
+type Polity interface {
+	Entity
+	isPolity()
+}
+
 // Wrap gives an entity the type of its kind; nil for nil.
 func Wrap(e *knowledge.Entity) Entity {
 	if e == nil {

@@ -126,3 +126,6 @@ func (e *Actor) NodeID() knowledge.ID { return e.ID }
 
 // Underlying is the domain's entity.
 func (e *Actor) Underlying() *knowledge.Entity { return (*knowledge.Entity)(e) }
+
+func (*Country) isPolity()   {}
+func (*Territory) isPolity() {}

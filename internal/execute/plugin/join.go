@@ -8,6 +8,7 @@ import (
 
 	"github.com/99designs/gqlgen/codegen"
 	"github.com/99designs/gqlgen/codegen/templates"
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // joined is a field of an interface that all implementing types resolve alike.
@@ -73,6 +74,9 @@ func (t *table) joinedOf(i *codegen.Interface) (list []joined) {
 		j := joined{name: definition.Name, parents: i.Type}
 		alike := true
 		for _, possible := range t.data.Schema.PossibleTypes[i.Name] {
+			if possible.Kind != ast.Object {
+				continue // an interface that implements this one
+			}
 			f := fieldOf(t.data.Objects.ByName(possible.Name), definition.Name)
 			if f == nil || !f.IsBatch() || j.field != nil && !sameSignature(j.field, f) {
 				alike = false
