@@ -47,4 +47,5 @@
 //   - Fields reached through two interfaces that do not know each other are merged; gqlgen drops the second's selections.
 //   - gqlgen hands nil parents to batch resolvers, which seldom expect them.
 //   - What @defer defers comes at once.
+//   - Of the possible types of an interface introspection names objects alone.
 package execute

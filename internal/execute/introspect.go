@@ -3,6 +3,7 @@ package execute
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/introspection"
@@ -18,7 +19,7 @@ func IntrospectSchema(ctx context.Context, schema *ast.Schema) (*introspection.S
 	if graphql.GetOperationContext(ctx).DisableIntrospection {
 		return nil, errNoIntrospection
 	}
-	return introspection.WrapSchema(schema), nil
+	return introspection.WrapSchema(ofObjects(schema)), nil
 }
 
 // IntrospectType answers __type: nil where the schema has no type of the name.
@@ -26,5 +27,16 @@ func IntrospectType(ctx context.Context, schema *ast.Schema, name string) (*intr
 	if graphql.GetOperationContext(ctx).DisableIntrospection {
 		return nil, errNoIntrospection
 	}
-	return introspection.WrapTypeFromDef(schema, schema.Types[name]), nil
+	return introspection.WrapTypeFromDef(ofObjects(schema), schema.Types[name]), nil
+}
+
+// ofObjects gives the schema with objects alone as possible types of interfaces (section 4.2.2, possibleTypes): gqlparser counts interfaces
+// that implement another among them, which tools take for types that an answer may have.
+func ofObjects(schema *ast.Schema) *ast.Schema {
+	own := *schema
+	own.PossibleTypes = make(map[string][]*ast.Definition, len(schema.PossibleTypes))
+	for name, types := range schema.PossibleTypes {
+		own.PossibleTypes[name] = slices.DeleteFunc(slices.Clone(types), func(t *ast.Definition) bool { return t.Kind != ast.Object })
+	}
+	return &own
 }
