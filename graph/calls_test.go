@@ -104,8 +104,8 @@ func (c *counted) Scan(ctx context.Context, n int, table knowledge.Table, datase
 	return c.Reader.Scan(ctx, n, table, dataset)
 }
 
-// TestCalls_OfEachExample pins how often the store is asked: it follows from the question's levels, never from its rows. Three of
-// 14-search and of 17-codes-in-time, which has a ref that means nothing, make the index, as the first such question does.
+// TestCalls_OfEachExample checks the number of calls of the store: it depends on the levels of the query, not on its rows. Three
+// of 14-search and of 17-codes-in-time, which has a ref that means nothing, build the search index, as the first such query does.
 func TestCalls_OfEachExample(t *testing.T) {
 	want := map[string]int64{
 		"01-georgia": 13, "02-pfp": 10, "03-itpp-planned": 9, "04-as-of": 22, "05-denied": 6,

@@ -11,8 +11,8 @@ import (
 	"entente/internal/store"
 )
 
-// statementFilter settles a filter: what it names is there, and the entities that it names by codes and names have their ids. Reject,
-// never ignore: an empty list for a slip of the pen would be taken for an answer. Relations are checked by the store.
+// statementFilter checks that what a filter names exists, and replaces references to entities by their ids. What is wrong is an
+// error: an empty list for a typo would be mistaken for an answer. The store checks relations.
 func (r *Resolver) statementFilter(ctx context.Context, s *scope, where *model.StatementFilter) (model.StatementFilter, error) {
 	if where == nil {
 		return model.StatementFilter{}, nil
@@ -23,7 +23,7 @@ func (r *Resolver) statementFilter(ctx context.Context, s *scope, where *model.S
 	for i := range f.Between {
 		lists = append(lists, &f.Between[i])
 	}
-	if err := r.settleRefs(ctx, s, lists...); err != nil {
+	if err := r.resolveRefs(ctx, s, lists...); err != nil {
 		return f, err
 	}
 	if len(f.Document) == 0 {
@@ -38,7 +38,7 @@ func (r *Resolver) statementFilter(ctx context.Context, s *scope, where *model.S
 	return f, notFound(found, f.Document, err)
 }
 
-// filterOfLinks settles the filter of a field that follows links, which cannot be asked how statements stand.
+// filterOfLinks is statementFilter for a field that follows links, which cannot filter by corroboration.
 func (r *Resolver) filterOfLinks(ctx context.Context, s *scope, where *model.StatementFilter) (knowledge.StatementFilter, error) {
 	if where != nil && where.Corroboration != nil {
 		return knowledge.StatementFilter{}, knowledge.Errorf(knowledge.BadInput, "corroboration filters lists of statements only; here, ask for each link's corroboration")
@@ -47,13 +47,13 @@ func (r *Resolver) filterOfLinks(ctx context.Context, s *scope, where *model.Sta
 	return f.StatementFilter, err
 }
 
-// settleRefs puts ids in the place of references to entities: two calls for all lists together. A list that is nil stays so. The error, with
-// the code NotFound or Ambiguous, names a reference that means none, or several.
-func (r *Resolver) settleRefs(ctx context.Context, s *scope, lists ...*[]knowledge.ID) error {
-	var all []asked
+// resolveRefs replaces references to entities by ids, with two calls for all lists together. A nil list stays nil. The error, with
+// the code NotFound or Ambiguous, names a reference that means no entity, or several.
+func (r *Resolver) resolveRefs(ctx context.Context, s *scope, lists ...*[]knowledge.ID) error {
+	var all []refRequest
 	for _, list := range lists {
 		for _, ref := range *list {
-			all = append(all, asked{ref: ref, settled: s})
+			all = append(all, refRequest{ref: ref, resolvedScope: s})
 		}
 	}
 	if len(all) == 0 {
@@ -70,7 +70,7 @@ func (r *Resolver) settleRefs(ctx context.Context, s *scope, lists ...*[]knowled
 		}
 		for i, ref := range refs {
 			if found[i] == nil {
-				return r.meansNothing(ctx, s, ref)
+				return r.noSuchRef(ctx, s, ref)
 			}
 			(*list)[i] = found[i].ID
 		}
@@ -79,31 +79,32 @@ func (r *Resolver) settleRefs(ctx context.Context, s *scope, lists ...*[]knowled
 	return nil
 }
 
-// meansNothing is the error for a reference that means nothing, with what it may have meant.
-func (r *Resolver) meansNothing(ctx context.Context, s *scope, ref string) error {
+// noSuchRef is the error for a reference that means no entity, with suggestions.
+func (r *Resolver) noSuchRef(ctx context.Context, s *scope, ref string) error {
 	what := "is called"
 	switch prefix, slug, ok := knowledge.SplitID(ref); {
 	case knowledge.CheckEntityID(ref) == nil:
 		what = "has the id"
 	case ok && knowledge.CheckID(ref, prefix) == nil && slug == strings.ToLower(slug) && !knowledge.IsScheme(prefix):
-		// It has the form of an id, and no code has it.
+		// It has the syntax of an id, and no code has it.
 		return knowledge.CheckEntityID(ref)
 	}
 	err := knowledge.Errorf(knowledge.NotFound, "nothing %s %s", what, knowledge.Quote(ref))
-	if names := r.suggested(ctx, s, ref); names != nil {
+	if names := r.candidates(ctx, s, ref); names != nil {
 		err.Message += "; did you mean " + strings.Join(names, ", ") + "?"
 	}
 	return err
 }
 
-// entityFilter settles a filter of entities: what it names is there, its regions are those that entities are filed under.
+// entityFilter checks that what a filter of entities names exists, and replaces references by ids and its region by those that
+// entities are filed under.
 func (r *Resolver) entityFilter(ctx context.Context, s *scope, f model.EntityFilter) (knowledge.EntityFilter, error) {
 	if err := errors.Join(f.During.Check(), checkContains("nameContains", f.NameContains)); err != nil {
 		return f.EntityFilter, err
 	}
 	if f.RelatedTo != nil {
 		related := []knowledge.ID{f.RelatedTo.Entity}
-		if err := r.settleRefs(ctx, s, &related); err != nil {
+		if err := r.resolveRefs(ctx, s, &related); err != nil {
 			return f.EntityFilter, err
 		}
 		f.RelatedTo = &knowledge.RelatedTo{Entity: related[0], Relations: f.RelatedTo.Relations}
@@ -115,7 +116,7 @@ func (r *Resolver) entityFilter(ctx context.Context, s *scope, f model.EntityFil
 	return f.EntityFilter, err
 }
 
-// regionsWithin gives a region and those within it; datasets may file entities under regions that M49 does not have.
+// regionsWithin returns a region and those within it. A dataset may file entities under regions that M49 does not have.
 func (r *Resolver) regionsWithin(ctx context.Context, s *scope, region string) ([]string, error) {
 	within, err := knowledge.RegionsWithin(region)
 	if err == nil {
@@ -131,7 +132,7 @@ func (r *Resolver) regionsWithin(ctx context.Context, s *scope, region string) (
 	return []string{region}, nil
 }
 
-// checkDocumentFilter says what in a filter of documents names nothing.
+// checkDocumentFilter returns an error if a filter of documents is malformed or names an unknown dataset.
 func (r *Resolver) checkDocumentFilter(ctx context.Context, s *scope, f knowledge.DocumentFilter) error {
 	if err := errors.Join(f.PublishedOn.Check(), checkContains("titleContains", f.TitleContains)); err != nil || f.Dataset == "" {
 		return err
@@ -139,7 +140,7 @@ func (r *Resolver) checkDocumentFilter(ctx context.Context, s *scope, f knowledg
 	return store.CheckDatasets(ctx, r.store, s.Revision, []knowledge.ID{f.Dataset})
 }
 
-// checkContains refuses a text that is given and yet holds nothing to look for, as a blank, which all texts would fit.
+// checkContains rejects a text that has nothing to search for, such as a space, which every text contains.
 func checkContains(field, text string) error {
 	if text != "" && knowledge.Fold(text) == "" {
 		return knowledge.Errorf(knowledge.BadInput, "%s is %s, which every name contains; leave it out, or write a letter", field, knowledge.Quote(text))

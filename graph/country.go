@@ -11,20 +11,21 @@ import (
 	"entente/internal/store"
 )
 
-// state resolves what countries and territories have in common: a territory whose status is in dispute has what a country has.
-type state[T model.Entity] struct{ entity[T] }
+// countryOrTerritory resolves what countries and territories have in common: a territory whose status is disputed has the fields
+// of a country.
+type countryOrTerritory[T model.Entity] struct{ entity[T] }
 
 // Iso2 is its ISO 3166-1 alpha-2 code as of the scope's date.
-func (r state[T]) Iso2(ctx context.Context, objs []T) ([]*string, error) {
+func (r countryOrTerritory[T]) Iso2(ctx context.Context, objs []T) ([]*string, error) {
 	return r.codes(ctx, objs, knowledge.SchemeISO2)
 }
 
 // Iso3 is its ISO 3166-1 alpha-3 code as of the scope's date.
-func (r state[T]) Iso3(ctx context.Context, objs []T) ([]*string, error) {
+func (r countryOrTerritory[T]) Iso3(ctx context.Context, objs []T) ([]*string, error) {
 	return r.codes(ctx, objs, knowledge.SchemeISO3)
 }
 
-func (r state[T]) codes(ctx context.Context, objs []T, scheme string) ([]*string, error) {
+func (r countryOrTerritory[T]) codes(ctx context.Context, objs []T, scheme string) ([]*string, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
@@ -33,7 +34,7 @@ func (r state[T]) codes(ctx context.Context, objs []T, scheme string) ([]*string
 }
 
 // Flag is the flag of the alpha-2 code: two regional indicator symbols of Unicode.
-func (r state[T]) Flag(ctx context.Context, objs []T) ([]*string, error) {
+func (r countryOrTerritory[T]) Flag(ctx context.Context, objs []T) ([]*string, error) {
 	codes, err := r.Iso2(ctx, objs)
 	return each(codes, func(code *string) *string {
 		if code == nil {
@@ -45,8 +46,8 @@ func (r state[T]) Flag(ctx context.Context, objs []T) ([]*string, error) {
 	}), err
 }
 
-// Capital is the name of what is held to be the capital; several, where sources differ.
-func (r state[T]) Capital(ctx context.Context, objs []T) ([]*string, error) {
+// Capital is the name of what is held to be the capital; several if sources differ.
+func (r countryOrTerritory[T]) Capital(ctx context.Context, objs []T) ([]*string, error) {
 	cities, err := r.allEnds(ctx, idsOf(objs), capitals)
 	if err != nil {
 		return nil, err
@@ -58,37 +59,37 @@ func (r state[T]) Capital(ctx context.Context, objs []T) ([]*string, error) {
 }
 
 // Capitals are what is held to be the capital, each with its link.
-func (r state[T]) Capitals(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.CapitalConnection, error) {
+func (r countryOrTerritory[T]) Capitals(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.CapitalConnection, error) {
 	return linkEnds[*model.City](ctx, r.Resolver, idsOf(objs), capitals, where, pageArgs{first, after, last, before})
 }
 
 // Affiliations are what it belongs to, aspires to, is a partner of or observes.
-func (r state[T]) Affiliations(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+func (r countryOrTerritory[T]) Affiliations(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
 	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), affiliations, where, pageArgs{first, after, last, before})
 }
 
 // Programs are the programs that it takes part in.
-func (r state[T]) Programs(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
+func (r countryOrTerritory[T]) Programs(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
 	return linkEnds[*model.Program](ctx, r.Resolver, idsOf(objs), statePrograms, where, pageArgs{first, after, last, before})
 }
 
 // Events are the events that it stands in a held relation to.
-func (r state[T]) Events(ctx context.Context, objs []T, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.EventConnection, error) {
+func (r countryOrTerritory[T]) Events(ctx context.Context, objs []T, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.EventConnection, error) {
 	return entityPages[*model.Event](ctx, r.Resolver, idsOf(objs), where.Entities(), orderBy, pageArgs{first, after, last, before})
 }
 
 // Neighbors are the countries and territories that it borders, each with its link.
-func (r state[T]) Neighbors(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.NeighborConnection, error) {
+func (r countryOrTerritory[T]) Neighbors(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.NeighborConnection, error) {
 	return linkEnds[model.Polity](ctx, r.Resolver, idsOf(objs), borders, where, pageArgs{first, after, last, before})
 }
 
-// asKind gives an entity as one kind's type; nil where it is another.
+// asKind returns an entity as one kind's type; nil if it is of another.
 func asKind[T model.Entity](e model.Entity) T {
 	t, _ := e.(T)
 	return t
 }
 
-// founded is for each entity the earliest known begin of a held claim that somebody founded it, or else of a membership.
+// founded returns for each entity the earliest known begin of a held claim that it was founded, or else of a membership.
 func (r *Resolver) founded(ctx context.Context, ids []knowledge.ID) ([]*edtf.Date, error) {
 	out := make([]*edtf.Date, len(ids))
 	for _, relation := range []string{knowledge.RelationFounded, knowledge.RelationMemberOf} {
@@ -105,8 +106,8 @@ func (r *Resolver) founded(ctx context.Context, ids []knowledge.ID) ([]*edtf.Dat
 	return out, nil
 }
 
-// firstBegins gives for each entity the earliest known begin of what is held of it as the object of a relation; nil where there is no
-// such relation, or no begin.
+// firstBegins returns for each entity the earliest known begin of a held claim of which it is the object; nil if the relation does
+// not exist, or no begin is known.
 func (r *Resolver) firstBegins(ctx context.Context, ids []knowledge.ID, relation string) ([]*edtf.Date, error) {
 	out := make([]*edtf.Date, len(ids))
 	if known, err := r.relations(ctx, []string{relation}); err != nil || known[0] == nil {

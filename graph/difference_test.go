@@ -18,12 +18,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// mostly gives a list in which the usual values are far more frequent than the wrong ones.
+// mostly returns a list in which the usual values are far more frequent than the wrong ones.
 func mostly(usual []any, wrong ...any) []any {
 	return slices.Concat(slices.Repeat(usual, 12), wrong)
 }
 
-// samples are values that random questions are made of: what there is and, seldom, what there is not and what is none.
+// samples are values for random questions: existing ones and, seldom, unknown and malformed ones.
 func samples() difftest.Samples {
 	ids := []any{"country:georgia", "country:armenia", "alliance:nato", "program:pfp", "person:ilham-aliyev", "event:russo-georgian-war-2008", "territory:abkhazia", "relation:member-of", "dataset:reference", "document:natos-south-caucasus-partnerships-evolve", "revision:1"}
 	refs := mostly([]any{"Georgia", "GE", "iso3:GEO", "NATO", "PfP", "cow:372", "SNGP", "Ilham Aliyev", "Bucharest Summit", "nobody"}, "")
@@ -47,8 +47,8 @@ func samples() difftest.Samples {
 	}
 }
 
-// TestBreadthFirst_AnswersAsTheGeneratedExecutor asks both the same random questions over this project's schema and data.
-// ENTENTE_QUESTIONS says how many; ENTENTE_SEED repeats a run.
+// TestBreadthFirst_AnswersAsTheGeneratedExecutor runs the same random questions with both executors, over this project's schema
+// and data. ENTENTE_QUESTIONS is their number; ENTENTE_SEED repeats a run.
 func TestBreadthFirst_AnswersAsTheGeneratedExecutor(t *testing.T) {
 	resolver := NewResolver(seeded(t))
 	e, err := newExecutor(resolver, execute.Limits{})

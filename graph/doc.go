@@ -1,11 +1,11 @@
-// Package graph answers GraphQL: it takes a question of the contract (schema.graphql) to batch calls on a store, and no more.
+// Package graph resolves the GraphQL schema (schema.graphql) with batch calls of a store.
 //
-// Start at NewHandler, which is the endpoint, and at Resolver, which all resolvers hang on. A resolver takes all parents of a
-// level at once and asks the store once for them. What is common to many fields stands in one place: scope.go (which
-// statements count), page.go (lists and their cursors), ends.go (fields that follow links), kinds.go (which kind has which
-// field), errors.go (what of an error is shown), limits.go (what is refused).
+// Start at NewHandler, the endpoint, and at Resolver, the root of all resolvers. A resolver gets all parents of a level and calls
+// the store once for them. What many fields share has one place: scope.go (which statements count), page.go (lists and their
+// cursors), ends.go (fields that follow links), ref.go (references to entities), kinds.go (the fields of each kind), errors.go
+// (which errors clients see), limits.go (which queries are rejected).
 //
-// generated holds gqlgen's output, model the types that only GraphQL needs, scalar the dates.
+// Package generated has gqlgen's output, model the types that only GraphQL needs, scalar the dates.
 package graph
 
 //go:generate go -C .. run ./internal/execute/generate

@@ -10,7 +10,7 @@ import (
 	"entente/internal/store"
 )
 
-// documentPages lists the documents of each anchor.
+// documentPages returns a page of the documents of each anchor.
 func (r *Resolver) documentPages(ctx context.Context, of []knowledge.ID, where *knowledge.DocumentFilter, orderBy *knowledge.DocumentOrder, args pageArgs) ([]*model.DocumentConnection, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
@@ -44,7 +44,7 @@ func (r document) StatementCount(ctx context.Context, objs []*knowledge.Document
 	return r.statementCounts(ctx, idsOf(objs))
 }
 
-// Statements are the statements in scope that it makes, by place.
+// Statements are the statements in scope that it makes, by position.
 func (r document) Statements(ctx context.Context, objs []*knowledge.Document, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
 	if orderBy == nil {
 		orderBy = &knowledge.StatementOrder{By: knowledge.OrderPlaceInDocument}
@@ -62,19 +62,19 @@ func (r document) Dataset(ctx context.Context, objs []*knowledge.Document) ([]*k
 	return r.datasets(ctx, each(objs, func(d *knowledge.Document) knowledge.ID { return d.Dataset }))
 }
 
-type mentions struct{ *Resolver }
+type mentionFields struct{ *Resolver }
 
-// Document is the document that it stands in.
-func (r mentions) Document(ctx context.Context, objs []*knowledge.Mention) ([]*knowledge.Document, error) {
+// Document is the document that contains it.
+func (r mentionFields) Document(ctx context.Context, objs []*knowledge.Mention) ([]*knowledge.Document, error) {
 	return r.documents(ctx, each(objs, func(m *knowledge.Mention) knowledge.ID { return m.Document }))
 }
 
-// Entity is what is named.
-func (r mentions) Entity(ctx context.Context, objs []*knowledge.Mention) ([]model.Entity, error) {
+// Entity is the entity that is mentioned.
+func (r mentionFields) Entity(ctx context.Context, objs []*knowledge.Mention) ([]model.Entity, error) {
 	return r.entities(ctx, each(objs, func(m *knowledge.Mention) knowledge.ID { return m.Entity }))
 }
 
-// mentionPages lists the mentions of each entity, or in each document.
+// mentionPages returns a page of the mentions of each entity, or in each document.
 func (r *Resolver) mentionPages(ctx context.Context, of []knowledge.ID, args pageArgs) ([]*model.MentionConnection, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
@@ -94,7 +94,7 @@ func (r *Resolver) mentionPages(ctx context.Context, of []knowledge.ID, args pag
 	})
 }
 
-// mentionsOf gives the mentions of each anchor in documents that the scope knows.
+// mentionsOf returns the mentions of each anchor, in documents that are in scope.
 func (r *Resolver) mentionsOf(ctx context.Context, s *scope, of []knowledge.ID) ([][]*knowledge.Mention, error) {
 	index, err := r.mentions.At(ctx, s.Revision)
 	if err != nil {
@@ -115,7 +115,7 @@ func (r *Resolver) mentionsOf(ctx context.Context, s *scope, of []knowledge.ID) 
 	}), nil
 }
 
-// knownDocuments gives the documents of mentions that the scope knows; nil where it knows all.
+// knownDocuments returns which documents of mentions are in scope; nil if all are.
 func (r *Resolver) knownDocuments(ctx context.Context, s *scope, lists [][]*knowledge.Mention) (map[knowledge.ID]bool, error) {
 	if s.IsAll() {
 		return nil, nil
@@ -153,7 +153,7 @@ func (r dataset) StatementCount(ctx context.Context, objs []*knowledge.Dataset) 
 	return r.statementCounts(ctx, idsOf(objs))
 }
 
-// DocumentCount is how many of its documents the scope knows.
+// DocumentCount is how many of its documents are in scope.
 func (r dataset) DocumentCount(ctx context.Context, objs []*knowledge.Dataset) ([]int32, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {

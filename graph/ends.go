@@ -10,60 +10,60 @@ import (
 	"entente/internal/store"
 )
 
-// ends describes a field that follows an entity's links to their other ends.
-type ends struct {
+// linkSelection describes the links that a field follows to their other ends.
+type linkSelection struct {
 	side       store.Side
 	categories []knowledge.RelationCategory
 	relations  []string
-	// notEnding leaves out the relations that end this one: who suspends taking part does not take part. Empty for none.
-	notEnding string
-	kinds     []knowledge.EntityKind
-	// all: also what is not held.
+	// excludeEnding leaves out the relations that end this one: one who suspends participation is no participant. Empty for none.
+	excludeEnding string
+	kinds         []knowledge.EntityKind
+	// all includes links that are not held.
 	all bool
 }
 
-// The fields that follow links. What they show is held, unless their filter names a polarity or a modality.
+// The fields that follow links. They return what is held, unless their filter names a polarity or a modality.
 var (
-	affiliations = ends{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryAffiliation}}
-	affiliates   = ends{side: store.AsObject, categories: []knowledge.RelationCategory{knowledge.CategoryAffiliation}}
-	participants = ends{
-		side:       store.AsObject,
-		categories: []knowledge.RelationCategory{knowledge.CategoryParticipation, knowledge.CategoryAffiliation},
-		notEnding:  knowledge.RelationParticipatesIn,
+	affiliations = linkSelection{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryAffiliation}}
+	affiliates   = linkSelection{side: store.AsObject, categories: []knowledge.RelationCategory{knowledge.CategoryAffiliation}}
+	participants = linkSelection{
+		side:          store.AsObject,
+		categories:    []knowledge.RelationCategory{knowledge.CategoryParticipation, knowledge.CategoryAffiliation},
+		excludeEnding: knowledge.RelationParticipatesIn,
 	}
-	leaders       = ends{side: store.AsObject, categories: []knowledge.RelationCategory{knowledge.CategoryLeadership}}
-	offices       = ends{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryLeadership}}
-	locations     = ends{side: store.AsSubject, relations: []string{knowledge.RelationLocatedIn, knowledge.RelationPartOf}}
-	contents      = ends{side: store.AsObject, relations: []string{knowledge.RelationLocatedIn, knowledge.RelationPartOf}}
-	capitalOf     = ends{side: store.AsSubject, relations: []string{knowledge.RelationCapitalOf}}
-	capitals      = ends{side: store.AsObject, relations: []string{knowledge.RelationCapitalOf}}
-	borders       = ends{relations: []string{knowledge.RelationBorders}, kinds: []knowledge.EntityKind{knowledge.KindCountry, knowledge.KindTerritory}}
-	runners       = ends{side: store.AsObject, relations: []string{knowledge.RelationRuns}}
-	statePrograms = ends{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryParticipation}, kinds: []knowledge.EntityKind{knowledge.KindProgram}}
-	ownPrograms   = ends{
+	leaders       = linkSelection{side: store.AsObject, categories: []knowledge.RelationCategory{knowledge.CategoryLeadership}}
+	offices       = linkSelection{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryLeadership}}
+	locations     = linkSelection{side: store.AsSubject, relations: []string{knowledge.RelationLocatedIn, knowledge.RelationPartOf}}
+	contents      = linkSelection{side: store.AsObject, relations: []string{knowledge.RelationLocatedIn, knowledge.RelationPartOf}}
+	capitalOf     = linkSelection{side: store.AsSubject, relations: []string{knowledge.RelationCapitalOf}}
+	capitals      = linkSelection{side: store.AsObject, relations: []string{knowledge.RelationCapitalOf}}
+	borders       = linkSelection{relations: []string{knowledge.RelationBorders}, kinds: []knowledge.EntityKind{knowledge.KindCountry, knowledge.KindTerritory}}
+	runners       = linkSelection{side: store.AsObject, relations: []string{knowledge.RelationRuns}}
+	statePrograms = linkSelection{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryParticipation}, kinds: []knowledge.EntityKind{knowledge.KindProgram}}
+	ownPrograms   = linkSelection{
 		side:       store.AsSubject,
 		categories: []knowledge.RelationCategory{knowledge.CategoryParticipation, knowledge.CategoryLeadership},
 		kinds:      []knowledge.EntityKind{knowledge.KindProgram},
 	}
 )
 
-// query narrows a filter to the links that the field follows, with the relations of a revision.
-func (e ends) query(where knowledge.StatementFilter, relations []*knowledge.Relation) store.LinkQuery {
+// query restricts a filter to the links that the field follows.
+func (e linkSelection) query(where knowledge.StatementFilter, relations []*knowledge.Relation) store.LinkQuery {
 	q := store.LinkQuery{Side: e.side, Filter: where}
 	if !e.all {
 		q.Filter = q.Filter.HeldUnlessNamed()
 	}
-	q.Filter.Relations = both(q.Filter.Relations, e.relations)
-	q.Filter.Categories = both(q.Filter.Categories, e.categories)
-	q.Filter.OtherKinds = both(q.Filter.OtherKinds, e.kinds)
-	if e.notEnding != "" {
-		q.Filter.Relations = both(q.Filter.Relations, namesNotEnding(e.notEnding, relations))
+	q.Filter.Relations = intersect(q.Filter.Relations, e.relations)
+	q.Filter.Categories = intersect(q.Filter.Categories, e.categories)
+	q.Filter.OtherKinds = intersect(q.Filter.OtherKinds, e.kinds)
+	if e.excludeEnding != "" {
+		q.Filter.Relations = intersect(q.Filter.Relations, relationsNotEnding(e.excludeEnding, relations))
 	}
 	return q
 }
 
-// namesNotEnding are the names of the relations that do not end this one, in order: they are part of what a cursor is for.
-func namesNotEnding(ended string, relations []*knowledge.Relation) []string {
+// relationsNotEnding returns the names of the relations that do not end this one. They are sorted, since cursors depend on them.
+func relationsNotEnding(ended string, relations []*knowledge.Relation) []string {
 	names := []string{}
 	for _, r := range relations {
 		if !slices.Contains(r.Ends, ended) {
@@ -74,8 +74,8 @@ func namesNotEnding(ended string, relations []*knowledge.Relation) []string {
 	return names
 }
 
-// both is what two lists of wishes have in common, where nil wishes for nothing.
-func both[T comparable](a, b []T) []T {
+// intersect returns the values in both lists, where nil means all values.
+func intersect[T comparable](a, b []T) []T {
 	if a == nil {
 		return b
 	}
@@ -93,17 +93,17 @@ func both[T comparable](a, b []T) []T {
 	return common
 }
 
-// linkEnds gives the page of other ends for each entity.
-func linkEnds[N any](ctx context.Context, r *Resolver, of []knowledge.ID, e ends, where *model.StatementFilter, args pageArgs) ([]*model.LinkEnds[N], error) {
-	lists, asked, err := r.links(ctx, of, e, where, args)
+// linkEnds returns a page of other ends for each entity.
+func linkEnds[N any](ctx context.Context, r *Resolver, of []knowledge.ID, e linkSelection, where *model.StatementFilter, args pageArgs) ([]*model.LinkEnds[N], error) {
+	lists, listQuery, err := r.links(ctx, of, e, where, args)
 	if err != nil {
 		return nil, err
 	}
-	return model.NewLinkEnds[N](lists, of, asked), nil
+	return model.NewLinkEnds[N](lists, of, listQuery), nil
 }
 
-// links gives the page of the links that a field follows for each entity.
-func (r *Resolver) links(ctx context.Context, of []knowledge.ID, e ends, where *model.StatementFilter, args pageArgs) ([]store.List[*knowledge.Link], *model.Asked, error) {
+// links returns a page of the links that a field follows for each entity.
+func (r *Resolver) links(ctx context.Context, of []knowledge.ID, e linkSelection, where *model.StatementFilter, args pageArgs) ([]store.List[*knowledge.Link], *model.ListQuery, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -125,20 +125,20 @@ func (r *Resolver) links(ctx context.Context, of []knowledge.ID, e ends, where *
 		},
 		with: []any{query},
 	}
-	return l.ask(ctx, scope, of, args)
+	return l.fetch(ctx, scope, of, args)
 }
 
-// linkQuery asks for the links that a field follows.
-func (r *Resolver) linkQuery(ctx context.Context, e ends, where knowledge.StatementFilter) (store.LinkQuery, error) {
-	if e.notEnding == "" {
+// linkQuery returns the query for the links that a field follows.
+func (r *Resolver) linkQuery(ctx context.Context, e linkSelection, where knowledge.StatementFilter) (store.LinkQuery, error) {
+	if e.excludeEnding == "" {
 		return e.query(where, nil), nil
 	}
 	byName, err := r.relationsByName(ctx)
 	return e.query(where, slices.Collect(maps.Values(byName))), err
 }
 
-// allEnds gives for each entity the other ends of all links that a field follows, up to the size of a page.
-func (r *Resolver) allEnds(ctx context.Context, of []knowledge.ID, e ends) ([][]knowledge.ID, error) {
+// allEnds returns for each entity the other ends of all links that a field follows, up to the size of a page.
+func (r *Resolver) allEnds(ctx context.Context, of []knowledge.ID, e linkSelection) ([][]knowledge.ID, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
@@ -160,8 +160,8 @@ func (r *Resolver) allEnds(ctx context.Context, of []knowledge.ID, e ends) ([][]
 	return out, nil
 }
 
-// firstEnds gives for each entity the other end of the first link that a field follows.
-func (r *Resolver) firstEnds(ctx context.Context, of []knowledge.ID, e ends) ([]model.Entity, error) {
+// firstEnds returns for each entity the other end of the first link that a field follows.
+func (r *Resolver) firstEnds(ctx context.Context, of []knowledge.ID, e linkSelection) ([]model.Entity, error) {
 	all, err := r.allEnds(ctx, of, e)
 	if err != nil {
 		return nil, err
@@ -174,7 +174,7 @@ func (r *Resolver) firstEnds(ctx context.Context, of []knowledge.ID, e ends) ([]
 	}))
 }
 
-// linkEnd resolves the parts of an edge to a link's other end.
+// linkEnd resolves the fields of an edge to a link's other end.
 type linkEnd[N any] struct {
 	*Resolver
 	as func(model.Entity) N
@@ -186,12 +186,12 @@ func (r linkEnd[N]) Node(ctx context.Context, objs []*model.LinkEnd[N]) ([]N, er
 	return each(found, r.as), err
 }
 
-// Relation is how the two are joined.
+// Relation is the relation of the link.
 func (r linkEnd[N]) Relation(ctx context.Context, objs []*model.LinkEnd[N]) ([]*knowledge.Relation, error) {
 	return r.relations(ctx, each(objs, func(e *model.LinkEnd[N]) string { return e.Link.Relation }))
 }
 
-// linkEndPage resolves the parts of a page of links.
+// linkEndPage resolves the fields of a page of links.
 type linkEndPage[N any] struct {
 	*Resolver
 	as func(model.Entity) N

@@ -8,7 +8,7 @@ import (
 	"entente/internal/store"
 )
 
-// entity resolves what entities of every kind have in common. T is the Go type of the kind.
+// entity resolves the fields that entities of every kind have. T is the Go type of the kind.
 type entity[T model.Entity] struct{ *Resolver }
 
 func idsOf[T model.Node](objs []T) []knowledge.ID {
@@ -25,17 +25,17 @@ func (r entity[T]) Statements(ctx context.Context, objs []T, where *model.Statem
 	return r.statementPages(ctx, idsOf(objs), where, orderBy, pageArgs{first, after, last, before})
 }
 
-// Links are what is said of it and another, grouped by relation.
+// Links are the statements about it and another entity, grouped by relation.
 func (r entity[T]) Links(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkConnection, error) {
 	of := idsOf(objs)
-	lists, asked, err := r.links(ctx, of, ends{all: true}, where, pageArgs{first, after, last, before})
+	lists, query, err := r.links(ctx, of, linkSelection{all: true}, where, pageArgs{first, after, last, before})
 	if err != nil {
 		return nil, err
 	}
-	return model.NewConnections(lists, of, asked), nil
+	return model.NewConnections(lists, of, query), nil
 }
 
-// Mentions are where documents in scope name it.
+// Mentions are its mentions in documents in scope.
 func (r entity[T]) Mentions(ctx context.Context, objs []T, first *int32, after *string, last *int32, before *string) ([]*model.MentionConnection, error) {
 	return r.mentionPages(ctx, idsOf(objs), pageArgs{first, after, last, before})
 }
@@ -45,9 +45,9 @@ func (r entity[T]) Documents(ctx context.Context, objs []T, first *int32, after 
 	return r.documentPages(ctx, idsOf(objs), nil, nil, pageArgs{first, after, last, before})
 }
 
-func same[T any](row T) T { return row }
+func identity[T any](row T) T { return row }
 
-// entityPages lists the entities of each anchor.
+// entityPages returns a page of the entities of each anchor.
 func entityPages[N model.Entity](ctx context.Context, r *Resolver, of []knowledge.ID, where model.EntityFilter, orderBy *knowledge.EntityOrder, args pageArgs) ([]*model.Connection[N], error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
@@ -72,7 +72,7 @@ func entityPages[N model.Entity](ctx context.Context, r *Resolver, of []knowledg
 	})
 }
 
-// Exists says whether it existed on the scope's date, where that is known.
+// Exists says whether it existed on the scope's date, if that is known.
 func (r entity[T]) Exists(ctx context.Context, objs []T) ([]*bool, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
@@ -87,7 +87,7 @@ func (r entity[T]) Exists(ctx context.Context, objs []T) ([]*bool, error) {
 	}), nil
 }
 
-// eventSpans tells when events took place, as far as the scope knows.
+// eventSpans returns when events took place, by the statements in scope.
 func (r *Resolver) eventSpans(ctx context.Context, ids []knowledge.ID) ([]store.EventSpan, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {

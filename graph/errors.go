@@ -12,52 +12,53 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// internalCode is the code of errors whose text is for the log only.
+// internalCode is the code of errors whose text is only logged.
 const internalCode = "INTERNAL"
 
-// The bounds of what an answer says of errors.
+// Limits of the errors in an answer.
 const (
 	maxErrors       = 20
 	maxErrorMessage = 500
 )
 
-// presenter makes of an error what a client sees. Only what this project or GraphQL itself says of a request is shown; all
-// else, a panic too, is logged and shown as internal.
+// presenter returns the function that converts an error for the client. Only errors of this project and of GraphQL about the
+// request are shown; all others, including panics, are logged and shown as internal.
 func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 	return func(ctx context.Context, err error) *gqlerror.Error {
-		shown := graphql.DefaultErrorPresenter(ctx, err)
+		out := graphql.DefaultErrorPresenter(ctx, err)
 		var known *knowledge.Error
 		var protocol *gqlerror.Error
 		var limit *execute.LimitError
 		switch {
 		case errors.As(err, &limit):
-			explain(shown, knowledge.Errorf(knowledge.LimitExceeded, "%s", limit.Error()))
+			withCode(out, knowledge.Errorf(knowledge.LimitExceeded, "%s", limit.Error()))
 		case errors.As(err, &known):
-			explain(shown, known)
+			withCode(out, known)
 		case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-			explain(shown, knowledge.Errorf(knowledge.Timeout, "the request took longer than it may, or was given up"))
+			withCode(out, knowledge.Errorf(knowledge.Timeout, "the request took longer than it may, or was given up"))
 		case errors.As(err, &protocol) && protocol.Err == nil:
 			// What GraphQL itself says: syntax, validation, coercion.
 		default:
-			log.ErrorContext(ctx, "internal error", "path", shown.Path.String(), "error", err)
-			shown.Message = "internal error"
-			shown.Extensions = map[string]any{"code": internalCode}
+			log.ErrorContext(ctx, "internal error", "path", out.Path.String(), "error", err)
+			out.Message = "internal error"
+			out.Extensions = map[string]any{"code": internalCode}
 		}
-		shown.Message = cut(shown.Message, maxErrorMessage)
-		return shown
+		out.Message = truncate(out.Message, maxErrorMessage)
+		return out
 	}
 }
 
-func explain(shown *gqlerror.Error, known *knowledge.Error) {
-	shown.Message = known.Message
-	shown.Extensions = map[string]any{"code": string(known.Code), "remedy": known.Code.Remedy()}
+// withCode sets the message, code and remedy of an error.
+func withCode(out *gqlerror.Error, known *knowledge.Error) {
+	out.Message = known.Message
+	out.Extensions = map[string]any{"code": string(known.Code), "remedy": known.Code.Remedy()}
 	for k, v := range known.Details {
-		shown.Extensions[k] = v
+		out.Extensions[k] = v
 	}
 }
 
-// cut keeps a text within a number of bytes, whole code points, and says so where it does not fit.
-func cut(s string, limit int) string {
+// truncate truncates a text to a number of bytes, at a code point, and adds an ellipsis.
+func truncate(s string, limit int) string {
 	if len(s) <= limit {
 		return s
 	}
@@ -81,9 +82,9 @@ func recoverer(log *slog.Logger) graphql.RecoverFunc {
 
 var errPanic = errors.New("a resolver panicked")
 
-// boundErrors keeps the number of errors of a refused request within bounds; the last one says how many are left out. The
-// errors of an executed one are bounded where they arise.
-func boundErrors(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+// limitErrors limits the number of errors of a rejected request; the last one says how many are left out. The executor limits
+// those of executed ones.
+func limitErrors(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	response := next(ctx)
 	if response == nil || len(response.Errors) <= maxErrors {
 		return response

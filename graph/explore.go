@@ -9,29 +9,29 @@ import (
 	"entente/internal/store"
 )
 
-// Subgraph is what lies around some entities.
-func (r query) Subgraph(ctx context.Context, around []string, hops *int32, where *model.StatementFilter, limit *int32, asked *knowledge.Scope) (*explore.Subgraph, error) {
-	s, filter, err := r.explored(ctx, asked, where)
+// Subgraph is the neighbourhood of some entities.
+func (r query) Subgraph(ctx context.Context, around []string, hops *int32, where *model.StatementFilter, limit *int32, requested *knowledge.Scope) (*explore.Subgraph, error) {
+	s, filter, err := r.scopeAndFilter(ctx, requested, where)
 	if err != nil {
 		return nil, err
 	}
-	return r.explorer.Subgraph(ctx, &s.Scope, explore.SubgraphQuery{Around: around, Hops: value(hops, 1), Filter: filter, Limit: value(limit, 500)})
+	return r.explorer.Subgraph(ctx, &s.Scope, explore.SubgraphQuery{Around: around, Hops: valueOr(hops, 1), Filter: filter, Limit: valueOr(limit, 500)})
 }
 
-// Paths are the shortest ways between two entities.
-func (r query) Paths(ctx context.Context, from, to string, maxHops *int32, where *model.StatementFilter, avoid []string, first *int32, asked *knowledge.Scope) ([]*explore.Path, error) {
-	s, filter, err := r.explored(ctx, asked, where)
+// Paths are the shortest paths between two entities.
+func (r query) Paths(ctx context.Context, from, to string, maxHops *int32, where *model.StatementFilter, avoid []string, first *int32, requested *knowledge.Scope) ([]*explore.Path, error) {
+	s, filter, err := r.scopeAndFilter(ctx, requested, where)
 	if err != nil {
 		return nil, err
 	}
 	return r.explorer.Paths(ctx, &s.Scope, explore.PathQuery{
-		From: from, To: to, MaxHops: value(maxHops, 4), Filter: filter, Avoid: avoid, First: value(first, 5),
+		From: from, To: to, MaxHops: valueOr(maxHops, 4), Filter: filter, Avoid: avoid, First: valueOr(first, 5),
 	})
 }
 
-// Compare holds entities side by side.
-func (r query) Compare(ctx context.Context, entities []string, where *model.StatementFilter, asked *knowledge.Scope) (*explore.Comparison, error) {
-	s, filter, err := r.explored(ctx, asked, where)
+// Compare compares entities.
+func (r query) Compare(ctx context.Context, entities []string, where *model.StatementFilter, requested *knowledge.Scope) (*explore.Comparison, error) {
+	s, filter, err := r.scopeAndFilter(ctx, requested, where)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func (r query) Compare(ctx context.Context, entities []string, where *model.Stat
 
 // Diff is what differs between two scopes.
 func (r query) Diff(ctx context.Context, from, to knowledge.Scope, of []string, where *model.StatementFilter) (*explore.Diff, error) {
-	a, filter, err := r.explored(ctx, &from, where)
+	a, filter, err := r.scopeAndFilter(ctx, &from, where)
 	if err != nil {
 		return nil, err
 	}
@@ -48,14 +48,14 @@ func (r query) Diff(ctx context.Context, from, to knowledge.Scope, of []string, 
 	if err != nil {
 		return nil, err
 	}
-	// What only the one revision has must be found below the answer, which has no scope of its own.
-	requestOf(ctx).alsoRead(a.Revision, b.Revision)
+	// Entities that only one of the revisions has must be found below the answer, which has no scope of its own.
+	requestOf(ctx).addRevisions(a.Revision, b.Revision)
 	return r.explorer.Diff(ctx, explore.DiffQuery{From: &a.Scope, To: &b.Scope, Of: of, Filter: filter})
 }
 
-// Count counts statements by something.
-func (r query) Count(ctx context.Context, where *model.StatementFilter, by explore.CountBy, then *explore.CountBy, of *explore.Counted, years *knowledge.DateRange, limit *int32, asked *knowledge.Scope) (*explore.Counts, error) {
-	s, err := r.scope(ctx, asked)
+// Count counts statements by some property.
+func (r query) Count(ctx context.Context, where *model.StatementFilter, by explore.CountBy, then *explore.CountBy, of *explore.Counted, years *knowledge.DateRange, limit *int32, requested *knowledge.Scope) (*explore.Counts, error) {
+	s, err := r.scope(ctx, requested)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func (r query) Count(ctx context.Context, where *model.StatementFilter, by explo
 	if err != nil {
 		return nil, err
 	}
-	q := explore.CountQuery{Filter: filter.StatementFilter, Levels: filter.Corroboration, By: by, Years: years, Limit: value(limit, 500)}
+	q := explore.CountQuery{Filter: filter.StatementFilter, Levels: filter.Corroboration, By: by, Years: years, Limit: valueOr(limit, 500)}
 	if then != nil {
 		q.Then = *then
 	}
@@ -82,9 +82,9 @@ func (r query) Timeline(ctx context.Context, of []string, during *knowledge.Date
 	return pages[0], nil
 }
 
-// explored settles a scope and checks a filter for a question of explore.
-func (r *Resolver) explored(ctx context.Context, asked *knowledge.Scope, where *model.StatementFilter) (*scope, knowledge.StatementFilter, error) {
-	s, err := r.scope(ctx, asked)
+// scopeAndFilter resolves the scope and the filter of a question of explore.
+func (r *Resolver) scopeAndFilter(ctx context.Context, requested *knowledge.Scope, where *model.StatementFilter) (*scope, knowledge.StatementFilter, error) {
+	s, err := r.scope(ctx, requested)
 	if err != nil {
 		return nil, knowledge.StatementFilter{}, err
 	}
@@ -92,16 +92,16 @@ func (r *Resolver) explored(ctx context.Context, asked *knowledge.Scope, where *
 	return s, filter, err
 }
 
-// value is an argument, or its default where null was given for it.
-func value(given *int32, otherwise int) int {
+// valueOr returns an argument, or its default if it is null.
+func valueOr(given *int32, otherwise int) int {
 	if given == nil {
 		return otherwise
 	}
 	return int(*given)
 }
 
-// timelines lists what is dated about each set of entities. anchors name the sets' lists, for counting. The root's set is part
-// of what its list was asked with; which other parents an entity is asked with is not.
+// timelines returns a page of the timeline of each set of entities. The anchors identify the sets when they are counted. The set
+// of the root is part of what cursors are bound to; that of an entity field is not.
 func (r *Resolver) timelines(ctx context.Context, anchors []knowledge.ID, of [][]knowledge.ID, during *knowledge.DateRange, args pageArgs) ([]*model.TimelineConnection, error) {
 	s, err := r.scopeOf(ctx)
 	if err != nil {
@@ -169,26 +169,26 @@ func (comparison) Entities(_ context.Context, objs []*explore.Comparison) ([][]m
 	return each(objs, func(c *explore.Comparison) []model.Entity { return model.WrapAll(c.Entities) }), nil
 }
 
-// Rows are the things that some of them stand in a relation to.
+// Rows are the other entities, relations and directions of the comparison.
 func (r comparison) Rows(ctx context.Context, objs []*explore.Comparison, first *int32, after *string, last *int32, before *string) ([]*model.ComparisonRowConnection, error) {
-	return held(ctx, r.Resolver, objs, pageArgs{first, after, last, before}, (*explore.Comparison).Rows, (*explore.Comparison).Count)
+	return pagesOfResult(ctx, r.Resolver, objs, pageArgs{first, after, last, before}, (*explore.Comparison).Rows, (*explore.Comparison).Count)
 }
 
 type comparisonRow struct{ *Resolver }
 
-// Other is the thing.
+// Other is the other entity.
 func (r comparisonRow) Other(ctx context.Context, objs []*explore.ComparisonRow) ([]model.Entity, error) {
 	return r.entities(ctx, each(objs, func(row *explore.ComparisonRow) knowledge.ID { return row.Other }))
 }
 
-// Relation is how the compared stand to it.
+// Relation is the relation of the compared entities to it.
 func (r comparisonRow) Relation(ctx context.Context, objs []*explore.ComparisonRow) ([]*knowledge.Relation, error) {
 	return r.relations(ctx, each(objs, func(row *explore.ComparisonRow) string { return row.Relation }))
 }
 
 type comparisonCell struct{}
 
-// Entity is whose cell it is.
+// Entity is the compared entity of the cell.
 func (comparisonCell) Entity(_ context.Context, objs []*explore.ComparisonCell) ([]model.Entity, error) {
 	return each(objs, func(c *explore.ComparisonCell) model.Entity { return model.Wrap(c.Entity) }), nil
 }
@@ -197,27 +197,27 @@ type diff struct{ *Resolver }
 
 // Changes are the differences of some kinds.
 func (r diff) Changes(ctx context.Context, objs []*explore.Diff, kinds []explore.ChangeKind, first *int32, after *string, last *int32, before *string) ([]*model.ChangeConnection, error) {
-	return held(ctx, r.Resolver, objs, pageArgs{first, after, last, before},
+	return pagesOfResult(ctx, r.Resolver, objs, pageArgs{first, after, last, before},
 		func(d *explore.Diff, page store.Page) store.List[*explore.Change] { return d.Changes(kinds, page) },
 		func(d *explore.Diff) int { return d.Count(kinds) }, kinds)
 }
 
 type corroboration struct{ *Resolver }
 
-// Supporting are the claims that say the same.
+// Supporting are the claims that support it.
 func (r corroboration) Supporting(ctx context.Context, objs []*explore.Corroboration, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
-	return held(ctx, r.Resolver, objs, pageArgs{first, after, last, before}, (*explore.Corroboration).Supporting,
+	return pagesOfResult(ctx, r.Resolver, objs, pageArgs{first, after, last, before}, (*explore.Corroboration).Supporting,
 		func(c *explore.Corroboration) int { n, _ := c.Counts(); return n })
 }
 
-// Contradicting are the claims that cannot be true with it.
+// Contradicting are the claims that contradict it.
 func (r corroboration) Contradicting(ctx context.Context, objs []*explore.Corroboration, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
-	return held(ctx, r.Resolver, objs, pageArgs{first, after, last, before}, (*explore.Corroboration).Contradicting,
+	return pagesOfResult(ctx, r.Resolver, objs, pageArgs{first, after, last, before}, (*explore.Corroboration).Contradicting,
 		func(c *explore.Corroboration) int { _, n := c.Counts(); return n })
 }
 
-// held pages over lists that an answer holds already, whose lengths are known.
-func held[P, R any](ctx context.Context, r *Resolver, objs []P, args pageArgs, page func(P, store.Page) store.List[R], count func(P) int, with ...any) ([]*model.Connection[R], error) {
+// pagesOfResult returns a page of a list that each parent has in memory, with its length.
+func pagesOfResult[P, R any](ctx context.Context, r *Resolver, objs []P, args pageArgs, page func(P, store.Page) store.List[R], count func(P) int, with ...any) ([]*model.Connection[R], error) {
 	s, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
@@ -227,13 +227,13 @@ func held[P, R any](ctx context.Context, r *Resolver, objs []P, args pageArgs, p
 		return nil, err
 	}
 	return each(objs, func(p P) *model.Connection[R] {
-		c := model.NewConnection(page(p, l.page), root, l.asked)
-		c.Know(count(p))
+		c := model.NewConnection(page(p, l.page), root, l.query)
+		c.SetTotal(count(p))
 		return c
 	}), nil
 }
 
-// Corroboration is how each claim stands against those of others.
+// Corroboration is how each claim stands against others.
 func (r statement) Corroboration(ctx context.Context, objs []*knowledge.Statement) ([]*explore.Corroboration, error) {
 	s, err := r.scopeOf(ctx)
 	if err != nil {
@@ -242,7 +242,7 @@ func (r statement) Corroboration(ctx context.Context, objs []*knowledge.Statemen
 	return r.explorer.Corroborate(ctx, &s.Scope, objs)
 }
 
-// Corroboration is how a link's statements in scope stand, taken together.
+// Corroboration is the level of a link's statements in scope, taken together.
 func (r link) Corroboration(ctx context.Context, objs []*knowledge.Link) ([]explore.CorroborationLevel, error) {
 	s, err := r.scopeOf(ctx)
 	if err != nil {
@@ -251,7 +251,7 @@ func (r link) Corroboration(ctx context.Context, objs []*knowledge.Link) ([]expl
 	return r.explorer.LinkLevels(ctx, &s.Scope, idsOf(objs))
 }
 
-// Corroboration counts a document's statements in scope by how they stand.
+// Corroboration counts a document's statements in scope by level.
 func (r document) Corroboration(ctx context.Context, objs []*knowledge.Document) ([]*explore.CorroborationSummary, error) {
 	s, err := r.scopeOf(ctx)
 	if err != nil {
@@ -260,16 +260,17 @@ func (r document) Corroboration(ctx context.Context, objs []*knowledge.Document)
 	return r.explorer.Summaries(ctx, &s.Scope, idsOf(objs))
 }
 
-// OnlySourceOf are the links that would vanish without the document.
+// OnlySourceOf are the links that would not exist without the document.
 func (r document) OnlySourceOf(ctx context.Context, objs []*knowledge.Document, first *int32, after *string, last *int32, before *string) ([]*model.LinkConnection, error) {
 	return r.onlySourceOf(ctx, idsOf(objs), pageArgs{first, after, last, before})
 }
 
-// OnlySourceOf are the links that would vanish without the dataset.
+// OnlySourceOf are the links that would not exist without the dataset.
 func (r dataset) OnlySourceOf(ctx context.Context, objs []*knowledge.Dataset, first *int32, after *string, last *int32, before *string) ([]*model.LinkConnection, error) {
 	return r.onlySourceOf(ctx, idsOf(objs), pageArgs{first, after, last, before})
 }
 
+// onlySourceOf returns a page of the links that would not exist without each source.
 func (r *Resolver) onlySourceOf(ctx context.Context, of []knowledge.ID, args pageArgs) ([]*model.LinkConnection, error) {
 	s, err := r.scopeOf(ctx)
 	if err != nil {

@@ -41,7 +41,7 @@ type connection struct {
 
 const connectionFields = `{ edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount }`
 
-// walk pages through a list and gives the ids in the list's order.
+// walk pages through a list and returns the ids in the list's order.
 func walk(t *testing.T, e endpoint, ask func(args string) string, at func(data string) connection, size int, backward bool) []string {
 	t.Helper()
 	var ids []string

@@ -22,8 +22,8 @@ type Handler struct {
 	resolver *Resolver
 }
 
-// Prepare makes the index of the newest revision, which search rests on: some seconds for 100,000 entities. A search that comes
-// earlier waits for it.
+// Prepare builds the search index of the newest revision, which takes some seconds for 100,000 entities. An earlier search waits
+// for it.
 func (h *Handler) Prepare(ctx context.Context) error {
 	newest, err := h.resolver.store.Revision(ctx, 0)
 	if err != nil {
@@ -33,8 +33,8 @@ func (h *Handler) Prepare(ctx context.Context) error {
 	return err
 }
 
-// Warm reads ahead what the newest revision's first questions would have to wait for: what explore walks over, and where texts
-// name entities. Questions are answered meanwhile.
+// Warm loads what the first questions about the newest revision would have to wait for: the adjacency of explore, and the mentions
+// in texts. Questions are answered meanwhile.
 func (h *Handler) Warm(ctx context.Context) error {
 	newest, err := h.resolver.store.Revision(ctx, 0)
 	if err != nil {
@@ -46,8 +46,8 @@ func (h *Handler) Warm(ctx context.Context) error {
 	return h.resolver.explorer.Warm(ctx)
 }
 
-// NewHandler makes the endpoint: GraphQL over HTTP by GET and POST. Every transport and limit is named here; nothing is on by
-// default.
+// NewHandler returns the endpoint: GraphQL over HTTP by GET and POST. It sets every transport and limit explicitly; gqlgen's
+// defaults are not used.
 func NewHandler(reader store.Reader, limits Limits, log *slog.Logger) (*Handler, error) {
 	resolver := NewResolver(reader)
 	executor, err := newExecutor(resolver, answerLimits())
@@ -67,32 +67,33 @@ func NewHandler(reader store.Reader, limits Limits, log *slog.Logger) (*Handler,
 		return next(withRequest(ctx))
 	})
 	server.AroundResponses(addSuggestions)
-	server.AroundResponses(boundErrors)
-	return &Handler{boundBody(server), resolver}, nil
+	server.AroundResponses(limitErrors)
+	return &Handler{limitBody(server), resolver}, nil
 }
 
-// MaxBody is how large the body of a request may be, in bytes.
+// MaxBody is the maximum size of a request's body in bytes.
 const MaxBody = 256 << 10
 
-// boundBody lets nobody read more of a body than it may have; the transport answers a larger one with status 413.
-func boundBody(next http.Handler) http.Handler {
+// limitBody limits the body that may be read; the transport answers a larger one with status 413.
+func limitBody(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, MaxBody)
 		next.ServeHTTP(w, r)
 	})
 }
 
-// maxElements and maxAnswer bound an answer that passed the limits of its question: its objects and its bytes.
+// Limits of the answer to a query that is within Limits: its objects and its bytes.
 const (
-	maxElements = 1_000_000
-	maxAnswer   = 64 << 20
+	maxElements    = 1_000_000
+	maxAnswerBytes = 64 << 20
 	// flushBytes is the size from which an answer is sent in pieces.
 	flushBytes = 1 << 20
 )
 
+// answerLimits are the limits of one answer.
 func answerLimits() execute.Limits {
 	// The last error tells how many more there are.
-	return execute.Limits{Elements: maxElements, Bytes: maxAnswer, Errors: maxErrors - 1}
+	return execute.Limits{Elements: maxElements, Bytes: maxAnswerBytes, Errors: maxErrors - 1}
 }
 
 func newExecutor(resolver *Resolver, limits execute.Limits) (*execute.Executor, error) {
@@ -104,19 +105,19 @@ func newExecutor(resolver *Resolver, limits execute.Limits) (*execute.Executor, 
 	})
 }
 
-// The bounds of the cache of parsed queries. It is counted in entries, so entries have a size: 128 of at most 8 KiB are 1 MiB
+// Limits of the cache of parsed queries. It counts entries, so their size is limited too: 128 of at most 8 KiB are 1 MiB
 // of text.
 const (
 	maxCachedQueries = 128
 	maxCachedQuery   = 8 << 10
 )
 
-// queryCache keeps parsed queries, but no large ones: a distinct query costs fifty times its text.
+// queryCache caches parsed queries, except large ones: a parsed query takes fifty times the memory of its text.
 type queryCache struct {
 	graphql.Cache[*ast.QueryDocument]
 }
 
-// Add keeps a query that is small enough.
+// Add caches a query that is small enough.
 func (c queryCache) Add(ctx context.Context, query string, document *ast.QueryDocument) {
 	if len(query) <= maxCachedQuery {
 		c.Cache.Add(ctx, query, document)

@@ -11,26 +11,30 @@ import (
 
 // The kinds of entities. Each has what all have (entity) and the fields of its own.
 type (
-	country      struct{ state[*model.Country] }
+	country struct {
+		countryOrTerritory[*model.Country]
+	}
 	alliance     struct{ entity[*model.Alliance] }
 	organization struct{ entity[*model.Organization] }
 	program      struct{ entity[*model.Program] }
 	agreement    struct{ entity[*model.Agreement] }
 	event        struct{ entity[*model.Event] }
 	person       struct{ entity[*model.Person] }
-	territory    struct{ state[*model.Territory] }
-	region       struct{ entity[*model.Region] }
-	city         struct{ entity[*model.City] }
-	mission      struct{ entity[*model.Mission] }
-	initiative   struct{ entity[*model.Initiative] }
-	facility     struct{ entity[*model.Facility] }
-	group        struct{ entity[*model.Group] }
-	actor        struct{ entity[*model.Actor] }
+	territory    struct {
+		countryOrTerritory[*model.Territory]
+	}
+	region     struct{ entity[*model.Region] }
+	city       struct{ entity[*model.City] }
+	mission    struct{ entity[*model.Mission] }
+	initiative struct{ entity[*model.Initiative] }
+	facility   struct{ entity[*model.Facility] }
+	group      struct{ entity[*model.Group] }
+	actor      struct{ entity[*model.Actor] }
 )
 
 // Country resolves the fields of GraphQL's type of this name.
 func (r *Resolver) Country() generated.CountryResolver {
-	return country{state[*model.Country]{entity[*model.Country]{r}}}
+	return country{countryOrTerritory[*model.Country]{entity[*model.Country]{r}}}
 }
 
 // Alliance resolves the fields of GraphQL's type of this name.
@@ -57,7 +61,7 @@ func (r *Resolver) Person() generated.PersonResolver { return person{entity[*mod
 
 // Territory resolves the fields of GraphQL's type of this name.
 func (r *Resolver) Territory() generated.TerritoryResolver {
-	return territory{state[*model.Territory]{entity[*model.Territory]{r}}}
+	return territory{countryOrTerritory[*model.Territory]{entity[*model.Territory]{r}}}
 }
 
 // Region resolves the fields of GraphQL's type of this name.

@@ -13,29 +13,29 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 )
 
-// Limits bound what one request may ask. A request beyond one is refused before anything is looked up, with an error that
-// names the place and the number that would pass.
+// Limits are the limits of one request. A request that exceeds one is rejected before anything is looked up, with an error that
+// names the location and the limit.
 type Limits struct {
-	// Tokens of the query document; checked while it is read.
+	// Tokens of the query document; checked while it is parsed.
 	Tokens int
-	// Depth of fields below one another, fragments spread.
+	// Depth of nested fields, with fragments expanded.
 	Depth int
 	// Aliases in the document.
 	Aliases int
-	// RootSelections are root fields of the operation, fragments spread.
+	// RootSelections are root fields of the operation, with fragments expanded.
 	RootSelections int
 	// Directives in the document.
 	Directives int
 	// Fragments and Operations that the document defines.
 	Fragments  int
 	Operations int
-	// Fields of the operation, fragments spread.
+	// Fields of the operation, with fragments expanded.
 	Fields int
-	// Cost is how many objects the answer may have: see costs.
+	// Cost is the maximum number of objects that the answer may have; see measure.
 	Cost int
 }
 
-// DefaultLimits are the limits of the API. The standard introspection query is exactly 15 deep.
+// DefaultLimits returns the limits of the API. The standard introspection query has a depth of exactly 15.
 func DefaultLimits() Limits {
 	return Limits{
 		Tokens: 5000, Depth: 15, Aliases: 30, RootSelections: 30, Directives: 50,
@@ -43,24 +43,24 @@ func DefaultLimits() Limits {
 	}
 }
 
-// ExtensionName names the limits among gqlgen's extensions.
+// ExtensionName is the name of the extension in gqlgen.
 func (Limits) ExtensionName() string { return "Limits" }
 
 // Validate accepts any schema.
 func (Limits) Validate(graphql.ExecutableSchema) error { return nil }
 
-// harmless is how long a query may be, in bytes, without its shape being looked at before it is validated. Validation
-// compares the fields of a selection in pairs, so a few thousand of them hold a core for seconds.
-const harmless = 2 << 10
+// maxUncheckedQuery is the size in bytes up to which a query is validated before the limits are checked. Validation compares the
+// fields of a selection in pairs, so a few thousand of them take a core for seconds.
+const maxUncheckedQuery = 2 << 10
 
-// MutateOperationParameters refuses a long query that is beyond a limit before it is validated. It changes nothing.
+// MutateOperationParameters rejects a long query that exceeds a limit before it is validated. It changes nothing.
 func (l Limits) MutateOperationParameters(_ context.Context, request *graphql.RawParams) *gqlerror.Error {
-	if len(request.Query) <= harmless {
+	if len(request.Query) <= maxUncheckedQuery {
 		return nil
 	}
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: request.Query}, l.Tokens)
 	if err != nil {
-		doc = &ast.QueryDocument{} // whoever parses it next says so
+		doc = &ast.QueryDocument{} // the parser reports it later
 	}
 	for _, operation := range doc.Operations {
 		if err := l.check(doc, operation, nil); err != nil {
@@ -70,15 +70,16 @@ func (l Limits) MutateOperationParameters(_ context.Context, request *graphql.Ra
 	return nil
 }
 
-// MutateOperationContext refuses an operation that is beyond a limit. It changes nothing.
+// MutateOperationContext rejects an operation that exceeds a limit. It changes nothing.
 func (l Limits) MutateOperationContext(_ context.Context, oc *graphql.OperationContext) *gqlerror.Error {
 	return l.check(oc.Doc, oc.Operation, oc.Variables)
 }
 
+// check returns an error if an operation exceeds a limit. Without variables and definitions it cannot compute the cost.
 func (l Limits) check(doc *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any) *gqlerror.Error {
 	document := countDocument(doc)
 	m := &measure{doc: doc, variables: variables, fragments: map[string]size{}}
-	asked := m.selections(operation.SelectionSet, rootPageSize)
+	requested := m.selections(operation.SelectionSet, rootPageSize)
 	for _, c := range []struct {
 		what       string
 		has, limit int
@@ -88,28 +89,29 @@ func (l Limits) check(doc *ast.QueryDocument, operation *ast.OperationDefinition
 		{"fragments", len(doc.Fragments), l.Fragments, nil},
 		{"aliases", document.aliases, l.Aliases, document.lastAlias},
 		{"directives", document.directives, l.Directives, document.lastDirective},
-		{"root selections", asked.roots, l.RootSelections, operation.Position},
-		{"levels", asked.depth, l.Depth, asked.deepest},
-		{"fields (fragments spread)", asked.fields, l.Fields, operation.Position},
+		{"root selections", requested.roots, l.RootSelections, operation.Position},
+		{"levels", requested.depth, l.Depth, requested.deepest},
+		{"fields (fragments spread)", requested.fields, l.Fields, operation.Position},
 	} {
 		if c.has > c.limit {
-			return refusal(c.what, c.has, c.limit, c.at)
+			return limitExceeded(c.what, c.has, c.limit, c.at)
 		}
 	}
-	if asked.cost <= l.Cost {
+	if requested.cost <= l.Cost {
 		return nil
 	}
 	what := "objects at most in its answer"
-	if asked.dearest == nil {
-		return refusal(what, asked.cost, l.Cost, operation.Position)
+	if requested.costliest == nil {
+		return limitExceeded(what, requested.cost, l.Cost, operation.Position)
 	}
-	return refusal(fmt.Sprintf("%s, most of them by %q", what, asked.dearest.Alias), asked.cost, l.Cost, asked.dearest.Position)
+	return limitExceeded(fmt.Sprintf("%s, most of them by %q", what, requested.costliest.Alias), requested.cost, l.Cost, requested.costliest.Position)
 }
 
-func refusal(what string, has, limit int, at *ast.Position) *gqlerror.Error {
+// limitExceeded is the error for a limit that is exceeded, with the location in the query.
+func limitExceeded(what string, has, limit int, at *ast.Position) *gqlerror.Error {
 	have := itoa(has)
-	if has >= muchTooMuch {
-		have = "more than " + itoa(muchTooMuch-1)
+	if has >= maxCount {
+		have = "more than " + itoa(maxCount-1)
 	}
 	err := &gqlerror.Error{Message: "the request has " + have + " " + what + "; " + itoa(limit) + " would pass"}
 	if at != nil {
@@ -119,33 +121,34 @@ func refusal(what string, has, limit int, at *ast.Position) *gqlerror.Error {
 	return err
 }
 
-// muchTooMuch is where counting stops, so that products of page sizes cannot overflow.
-const muchTooMuch = 1_000_000
+// maxCount is where counting stops, so that products of page sizes cannot overflow.
+const maxCount = 1_000_000
 
-// listFactor is what a list without pages is taken to have in rows: names, evidence and their like are short.
+// listFactor is the assumed length of a list without pages: names, evidence and the like are short.
 const listFactor = 2
 
-// size is what a selection set asks for.
+// size is the size of a selection set.
 type size struct {
 	depth, fields, cost, roots int
-	// deepest is what to look at where depth is too much, dearest the innermost field below which most of the cost lies; nil where it lies
-	// below several.
-	deepest *ast.Position
-	dearest *ast.Field
+	// deepest is the position of the deepest field, costliest the innermost field that causes most of the cost; nil if no single field
+	// does.
+	deepest   *ast.Position
+	costliest *ast.Field
 }
 
-// measure walks an operation. Each fragment is measured once, so that fragments that spread fragments that spread fragments
-// cost their text, not their expansion.
+// measure computes the size of an operation. Each fragment is measured once, so the time depends on the text and not on the
+// expansion of nested fragments.
 type measure struct {
 	doc       *ast.QueryDocument
 	variables map[string]any
 	fragments map[string]size
 }
 
+// selections measures a selection set. page is the page size of the connection that it belongs to.
 func (m *measure) selections(set ast.SelectionSet, page int) size {
 	var total size
-	dearest := -1
-	// An object is of one type, so that of what is asked of each type no more than the most is answered.
+	highest := -1
+	// An object has one type, so of the fragments on different types only the costliest type counts.
 	ofType := map[string]int{}
 	for _, selection := range set {
 		var s size
@@ -160,29 +163,29 @@ func (m *measure) selections(set ast.SelectionSet, page int) size {
 		if s.depth > total.depth {
 			total.depth, total.deepest = s.depth, s.deepest
 		}
-		if s.cost > dearest {
-			dearest, total.dearest = s.cost, s.dearest
+		if s.cost > highest {
+			highest, total.costliest = s.cost, s.costliest
 		}
-		total.fields = min(total.fields+s.fields, muchTooMuch)
-		total.roots = min(total.roots+s.roots, muchTooMuch)
+		total.fields = min(total.fields+s.fields, maxCount)
+		total.roots = min(total.roots+s.roots, maxCount)
 		if of := objectType(selection); of != "" {
-			ofType[of] = min(ofType[of]+s.cost, muchTooMuch)
+			ofType[of] = min(ofType[of]+s.cost, maxCount)
 		} else {
-			total.cost = min(total.cost+s.cost, muchTooMuch)
+			total.cost = min(total.cost+s.cost, maxCount)
 		}
 	}
 	most := 0
 	for _, cost := range ofType {
 		most = max(most, cost)
 	}
-	total.cost = min(total.cost+most, muchTooMuch)
-	if dearest <= 0 || 2*dearest < total.cost {
-		total.dearest = nil
+	total.cost = min(total.cost+most, maxCount)
+	if highest <= 0 || 2*highest < total.cost {
+		total.costliest = nil
 	}
 	return total
 }
 
-// objectType is the type of the objects that a fragment is for; empty where it is for several, or not validated yet.
+// objectType is the object type that a fragment is for; empty if it is for several, or not validated yet.
 func objectType(selection ast.Selection) string {
 	var inside ast.SelectionSet
 	switch selection := selection.(type) {
@@ -201,8 +204,9 @@ func objectType(selection ast.Selection) string {
 	return ""
 }
 
+// fragment measures a fragment, or returns its size if it is known.
 func (m *measure) fragment(name string, page int) size {
-	// The page size of a connection reaches into the fragments of its selection, so it is part of the memory's key.
+	// The size of a fragment depends on the page size of the connection, so that is part of the key.
 	key := name + " " + itoa(page)
 	if s, ok := m.fragments[key]; ok {
 		return s
@@ -217,31 +221,31 @@ func (m *measure) fragment(name string, page int) size {
 	return s
 }
 
-// field measures a field and what is below it. A leaf costs nothing: it is part of its object. An object costs one, times
-// the rows of the list that it stands in.
+// field measures a field and its selections. A leaf costs nothing: it is part of its object. An object costs one, times the number
+// of rows of its list.
 func (m *measure) field(f *ast.Field, page int) size {
-	s := size{depth: 1, fields: 1, roots: 1, deepest: f.Position, dearest: f}
+	s := size{depth: 1, fields: 1, roots: 1, deepest: f.Position, costliest: f}
 	if len(f.SelectionSet) == 0 {
 		return s
 	}
 	rows, below := m.rows(f, page)
 	inner := m.selections(f.SelectionSet, below)
 	s.depth += inner.depth
-	s.fields = min(s.fields+inner.fields, muchTooMuch)
-	s.cost = min((1+inner.cost)*rows, muchTooMuch)
+	s.fields = min(s.fields+inner.fields, maxCount)
+	s.cost = min((1+inner.cost)*rows, maxCount)
 	if inner.deepest != nil {
 		s.deepest = inner.deepest
 	}
-	if inner.dearest != nil {
-		s.dearest = inner.dearest
+	if inner.costliest != nil {
+		s.costliest = inner.costliest
 	}
 	return s
 }
 
-// rows is how many objects a field may have for one parent, and the page size for the rows of a connection below it.
+// rows returns how many objects a field may have for one parent, and the page size for the rows of a connection below it.
 func (m *measure) rows(f *ast.Field, page int) (rows, below int) {
 	if f.Definition == nil {
-		return 0, page // not validated yet: its shape counts, its cost cannot
+		return 0, page // not validated yet: its cost is unknown
 	}
 	list := f.Definition.Type.Elem != nil
 	switch {
@@ -259,14 +263,14 @@ func (m *measure) rows(f *ast.Field, page int) (rows, below int) {
 	return 1, childPageSize
 }
 
-// sizes are the arguments that say how many rows are asked for.
+// sizes are the arguments that limit the number of rows.
 var sizes = []string{"first", "last", "limit"}
 
 func isPaged(d *ast.FieldDefinition) bool {
 	return slices.ContainsFunc(sizes, func(name string) bool { return d.Arguments.ForName(name) != nil })
 }
 
-// isRowsOfPage says whether a field is a list of a connection or of a subgraph: as long as its parent was asked to be.
+// isRowsOfPage reports whether a field is a list of a connection or of a subgraph, whose length is an argument of its parent.
 func isRowsOfPage(f *ast.Field) bool {
 	if f.Name != "edges" && f.Name != "nodes" || f.ObjectDefinition == nil {
 		return false
@@ -310,12 +314,13 @@ func toInt(v any) (int, bool) {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// documentSize counts what stands in a document, whether its operation uses it or not.
+// documentSize counts what a document contains, used by its operation or not.
 type documentSize struct {
 	aliases, directives      int
 	lastAlias, lastDirective *ast.Position
 }
 
+// countDocument counts the aliases and directives of all operations and fragments.
 func countDocument(doc *ast.QueryDocument) documentSize {
 	var d documentSize
 	for _, op := range doc.Operations {
@@ -329,6 +334,7 @@ func countDocument(doc *ast.QueryDocument) documentSize {
 	return d
 }
 
+// selections counts the aliases and directives of a selection set.
 func (d *documentSize) selections(set ast.SelectionSet) {
 	for _, selection := range set {
 		switch s := selection.(type) {

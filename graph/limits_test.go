@@ -19,7 +19,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// measureQuery holds a query against the default limits, as the endpoint does after parsing it.
+// measureQuery checks a query against the default limits, as the endpoint does after parsing it.
 func measureQuery(t *testing.T, query string, variables map[string]any) *gqlerror.Error {
 	t.Helper()
 	schema := generated.NewExecutableSchema(generated.Config{}).Schema()
@@ -30,7 +30,7 @@ func measureQuery(t *testing.T, query string, variables map[string]any) *gqlerro
 	})
 }
 
-// nested repeats what opens and closes a level around a query's core.
+// nested wraps core in levels of opening and closing.
 func nested(levels int, opening, core, closing string) string {
 	return strings.Repeat(opening, levels) + core + strings.Repeat(closing, levels)
 }

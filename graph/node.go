@@ -8,35 +8,36 @@ import (
 	"entente/internal/knowledge"
 )
 
-// maxIDs is how many ids one question may name in a list.
+// maxIDs is the maximum number of ids in a list.
 const maxIDs = 500
 
-// nodes looks up anything by its id: one call for each kind of thing that is among the ids. What there is not is nil.
-func (r *Resolver) nodes(ctx context.Context, ids []knowledge.ID, asked *knowledge.Scope) ([]model.Node, error) {
+// nodes looks up objects of any type by id, with one call for each type among the ids. It returns nil for an id that does not
+// exist.
+func (r *Resolver) nodes(ctx context.Context, ids []knowledge.ID, requested *knowledge.Scope) ([]model.Node, error) {
 	if len(ids) > maxIDs {
 		return nil, knowledge.Errorf(knowledge.LimitExceeded, "%d ids are asked for; a question may name at most %d", len(ids), maxIDs)
 	}
-	s, err := r.scope(ctx, asked)
+	s, err := r.scope(ctx, requested)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]model.Node, len(ids))
-	places := map[string][]int{}
+	indexesByPrefix := map[string][]int{}
 	for i, id := range ids {
 		if prefix, _, ok := knowledge.SplitID(id); ok {
 			if _, isEntity := knowledge.KindOf(id); isEntity {
 				prefix = entityNodes
 			}
-			places[prefix] = append(places[prefix], i)
+			indexesByPrefix[prefix] = append(indexesByPrefix[prefix], i)
 		}
 	}
-	for prefix, at := range places {
-		found, err := r.nodesOf(ctx, s, prefix, each(at, func(i int) knowledge.ID { return ids[i] }))
+	for prefix, indexes := range indexesByPrefix {
+		found, err := r.nodesOf(ctx, s, prefix, each(indexes, func(i int) knowledge.ID { return ids[i] }))
 		if err != nil {
 			return nil, err
 		}
 		for k, node := range found {
-			out[at[k]] = node
+			out[indexes[k]] = node
 		}
 	}
 	return out, nil
@@ -45,6 +46,7 @@ func (r *Resolver) nodes(ctx context.Context, ids []knowledge.ID, asked *knowled
 // entityNodes stands for the prefixes of all kinds of entities.
 const entityNodes = "entity"
 
+// nodesOf looks up the objects of one type.
 func (r *Resolver) nodesOf(ctx context.Context, s *scope, prefix string, ids []knowledge.ID) ([]model.Node, error) {
 	switch prefix {
 	case entityNodes:
@@ -81,7 +83,7 @@ func (r *Resolver) nodesOf(ctx context.Context, s *scope, prefix string, ids []k
 	return make([]model.Node, len(ids)), nil
 }
 
-// asNodes keeps what is absent a nil interface.
+// asNodes converts pointers to nodes, nil to a nil interface.
 func asNodes[T any, P interface {
 	*T
 	model.Node
@@ -95,6 +97,7 @@ func asNodes[T any, P interface {
 	return out
 }
 
+// revisionsByID returns the revision of each id; nil if it does not exist.
 func (r *Resolver) revisionsByID(ctx context.Context, ids []knowledge.ID) ([]*knowledge.Revision, error) {
 	out := make([]*knowledge.Revision, len(ids))
 	for i, id := range ids {
@@ -114,7 +117,7 @@ func (r *Resolver) revisionsByID(ctx context.Context, ids []knowledge.ID) ([]*kn
 	return out, nil
 }
 
-// isEntityType says whether a GraphQL type is a kind of entity.
+// isEntityType reports whether a GraphQL type is a kind of entity.
 func isEntityType(name string) bool {
 	_, ok := knowledge.KindOf(strings.ToLower(name) + ":x")
 	return ok

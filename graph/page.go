@@ -24,53 +24,55 @@ type pageArgs struct {
 	before *string
 }
 
-// listOf is a list that a field asks for: the page, and what its cursors are bound to.
-type listOf struct {
+// pageRequest is the page that a field asks for, and what its cursors are bound to.
+type pageRequest struct {
 	page  store.Page
-	asked *model.Asked
+	query *model.ListQuery
 }
 
-// list reads the arguments of a list. with is all else that the list was asked with: its filter and order.
-func (s *scope) list(ctx context.Context, args pageArgs, count model.Counter, with ...any) (listOf, error) {
+// list reads the arguments of a list. with is all else that its cursors are bound to: its filter and order.
+func (s *scope) list(ctx context.Context, args pageArgs, count model.Counter, with ...any) (pageRequest, error) {
 	field := graphql.GetFieldContext(ctx)
-	l := listOf{asked: &model.Asked{Field: field.Object + "." + field.Field.Name, Scope: s.asked, With: with, Count: count}}
+	l := pageRequest{query: &model.ListQuery{Field: field.Object + "." + field.Field.Name, Scope: s.key, With: with, Count: count}}
 	size := childPageSize
 	if field.Object == "Query" {
 		size = rootPageSize
 	} else if isEntityType(field.Object) {
-		// A field of all entities is one list, whichever kind it is asked of.
-		l.asked.Field = "Entity." + field.Field.Name
+		// A field of all entities is one list, for all kinds.
+		l.query.Field = "Entity." + field.Field.Name
 	}
 	return l, l.read(args, size)
 }
 
-// listing is a list that the store, or what rests on it, can page over and count for many anchors at once.
+// listing is a list that the store or explore can page over and count for many anchors at once.
 type listing[R any] struct {
 	page  func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[R], error)
 	count model.Counter
-	// with is what the list was asked with beside the scope: its filter and order.
+	// with is what cursors are bound to besides the scope: filter and order.
 	with []any
 }
 
-// pages gives the page of each anchor's list.
+// pages returns the page of each anchor's list.
 func pages[R any](ctx context.Context, s *scope, of []knowledge.ID, args pageArgs, l listing[R]) ([]*model.Connection[R], error) {
-	lists, asked, err := l.ask(ctx, s, of, args)
+	lists, query, err := l.fetch(ctx, s, of, args)
 	if err != nil {
 		return nil, err
 	}
-	return model.NewConnections(lists, of, asked), nil
+	return model.NewConnections(lists, of, query), nil
 }
 
-func (l listing[R]) ask(ctx context.Context, s *scope, of []knowledge.ID, args pageArgs) ([]store.List[R], *model.Asked, error) {
+// fetch reads the page of each anchor's list.
+func (l listing[R]) fetch(ctx context.Context, s *scope, of []knowledge.ID, args pageArgs) ([]store.List[R], *model.ListQuery, error) {
 	list, err := s.list(ctx, args, l.count, l.with...)
 	if err != nil {
 		return nil, nil, err
 	}
 	lists, err := l.page(ctx, of, list.page)
-	return lists, list.asked, err
+	return lists, list.query, err
 }
 
-func (l *listOf) read(args pageArgs, size int) (err error) {
+// read reads the four arguments of a list.
+func (l *pageRequest) read(args pageArgs, size int) (err error) {
 	l.page.Limit = size
 	switch {
 	case args.first != nil && args.last != nil:
@@ -101,28 +103,28 @@ func pageSize(name string, n int32) (int, error) {
 	return int(n), nil
 }
 
-func (l *listOf) cursor(text *string) (knowledge.SortKey, error) {
+func (l *pageRequest) cursor(text *string) (knowledge.SortKey, error) {
 	if text == nil {
 		return "", nil
 	}
-	return l.asked.Key(*text)
+	return l.query.Key(*text)
 }
 
-// countLists counts whole lists: one call for all that share what they were asked with.
+// countLists counts whole lists, with one call for all that share a query.
 func countLists[T any](ctx context.Context, lists []T, page func(T) *model.List) ([]int32, error) {
 	out := make([]int32, len(lists))
 	for from := 0; from < len(lists); {
-		if total, ok := page(lists[from]).Known(); ok {
+		if total, ok := page(lists[from]).Total(); ok {
 			out[from] = int32(total)
 			from++
 			continue
 		}
-		asked, to := page(lists[from]).Asked(), from
+		query, to := page(lists[from]).Query(), from
 		var of []knowledge.ID
-		for ; to < len(lists) && page(lists[to]).Asked() == asked; to++ {
+		for ; to < len(lists) && page(lists[to]).Query() == query; to++ {
 			of = append(of, page(lists[to]).Of)
 		}
-		counts, err := asked.Count(ctx, of)
+		counts, err := query.Count(ctx, of)
 		if err != nil {
 			return nil, err
 		}
@@ -134,10 +136,10 @@ func countLists[T any](ctx context.Context, lists []T, page func(T) *model.List)
 	return out, nil
 }
 
-// lists is what a connection's resolver needs: how many rows the whole list has.
-type lists[N any] struct{}
+// totalCounts resolves the total count of a connection.
+type totalCounts[N any] struct{}
 
-// TotalCount is how many rows the whole list has; it is counted when it is asked for.
-func (lists[N]) TotalCount(ctx context.Context, objs []*model.Connection[N]) ([]int32, error) {
+// TotalCount is the length of the whole list; it is counted on demand.
+func (totalCounts[N]) TotalCount(ctx context.Context, objs []*model.Connection[N]) ([]int32, error) {
 	return countLists(ctx, objs, (*model.Connection[N]).Page)
 }

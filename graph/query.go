@@ -10,7 +10,7 @@ import (
 
 type query struct{ *Resolver }
 
-// Node is anything by its id.
+// Node is the object with an id.
 func (r query) Node(ctx context.Context, id string, scope *knowledge.Scope) (model.Node, error) {
 	found, err := r.nodes(ctx, []knowledge.ID{id}, scope)
 	if err != nil {
@@ -19,38 +19,38 @@ func (r query) Node(ctx context.Context, id string, scope *knowledge.Scope) (mod
 	return found[0], nil
 }
 
-// Nodes are many by their ids, in the order asked.
+// Nodes are the objects with some ids, in the order of the ids.
 func (r query) Nodes(ctx context.Context, ids []string, scope *knowledge.Scope) ([]model.Node, error) {
 	return r.nodes(ctx, ids, scope)
 }
 
 // Document is a document by id.
-func (r query) Document(ctx context.Context, id string, asked *knowledge.Scope) (*knowledge.Document, error) {
-	return byID(ctx, r, id, knowledge.DocumentPrefix, asked, func(s *scope, ids []knowledge.ID) ([]*knowledge.Document, error) {
+func (r query) Document(ctx context.Context, id string, requested *knowledge.Scope) (*knowledge.Document, error) {
+	return byID(ctx, r, id, knowledge.DocumentPrefix, requested, func(s *scope, ids []knowledge.ID) ([]*knowledge.Document, error) {
 		return r.store.Documents(ctx, s.Revision, ids)
 	})
 }
 
 // Dataset is a dataset by id.
-func (r query) Dataset(ctx context.Context, id string, asked *knowledge.Scope) (*knowledge.Dataset, error) {
-	return byID(ctx, r, id, knowledge.DatasetPrefix, asked, func(_ *scope, ids []knowledge.ID) ([]*knowledge.Dataset, error) {
+func (r query) Dataset(ctx context.Context, id string, requested *knowledge.Scope) (*knowledge.Dataset, error) {
+	return byID(ctx, r, id, knowledge.DatasetPrefix, requested, func(_ *scope, ids []knowledge.ID) ([]*knowledge.Dataset, error) {
 		return r.datasets(ctx, ids)
 	})
 }
 
 // Statement is a statement by id.
-func (r query) Statement(ctx context.Context, id string, asked *knowledge.Scope) (*knowledge.Statement, error) {
-	return byID(ctx, r, id, knowledge.StatementPrefix, asked, func(s *scope, ids []knowledge.ID) ([]*knowledge.Statement, error) {
+func (r query) Statement(ctx context.Context, id string, requested *knowledge.Scope) (*knowledge.Statement, error) {
+	return byID(ctx, r, id, knowledge.StatementPrefix, requested, func(s *scope, ids []knowledge.ID) ([]*knowledge.Statement, error) {
 		return r.store.Statements(ctx, s.Revision, ids)
 	})
 }
 
-// byID looks one thing up by an id that must have the prefix.
-func byID[T any](ctx context.Context, r query, id, prefix string, asked *knowledge.Scope, find func(*scope, []knowledge.ID) ([]*T, error)) (*T, error) {
+// byID looks one object up by an id that must have the prefix.
+func byID[T any](ctx context.Context, r query, id, prefix string, requested *knowledge.Scope, find func(*scope, []knowledge.ID) ([]*T, error)) (*T, error) {
 	if err := knowledge.CheckID(id, prefix); err != nil {
 		return nil, err
 	}
-	s, err := r.scope(ctx, asked)
+	s, err := r.scope(ctx, requested)
 	if err != nil {
 		return nil, err
 	}
@@ -80,8 +80,8 @@ func (r query) Relations(ctx context.Context) ([]*knowledge.Relation, error) {
 }
 
 // Datasets are all datasets.
-func (r query) Datasets(ctx context.Context, asked *knowledge.Scope) ([]*knowledge.Dataset, error) {
-	s, err := r.scope(ctx, asked)
+func (r query) Datasets(ctx context.Context, requested *knowledge.Scope) ([]*knowledge.Dataset, error) {
+	s, err := r.scope(ctx, requested)
 	if err != nil {
 		return nil, err
 	}
@@ -128,13 +128,13 @@ func (r query) Entities(ctx context.Context, where *model.EntityFilter, orderBy 
 	return rootEntities[model.Entity](ctx, r, ofKind(where), orderBy, pageArgs{first, after, last, before})
 }
 
-// ofKind narrows a filter to kinds; all where none is given.
+// ofKind restricts a filter to kinds; if none are given, it is unchanged.
 func ofKind(where *model.EntityFilter, kinds ...knowledge.EntityKind) model.EntityFilter {
 	var filter model.EntityFilter
 	if where != nil {
 		filter = *where
 	}
-	filter.Kinds = both(filter.Kinds, kinds)
+	filter.Kinds = intersect(filter.Kinds, kinds)
 	return filter
 }
 
@@ -155,7 +155,7 @@ func (r query) Statements(ctx context.Context, where *model.StatementFilter, ord
 	return pages[0], nil
 }
 
-// Documents are the documents that the scope knows.
+// Documents are the documents in scope.
 func (r query) Documents(ctx context.Context, where *knowledge.DocumentFilter, orderBy *knowledge.DocumentOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.DocumentConnection, error) {
 	pages, err := r.documentPages(ctx, []knowledge.ID{root}, where, orderBy, pageArgs{first, after, last, before})
 	if err != nil {
@@ -164,9 +164,9 @@ func (r query) Documents(ctx context.Context, where *knowledge.DocumentFilter, o
 	return pages[0], nil
 }
 
-// Revision is the revision that the scope asks.
-func (r query) Revision(ctx context.Context, asked *knowledge.Scope) (*knowledge.Revision, error) {
-	s, err := r.scope(ctx, asked)
+// Revision is the revision of the scope.
+func (r query) Revision(ctx context.Context, requested *knowledge.Scope) (*knowledge.Revision, error) {
+	s, err := r.scope(ctx, requested)
 	if err != nil {
 		return nil, err
 	}
@@ -189,5 +189,5 @@ func (r query) Revisions(ctx context.Context, first *int32, after *string, last 
 	if err != nil {
 		return nil, err
 	}
-	return model.NewConnection(rows, root, l.asked), nil
+	return model.NewConnection(rows, root, l.query), nil
 }

@@ -11,36 +11,36 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// asked is a reference that a root field asks for.
-type asked struct {
+// refRequest is a reference that a field resolves.
+type refRequest struct {
 	ref   string
 	kinds []knowledge.EntityKind
 	scope *knowledge.Scope
-	// settled is the scope where it is settled already.
-	settled *scope
+	// resolvedScope is the scope if it is resolved already.
+	resolvedScope *scope
 }
 
-// sought is a reference on its way to its entity.
-type sought struct {
+// pendingRef is a reference with the entities that it may mean.
+type pendingRef struct {
 	ref   knowledge.Ref
 	scope *scope
 	found []*knowledge.Entity
 }
 
-// resolve finds what each reference means, or nil: two calls for all that are asked of one revision. For one that means nothing
-// the answer's extensions suggest what may have been meant. The error is a graphql.BatchErrorList, since one that is ambiguous
-// says nothing of the others.
-func (r *Resolver) resolve(ctx context.Context, all []asked) ([]*knowledge.Entity, error) {
+// resolve returns the entity that each reference means, or nil, with two calls for all references of one revision. For one that
+// means nothing it adds suggestions to the answer's extensions. The error is a graphql.BatchErrorList, since an ambiguous
+// reference does not affect the others.
+func (r *Resolver) resolve(ctx context.Context, all []refRequest) ([]*knowledge.Entity, error) {
 	errs := make(graphql.BatchErrorList, len(all))
-	seek := make([]*sought, len(all))
-	revisions := map[int][]*sought{}
+	pending := make([]*pendingRef, len(all))
+	revisions := map[int][]*pendingRef{}
 	for i, a := range all {
-		s, err := r.seek(ctx, a)
+		s, err := r.parseRef(ctx, a)
 		if err != nil {
 			errs[i] = err
 			continue
 		}
-		seek[i] = s
+		pending[i] = s
 		revisions[s.scope.Revision] = append(revisions[s.scope.Revision], s)
 	}
 	for revision, list := range revisions {
@@ -49,9 +49,9 @@ func (r *Resolver) resolve(ctx context.Context, all []asked) ([]*knowledge.Entit
 		}
 	}
 	out := make([]*knowledge.Entity, len(all))
-	for i, s := range seek {
+	for i, s := range pending {
 		if s != nil {
-			if out[i], errs[i] = s.entity(all[i].kinds); out[i] == nil && errs[i] == nil && all[i].settled == nil {
+			if out[i], errs[i] = s.entity(all[i].kinds); out[i] == nil && errs[i] == nil && all[i].resolvedScope == nil {
 				r.suggest(ctx, s, all[i].kinds)
 			}
 		}
@@ -62,8 +62,9 @@ func (r *Resolver) resolve(ctx context.Context, all []asked) ([]*knowledge.Entit
 	return out, nil
 }
 
-func (r *Resolver) seek(ctx context.Context, a asked) (*sought, error) {
-	s := a.settled
+// parseRef parses a reference, and resolves its scope.
+func (r *Resolver) parseRef(ctx context.Context, a refRequest) (*pendingRef, error) {
+	s := a.resolvedScope
 	if s == nil {
 		var err error
 		if s, err = r.scope(ctx, a.scope); err != nil {
@@ -71,11 +72,11 @@ func (r *Resolver) seek(ctx context.Context, a asked) (*sought, error) {
 		}
 	}
 	ref, err := knowledge.ParseRef(a.ref)
-	return &sought{ref: ref, scope: s}, err
+	return &pendingRef{ref: ref, scope: s}, err
 }
 
-// find looks up the candidates of references: ids by themselves, all else under its keys.
-func (r *Resolver) find(ctx context.Context, revision int, list []*sought) error {
+// find looks up the candidates of references: by id, or by their keys.
+func (r *Resolver) find(ctx context.Context, revision int, list []*pendingRef) error {
 	var ids []knowledge.ID
 	var keys []string
 	for _, s := range list {
@@ -109,8 +110,8 @@ func (r *Resolver) find(ctx context.Context, revision int, list []*sought) error
 	return nil
 }
 
-// entity is what the reference means among what was found.
-func (s *sought) entity(kinds []knowledge.EntityKind) (*knowledge.Entity, error) {
+// entity returns the entity among the candidates that the reference means.
+func (s *pendingRef) entity(kinds []knowledge.EntityKind) (*knowledge.Entity, error) {
 	if _, ok := s.ref.ID(); !ok {
 		return s.ref.Resolve(s.found, kinds, s.scope.AsOf)
 	}
@@ -120,7 +121,7 @@ func (s *sought) entity(kinds []knowledge.EntityKind) (*knowledge.Entity, error)
 	return nil, nil
 }
 
-// The root fields that take a reference, for all aliases of a request in one call.
+// The root fields that resolve the references of all aliases in one call.
 var (
 	_ generated.QueryCountryBatch      = query{}
 	_ generated.QueryAllianceBatch     = query{}
@@ -132,14 +133,14 @@ var (
 	_ generated.QueryEntityBatch       = query{}
 )
 
-// resolveAs finds what references mean, as the type of a kind.
-func resolveAs[T model.Entity](ctx context.Context, r query, all []asked) ([]T, error) {
+// resolveAs resolves references to entities of one kind.
+func resolveAs[T model.Entity](ctx context.Context, r query, all []refRequest) ([]T, error) {
 	found, err := r.resolve(ctx, all)
 	return each(found, model.As[T]), err
 }
 
-// one takes a batch of one apart.
-func one[T any](list []T, err error) (T, error) {
+// single returns the result of a batch of one.
+func single[T any](list []T, err error) (T, error) {
 	var none T
 	if err != nil {
 		return none, firstError(err)
@@ -147,7 +148,7 @@ func one[T any](list []T, err error) (T, error) {
 	return list[0], nil
 }
 
-// firstError takes the first error out of those of a batch.
+// firstError returns the first error of a batch.
 func firstError(err error) error {
 	var errs graphql.BatchErrorList
 	if !errors.As(err, &errs) {
@@ -156,89 +157,97 @@ func firstError(err error) error {
 	return errs[slices.IndexFunc(errs, func(err error) bool { return err != nil })]
 }
 
-func ofOneKind(kind knowledge.EntityKind, ref string, scope *knowledge.Scope) asked {
-	return asked{ref: ref, kinds: []knowledge.EntityKind{kind}, scope: scope}
+func ofOneKind(kind knowledge.EntityKind, ref string, scope *knowledge.Scope) refRequest {
+	return refRequest{ref: ref, kinds: []knowledge.EntityKind{kind}, scope: scope}
 }
 
 // Country is a country by reference.
 func (r query) Country(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Country, error) {
-	return one(r.CountryBatch(ctx, []generated.QueryCountryArgs{{Ref: ref, Scope: scope}}))
+	return single(r.CountryBatch(ctx, []generated.QueryCountryArgs{{Ref: ref, Scope: scope}}))
 }
 
 // CountryBatch resolves several.
 func (r query) CountryBatch(ctx context.Context, args []generated.QueryCountryArgs) ([]*model.Country, error) {
-	return resolveAs[*model.Country](ctx, r, each(args, func(a generated.QueryCountryArgs) asked { return ofOneKind(knowledge.KindCountry, a.Ref, a.Scope) }))
+	return resolveAs[*model.Country](ctx, r, each(args, func(a generated.QueryCountryArgs) refRequest { return ofOneKind(knowledge.KindCountry, a.Ref, a.Scope) }))
 }
 
 // Alliance is an alliance by reference.
 func (r query) Alliance(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Alliance, error) {
-	return one(r.AllianceBatch(ctx, []generated.QueryAllianceArgs{{Ref: ref, Scope: scope}}))
+	return single(r.AllianceBatch(ctx, []generated.QueryAllianceArgs{{Ref: ref, Scope: scope}}))
 }
 
 // AllianceBatch resolves several.
 func (r query) AllianceBatch(ctx context.Context, args []generated.QueryAllianceArgs) ([]*model.Alliance, error) {
-	return resolveAs[*model.Alliance](ctx, r, each(args, func(a generated.QueryAllianceArgs) asked { return ofOneKind(knowledge.KindAlliance, a.Ref, a.Scope) }))
+	return resolveAs[*model.Alliance](ctx, r, each(args, func(a generated.QueryAllianceArgs) refRequest {
+		return ofOneKind(knowledge.KindAlliance, a.Ref, a.Scope)
+	}))
 }
 
 // Program is a program by reference.
 func (r query) Program(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Program, error) {
-	return one(r.ProgramBatch(ctx, []generated.QueryProgramArgs{{Ref: ref, Scope: scope}}))
+	return single(r.ProgramBatch(ctx, []generated.QueryProgramArgs{{Ref: ref, Scope: scope}}))
 }
 
 // ProgramBatch resolves several.
 func (r query) ProgramBatch(ctx context.Context, args []generated.QueryProgramArgs) ([]*model.Program, error) {
-	return resolveAs[*model.Program](ctx, r, each(args, func(a generated.QueryProgramArgs) asked { return ofOneKind(knowledge.KindProgram, a.Ref, a.Scope) }))
+	return resolveAs[*model.Program](ctx, r, each(args, func(a generated.QueryProgramArgs) refRequest { return ofOneKind(knowledge.KindProgram, a.Ref, a.Scope) }))
 }
 
 // Event is an event by reference.
 func (r query) Event(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Event, error) {
-	return one(r.EventBatch(ctx, []generated.QueryEventArgs{{Ref: ref, Scope: scope}}))
+	return single(r.EventBatch(ctx, []generated.QueryEventArgs{{Ref: ref, Scope: scope}}))
 }
 
 // EventBatch resolves several.
 func (r query) EventBatch(ctx context.Context, args []generated.QueryEventArgs) ([]*model.Event, error) {
-	return resolveAs[*model.Event](ctx, r, each(args, func(a generated.QueryEventArgs) asked { return ofOneKind(knowledge.KindEvent, a.Ref, a.Scope) }))
+	return resolveAs[*model.Event](ctx, r, each(args, func(a generated.QueryEventArgs) refRequest { return ofOneKind(knowledge.KindEvent, a.Ref, a.Scope) }))
 }
 
 // Organization is an organization by reference.
 func (r query) Organization(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Organization, error) {
-	return one(r.OrganizationBatch(ctx, []generated.QueryOrganizationArgs{{Ref: ref, Scope: scope}}))
+	return single(r.OrganizationBatch(ctx, []generated.QueryOrganizationArgs{{Ref: ref, Scope: scope}}))
 }
 
 // OrganizationBatch resolves several.
 func (r query) OrganizationBatch(ctx context.Context, args []generated.QueryOrganizationArgs) ([]*model.Organization, error) {
-	return resolveAs[*model.Organization](ctx, r, each(args, func(a generated.QueryOrganizationArgs) asked {
+	return resolveAs[*model.Organization](ctx, r, each(args, func(a generated.QueryOrganizationArgs) refRequest {
 		return ofOneKind(knowledge.KindOrganization, a.Ref, a.Scope)
 	}))
 }
 
 // Agreement is an agreement by reference.
 func (r query) Agreement(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Agreement, error) {
-	return one(r.AgreementBatch(ctx, []generated.QueryAgreementArgs{{Ref: ref, Scope: scope}}))
+	return single(r.AgreementBatch(ctx, []generated.QueryAgreementArgs{{Ref: ref, Scope: scope}}))
 }
 
 // AgreementBatch resolves several.
 func (r query) AgreementBatch(ctx context.Context, args []generated.QueryAgreementArgs) ([]*model.Agreement, error) {
-	return resolveAs[*model.Agreement](ctx, r, each(args, func(a generated.QueryAgreementArgs) asked { return ofOneKind(knowledge.KindAgreement, a.Ref, a.Scope) }))
+	return resolveAs[*model.Agreement](ctx, r, each(args, func(a generated.QueryAgreementArgs) refRequest {
+		return ofOneKind(knowledge.KindAgreement, a.Ref, a.Scope)
+	}))
 }
 
 // Territory is a territory by reference.
 func (r query) Territory(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Territory, error) {
-	return one(r.TerritoryBatch(ctx, []generated.QueryTerritoryArgs{{Ref: ref, Scope: scope}}))
+	return single(r.TerritoryBatch(ctx, []generated.QueryTerritoryArgs{{Ref: ref, Scope: scope}}))
 }
 
 // TerritoryBatch resolves several.
 func (r query) TerritoryBatch(ctx context.Context, args []generated.QueryTerritoryArgs) ([]*model.Territory, error) {
-	return resolveAs[*model.Territory](ctx, r, each(args, func(a generated.QueryTerritoryArgs) asked { return ofOneKind(knowledge.KindTerritory, a.Ref, a.Scope) }))
+	return resolveAs[*model.Territory](ctx, r, each(args, func(a generated.QueryTerritoryArgs) refRequest {
+		return ofOneKind(knowledge.KindTerritory, a.Ref, a.Scope)
+	}))
 }
 
 // Entity is an entity of any kind by reference.
 func (r query) Entity(ctx context.Context, ref string, kinds []knowledge.EntityKind, scope *knowledge.Scope) (model.Entity, error) {
-	return one(r.EntityBatch(ctx, []generated.QueryEntityArgs{{Ref: ref, Kinds: kinds, Scope: scope}}))
+	return single(r.EntityBatch(ctx, []generated.QueryEntityArgs{{Ref: ref, Kinds: kinds, Scope: scope}}))
 }
 
 // EntityBatch resolves several.
 func (r query) EntityBatch(ctx context.Context, args []generated.QueryEntityArgs) ([]model.Entity, error) {
-	found, err := r.resolve(ctx, each(args, func(a generated.QueryEntityArgs) asked { return asked{ref: a.Ref, kinds: a.Kinds, scope: a.Scope} }))
+	found, err := r.resolve(ctx, each(args, func(a generated.QueryEntityArgs) refRequest {
+		return refRequest{ref: a.Ref, kinds: a.Kinds, scope: a.Scope}
+	}))
 	return model.WrapAll(found), err
 }

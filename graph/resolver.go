@@ -13,25 +13,25 @@ import (
 	"entente/internal/store"
 )
 
-// Resolver answers all fields of the contract over a store.
+// Resolver resolves all fields of the schema over a store.
 type Resolver struct {
 	store    store.Reader
 	mentions *mention.Cache
 	explorer *explore.Explorer
 	index    *search.Cache
 
-	latestRelations latest[map[string]*knowledge.Relation]
-	latestDatasets  latest[map[knowledge.ID]*knowledge.Dataset]
+	latestRelations latestRevision[map[string]*knowledge.Relation]
+	latestDatasets  latestRevision[map[knowledge.ID]*knowledge.Dataset]
 }
 
-// NewResolver makes a resolver over a store.
+// NewResolver returns a resolver over a store.
 func NewResolver(reader store.Reader) *Resolver {
 	return &Resolver{store: reader, mentions: mention.NewCache(reader), explorer: explore.New(reader), index: search.NewCache(reader)}
 }
 
 var _ generated.ResolverRoot = (*Resolver)(nil)
 
-// entities looks up one entity for each id, and gives nil for an empty one.
+// entities looks up one entity for each id, and returns nil for an empty one.
 func (r *Resolver) entities(ctx context.Context, ids []knowledge.ID) ([]model.Entity, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
@@ -41,7 +41,7 @@ func (r *Resolver) entities(ctx context.Context, ids []knowledge.ID) ([]model.En
 	if err != nil {
 		return nil, err
 	}
-	for _, revision := range requestOf(ctx).others() {
+	for _, revision := range requestOf(ctx).moreRevisions() {
 		if found, err = r.fill(ctx, revision, ids, found); err != nil {
 			return nil, err
 		}
@@ -92,18 +92,18 @@ func (r *Resolver) entityLists(ctx context.Context, lists [][]knowledge.ID) ([][
 // relations looks up one relation for each name.
 func (r *Resolver) relations(ctx context.Context, names []string) ([]*knowledge.Relation, error) {
 	byName, err := r.relationsByName(ctx)
-	return pick(names, byName), err
+	return valuesOf(names, byName), err
 }
 
-// relationsByName are all relations of the revision that is asked.
+// relationsByName returns all relations of the revision in scope.
 func (r *Resolver) relationsByName(ctx context.Context) (map[string]*knowledge.Relation, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return memo(requestOf(ctx), &r.latestRelations, &requestOf(ctx).relations, scope.Revision, func() (map[string]*knowledge.Relation, error) {
+	return cachedByRevision(requestOf(ctx), &r.latestRelations, &requestOf(ctx).relations, scope.Revision, func() (map[string]*knowledge.Relation, error) {
 		all, err := r.store.Relations(ctx, scope.Revision)
-		return keyed(all, func(r *knowledge.Relation) string { return r.Name }), err
+		return indexBy(all, func(r *knowledge.Relation) string { return r.Name }), err
 	})
 }
 
@@ -114,11 +114,11 @@ func (r *Resolver) datasets(ctx context.Context, ids []knowledge.ID) ([]*knowled
 		return nil, err
 	}
 	q := requestOf(ctx)
-	byID, err := memo(q, &r.latestDatasets, &q.datasets, scope.Revision, func() (map[knowledge.ID]*knowledge.Dataset, error) {
+	byID, err := cachedByRevision(q, &r.latestDatasets, &q.datasets, scope.Revision, func() (map[knowledge.ID]*knowledge.Dataset, error) {
 		all, err := r.store.Datasets(ctx, scope.Revision)
-		return keyed(all, func(d *knowledge.Dataset) knowledge.ID { return d.ID }), err
+		return indexBy(all, func(d *knowledge.Dataset) knowledge.ID { return d.ID }), err
 	})
-	return pick(ids, byID), err
+	return valuesOf(ids, byID), err
 }
 
 // documents looks up one document for each id.
@@ -130,8 +130,8 @@ func (r *Resolver) documents(ctx context.Context, ids []knowledge.ID) ([]*knowle
 	return r.store.Documents(ctx, scope.Revision, ids)
 }
 
-// keyed makes a map of a list.
-func keyed[V any](list []V, key func(V) string) map[string]V {
+// indexBy makes a map of a list.
+func indexBy[V any](list []V, key func(V) string) map[string]V {
 	byKey := make(map[string]V, len(list))
 	for _, v := range list {
 		byKey[key(v)] = v
@@ -139,8 +139,8 @@ func keyed[V any](list []V, key func(V) string) map[string]V {
 	return byKey
 }
 
-// pick gives the value of each key, the zero value for one that is not there.
-func pick[V any](keys []string, from map[string]V) []V {
+// valuesOf returns the value of each key, the zero value if there is none.
+func valuesOf[V any](keys []string, from map[string]V) []V {
 	out := make([]V, len(keys))
 	for i, k := range keys {
 		out[i] = from[k]

@@ -34,7 +34,7 @@ func (r *Resolver) Link() generated.LinkResolver { return link{r} }
 func (r *Resolver) Document() generated.DocumentResolver { return document{r} }
 
 // Mention resolves the fields of GraphQL's type of this name.
-func (r *Resolver) Mention() generated.MentionResolver { return mentions{r} }
+func (r *Resolver) Mention() generated.MentionResolver { return mentionFields{r} }
 
 // Dataset resolves the fields of GraphQL's type of this name.
 func (r *Resolver) Dataset() generated.DatasetResolver { return dataset{r} }
@@ -44,73 +44,77 @@ func (r *Resolver) Revision() generated.RevisionResolver { return revision{r} }
 
 // CountryConnection counts lists of them.
 func (r *Resolver) CountryConnection() generated.CountryConnectionResolver {
-	return lists[*model.Country]{}
+	return totalCounts[*model.Country]{}
 }
 
 // AllianceConnection counts lists of them.
 func (r *Resolver) AllianceConnection() generated.AllianceConnectionResolver {
-	return lists[*model.Alliance]{}
+	return totalCounts[*model.Alliance]{}
 }
 
 // OrganizationConnection counts lists of them.
 func (r *Resolver) OrganizationConnection() generated.OrganizationConnectionResolver {
-	return lists[*model.Organization]{}
+	return totalCounts[*model.Organization]{}
 }
 
 // AgreementConnection counts lists of them.
 func (r *Resolver) AgreementConnection() generated.AgreementConnectionResolver {
-	return lists[*model.Agreement]{}
+	return totalCounts[*model.Agreement]{}
 }
 
 // TerritoryConnection counts lists of them.
 func (r *Resolver) TerritoryConnection() generated.TerritoryConnectionResolver {
-	return lists[*model.Territory]{}
+	return totalCounts[*model.Territory]{}
 }
 
 // ProgramConnection counts lists of them.
 func (r *Resolver) ProgramConnection() generated.ProgramConnectionResolver {
-	return lists[*model.Program]{}
+	return totalCounts[*model.Program]{}
 }
 
 // EventConnection counts lists of them.
-func (r *Resolver) EventConnection() generated.EventConnectionResolver { return lists[*model.Event]{} }
+func (r *Resolver) EventConnection() generated.EventConnectionResolver {
+	return totalCounts[*model.Event]{}
+}
 
 // EntityConnection counts lists of them.
 func (r *Resolver) EntityConnection() generated.EntityConnectionResolver {
-	return lists[model.Entity]{}
+	return totalCounts[model.Entity]{}
 }
 
 // StatementConnection counts lists of them.
 func (r *Resolver) StatementConnection() generated.StatementConnectionResolver {
-	return lists[*knowledge.Statement]{}
+	return totalCounts[*knowledge.Statement]{}
 }
 
 // LinkConnection counts lists of them.
-func (r *Resolver) LinkConnection() generated.LinkConnectionResolver { return lists[*knowledge.Link]{} }
+func (r *Resolver) LinkConnection() generated.LinkConnectionResolver {
+	return totalCounts[*knowledge.Link]{}
+}
 
 // DocumentConnection counts lists of them.
 func (r *Resolver) DocumentConnection() generated.DocumentConnectionResolver {
-	return lists[*knowledge.Document]{}
+	return totalCounts[*knowledge.Document]{}
 }
 
 // MentionConnection counts lists of them.
 func (r *Resolver) MentionConnection() generated.MentionConnectionResolver {
-	return lists[*knowledge.Mention]{}
+	return totalCounts[*knowledge.Mention]{}
 }
 
 // RevisionConnection counts lists of them.
 func (r *Resolver) RevisionConnection() generated.RevisionConnectionResolver {
-	return lists[*knowledge.Revision]{}
+	return totalCounts[*knowledge.Revision]{}
 }
 
 // AffiliationConnection resolves a page of links.
 func (r *Resolver) AffiliationConnection() generated.AffiliationConnectionResolver {
-	return linkEndPage[model.Entity]{r, same[model.Entity]}
+	return linkEndPage[model.Entity]{r, identity[model.Entity]}
 }
 
 // AffiliationEdge resolves a link's other end.
 func (r *Resolver) AffiliationEdge() generated.AffiliationEdgeResolver {
-	return linkEnd[model.Entity]{r, same[model.Entity]}
+	return linkEnd[model.Entity]{r, identity[model.Entity]}
 }
 
 // ParticipationConnection resolves a page of links.
@@ -175,17 +179,17 @@ func (r *Resolver) Corroboration() generated.CorroborationResolver { return corr
 
 // TimelineConnection counts lists of them.
 func (r *Resolver) TimelineConnection() generated.TimelineConnectionResolver {
-	return lists[*explore.TimelineEntry]{}
+	return totalCounts[*explore.TimelineEntry]{}
 }
 
 // ComparisonRowConnection counts lists of them.
 func (r *Resolver) ComparisonRowConnection() generated.ComparisonRowConnectionResolver {
-	return lists[*explore.ComparisonRow]{}
+	return totalCounts[*explore.ComparisonRow]{}
 }
 
 // ChangeConnection counts lists of them.
 func (r *Resolver) ChangeConnection() generated.ChangeConnectionResolver {
-	return lists[*explore.Change]{}
+	return totalCounts[*explore.Change]{}
 }
 
 // SearchHit resolves the fields of GraphQL's type of this name.

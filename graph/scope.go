@@ -10,43 +10,43 @@ import (
 	"entente/internal/store"
 )
 
-// scope is a scope with its revision named, and what it was asked with.
+// scope is a scope with its revision resolved.
 type scope struct {
 	knowledge.Scope
-	// asked is equal for scopes that were asked alike; it names the revision only where the request does, so that a cursor
-	// survives other rows' changes.
-	asked string
+	// key is equal for equal scopes of requests; it has the revision only if the request names it, so that a cursor remains valid when
+	// other rows change.
+	key string
 }
 
-// request holds what one request has settled: one request reads one revision, whatever is applied meanwhile.
+// request holds what one request has resolved: one request reads one revision, even if another is applied meanwhile.
 type request struct {
 	mu     sync.Mutex
 	newest int
 	scopes map[string]*scope
-	// relations and datasets are those of the revisions that were asked, which never change.
+	// relations and datasets are those of the revisions that were read, which never change.
 	relations map[int]map[string]*knowledge.Relation
 	datasets  map[int]map[knowledge.ID]*knowledge.Dataset
-	// also are revisions that a difference is made of: what is not in the request's own is looked up there.
-	also []int
+	// extraRevisions are the revisions that a diff compares: what the request's own does not have is looked up there.
+	extraRevisions []int
 	// suggestions are for references that mean nothing.
 	suggestions []suggestion
 }
 
-// alsoRead names revisions to look into as well.
-func (q *request) alsoRead(revisions ...int) {
+// addRevisions adds extraRevisions.
+func (q *request) addRevisions(revisions ...int) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.also = append(q.also, revisions...)
+	q.extraRevisions = append(q.extraRevisions, revisions...)
 }
 
-// others are the revisions to look into as well.
-func (q *request) others() []int {
+// moreRevisions returns extraRevisions.
+func (q *request) moreRevisions() []int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return q.also
+	return q.extraRevisions
 }
 
-// requestOf gives the request of the context, or one of its own where nobody began one.
+// requestOf returns the request of the context, or a new one if there is none.
 func requestOf(ctx context.Context) *request {
 	if q, ok := ctx.Value(requestKey{}).(*request); ok {
 		return q
@@ -54,86 +54,87 @@ func requestOf(ctx context.Context) *request {
 	return &request{}
 }
 
-// latest keeps a value of the newest revision that was asked for it. A revision never changes, and nearly all requests ask the
+// latestRevision caches a value of the newest revision that was read. A revision never changes, and nearly all requests read the
 // newest.
-type latest[V any] struct {
-	kept atomic.Pointer[ofRevision[V]]
+type latestRevision[V any] struct {
+	cached atomic.Pointer[atRevision[V]]
 }
 
-type ofRevision[V any] struct {
+type atRevision[V any] struct {
 	revision int
 	value    V
 }
 
-// memo gives a value of a revision that this request or another has asked before, or asks and keeps it.
-func memo[V any](q *request, newest *latest[V], kept *map[int]V, revision int, ask func() (V, error)) (V, error) {
-	last := newest.kept.Load()
+// cachedByRevision returns a value of a revision from the cache of all requests, or of this one, or loads and caches it.
+func cachedByRevision[V any](q *request, newest *latestRevision[V], ofRequest *map[int]V, revision int, load func() (V, error)) (V, error) {
+	last := newest.cached.Load()
 	if last != nil && last.revision == revision {
 		return last.value, nil
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if v, ok := (*kept)[revision]; ok {
+	if v, ok := (*ofRequest)[revision]; ok {
 		return v, nil
 	}
-	v, err := ask()
+	v, err := load()
 	if err != nil {
 		return v, err
 	}
-	if *kept == nil {
-		*kept = map[int]V{}
+	if *ofRequest == nil {
+		*ofRequest = map[int]V{}
 	}
-	(*kept)[revision] = v
+	(*ofRequest)[revision] = v
 	if last == nil || last.revision < revision {
-		newest.kept.CompareAndSwap(last, &ofRevision[V]{revision, v})
+		newest.cached.CompareAndSwap(last, &atRevision[V]{revision, v})
 	}
 	return v, nil
 }
 
 type requestKey struct{}
 
-// withRequest begins a request.
+// withRequest adds a new request to the context.
 func withRequest(ctx context.Context) context.Context {
 	return context.WithValue(ctx, requestKey{}, &request{})
 }
 
-// scopeArgument is the argument of root fields that holds for all below them.
+// scopeArgument is the argument of root fields that holds for all fields below them.
 const scopeArgument = "scope"
 
-// scopeOf gives the scope of the root field that the context's field hangs under.
+// scopeOf returns the scope of the root field that the context's field is below.
 func (r *Resolver) scopeOf(ctx context.Context) (*scope, error) {
 	value, _ := execute.Branch(ctx)
-	asked, _ := value.(*knowledge.Scope)
-	return r.scope(ctx, asked)
+	requested, _ := value.(*knowledge.Scope)
+	return r.scope(ctx, requested)
 }
 
-// scope settles a scope as it was asked: its revision is named and there is one, and so are its datasets.
-func (r *Resolver) scope(ctx context.Context, asked *knowledge.Scope) (*scope, error) {
+// scope resolves a scope of a request, and checks that its revision and datasets exist.
+func (r *Resolver) scope(ctx context.Context, requested *knowledge.Scope) (*scope, error) {
 	q := requestOf(ctx)
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	s := &scope{}
-	if asked != nil {
-		s.Scope = *asked
+	if requested != nil {
+		s.Scope = *requested
 	}
-	s.asked = s.Key()
+	s.key = s.Key()
 	if s.Revision != 0 {
-		s.asked += knowledge.RevisionID(s.Revision)
+		s.key += knowledge.RevisionID(s.Revision)
 	}
-	if settled := q.scopes[s.asked]; settled != nil {
-		return settled, nil
+	if cached := q.scopes[s.key]; cached != nil {
+		return cached, nil
 	}
-	if err := r.settle(ctx, q, s); err != nil {
+	if err := r.resolveScope(ctx, q, s); err != nil {
 		return nil, err
 	}
 	if q.scopes == nil {
 		q.scopes = map[string]*scope{}
 	}
-	q.scopes[s.asked] = s
+	q.scopes[s.key] = s
 	return s, nil
 }
 
-func (r *Resolver) settle(ctx context.Context, q *request, s *scope) error {
+// resolveScope sets the revision of a scope, the newest if it names none, and checks its datasets.
+func (r *Resolver) resolveScope(ctx context.Context, q *request, s *scope) error {
 	if s.Revision < 0 {
 		return knowledge.Errorf(knowledge.UnknownRevision, "there is no revision %d: revisions are counted from 1", s.Revision)
 	}

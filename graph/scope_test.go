@@ -44,7 +44,7 @@ func TestRelations_AreReadOnceForARevision(t *testing.T) {
 }
 
 func TestMemo_OfManyRevisions_GivesEachItsOwn(t *testing.T) {
-	var newest latest[int]
+	var newest latestRevision[int]
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
@@ -52,7 +52,7 @@ func TestMemo_OfManyRevisions_GivesEachItsOwn(t *testing.T) {
 			var kept map[int]int
 			for _, revision := range []int{3, 1, 2, 3, 1} {
 				for range 100 {
-					got, err := memo(&q, &newest, &kept, revision, func() (int, error) { return 10 * revision, nil })
+					got, err := cachedByRevision(&q, &newest, &kept, revision, func() (int, error) { return 10 * revision, nil })
 					assert.NoError(t, err)
 					assert.Equal(t, 10*revision, got)
 				}
@@ -60,10 +60,10 @@ func TestMemo_OfManyRevisions_GivesEachItsOwn(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	assert.Equal(t, 3, newest.kept.Load().revision)
-	_, err := memo(&request{}, &newest, new(map[int]int), 4, func() (int, error) { return 0, knowledge.Errorf(knowledge.Unavailable, "gone") })
+	assert.Equal(t, 3, newest.cached.Load().revision)
+	_, err := cachedByRevision(&request{}, &newest, new(map[int]int), 4, func() (int, error) { return 0, knowledge.Errorf(knowledge.Unavailable, "gone") })
 	require.Error(t, err)
-	assert.Equal(t, 3, newest.kept.Load().revision, "what failed is not kept")
+	assert.Equal(t, 3, newest.cached.Load().revision, "what failed is not kept")
 }
 
 // A page's edges and nodes are the same rows, whichever is asked for first; its cursors lead on to the row behind.

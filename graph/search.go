@@ -8,9 +8,9 @@ import (
 	"entente/internal/search"
 )
 
-// Search finds entities and documents by any words.
-func (r query) Search(ctx context.Context, text string, kinds []knowledge.EntityKind, asked *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error) {
-	s, err := r.scope(ctx, asked)
+// Search finds entities and documents by free text.
+func (r query) Search(ctx context.Context, text string, kinds []knowledge.EntityKind, requested *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error) {
+	s, err := r.scope(ctx, requested)
 	if err != nil {
 		return nil, err
 	}
@@ -26,7 +26,7 @@ func (r query) Search(ctx context.Context, text string, kinds []knowledge.Entity
 	if err != nil {
 		return nil, err
 	}
-	return model.NewSearchConnection(found, l.asked), nil
+	return model.NewSearchConnection(found, l.query), nil
 }
 
 type searchHit struct{ *Resolver }

@@ -10,10 +10,10 @@ import (
 	"entente/internal/store"
 )
 
-// root is the anchor of a list of all there is.
+// root is the anchor of a list of everything.
 const root = ""
 
-// statementPages lists the statements of each anchor.
+// statementPages returns a page of the statements of each anchor.
 func (r *Resolver) statementPages(ctx context.Context, of []knowledge.ID, where *model.StatementFilter, orderBy *knowledge.StatementOrder, args pageArgs) ([]*model.StatementConnection, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
@@ -31,7 +31,7 @@ func (r *Resolver) statementPages(ctx context.Context, of []knowledge.ID, where 
 	return pages(ctx, scope, of, args, r.statementListing(scope, query))
 }
 
-// statementListing asks the store, or explore where only that can tell which statements are meant.
+// statementListing lists statements with the store, or with explore if the query filters by level.
 func (r *Resolver) statementListing(s *scope, query explore.LevelQuery) listing[*knowledge.Statement] {
 	l := listing[*knowledge.Statement]{with: []any{query}}
 	if query.Levels != nil {
@@ -66,17 +66,17 @@ func int32s(counts []int) []int32 { return each(counts, func(n int) int32 { retu
 
 type statement struct{ *Resolver }
 
-// Subject is who or what the claim is about.
+// Subject is the entity that the claim is about.
 func (r statement) Subject(ctx context.Context, objs []*knowledge.Statement) ([]model.Entity, error) {
 	return r.entities(ctx, each(objs, func(s *knowledge.Statement) knowledge.ID { return s.Subject }))
 }
 
-// Object is to whom or what it stands in the relation.
+// Object is the entity that the subject has the relation to.
 func (r statement) Object(ctx context.Context, objs []*knowledge.Statement) ([]model.Entity, error) {
 	return r.entities(ctx, each(objs, func(s *knowledge.Statement) knowledge.ID { return s.Object }))
 }
 
-// AttributedTo is whose word it is.
+// AttributedTo is the entity that the claim is attributed to.
 func (r statement) AttributedTo(ctx context.Context, objs []*knowledge.Statement) ([]model.Entity, error) {
 	return r.entities(ctx, each(objs, func(s *knowledge.Statement) knowledge.ID { return s.AttributedTo }))
 }
@@ -86,7 +86,7 @@ func (r statement) About(ctx context.Context, objs []*knowledge.Statement) ([][]
 	return r.entityLists(ctx, each(objs, func(s *knowledge.Statement) []knowledge.ID { return s.About }))
 }
 
-// Relation is how the subject stands to the object.
+// Relation is the relation of the subject to the object.
 func (r statement) Relation(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Relation, error) {
 	return r.relations(ctx, each(objs, func(s *knowledge.Statement) string { return s.Relation }))
 }
@@ -101,7 +101,7 @@ func (r statement) Dataset(ctx context.Context, objs []*knowledge.Statement) ([]
 	return r.datasets(ctx, each(objs, func(s *knowledge.Statement) knowledge.ID { return s.Dataset }))
 }
 
-// Certainty is how surely it held on the scope's date.
+// Certainty is how certainly it held on the scope's date.
 func (r statement) Certainty(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Certainty, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
@@ -110,7 +110,7 @@ func (r statement) Certainty(ctx context.Context, objs []*knowledge.Statement) (
 	return each(objs, func(s *knowledge.Statement) *knowledge.Certainty { return optional(scope.CertaintyOf(s)) }), nil
 }
 
-// Label is how it reads in its mood.
+// Label is the label of its relation in its mood.
 func (r statement) Label(ctx context.Context, objs []*knowledge.Statement) ([]string, error) {
 	relations, err := r.Relation(ctx, objs)
 	labels := make([]string, len(objs))
@@ -120,7 +120,7 @@ func (r statement) Label(ctx context.Context, objs []*knowledge.Statement) ([]st
 	return labels, err
 }
 
-// Presumption is on which days it is presumed to hold, and why.
+// Presumption is on which days the claim is presumed to hold, and why.
 func (r statement) Presumption(ctx context.Context, objs []*knowledge.Statement) ([]*model.Presumption, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
@@ -131,17 +131,17 @@ func (r statement) Presumption(ctx context.Context, objs []*knowledge.Statement)
 
 type presumption struct{ *Resolver }
 
-// BeganBy is the claim that says more exactly when it began.
+// BeganBy is the claim that dates its begin more exactly.
 func (r presumption) BeganBy(ctx context.Context, objs []*model.Presumption) ([]*knowledge.Statement, error) {
 	return r.statements(ctx, each(objs, func(p *model.Presumption) knowledge.ID { return p.BeganBy }))
 }
 
-// EndedBy is the claim whose word ends it.
+// EndedBy is the claim that ends it.
 func (r presumption) EndedBy(ctx context.Context, objs []*model.Presumption) ([]*knowledge.Statement, error) {
 	return r.statements(ctx, each(objs, func(p *model.Presumption) knowledge.ID { return p.EndedBy }))
 }
 
-// statements gives the statement of each id; nil for the empty one.
+// statements returns the statement of each id; nil for an empty one.
 func (r *Resolver) statements(ctx context.Context, ids []knowledge.ID) ([]*knowledge.Statement, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
@@ -153,7 +153,7 @@ func (r *Resolver) statements(ctx context.Context, ids []knowledge.ID) ([]*knowl
 	return r.store.Statements(ctx, scope.Revision, ids)
 }
 
-// Link is all that the scope has of the same two ends under the same relation.
+// Link is the link of the statement in scope.
 func (r statement) Link(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Link, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
@@ -162,7 +162,7 @@ func (r statement) Link(ctx context.Context, objs []*knowledge.Statement) ([]*kn
 	return r.store.Links(ctx, &scope.Scope, each(objs, func(s *knowledge.Statement) knowledge.ID { return s.Link }))
 }
 
-// optional is nil for the zero value.
+// optional returns nil for the zero value.
 func optional[T comparable](v T) *T {
 	var zero T
 	if v == zero {
@@ -173,19 +173,19 @@ func optional[T comparable](v T) *T {
 
 type evidence struct{ *Resolver }
 
-// Document is the document that the evidence stands in.
+// Document is the document that contains the evidence.
 func (r evidence) Document(ctx context.Context, objs []*knowledge.Evidence) ([]*knowledge.Document, error) {
 	return r.documents(ctx, each(objs, func(e *knowledge.Evidence) knowledge.ID { return e.Document }))
 }
 
 type relation struct{ *Resolver }
 
-// SubjectExistence is what its claims have to do with the existence of their subject.
+// SubjectExistence is what its claims say about the existence of their subject.
 func (relation) SubjectExistence(_ context.Context, objs []*knowledge.Relation) ([]knowledge.Existence, error) {
 	return each(objs, func(r *knowledge.Relation) knowledge.Existence { return r.SubjectExistence.OrRequired() }), nil
 }
 
-// ObjectExistence is what its claims have to do with the existence of their object.
+// ObjectExistence is what its claims say about the existence of their object.
 func (relation) ObjectExistence(_ context.Context, objs []*knowledge.Relation) ([]knowledge.Existence, error) {
 	return each(objs, func(r *knowledge.Relation) knowledge.Existence { return r.ObjectExistence.OrRequired() }), nil
 }
@@ -207,13 +207,13 @@ func (r link) Target(ctx context.Context, objs []*knowledge.Link) ([]model.Entit
 	return r.entities(ctx, each(objs, func(l *knowledge.Link) knowledge.ID { return l.Target }))
 }
 
-// Relation is how the two are joined.
+// Relation is the relation of the link.
 func (r link) Relation(ctx context.Context, objs []*knowledge.Link) ([]*knowledge.Relation, error) {
 	return r.relations(ctx, each(objs, func(l *knowledge.Link) string { return l.Relation }))
 }
 
-// Label is how it reads in the strongest mood of its statements: a count for each mood, as long as there are links that nobody puts in a
-// stronger one.
+// Label is the label of its relation in the strongest mood of its statements. It makes one call for each mood, until all links
+// have a label.
 func (r link) Label(ctx context.Context, objs []*knowledge.Link) ([]string, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
@@ -250,7 +250,7 @@ func (r link) Label(ctx context.Context, objs []*knowledge.Link) ([]string, erro
 	return labels, nil
 }
 
-// Statements are those in scope that the link sums up.
+// Statements are the link's statements in scope.
 func (r link) Statements(ctx context.Context, objs []*knowledge.Link, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
 	return r.statementPages(ctx, idsOf(objs), nil, nil, pageArgs{first, after, last, before})
 }

@@ -11,20 +11,19 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// maxSuggestions is how many entities are suggested for a reference that means none.
+// maxSuggestions is the maximum number of suggestions for a reference.
 const maxSuggestions = 5
 
-// suggestion is what may have been meant by a reference that means nothing.
+// suggestion is the candidates for a reference that means nothing.
 type suggestion struct {
 	Ref        string           `json:"ref"`
 	Candidates []map[string]any `json:"candidates"`
 }
 
-// suggest looks for what a reference that means nothing may have meant: something of the kinds that were asked, unless it is the
-// very name of something else. It is a courtesy beside the answer, which is null either way; so where it fails, as when the
-// request is given up, there is none.
-func (r *Resolver) suggest(ctx context.Context, s *sought, kinds []knowledge.EntityKind) {
-	text, ok := s.likely()
+// suggest searches for entities that a reference may have meant: of the kinds of the request, unless it is exactly the name of an
+// entity of another kind. Suggestions are optional, and the answer is null with or without them, so errors are ignored.
+func (r *Resolver) suggest(ctx context.Context, s *pendingRef, kinds []knowledge.EntityKind) {
+	text, ok := s.searchText()
 	if !ok {
 		return
 	}
@@ -46,13 +45,13 @@ func (r *Resolver) suggest(ctx context.Context, s *sought, kinds []knowledge.Ent
 	r.suggestHits(ctx, s, hits)
 }
 
-// suggested gives the ids of what a reference that means nothing may have meant; none where it cannot be told.
-func (r *Resolver) suggested(ctx context.Context, s *scope, text string) []knowledge.ID {
+// candidates returns the ids of entities that a reference may have meant; none if the search fails.
+func (r *Resolver) candidates(ctx context.Context, s *scope, text string) []knowledge.ID {
 	ref, err := knowledge.ParseRef(text)
 	if err != nil {
 		return nil
 	}
-	likely, ok := (&sought{ref: ref, scope: s}).likely()
+	likely, ok := (&pendingRef{ref: ref, scope: s}).searchText()
 	index, err := r.index.At(ctx, s.Revision)
 	if !ok || err != nil {
 		return nil
@@ -64,7 +63,8 @@ func (r *Resolver) suggested(ctx context.Context, s *scope, text string) []knowl
 	return each(found.Rows, func(h *search.Hit) knowledge.ID { return h.Entity })
 }
 
-func (r *Resolver) suggestHits(ctx context.Context, s *sought, hits []*search.Hit) {
+// suggestHits adds hits as suggestions to the request.
+func (r *Resolver) suggestHits(ctx context.Context, s *pendingRef, hits []*search.Hit) {
 	found, err := r.store.Entities(ctx, s.scope.Revision, each(hits, func(h *search.Hit) knowledge.ID { return h.Entity }))
 	if err != nil {
 		return
@@ -79,8 +79,9 @@ func (r *Resolver) suggestHits(ctx context.Context, s *sought, hits []*search.Hi
 	q.suggestions = append(q.suggestions, out)
 }
 
-// likely is what to search for in place of a reference: the words of an id, or a name. A code of a scheme has no likeness.
-func (s *sought) likely() (text string, ok bool) {
+// searchText returns what to search for instead of a reference: the words of an id, or a name. ok is false for the code of a
+// scheme, since similar codes mean nothing.
+func (s *pendingRef) searchText() (text string, ok bool) {
 	if id, isID := s.ref.ID(); isID {
 		_, slug, _ := knowledge.SplitID(id)
 		return strings.ReplaceAll(slug, "-", " "), true
@@ -88,7 +89,7 @@ func (s *sought) likely() (text string, ok bool) {
 	return s.ref.String(), len(s.ref.Keys()) == 1
 }
 
-// addSuggestions puts what may have been meant by references into the extensions of the answer.
+// addSuggestions adds the suggestions of the request to the extensions of the answer.
 func addSuggestions(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	response := next(ctx)
 	q := requestOf(ctx)
@@ -100,7 +101,7 @@ func addSuggestions(ctx context.Context, next graphql.ResponseHandler) *graphql.
 	if response.Extensions == nil {
 		response.Extensions = map[string]any{}
 	}
-	// Fields are resolved side by side, so they stand in no order.
+	// Fields are resolved concurrently, so the suggestions are in no order.
 	slices.SortFunc(q.suggestions, func(a, b suggestion) int { return strings.Compare(a.Ref, b.Ref) })
 	response.Extensions["suggestions"] = q.suggestions
 	return response

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// suggestionsOf gives the refs that an answer suggests, by the ref that they are for.
+// suggestionsOf returns the refs that an answer suggests, by the ref that they are for.
 func suggestionsOf(t *testing.T, e endpoint, query string) map[string][]string {
 	t.Helper()
 	a := e.ask(t, query)

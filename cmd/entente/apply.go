@@ -13,23 +13,23 @@ import (
 	"entente/internal/store"
 )
 
-// shownOfEach is how many rows of a table a plan names.
-const shownOfEach = 5
+// maxShownRows is how many rows of a table a plan shows.
+const maxShownRows = 5
 
-// errNotKept is returned where a change is to be applied to a graph that ends with the command.
+// errNotKept is returned if a change is to be applied to a graph in memory, which ends with the command.
 var errNotKept = errors.New("there is no graph to write to: it lives in memory here and ends with this command; name a data directory with --data, or leave --apply out to see the plan")
 
-// changing is what commands that change the graph share: a plan that is shown, or applied.
-type changing struct {
+// changeCommand is shared by commands that change the graph: it shows a plan, or applies it.
+type changeCommand struct {
 	program
 	store storeOptions
 	apply bool
-	// out gets the plan and what became of it, progress how far it is.
+	// out receives the plan and its result, progress the progress of applying it.
 	out, progress io.Writer
 }
 
 // run opens the store, makes the plan, and shows or applies it.
-func (c changing) run(ctx context.Context, plan func(*openedStore) (*loader.Plan, error)) (err error) {
+func (c changeCommand) run(ctx context.Context, plan func(*openedStore) (*loader.Plan, error)) (err error) {
 	c.store.writes = c.apply
 	s, err := c.openStore(ctx, c.store)
 	if err != nil {
@@ -56,10 +56,10 @@ func (c changing) run(ctx context.Context, plan func(*openedStore) (*loader.Plan
 	return err
 }
 
-// write applies a plan. One that changes nothing is applied too: a writer that was killed may have left work to a store, which
-// ends it as somebody writes.
-func (c changing) write(ctx context.Context, s store.Writer, p *loader.Plan) error {
-	end := watch(p, c.progress)
+// write applies a plan, even one that changes nothing: a writer that was killed may have left unfinished work, which the next writer
+// completes.
+func (c changeCommand) write(ctx context.Context, s store.Writer, p *loader.Plan) error {
+	end := showProgress(p, c.progress)
 	revision, err := p.Apply(ctx, s, time.Now())
 	end()
 	if err != nil || p.IsEmpty() {
@@ -75,7 +75,7 @@ func showPlan(ctx context.Context, s store.Reader, p *loader.Plan, out io.Writer
 		_, err := fmt.Fprintf(out, "Plan: %s: nothing to change.\n", p.Description)
 		return err
 	}
-	samples, err := p.Sample(ctx, s, shownOfEach)
+	samples, err := p.Sample(ctx, s, maxShownRows)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func showPlan(ctx context.Context, s store.Reader, p *loader.Plan, out io.Writer
 	fmt.Fprintf(&b, "Plan: %s, on revision %d\n", p.Description, p.Base)
 	for _, sample := range samples {
 		n := p.Counts[sample.Table]
-		fmt.Fprintf(&b, "\n%s: %s\n", sample.Table.Noun(2), inNumbers(n))
+		fmt.Fprintf(&b, "\n%s: %s\n", sample.Table.Noun(2), countsText(n))
 		writeItems(&b, "+", sample.Added, n.Added)
 		writeItems(&b, "~", sample.Changed, n.Changed)
 		writeItems(&b, "-", sample.Removed, n.Removed)
@@ -92,8 +92,8 @@ func showPlan(ctx context.Context, s store.Reader, p *loader.Plan, out io.Writer
 	return err
 }
 
-// inNumbers says what becomes of a table's rows: `3 added, 1 changed; 70 as they are`.
-func inNumbers(n loader.Count) string {
+// countsText describes the changes of a table: `3 added, 1 changed; 70 as they are`.
+func countsText(n loader.Count) string {
 	var parts []string
 	for _, one := range []struct {
 		count int
@@ -123,8 +123,8 @@ func writeItems(b *strings.Builder, sign string, items []loader.Item, all int) {
 	}
 }
 
-// withPrefix lets a dataset be named with or without its prefix.
-func withPrefix(name string) knowledge.ID {
+// datasetID returns the id of a dataset named with or without its prefix.
+func datasetID(name string) knowledge.ID {
 	prefix := knowledge.DatasetPrefix + ":"
 	return prefix + strings.TrimPrefix(name, prefix)
 }

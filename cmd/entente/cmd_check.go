@@ -14,6 +14,7 @@ type checkOptions struct {
 	store storeOptions
 }
 
+// newCheck returns the subcommand that checks dataset folders.
 func (p program) newCheck() *cobra.Command {
 	var o checkOptions
 	cmd := &cobra.Command{
@@ -31,8 +32,8 @@ Exit status: 0 when all folders are valid (there may be warnings), 1 when one is
 was wrong, 3 when a folder or a file in one could not be read, so that nobody knows.`,
 		Example: "  entente check treaties\n  entente check --json treaties tables | jq .valid",
 		Args:    atLeastOne("a dataset folder"),
-		RunE: failing(func(cmd *cobra.Command, args []string) error {
-			defer beThrifty()()
+		RunE: withFailure(func(cmd *cobra.Command, args []string) error {
+			defer limitHeapGrowth()()
 			o.dirs = args
 			return p.check(cmd.Context(), o, cmd.OutOrStdout())
 		}),
@@ -43,7 +44,7 @@ was wrong, 3 when a folder or a file in one could not be read, so that nobody kn
 	return cmd
 }
 
-// check reads the folders and reports on them. Its error tells the statuses apart.
+// check reads the folders and reports on them. Its error determines the exit status.
 func (p program) check(ctx context.Context, o checkOptions, out io.Writer) (err error) {
 	s, err := p.openStore(ctx, o.store)
 	if err != nil {
@@ -62,7 +63,7 @@ func (p program) check(ctx context.Context, o checkOptions, out io.Writer) (err 
 	} else {
 		r.write(out)
 	}
-	if status := statusOf(folders); status != exitOK {
+	if status := exitStatusOf(folders); status != exitOK {
 		return &failure{status: status}
 	}
 	return nil

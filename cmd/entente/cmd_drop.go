@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// newDrop returns the subcommand that removes a dataset from the graph.
 func (p program) newDrop() *cobra.Command {
 	var o struct {
 		apply bool
@@ -28,10 +29,10 @@ Exit status: 0 when the plan was shown or written, 1 when the dataset cannot be 
 wrong.`,
 		Example: "  entente drop --data graph treaties\n  entente drop --data graph --apply dataset:treaties",
 		Args:    exactlyOne("a dataset"),
-		RunE: failing(func(cmd *cobra.Command, args []string) error {
-			c := changing{program: p, store: o.store, apply: o.apply, out: cmd.OutOrStdout(), progress: cmd.ErrOrStderr()}
+		RunE: withFailure(func(cmd *cobra.Command, args []string) error {
+			c := changeCommand{program: p, store: o.store, apply: o.apply, out: cmd.OutOrStdout(), progress: cmd.ErrOrStderr()}
 			return c.run(cmd.Context(), func(s *openedStore) (*loader.Plan, error) {
-				return loader.NewDrop(cmd.Context(), s, withPrefix(args[0]))
+				return loader.NewDrop(cmd.Context(), s, datasetID(args[0]))
 			})
 		}),
 	}

@@ -22,9 +22,10 @@ type findOptions struct {
 	store storeOptions
 }
 
-// maxFound is how many hits can be asked for at once.
+// maxFound is how many hits can be requested.
 const maxFound = 500
 
+// newFind returns the subcommand that searches the graph.
 func (p program) newFind() *cobra.Command {
 	var o findOptions
 	cmd := &cobra.Command{
@@ -48,7 +49,7 @@ Exit status: 0 when something was found, 1 when nothing was, or the work failed,
 			if o.first < 1 || o.first > maxFound {
 				return fmt.Errorf("--first is %d; from 1 to %d can be shown", o.first, maxFound)
 			}
-			return failing(func(cmd *cobra.Command, args []string) error {
+			return withFailure(func(cmd *cobra.Command, args []string) error {
 				return p.find(cmd.Context(), o, search.Query{Text: strings.Join(args, " "), Kinds: kinds}, cmd.OutOrStdout())
 			})(cmd, args)
 		},
@@ -59,7 +60,7 @@ Exit status: 0 when something was found, 1 when nothing was, or the work failed,
 	return cmd
 }
 
-// entityKinds reads kinds as people write them.
+// entityKinds parses kinds as people write them.
 func entityKinds(words []string) ([]knowledge.EntityKind, error) {
 	var kinds []knowledge.EntityKind
 	known := make([]string, len(knowledge.EntityKinds()))
@@ -75,7 +76,7 @@ func entityKinds(words []string) ([]knowledge.EntityKind, error) {
 	return kinds, nil
 }
 
-// find prints what a query finds. The error says that it is nothing.
+// find prints the hits of a query. It returns an error if there are none.
 func (p program) find(ctx context.Context, o findOptions, query search.Query, out io.Writer) (err error) {
 	s, err := p.openStore(ctx, o.store)
 	if err != nil {
@@ -104,7 +105,7 @@ func (p program) find(ctx context.Context, o findOptions, query search.Query, ou
 	return printHits(out, found, names)
 }
 
-// namesOf gives the name or title of each hit.
+// namesOf returns the name or title of each hit.
 func namesOf(ctx context.Context, s store.Reader, revision int, hits []*search.Hit) (map[knowledge.ID]string, error) {
 	var entities, documents []knowledge.ID
 	for _, h := range hits {
@@ -132,6 +133,7 @@ func namesOf(ctx context.Context, s store.Reader, revision int, hits []*search.H
 	return names, nil
 }
 
+// printHits prints the hits of a search as a table.
 func printHits(out io.Writer, found *search.Result, names map[knowledge.ID]string) error {
 	mark := printable
 	if file, ok := out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
@@ -140,7 +142,7 @@ func printHits(out io.Writer, found *search.Result, names map[knowledge.ID]strin
 	var text strings.Builder
 	for _, h := range found.Rows {
 		id := h.Entity + h.Document
-		fmt.Fprintf(&text, "%s  %s\n    %s%s\n", id, printable(names[id]), h.Marked(printable, mark), placeOf(h))
+		fmt.Fprintf(&text, "%s  %s\n    %s%s\n", id, printable(names[id]), h.Marked(printable, mark), positionText(h))
 	}
 	if more := found.Total - len(found.Rows); more > 0 {
 		fmt.Fprintf(&text, "and %d more; --first shows more of them\n", more)
@@ -149,8 +151,8 @@ func printHits(out io.Writer, found *search.Result, names map[knowledge.ID]strin
 	return err
 }
 
-// placeOf says where the passage of a hit stands.
-func placeOf(h *search.Hit) string {
+// positionText describes the position of the passage of a hit.
+func positionText(h *search.Hit) string {
 	if h.Start != nil {
 		return fmt.Sprintf("  (text, characters %d to %d)", *h.Start, *h.End)
 	}

@@ -16,12 +16,13 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// The bounds of a server's word about itself.
+// The limits of a health request and its answer.
 const (
 	healthTimeout = 3 * time.Second
 	maxHealth     = 200
 )
 
+// newHealth returns the subcommand that asks a running server whether it is ready.
 func newHealth() *cobra.Command {
 	return &cobra.Command{
 		Use:   "health [URL]",
@@ -32,7 +33,7 @@ and no curl. Without a URL it asks the server on this machine, at the port that 
 Exit status: 0 when the server is ready, 1 when it is not or does not answer within 3 seconds, 2 when the command line was wrong.`,
 		Example: "  entente health\n  entente health http://127.0.0.1:8080",
 		Args:    cobra.MaximumNArgs(1),
-		RunE: failing(func(cmd *cobra.Command, args []string) error {
+		RunE: withFailure(func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return health(cmd.Context(), args[0], cmd.OutOrStdout())
 			}
@@ -40,7 +41,7 @@ Exit status: 0 when the server is ready, 1 when it is not or does not answer wit
 			if err != nil {
 				return err
 			}
-			url, err := nearby(c.Addr)
+			url, err := localURL(c.Addr)
 			if err != nil {
 				return err
 			}
@@ -49,8 +50,8 @@ Exit status: 0 when the server is ready, 1 when it is not or does not answer wit
 	}
 }
 
-// nearby is the URL of a server on this machine that listens on an address, be it all of them.
-func nearby(addr string) (string, error) {
+// localURL is the URL of a server on this machine that listens on an address, which may be that of all interfaces.
+func localURL(addr string) (string, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
 		return "", err
@@ -61,6 +62,7 @@ func nearby(addr string) (string, error) {
 	return "http://" + net.JoinHostPort(host, port), nil
 }
 
+// health requests the readiness of a server and prints it.
 func health(ctx context.Context, url string, out io.Writer) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, healthTimeout)
 	defer cancel()
@@ -73,13 +75,13 @@ func health(ctx context.Context, url string, out io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, response.Body.Close()) }()
-	said, err := io.ReadAll(io.LimitReader(response.Body, maxHealth))
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxHealth))
 	if err != nil {
 		return err
 	}
 	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("%s says %s: %s", url, response.Status, strings.TrimSpace(string(said)))
+		return fmt.Errorf("%s says %s: %s", url, response.Status, strings.TrimSpace(string(body)))
 	}
-	_, err = fmt.Fprintln(out, strings.TrimSpace(string(said)))
+	_, err = fmt.Fprintln(out, strings.TrimSpace(string(body)))
 	return err
 }

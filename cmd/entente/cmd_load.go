@@ -17,6 +17,7 @@ type loadOptions struct {
 	store storeOptions
 }
 
+// newLoad returns the subcommand that loads dataset folders.
 func (p program) newLoad() *cobra.Command {
 	var o loadOptions
 	cmd := &cobra.Command{
@@ -45,14 +46,14 @@ when the command line was wrong, 3 when a folder or a file in one could not be r
 			}
 			return atLeastOne("a dataset folder, or --seed for the built-in ones")(cmd, args)
 		},
-		RunE: failing(func(cmd *cobra.Command, args []string) error {
-			defer beThrifty()()
+		RunE: withFailure(func(cmd *cobra.Command, args []string) error {
+			defer limitHeapGrowth()()
 			o.dirs = args
 			o.store.absent = absentEmpty
 			if o.apply {
 				o.store.absent = absentMade
 			}
-			c := changing{program: p, store: o.store, apply: o.apply, out: cmd.OutOrStdout(), progress: cmd.ErrOrStderr()}
+			c := changeCommand{program: p, store: o.store, apply: o.apply, out: cmd.OutOrStdout(), progress: cmd.ErrOrStderr()}
 			return c.run(cmd.Context(), func(s *openedStore) (*loader.Plan, error) {
 				return planLoad(cmd.Context(), s, o, cmd.ErrOrStderr())
 			})
@@ -64,13 +65,13 @@ when the command line was wrong, 3 when a folder or a file in one could not be r
 	return cmd
 }
 
-// planLoad reads folders and plans to load them. Problems go to errs; with an error among them there is no plan.
+// planLoad reads folders and plans to load them. Problems are written to errs; with an error among them there is no plan.
 func planLoad(ctx context.Context, s *openedStore, o loadOptions, errs io.Writer) (*loader.Plan, error) {
 	folders, contents, err := readFolders(ctx, s, o.dirs, o.seed)
 	if err != nil {
 		return nil, err
 	}
-	if status := statusOf(folders); status != exitOK {
+	if status := exitStatusOf(folders); status != exitOK {
 		newReport(folders).write(errs)
 		return nil, &failure{status: status}
 	}

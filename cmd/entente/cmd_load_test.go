@@ -192,7 +192,7 @@ func TestWatch_OnATerminal_ShowsABar(t *testing.T) {
 	plan, err := loader.NewPlan(t.Context(), memstore.New(), contents...)
 	require.NoError(t, err)
 	var out strings.Builder
-	end := bar(plan, &out)
+	end := showBar(plan, &out)
 	plan.Progress(store.Checking, plan.Len()/2)
 	assert.Contains(t, out.String(), "checking")
 	plan.Progress(store.Writing, plan.Len()/2)

@@ -24,12 +24,14 @@ import (
 //go:embed template
 var templates embed.FS
 
-// placeholder stands in templates, and in the names of their files, for the dataset's name.
+// placeholder is replaced by the dataset's name in templates and in their file names.
 const placeholder = "NAME"
 
-// schemaDir is where a dataset keeps the schemas that its files name. A folder that begins with a dot is no part of the dataset.
+// schemaDir is the directory of the schemas that the files of a dataset name. A directory that begins with a dot is not part of the
+// dataset.
 const schemaDir = ".schemas"
 
+// newNew returns the subcommand that creates a dataset folder.
 func newNew() *cobra.Command {
 	return &cobra.Command{
 		Use:   "new NAME",
@@ -44,13 +46,13 @@ Exit status: 0 when the folder was made, 1 when it is there already or cannot be
 wrong.`,
 		Example: "  entente new treaties\n  entente check treaties",
 		Args:    exactlyOne("the new dataset"),
-		RunE: failing(func(cmd *cobra.Command, args []string) error {
+		RunE: withFailure(func(cmd *cobra.Command, args []string) error {
 			return makeDataset(args[0], cmd.OutOrStdout())
 		}),
 	}
 }
 
-// makeDataset makes a folder that is not there yet.
+// makeDataset creates a folder that does not exist yet.
 func makeDataset(dir string, out io.Writer) error {
 	name := filepath.Base(filepath.Clean(dir))
 	id := knowledge.DatasetPrefix + ":" + name
@@ -77,7 +79,7 @@ func makeDataset(dir string, out io.Writer) error {
 	return err
 }
 
-// writeTemplates gives the names of the files that it wrote.
+// writeTemplates writes the files of a new dataset and returns their names.
 func writeTemplates(dir, name string) (written []string, err error) {
 	const root = "template"
 	err = fs.WalkDir(templates, root, func(file string, entry fs.DirEntry, err error) error {
@@ -99,6 +101,7 @@ func writeTemplates(dir, name string) (written []string, err error) {
 	return written, err
 }
 
+// newSchemas returns the subcommand that writes the JSON Schemas into a dataset folder.
 func newSchemas() *cobra.Command {
 	return &cobra.Command{
 		Use:   "schemas DIR",
@@ -112,10 +115,11 @@ in its first line:
 Exit status: 0 when they were written, 1 when they could not be, 2 when the command line was wrong.`,
 		Example: "  entente schemas treaties/.schemas",
 		Args:    exactlyOne("a folder"),
-		RunE:    failing(func(_ *cobra.Command, args []string) error { return writeSchemas(args[0]) }),
+		RunE:    withFailure(func(_ *cobra.Command, args []string) error { return writeSchemas(args[0]) }),
 	}
 }
 
+// writeSchemas writes the schemas into a directory.
 func writeSchemas(dir string) error {
 	schemas, err := dataset.Schemas()
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// The bounds of what a query may be and what may come back.
+// The limits of a query file and of an answer.
 const (
 	maxQueryFile   = graph.MaxBody
 	maxQueryAnswer = 256 << 20
@@ -30,6 +30,7 @@ type queryOptions struct {
 	store     storeOptions
 }
 
+// newQuery returns the subcommand that runs a GraphQL query.
 func (p program) newQuery() *cobra.Command {
 	var o queryOptions
 	cmd := &cobra.Command{
@@ -71,6 +72,7 @@ query could not be read.`,
 	return cmd
 }
 
+// readQuery reads a query from a file, or from standard input for "-".
 func readQuery(name string, stdin io.Reader) (text []byte, err error) {
 	in := stdin
 	if name != "-" {
@@ -88,7 +90,7 @@ func readQuery(name string, stdin io.Reader) (text []byte, err error) {
 	return text, err
 }
 
-// query asks and prints. The error says that there is no answer, or that it has errors.
+// query runs a query and prints the answer. It returns an error if there is no answer, or if the answer has errors.
 func (p program) query(ctx context.Context, o queryOptions, query []byte, out io.Writer) (err error) {
 	variables := json.RawMessage(o.variables)
 	if o.variables != "" && !json.Valid(variables) {
@@ -116,7 +118,7 @@ func (p program) query(ctx context.Context, o queryOptions, query []byte, out io
 	return printAnswer(out, answer, o.table)
 }
 
-// ask sends a query and gives the answer's bytes, which are JSON.
+// ask sends a query and returns the answer, which is JSON.
 func ask(ctx context.Context, client *http.Client, url, query string, variables json.RawMessage) (answer []byte, err error) {
 	request := map[string]any{"query": query}
 	if len(variables) > 0 {
@@ -144,7 +146,7 @@ func ask(ctx context.Context, client *http.Client, url, query string, variables 
 	return answer, err
 }
 
-// printAnswer prints an answer. The error says how many errors are in it; they are printed as well.
+// printAnswer prints an answer. The error says how many errors it has; they are printed as well.
 func printAnswer(out io.Writer, answer []byte, table bool) error {
 	var a struct {
 		Data   json.RawMessage   `json:"data"`
@@ -168,10 +170,10 @@ func printAnswer(out io.Writer, answer []byte, table bool) error {
 	return err
 }
 
-// inProcess answers requests by a handler, without a network.
+// inProcess is an http.RoundTripper that calls a handler, without a network.
 type inProcess struct{ http.Handler }
 
-// RoundTrip answers one request.
+// RoundTrip handles one request.
 func (h inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
 	w := &memoryResponse{header: http.Header{}, status: http.StatusOK}
 	h.ServeHTTP(w, r)
@@ -181,7 +183,7 @@ func (h inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// memoryResponse keeps a response.
+// memoryResponse records a response.
 type memoryResponse struct {
 	header http.Header
 	status int

@@ -21,6 +21,7 @@ type revisionsOptions struct {
 	store storeOptions
 }
 
+// newRevisions returns the subcommand that lists the revisions.
 func (p program) newRevisions() *cobra.Command {
 	var o revisionsOptions
 	cmd := &cobra.Command{
@@ -35,7 +36,7 @@ where it undoes one, undoes.
 
 Exit status: 0 when they were listed, 1 when the graph could not be read, 2 when the command line was wrong.`,
 		Args: cobra.NoArgs,
-		RunE: failing(func(cmd *cobra.Command, _ []string) error {
+		RunE: withFailure(func(cmd *cobra.Command, _ []string) error {
 			return p.revisions(cmd.Context(), o, cmd.OutOrStdout())
 		}),
 	}
@@ -44,7 +45,7 @@ Exit status: 0 when they were listed, 1 when the graph could not be read, 2 when
 	return cmd
 }
 
-// revision is a revision as --json gives it.
+// revision is a revision in the output of --json.
 type revision struct {
 	Number      int       `json:"number"`
 	CreatedAt   time.Time `json:"createdAt"`
@@ -55,6 +56,7 @@ type revision struct {
 	Undoes      int       `json:"undoes,omitempty"`
 }
 
+// revisions prints the revisions as a table or as JSON.
 func (p program) revisions(ctx context.Context, o revisionsOptions, out io.Writer) (err error) {
 	s, err := p.openStore(ctx, o.store)
 	if err != nil {
@@ -76,7 +78,7 @@ func (p program) revisions(ctx context.Context, o revisionsOptions, out io.Write
 	return writeRevisions(out, all)
 }
 
-// eachRevision pages over all revisions.
+// eachRevision calls take for all revisions.
 func eachRevision(ctx context.Context, s store.Revisions, take func(*knowledge.Revision)) error {
 	page := store.Page{Limit: 500}
 	for {
@@ -106,7 +108,7 @@ func writeRevisions(out io.Writer, all []revision) error {
 	return t.Flush()
 }
 
-// wholeNumber refuses an argument that is no whole number.
+// wholeNumber rejects an argument that is not a whole number.
 func wholeNumber(_ *cobra.Command, args []string) error {
 	if _, err := strconv.Atoi(args[0]); err != nil {
 		return fmt.Errorf("a revision is a number, as 'entente revisions' lists them, not %s", knowledge.Quote(args[0]))

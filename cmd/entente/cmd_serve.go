@@ -22,13 +22,14 @@ import (
 )
 
 type serveOptions struct {
-	// addr and metrics are what the flags say of where to listen; "" for what the environment says.
+	// addr and metrics are the listen addresses from the flags; "" for those from the environment.
 	addr, metrics string
-	// origins are what the flags say of who may ask from a browser; none for what the environment says.
+	// origins are the allowed origins from the flags; none for those from the environment.
 	origins []string
 	store   storeOptions
 }
 
+// newServe returns the subcommand that serves the graph.
 func (p program) newServe() *cobra.Command {
 	var o serveOptions
 	cmd := &cobra.Command{
@@ -53,7 +54,7 @@ as ENTENTE_DRAIN says.
 
 Exit status: 0 after a clean stop, 1 when it could not load or listen, 2 when the command line was wrong.`,
 		Args: cobra.NoArgs,
-		RunE: failing(func(cmd *cobra.Command, _ []string) error {
+		RunE: withFailure(func(cmd *cobra.Command, _ []string) error {
 			o.store.writes = o.store.seed
 			c := o.settings()
 			if err := c.Verify(); err != nil && o.store.err == nil {
@@ -71,7 +72,7 @@ Exit status: 0 after a clean stop, 1 when it could not load or listen, 2 when th
 	return cmd
 }
 
-// settings are those of the environment, overruled by flags.
+// settings are those of the environment, overridden by flags.
 func (o serveOptions) settings() config.Config {
 	c := o.store.config
 	if o.addr != "" {
@@ -86,7 +87,7 @@ func (o serveOptions) settings() config.Config {
 	return c
 }
 
-// serve runs the server until the context ends. What it loaded and where it listens goes to out, the log to logTo.
+// serve runs the server until the context ends. It writes what it loaded and where it listens to out, the log to logTo.
 func (p program) serve(ctx context.Context, c config.Config, o storeOptions, out, logTo io.Writer) (err error) {
 	log := slog.New(slog.NewTextHandler(logTo, nil))
 	began := time.Now()
@@ -135,8 +136,8 @@ func (p program) serve(ctx context.Context, c config.Config, o storeOptions, out
 	return err
 }
 
-// makeReady makes the index of search, says that the server is ready, and, where asked to, reads ahead what questions will need. A
-// database that several servers ask is not read ahead: each would read all of it, and it answers the first question from its own cache.
+// makeReady builds the search index, marks the server as ready, and, if requested, reads data ahead of the first requests. A database that
+// several servers share is not read ahead: each would read all of it, and it answers the first request from its own cache.
 func makeReady(ctx context.Context, handler *graph.Handler, s *server.Server, log *slog.Logger, ahead bool) {
 	if err := handler.Prepare(ctx); err != nil && ctx.Err() == nil {
 		log.Warn("could not make the index; the first search will try again", "error", err)
@@ -153,8 +154,8 @@ func makeReady(ctx context.Context, handler *graph.Handler, s *server.Server, lo
 	}
 }
 
-// newServer puts around a store what a server needs: measures where they are wanted, and a circuit breaker where the store may
-// not answer. What runs beside the server becomes work that ends with ctx.
+// newServer wraps a store for a server: metrics if they are enabled, and a circuit breaker if the store is remote. Background tasks are
+// added to work and end with ctx.
 func newServer(ctx context.Context, work *errgroup.Group, c config.Config, opened *openedStore, log *slog.Logger) (*graph.Handler, *server.Server, error) {
 	o := server.Options{Version: version(), Log: log, Drain: c.Drain, AllowOrigins: c.AllowOrigins}
 	var arounds []storewrap.Around
@@ -197,7 +198,7 @@ func newServer(ctx context.Context, work *errgroup.Group, c config.Config, opene
 	return handler, s, nil
 }
 
-// listen takes an address. Its error names the flag that names another.
+// listen listens on an address. Its error names the flag that selects another.
 func listen(ctx context.Context, addr, flag string) (net.Listener, error) {
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", addr)

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// newUndo returns the subcommand that undoes a revision.
 func (p program) newUndo() *cobra.Command {
 	var o struct {
 		apply bool
@@ -29,12 +30,12 @@ Exit status: 0 when the plan was shown or written, 1 when the revision cannot be
 wrong.`,
 		Example: "  entente undo --data graph 2\n  entente undo --data graph --apply 2",
 		Args:    cobra.MatchAll(exactlyOne("a revision"), wholeNumber),
-		RunE: failing(func(cmd *cobra.Command, args []string) error {
+		RunE: withFailure(func(cmd *cobra.Command, args []string) error {
 			n, err := strconv.Atoi(args[0])
 			if err != nil {
 				return err
 			}
-			c := changing{program: p, store: o.store, apply: o.apply, out: cmd.OutOrStdout(), progress: cmd.ErrOrStderr()}
+			c := changeCommand{program: p, store: o.store, apply: o.apply, out: cmd.OutOrStdout(), progress: cmd.ErrOrStderr()}
 			return c.run(cmd.Context(), func(s *openedStore) (*loader.Plan, error) {
 				return loader.NewUndo(cmd.Context(), s, n)
 			})

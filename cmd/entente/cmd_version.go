@@ -15,7 +15,7 @@ func newVersion() *cobra.Command {
 	}
 }
 
-// version is what the program was built from: a release, or a commit with its date.
+// version is the release, or the commit with its date, that the program was built from.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

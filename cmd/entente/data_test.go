@@ -121,7 +121,7 @@ func TestQuery_OfTwoGraphs_IsRefused(t *testing.T) {
 
 func TestWatchOpening_OnATerminal_ShowsABarForALargeGraphAlone(t *testing.T) {
 	var out strings.Builder
-	progress, end := openingBar(&out)
+	progress, end := showOpeningBar(&out)
 	progress(0, reportEvery)
 	assert.Empty(t, out.String())
 	progress(0, 2*reportEvery)

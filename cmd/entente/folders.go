@@ -14,19 +14,19 @@ import (
 	"entente/seed"
 )
 
-// vocabulary is the built-in dataset of relations, which all others rest on.
+// vocabulary is the built-in dataset of relations, which all others use.
 const vocabulary = "vocabulary"
 
 // folder is a dataset folder of the command line.
 type folder struct {
-	// dir is the folder as it was named.
+	// dir is the folder as named on the command line.
 	dir string
-	// content is what it says; nil where it could not be opened, for the reason in err.
+	// content is what was read; nil if it could not be opened, for the reason in err.
 	content *dataset.Folder
 	err     error
 }
 
-// isUnreadable says whether the folder, or a file in it, could not be read, so that nobody knows whether it is valid.
+// isUnreadable reports whether the folder, or a file in it, could not be read, so that its validity is unknown.
 func (f *folder) isUnreadable() bool {
 	if f.err != nil {
 		return true
@@ -39,8 +39,8 @@ func (f *folder) isUnreadable() bool {
 	return false
 }
 
-// statusOf gives the exit status that says most about folders.
-func statusOf(folders []*folder) int {
+// exitStatusOf returns the most specific exit status for folders.
+func exitStatusOf(folders []*folder) int {
 	status := exitOK
 	for _, f := range folders {
 		switch {
@@ -53,24 +53,23 @@ func statusOf(folders []*folder) int {
 	return status
 }
 
-// thriftyPercent is by how much the heap may grow over what is in use while folders are read and loaded: half, where Go takes as much
-// again. Of 500,000 statements that is 430 MB instead of 550, for an eighth more time.
-const thriftyPercent = 50
+// heapGrowthPercent is by how much the heap may grow over what is in use while folders are read and loaded: half, where the default of Go
+// doubles it. For 500,000 statements that is 430 MB instead of 550, for an eighth more time.
+const heapGrowthPercent = 50
 
-// beThrifty keeps the memory of a command near what it holds, until end is called. GOGC counts instead where it is set.
-func beThrifty() (end func()) {
+// limitHeapGrowth limits the growth of the heap until end is called. If GOGC is set, it applies instead.
+func limitHeapGrowth() (end func()) {
 	if os.Getenv("GOGC") != "" {
 		return func() {}
 	}
-	before := debug.SetGCPercent(thriftyPercent)
+	before := debug.SetGCPercent(heapGrowthPercent)
 	return func() { debug.SetGCPercent(before) }
 }
 
-// readFolders reads folders against a graph and built-in datasets beside it, which it gives too: all that no folder replaces where
-// withSeed asks for them, else the vocabulary where the graph has none. The error is the context's or the store's; what is wrong
-// with a folder is in its place.
+// readFolders reads folders against a graph and built-in datasets, which it returns too: all that no folder replaces with withSeed, else
+// the vocabulary if the graph lacks it. The error is that of the context or the store; problems of a folder are in its content.
 func readFolders(ctx context.Context, s store.Reader, dirs []string, withSeed bool) (folders []*folder, beside []loader.Content, err error) {
-	builtIn, err := builtInBeside(ctx, s, withSeed)
+	builtIn, err := builtInNames(ctx, s, withSeed)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -88,7 +87,7 @@ func readFolders(ctx context.Context, s store.Reader, dirs []string, withSeed bo
 		opened = append(opened, f)
 		sources = append(sources, dataset.Source{FS: open, Name: open.Name})
 	}
-	builtIn = slices.DeleteFunc(builtIn, func(name string) bool { return named(sources, name) })
+	builtIn = slices.DeleteFunc(builtIn, func(name string) bool { return hasSource(sources, name) })
 	if beside, err = readSeed(ctx, s, builtIn...); err != nil {
 		return nil, nil, err
 	}
@@ -102,8 +101,8 @@ func readFolders(ctx context.Context, s store.Reader, dirs []string, withSeed bo
 	return folders, beside, nil
 }
 
-// builtInBeside names the built-in datasets that folders are read beside.
-func builtInBeside(ctx context.Context, s store.Reader, all bool) ([]string, error) {
+// builtInNames returns the names of the built-in datasets to read with the folders.
+func builtInNames(ctx context.Context, s store.Reader, all bool) ([]string, error) {
 	if all {
 		return seed.Names(), nil
 	}
@@ -114,7 +113,7 @@ func builtInBeside(ctx context.Context, s store.Reader, all bool) ([]string, err
 	return []string{vocabulary}, nil
 }
 
-func named(sources []dataset.Source, name string) bool {
+func hasSource(sources []dataset.Source, name string) bool {
 	for _, s := range sources {
 		if s.Name == name {
 			return true

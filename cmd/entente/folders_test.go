@@ -94,12 +94,12 @@ func TestBeThrifty_EndsAsItBegan_AndLeavesGOGCAlone(t *testing.T) {
 		return now
 	}
 	t.Setenv("GOGC", "")
-	end := beThrifty()
-	assert.Equal(t, thriftyPercent, percent())
+	end := limitHeapGrowth()
+	assert.Equal(t, heapGrowthPercent, percent())
 	end()
 	assert.Equal(t, own, percent())
 	t.Setenv("GOGC", "300")
-	end = beThrifty()
+	end = limitHeapGrowth()
 	assert.Equal(t, own, percent())
 	end()
 	assert.Equal(t, own, percent())

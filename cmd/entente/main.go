@@ -1,7 +1,7 @@
 // Command entente serves a knowledge graph of international relations, and what a researcher needs to load their own.
 //
-// Every subcommand has a file of its own: its options, a plain function that runs it, and its help. main only starts and
-// stops. Commands get their store from program.openStore alone (store.go).
+// Every subcommand has its own file: its options, a function that runs it, and its help. main only starts and stops. Commands get their
+// store from program.openStore alone (store.go).
 package main
 
 import (
@@ -20,24 +20,24 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// The exit statuses of all subcommands; a subcommand's help names its own beside.
+// The exit statuses of all subcommands; the help of a subcommand lists its own in addition.
 const (
 	exitOK     = 0
 	exitFailed = 1
 	exitUsage  = 2
-	// exitUnreadable: what was asked about could not be read, so that nothing is known of it.
+	// exitUnreadable: the input could not be read, so nothing is known of it.
 	exitUnreadable = 3
 )
 
 func main() {
-	ctx, stop := untilTold()
+	ctx, stop := signalContext()
 	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(status)
 }
 
-// untilTold gives a context that ends with the first signal to stop; the second one ends the program at once.
-func untilTold() (context.Context, func()) {
+// signalContext returns a context that ends with the first signal to stop; the second one ends the program immediately.
+func signalContext() (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
@@ -52,17 +52,18 @@ func untilTold() (context.Context, func()) {
 	return ctx, func() { cancel(nil) }
 }
 
-// run is the program: what tests start.
+// run runs the program; tests call it.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return program{openStore: openStore}.run(ctx, args, stdout, stderr)
 }
 
-// program is what subcommands share.
+// program is shared by the subcommands.
 type program struct {
-	// openStore gives a command its store; the command closes it.
+	// openStore opens the store of a command; the command closes it.
 	openStore func(ctx context.Context, o storeOptions) (*openedStore, error)
 }
 
+// run runs a subcommand and returns the exit status.
 func (p program) run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := p.newRoot()
 	root.SetArgs(args)
@@ -75,41 +76,41 @@ func (p program) run(ctx context.Context, args []string, stdout, stderr io.Write
 	var failure *failure
 	if errors.As(err, &failure) {
 		if failure.err != nil {
-			complain(stderr, inWords(ctx, failure.err))
+			printError(stderr, interruptedError(ctx, failure.err))
 		}
 		return failure.status
 	}
-	complain(stderr, err)
+	printError(stderr, err)
 	_, _ = fmt.Fprintln(stderr, "Run 'entente help' for what there is.")
 	return exitUsage
 }
 
-// complain writes an error. There is no other place to tell of a standard error that cannot be written.
-func complain(stderr io.Writer, err error) { _, _ = fmt.Fprintf(stderr, "entente: %v\n", err) }
+// printError writes an error. A failure to write to standard error cannot be reported.
+func printError(stderr io.Writer, err error) { _, _ = fmt.Fprintf(stderr, "entente: %v\n", err) }
 
-// inWords says in place of "context canceled" what happened.
-func inWords(ctx context.Context, err error) error {
+// interruptedError replaces "context canceled" by what happened.
+func interruptedError(ctx context.Context, err error) error {
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return errors.New("interrupted; nothing was changed")
 	}
 	return err
 }
 
-// failure is an error of the work that was asked, apart from errors in how it was asked.
+// failure is an error of the requested work, as opposed to a wrong command line.
 type failure struct {
 	status int
-	// err is nil where the command has said already what is wrong.
+	// err is nil if the command has reported the problem already.
 	err error
 }
 
 // Error is the error's own text.
 func (f *failure) Error() string { return fmt.Sprint(f.err) }
 
-// Unwrap gives the error.
+// Unwrap returns the error.
 func (f *failure) Unwrap() error { return f.err }
 
-// failing marks the errors of a subcommand's work. Those that are a failure already keep their status.
-func failing(work func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
+// withFailure marks the errors of a subcommand as failures. Those that are failures already keep their status.
+func withFailure(work func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		err := work(cmd, args)
 		var marked *failure
@@ -139,7 +140,7 @@ func exactlyOne(what string) cobra.PositionalArgs {
 	}
 }
 
-// flagError adds to an error about a flag which one was likely meant.
+// flagError adds the likely flag to an error about an unknown one.
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {
@@ -150,6 +151,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	return fmt.Errorf("%w%s", err, knowledge.DidYouMean("--"+unknown.GetSpecifiedName(), known))
 }
 
+// newRoot returns the root command with all subcommands.
 func (p program) newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "entente",

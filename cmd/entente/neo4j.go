@@ -9,12 +9,11 @@ import (
 	"entente/internal/store/storewrap"
 )
 
-// callTimeout bounds a call of a store on another machine. A question to a server has less, by the store's own default, so that
-// its answer is known before the request ends.
+// callTimeout limits a call of a remote store. A query has less, by the default of the store, so that it ends before the request does.
 const callTimeout = 30 * time.Second
 
-// openNeo4j opens a graph in a Neo4j database. It looks first, and writes only where the command will, or where the graph is to
-// be made; so a user without the right to write is enough for who reads.
+// openNeo4j opens a graph in a Neo4j database. It opens it read-only first, and for writing only if the command writes or the graph must be
+// created, so a user without write permission can read.
 func openNeo4j(ctx context.Context, o storeOptions) (*openedStore, error) {
 	options := neo4jstore.Options{
 		URI: o.config.Store, Username: o.config.Neo4j.Username, Password: string(o.config.Neo4j.Password), Database: o.config.Neo4j.Database,
@@ -27,11 +26,11 @@ func openNeo4j(ctx context.Context, o storeOptions) (*openedStore, error) {
 	empty := errors.Is(err, neo4jstore.ErrEmpty)
 	switch {
 	case empty && o.absent != absentMade:
-		return o.without(o.config.Store, "--store")
+		return o.absentStore(o.config.Store, "--store")
 	case err != nil && !empty:
 		return nil, err
 	case err == nil && !o.writes:
-		return remote(s), nil
+		return newRemoteStore(s), nil
 	case err == nil:
 		if err := s.Close(); err != nil {
 			return nil, err
@@ -41,10 +40,10 @@ func openNeo4j(ctx context.Context, o storeOptions) (*openedStore, error) {
 	if s, err = neo4jstore.Open(ctx, options); err != nil {
 		return nil, err
 	}
-	return remote(s), nil
+	return newRemoteStore(s), nil
 }
 
-// remote is a store on another machine, which may not answer.
-func remote(s *neo4jstore.Store) *openedStore {
+// newRemoteStore wraps a store on another machine, which may not answer.
+func newRemoteStore(s *neo4jstore.Store) *openedStore {
 	return &openedStore{Store: storewrap.Wrap(s, storewrap.Timeout(callTimeout)), kept: true, ping: s.Ping}
 }

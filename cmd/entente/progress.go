@@ -13,13 +13,13 @@ import (
 	"golang.org/x/term"
 )
 
-// reportEvery is how many rows lie between two plain lines of progress.
+// reportEvery is the number of rows between two lines of progress.
 const reportEvery = 20_000
 
-// watch shows how far a plan is while it is applied: as a bar on a terminal, as plain lines elsewhere. end takes the bar away.
-func watch(p *loader.Plan, out io.Writer) (end func()) {
+// showProgress shows the progress of applying a plan: as a bar on a terminal, else as lines. end removes the bar.
+func showProgress(p *loader.Plan, out io.Writer) (end func()) {
 	if isTerminal(out) {
-		return bar(p, out)
+		return showBar(p, out)
 	}
 	var now store.Stage
 	told := 0
@@ -35,8 +35,8 @@ func watch(p *loader.Plan, out io.Writer) (end func()) {
 	return func() {}
 }
 
-// bar shows a bar for each stage.
-func bar(p *loader.Plan, out io.Writer) (end func()) {
+// showBar shows a bar for each stage.
+func showBar(p *loader.Plan, out io.Writer) (end func()) {
 	var b *progressbar.ProgressBar
 	var now store.Stage
 	end = func() {
@@ -49,7 +49,7 @@ func bar(p *loader.Plan, out io.Writer) (end func()) {
 			end()
 			b, now = newBar(string(stage), p.Len(), out), stage
 		}
-		// Progress is no reason to fail. A changed row may count twice: as what went and what came.
+		// A failure to show progress is ignored. A changed row may count twice: as removed and as added.
 		_ = b.Set(min(done, p.Len()))
 	}
 	return end
@@ -60,16 +60,16 @@ func newBar(what string, length int, out io.Writer) *progressbar.ProgressBar {
 		progressbar.OptionShowCount(), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 }
 
-// watchOpening shows on a terminal how far opening a store is, where that takes long enough to be waited for. Elsewhere nobody
-// waits, and the command says itself when it is ready.
-func watchOpening(out io.Writer) (progress func(done, total int), end func()) {
+// showOpening shows on a terminal the progress of opening a large store. Otherwise it shows nothing; the command reports when it is ready.
+func showOpening(out io.Writer) (progress func(done, total int), end func()) {
 	if !isTerminal(out) {
 		return nil, func() {}
 	}
-	return openingBar(out)
+	return showOpeningBar(out)
 }
 
-func openingBar(out io.Writer) (progress func(done, total int), end func()) {
+// showOpeningBar shows a bar for a store with many rows.
+func showOpeningBar(out io.Writer) (progress func(done, total int), end func()) {
 	var b *progressbar.ProgressBar
 	progress = func(done, total int) {
 		if b == nil && total > reportEvery {

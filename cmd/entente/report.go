@@ -10,7 +10,7 @@ import (
 	"entente/internal/knowledge"
 )
 
-// report is what a check says of all folders, as --json gives it. docs/datasets.md describes it for other programs.
+// report is the result of a check of all folders, as --json prints it. docs/datasets.md describes it for other programs.
 type report struct {
 	// Valid: every folder could be read and has no error.
 	Valid    bool           `json:"valid"`
@@ -22,7 +22,7 @@ type report struct {
 type folderReport struct {
 	Folder string `json:"folder"`
 	Valid  bool   `json:"valid"`
-	// Unreadable says why the folder could not be opened; then there is nothing else.
+	// Unreadable is the reason why the folder could not be opened; then all else is empty.
 	Unreadable string       `json:"unreadable,omitempty"`
 	Dataset    knowledge.ID `json:"dataset,omitempty"`
 	Relations  int          `json:"relations"`
@@ -35,8 +35,9 @@ type folderReport struct {
 	Problems []dataset.Problem `json:"problems"`
 }
 
+// newReport returns the report on folders.
 func newReport(folders []*folder) report {
-	r := report{Valid: statusOf(folders) == exitOK, Datasets: []folderReport{}}
+	r := report{Valid: exitStatusOf(folders) == exitOK, Datasets: []folderReport{}}
 	for _, f := range folders {
 		one := folderReport{Folder: f.dir, Problems: []dataset.Problem{}}
 		if f.err != nil {
@@ -79,8 +80,7 @@ func (r report) write(out io.Writer) {
 	}
 }
 
-// writeProblems shows the folder's problems of a severity, with paths that lead there from where the command was called. It
-// says whether there are any.
+// writeProblems writes the folder's problems of a severity, with paths relative to the working directory. It reports whether there are any.
 func (d folderReport) writeProblems(out io.Writer, severity dataset.Severity) bool {
 	shown := 0
 	for _, p := range d.Problems {
@@ -100,7 +100,7 @@ func (d folderReport) writeProblems(out io.Writer, severity dataset.Severity) bo
 	return all > 0
 }
 
-// summary says in a line what a folder holds, or why it cannot be loaded.
+// summary describes in a line what a folder holds, or why it cannot be loaded.
 func (d folderReport) summary() string {
 	switch {
 	case d.Unreadable != "":

@@ -21,7 +21,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// storeOptions say which store a command works on: a data directory, a Neo4j server or, where none is named, a graph in memory.
+// storeOptions select the store of a command: a data directory, a Neo4j server or, if neither is named, a graph in memory.
 type storeOptions struct {
 	// data and address are what the flags say: a data directory, or a server's address.
 	data, address string
@@ -52,7 +52,7 @@ const (
 	absentMade
 )
 
-// addStoreFlags gives a command the flags that name its store.
+// addStoreFlags adds the flags that select the store of a command.
 func addStoreFlags(cmd *cobra.Command, o *storeOptions) {
 	cmd.Flags().StringVar(&o.data, "data", "",
 		"keep the graph and its revisions in the data directory `DIR`; without --data and --store it lives in memory and has the built-in datasets (environment: ENTENTE_DATA)")
@@ -60,12 +60,13 @@ func addStoreFlags(cmd *cobra.Command, o *storeOptions) {
 		"keep the graph in the Neo4j server at `ADDRESS`, as neo4j://localhost:7687; NEO4J_PASSWORD is for the environment (environment: ENTENTE_STORE)")
 	cmd.PreRun = func(cmd *cobra.Command, _ []string) {
 		o.tell = cmd.ErrOrStderr()
-		o.settle(cmd.Flags())
+		o.applyEnvironment(cmd.Flags())
 	}
 }
 
-// settle joins the flags with the environment: a flag that names a store, or none, goes before all that the environment names.
-func (o *storeOptions) settle(flags *pflag.FlagSet) {
+// applyEnvironment completes the flags from the environment: a flag that selects a store takes precedence over all stores that the
+// environment names.
+func (o *storeOptions) applyEnvironment(flags *pflag.FlagSet) {
 	o.config, o.err = config.FromEnvironment(os.Getenv)
 	if flags.Changed("data") || flags.Changed("store") {
 		o.config.Data, o.config.Store = o.data, o.address
@@ -78,20 +79,19 @@ func (o *storeOptions) settle(flags *pflag.FlagSet) {
 	}
 }
 
-// openedStore is a store with what a command must know of it.
+// openedStore is a store with its properties.
 type openedStore struct {
 	store.Store
-	// kept: what is written outlives the command. A graph in memory does not, so that there is nothing to apply a change to.
+	// kept: written data outlives the command. A graph in memory does not, so no change is applied to it.
 	kept bool
-	// ping asks a store on another machine for a small answer; nil for one in this process, which always answers.
+	// ping requests a small answer from a remote store; nil for a store in this process, which always answers.
 	ping func(context.Context) error
 }
 
-// openStore gives the store that a command works on. It is the only place that chooses among stores.
+// openStore opens the store of a command. It is the only function that chooses among stores.
 //
-// One rule holds for all of them. A graph that is kept has what was loaded into it, and nothing comes into it unasked: a new one
-// is empty, until datasets are loaded or the built-in ones asked for (seed). A graph in memory, which nobody could load anything
-// into beforehand, has the built-in ones from the start.
+// A persistent graph contains only what was loaded into it: a new one is empty, until datasets are loaded or the built-in ones are
+// requested (seed). A graph in memory, into which nothing could be loaded before, has the built-in ones from the start.
 func openStore(ctx context.Context, o storeOptions) (*openedStore, error) {
 	s, err := chooseStore(ctx, o)
 	if err != nil || s.kept && !o.seed {
@@ -115,11 +115,12 @@ func chooseStore(ctx context.Context, o storeOptions) (*openedStore, error) {
 	return &openedStore{Store: memstore.New()}, nil
 }
 
+// openData opens the data directory of a command, or what stands for a missing one.
 func openData(ctx context.Context, o storeOptions, dir string) (*openedStore, error) {
 	if !boltstore.Exists(dir) && o.absent != absentMade {
-		return o.without(dir, "--data")
+		return o.absentStore(dir, "--data")
 	}
-	progress, end := watchOpening(o.tell)
+	progress, end := showOpening(o.tell)
 	defer end()
 	s, err := boltstore.Open(ctx, dir, progress)
 	if errors.Is(err, boltstore.ErrLocked) {
@@ -131,8 +132,8 @@ func openData(ctx context.Context, o storeOptions, dir string) (*openedStore, er
 	return &openedStore{Store: s, kept: true}, nil
 }
 
-// without is what a command works on where the graph is not there yet that a flag names, and is not to be made.
-func (o storeOptions) without(name, flag string) (*openedStore, error) {
+// absentStore is the store of a command if the graph that a flag names does not exist and is not to be created.
+func (o storeOptions) absentStore(name, flag string) (*openedStore, error) {
 	if o.absent == absentRefused {
 		return nil, fmt.Errorf("there is no graph in %s yet; entente load %s %[1]s --apply makes one", name, flag)
 	}

@@ -10,7 +10,7 @@ import (
 	"entente/internal/store"
 )
 
-// summarize writes what each dataset of a store holds: `dataset:vocabulary: 44 relations`.
+// summarize writes the contents of each dataset of a store: `dataset:vocabulary: 44 relations`.
 func summarize(ctx context.Context, s store.Reader, out io.Writer) error {
 	datasets, err := s.Datasets(ctx, 0)
 	if err != nil || len(datasets) == 0 {

@@ -12,8 +12,8 @@ import (
 	"unicode"
 )
 
-// printTable prints the first list of objects in an answer's data: a row for each, a column for each value in it, in the
-// answer's own order.
+// printTable prints the first list of objects in an answer's data: a row for each, a column for each value in it, in the order of the
+// answer.
 func printTable(out io.Writer, data json.RawMessage) error {
 	root, err := decodeOrdered(json.NewDecoder(bytes.NewReader(data)))
 	if err != nil {
@@ -47,7 +47,7 @@ func printTable(out io.Writer, data json.RawMessage) error {
 }
 
 func writeRow(w io.Writer, cells []string) {
-	// The tab writer keeps the first error and gives it when it is flushed.
+	// The tab writer keeps the first error and returns it when it is flushed.
 	_, _ = fmt.Fprintln(w, strings.Join(cells, "\t"))
 }
 
@@ -95,7 +95,7 @@ func decodeOrdered(d *json.Decoder) (any, error) {
 	return token, nil
 }
 
-// firstList finds the first list of objects, those least deep first; nil where there is none.
+// firstList returns the first list of objects, the least deep first; nil for none.
 func firstList(v any) []any {
 	for level := []any{v}; len(level) > 0; {
 		var next []any
@@ -119,13 +119,13 @@ func firstList(v any) []any {
 	return nil
 }
 
-// flatten gives each value in an object with its path. A list of values is joined; a list of objects gives a column for each of
+// flatten calls give for each value in an object with its path. A list of values is joined; a list of objects gives a column for each of
 // their values, joined too.
 func flatten(v any, path string, give func(column, text string)) {
 	switch v := v.(type) {
 	case []member:
 		for _, m := range v {
-			// What a connection or an edge is made of says nothing to who reads a table.
+			// The structure of connections and edges is left out of a table.
 			name := m.key
 			if slices.Contains([]string{"node", "nodes", "edges"}, name) {
 				name = ""
@@ -153,7 +153,7 @@ func flatten(v any, path string, give func(column, text string)) {
 	}
 }
 
-// printable keeps a text on its line: what controls a terminal becomes a blank.
+// printable replaces control characters, which could control a terminal, by spaces.
 func printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {

@@ -12,9 +12,9 @@ import (
 // Counter counts whole lists, one number for each anchor.
 type Counter func(ctx context.Context, of []knowledge.ID) ([]int, error)
 
-// Edge is a row of a page, with its place.
+// Edge is a row of a page, with its position.
 type Edge[N any] struct {
-	Place
+	RowPosition
 	Node N
 }
 
@@ -27,27 +27,27 @@ type Connection[N any] struct {
 // Nodes are the rows of the page.
 func (c *Connection[N]) Nodes() []N { return c.nodes }
 
-// Edges are the rows of the page, each with its place. They are made anew each time they are asked for.
+// Edges are the rows of the page, each with its position. They are allocated on each call.
 func (c *Connection[N]) Edges() []*Edge[N] {
-	return pointers(len(c.nodes), func(i int) Edge[N] { return Edge[N]{Place{&c.info, i}, c.nodes[i]} })
+	return makeAll(len(c.nodes), func(i int) Edge[N] { return Edge[N]{RowPosition{&c.info, i}, c.nodes[i]} })
 }
 
-// NewConnection makes the page of the list of an anchor.
-func NewConnection[N any](page store.List[N], of knowledge.ID, asked *Asked) *Connection[N] {
-	return NewConnections([]store.List[N]{page}, []knowledge.ID{of}, asked)[0]
+// NewConnection returns a page of the list of one anchor.
+func NewConnection[N any](page store.List[N], of knowledge.ID, query *ListQuery) *Connection[N] {
+	return NewConnections([]store.List[N]{page}, []knowledge.ID{of}, query)[0]
 }
 
-// NewConnections makes the page of the list of each anchor.
-func NewConnections[N any](pages []store.List[N], of []knowledge.ID, asked *Asked) []*Connection[N] {
-	return pointers(len(pages), func(i int) Connection[N] { return Connection[N]{newList(pages[i], of[i], asked), pages[i].Rows} })
+// NewConnections returns a page of the list of each anchor.
+func NewConnections[N any](pages []store.List[N], of []knowledge.ID, query *ListQuery) []*Connection[N] {
+	return makeAll(len(pages), func(i int) Connection[N] { return Connection[N]{newList(pages[i], of[i], query), pages[i].Rows} })
 }
 
-// pointers makes n things and points to them. They lie side by side, as one allocation.
-func pointers[T any](n int, thing func(i int) T) []*T {
-	things, out := make([]T, n), make([]*T, n)
-	for i := range things {
-		things[i] = thing(i)
-		out[i] = &things[i]
+// makeAll returns pointers to n values in one allocation.
+func makeAll[T any](n int, value func(i int) T) []*T {
+	values, out := make([]T, n), make([]*T, n)
+	for i := range values {
+		values[i] = value(i)
+		out[i] = &values[i]
 	}
 	return out
 }
@@ -122,28 +122,28 @@ type (
 	RevisionEdge = Edge[*knowledge.Revision]
 )
 
-// SearchConnection is a page of what a search found.
+// SearchConnection is a page of search hits.
 type SearchConnection struct {
 	*Connection[*search.Hit]
-	// Kinds counts the whole list by what its rows are.
+	// Kinds counts the hits of the whole list by kind.
 	Kinds []*knowledge.Facet
 }
 
-// NewSearchConnection makes the page of what a search found.
-func NewSearchConnection(found *search.Result, asked *Asked) *SearchConnection {
-	c := &SearchConnection{NewConnection(found.List, "", asked), found.Kinds}
-	c.Know(found.Total)
+// NewSearchConnection returns the page of a search result.
+func NewSearchConnection(found *search.Result, query *ListQuery) *SearchConnection {
+	c := &SearchConnection{NewConnection(found.List, "", query), found.Kinds}
+	c.SetTotal(found.Total)
 	return c
 }
 
-// TotalCount is how many rows the whole list has.
+// TotalCount is the length of the whole list.
 func (c *SearchConnection) TotalCount() int { return c.total }
 
-// LinkEnd is a link seen from one of its ends; N is the type of the other, which is looked up when it is asked for.
+// LinkEnd is a link seen from one of its ends; N is the type of the other end, which is looked up on demand.
 type LinkEnd[N any] struct {
-	Place
+	RowPosition
 	Link *knowledge.Link
-	// Other is the id of the end that is not the one asked from.
+	// Other is the id of the other end.
 	Other knowledge.ID
 }
 
@@ -153,9 +153,9 @@ type LinkEnds[N any] struct {
 	links []*knowledge.Link
 }
 
-// Edges are the links of the page, each with its place. They are made anew each time they are asked for.
+// Edges are the links of the page, each with its position. They are allocated on each call.
 func (c *LinkEnds[N]) Edges() []*LinkEnd[N] {
-	return pointers(len(c.links), func(i int) LinkEnd[N] { return LinkEnd[N]{Place{&c.info, i}, c.links[i], c.links[i].Other(c.Of)} })
+	return makeAll(len(c.links), func(i int) LinkEnd[N] { return LinkEnd[N]{RowPosition{&c.info, i}, c.links[i], c.links[i].Other(c.Of)} })
 }
 
 // Others are the ids of the links' other ends.
@@ -167,9 +167,9 @@ func (c *LinkEnds[N]) Others() []knowledge.ID {
 	return ids
 }
 
-// NewLinkEnds makes the page of the links of each entity.
-func NewLinkEnds[N any](pages []store.List[*knowledge.Link], of []knowledge.ID, asked *Asked) []*LinkEnds[N] {
-	return pointers(len(pages), func(i int) LinkEnds[N] { return LinkEnds[N]{newList(pages[i], of[i], asked), pages[i].Rows} })
+// NewLinkEnds returns a page of the links of each entity.
+func NewLinkEnds[N any](pages []store.List[*knowledge.Link], of []knowledge.ID, query *ListQuery) []*LinkEnds[N] {
+	return makeAll(len(pages), func(i int) LinkEnds[N] { return LinkEnds[N]{newList(pages[i], of[i], query), pages[i].Rows} })
 }
 
 // What stands in a relation to an entity, of any kind or as programs only.

@@ -18,7 +18,7 @@ type Polity interface {
 	isPolity()
 }
 
-// Wrap gives an entity the type of its kind; nil for nil.
+// Wrap converts an entity to the type of its kind; nil to nil.
 func Wrap(e *knowledge.Entity) Entity {
 	if e == nil {
 		return nil
@@ -57,7 +57,7 @@ func Wrap(e *knowledge.Entity) Entity {
 	}
 }
 
-// WrapAll gives each entity the type of its kind.
+// WrapAll converts each entity to the type of its kind.
 func WrapAll(entities []*knowledge.Entity) []Entity {
 	out := make([]Entity, len(entities))
 	for i, e := range entities {
@@ -66,7 +66,7 @@ func WrapAll(entities []*knowledge.Entity) []Entity {
 	return out
 }
 
-// As gives an entity as one certain kind's type; nil where it is of another kind, or none.
+// As converts an entity to the type of one kind; nil if it is of another kind, or nil.
 func As[T Entity](e *knowledge.Entity) T {
 	t, _ := Wrap(e).(T)
 	return t

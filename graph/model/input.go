@@ -5,14 +5,14 @@ import (
 	"entente/internal/knowledge"
 )
 
-// EventFilter keeps events that fit all that is given.
+// EventFilter keeps events that match all its fields.
 type EventFilter struct {
 	During       *knowledge.DateRange
 	Participant  *knowledge.ID
 	NameContains string
 }
 
-// Entities is the filter as one of entities.
+// Entities converts the filter to one of entities.
 func (f *EventFilter) Entities() EntityFilter {
 	filter := EntityFilter{EntityFilter: knowledge.EntityFilter{Kinds: []knowledge.EntityKind{knowledge.KindEvent}}}
 	if f == nil {
@@ -25,16 +25,16 @@ func (f *EventFilter) Entities() EntityFilter {
 	return filter
 }
 
-// EntityFilter keeps entities that fit all that is given.
+// EntityFilter keeps entities that match all its fields.
 type EntityFilter struct {
 	knowledge.EntityFilter
 	// Region is any region of the M49 standard; the domain's filter has those that entities are filed under.
 	Region string
 }
 
-// StatementFilter keeps statements that fit all that is given.
+// StatementFilter keeps statements that match all its fields.
 type StatementFilter struct {
 	knowledge.StatementFilter
-	// Corroboration is the level that they stand at, which only explore can tell.
+	// Corroboration restricts them to levels, which only explore can compute.
 	Corroboration []explore.CorroborationLevel
 }

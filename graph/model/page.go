@@ -8,11 +8,11 @@ import (
 	"entente/internal/store"
 )
 
-// PageInfo says where a page stands in its list.
+// PageInfo says where a page is in its list.
 type PageInfo struct {
 	HasNextPage     bool
 	HasPreviousPage bool
-	asked           *Asked
+	query           *ListQuery
 	key             func(i int) knowledge.SortKey
 	rows            int
 }
@@ -27,50 +27,50 @@ func (p *PageInfo) cursor(i int) knowledge.Text {
 	if p.rows == 0 {
 		return ""
 	}
-	return knowledge.Text(store.EncodeCursor(p.key(i), p.asked.text()))
+	return knowledge.Text(store.EncodeCursor(p.key(i), p.query.text()))
 }
 
-// Asked is what a list was asked with. All pages of one call share one, so that counting them is one call too.
-type Asked struct {
-	// Field is the list's name, Scope the scope as it was asked, With all else that counts: filter and order. A list's cursors are
-	// bound to the three.
+// ListQuery is the query of a list. All pages of one call share one, so that they are counted with one call too.
+type ListQuery struct {
+	// Field is the list's name, Scope the key of its scope, With all else that matters: filter and order. Cursors are bound to the
+	// three.
 	Field string
 	Scope string
 	With  []any
-	// Count gives the whole length of the lists of these anchors.
+	// Count returns the lengths of the lists of some anchors.
 	Count Counter
 
-	// written is the text of the three, written when a first cursor is given or taken.
-	written string
+	// encoded is the text of the three, encoded when the first cursor is written or read.
+	encoded string
 	once    sync.Once
 }
 
-func (a *Asked) text() string {
+func (a *ListQuery) text() string {
 	a.once.Do(func() {
 		with, err := json.Marshal(a.With)
 		if err != nil {
 			panic(err) // filters and orders are plain data
 		}
-		a.written = a.Field + "\x00" + a.Scope + "\x00" + string(with)
+		a.encoded = a.Field + "\x00" + a.Scope + "\x00" + string(with)
 	})
-	return a.written
+	return a.encoded
 }
 
-// Key reads a cursor that the list gave out. The error has the code knowledge.BadCursor.
-func (a *Asked) Key(cursor string) (knowledge.SortKey, error) {
+// Key decodes a cursor of the list. The error has the code knowledge.BadCursor.
+func (a *ListQuery) Key(cursor string) (knowledge.SortKey, error) {
 	return store.DecodeCursor(cursor, a.text())
 }
 
-// Place is where a row stands in its list.
-type Place struct {
+// RowPosition is the position of a row in its list.
+type RowPosition struct {
 	page *PageInfo
 	row  int
 }
 
-// Cursor is the row's place as an opaque text, made when it is asked for.
-func (p Place) Cursor() string { return string(p.page.cursor(p.row)) }
+// Cursor is the position as an opaque text, encoded on demand.
+func (p RowPosition) Cursor() string { return string(p.page.cursor(p.row)) }
 
-// List is what every connection has: where the page stands and how to count the whole.
+// List is embedded by every connection: the position of the page, and the length of the list.
 type List struct {
 	// Of is the anchor whose list this is a page of.
 	Of    knowledge.ID
@@ -79,21 +79,21 @@ type List struct {
 	known bool
 }
 
-// PageInfo says where the page stands.
+// PageInfo says where the page is in the list.
 func (l *List) PageInfo() *PageInfo { return &l.info }
 
-// Asked is what the list was asked with.
-func (l *List) Asked() *Asked { return l.info.asked }
+// Query returns the query of the list.
+func (l *List) Query() *ListQuery { return l.info.query }
 
-// Know sets how long the whole list is, where that is known without counting.
-func (l *List) Know(total int) { l.total, l.known = total, true }
+// SetTotal sets the length of the whole list, if it is known without counting.
+func (l *List) SetTotal(total int) { l.total, l.known = total, true }
 
-// Known gives how long the whole list is; ok is false where it must be counted.
-func (l *List) Known() (total int, ok bool) { return l.total, l.known }
+// Total returns the length of the whole list; ok is false if it must be counted.
+func (l *List) Total() (total int, ok bool) { return l.total, l.known }
 
-// Page is the list itself, for what counts pages of any kind.
+// Page returns the list itself, whatever the type of the connection.
 func (l *List) Page() *List { return l }
 
-func newList[T any](page store.List[T], of knowledge.ID, asked *Asked) List {
-	return List{Of: of, info: PageInfo{page.HasNext, page.HasPrevious, asked, page.Key, len(page.Rows)}}
+func newList[T any](page store.List[T], of knowledge.ID, query *ListQuery) List {
+	return List{Of: of, info: PageInfo{page.HasNext, page.HasPrevious, query, page.Key, len(page.Rows)}}
 }

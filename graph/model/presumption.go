@@ -7,15 +7,15 @@ import (
 
 // Presumption is on which days a claim is presumed to hold in a scope, and why.
 type Presumption struct {
-	// From and To are unbounded where there is no such day.
+	// From and To are unbounded if there is no such day.
 	From, To edtf.Day
-	// VouchedUntil is the last day that the claim's own source vouches for; unbounded where its end is not open.
+	// VouchedUntil is the last day that the claim's own source attests; unbounded if its end is not open.
 	VouchedUntil edtf.Day
-	// BeganBy and EndedBy are the ids of claims that say so; empty where none does.
+	// BeganBy and EndedBy are the ids of the claims that begin and end it; empty if there is none.
 	BeganBy, EndedBy knowledge.ID
 }
 
-// NewPresumption says when, and why, a scope presumes a claim to hold.
+// NewPresumption returns when, and why, a scope presumes a claim to hold.
 func NewPresumption(scope *knowledge.Scope, st *knowledge.Statement) *Presumption {
 	days := scope.Presumed(st)
 	p := &Presumption{From: days.First, To: days.Last, VouchedUntil: edtf.UnboundedFuture}

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// Config is what can be set.
+// Config is the configuration.
 type Config struct {
 	// Addr is where the API listens, host:port.
 	Addr string
@@ -22,15 +22,15 @@ type Config struct {
 	Store string
 	// Neo4j says how to sign in at Store, and which of its databases.
 	Neo4j Neo4j
-	// Drain is how long a terminated server says that it is not ready before it takes no more requests: at least the time
-	// that a load balancer needs to notice.
+	// Drain is how long a terminated server reports that it is not ready before it stops accepting requests: at least the time that a load
+	// balancer needs to notice.
 	Drain time.Duration
-	// AllowOrigins are the web pages, by origin, that may ask the API from a browser: https://example.org, or * for all. Empty for
-	// those of this server alone. Browsers send no credentials along.
+	// AllowOrigins are the origins of web pages that may call the API: https://example.org, or * for all. If it is empty, only pages of
+	// this server may. Browsers send no credentials.
 	AllowOrigins []string
 }
 
-// Neo4j is what the address of a server does not say.
+// Neo4j holds the credentials and the database name for a server.
 type Neo4j struct {
 	Username string
 	Password Secret
@@ -60,8 +60,8 @@ func Default() Config {
 	return Config{Addr: "127.0.0.1:8080", Neo4j: Neo4j{Username: "neo4j", Database: "neo4j"}, Drain: 2 * time.Second}
 }
 
-// FromEnvironment gives the defaults, overruled by what the environment sets; an empty variable sets nothing. getenv is
-// os.Getenv but for tests. The error says which variable cannot be understood; what the settings mean together is for Verify.
+// FromEnvironment returns the defaults, overridden by the environment; an empty variable sets nothing. getenv is os.Getenv except in tests.
+// The error names a variable that cannot be parsed; Verify checks the settings together.
 func FromEnvironment(getenv func(string) string) (Config, error) {
 	c := Default()
 	for _, v := range variables {
@@ -79,7 +79,7 @@ func FromEnvironment(getenv func(string) string) (Config, error) {
 	return c, nil
 }
 
-// Verify says what is wrong with the settings: the first thing, and what to do about it.
+// Verify returns an error for the first invalid setting, with what to do about it.
 func (c Config) Verify() error {
 	for _, origin := range c.AllowOrigins {
 		if err := verifyOrigin(origin); err != nil {
@@ -101,7 +101,7 @@ func (c Config) Verify() error {
 	return nil
 }
 
-// verifyOrigin checks an origin: it is compared with what browsers send, to the letter.
+// verifyOrigin checks an origin, which is compared literally with what browsers send.
 func verifyOrigin(origin string) error {
 	if origin == "*" {
 		return nil
@@ -126,10 +126,10 @@ func verifyStore(address string) error {
 		return errors.New("the store's address has a user or a password in it, which everybody on this machine could read in the list of processes; " +
 			"leave them out (neo4j://HOST:PORT) and set NEO4J_USERNAME and NEO4J_PASSWORD")
 	case err != nil:
-		// The reason repeats the address.
+		// The reason contains the address.
 		return fmt.Errorf("%s; what stands there is no address", form)
 	case !isScheme(parsed.Scheme):
-		return fmt.Errorf("%s; %q is none of %s%s", form, parsed.Scheme, strings.Join(schemes, ", "), meant(parsed.Scheme))
+		return fmt.Errorf("%s; %q is none of %s%s", form, parsed.Scheme, strings.Join(schemes, ", "), schemeHint(parsed.Scheme))
 	case parsed.Hostname() == "":
 		return fmt.Errorf("%s; a host is missing in %q", form, address)
 	case parsed.Path != "" && parsed.Path != "/":
@@ -147,8 +147,8 @@ func isScheme(name string) bool {
 	return false
 }
 
-// meant helps with the address of Neo4j's browser.
-func meant(scheme string) string {
+// schemeHint returns a hint for the address of Neo4j's browser.
+func schemeHint(scheme string) string {
 	if scheme == "http" || scheme == "https" {
 		return "; programs reach Neo4j by Bolt, most often on port 7687"
 	}
@@ -171,8 +171,8 @@ func readPassword(file string) (Secret, error) {
 	return Secret(password), nil
 }
 
-// address checks a host:port.
-func address(text string) error {
+// checkAddress checks a host:port.
+func checkAddress(text string) error {
 	if _, _, err := net.SplitHostPort(text); err != nil {
 		return errors.New("an address is host:port, or :port for all of this machine's addresses")
 	}

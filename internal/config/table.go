@@ -19,8 +19,8 @@ type variable struct {
 
 // variables are all there are, in the order of the documentation.
 var variables = []variable{
-	{"ENTENTE_ADDR", "--addr", Default().Addr, "where `serve` listens", func(c *Config, s string) error { c.Addr = s; return address(s) }},
-	{"ENTENTE_METRICS_ADDR", "--metrics-addr", "", "where `serve` listens for Prometheus, on `/metrics`; none without it", func(c *Config, s string) error { c.MetricsAddr = s; return address(s) }},
+	{"ENTENTE_ADDR", "--addr", Default().Addr, "where `serve` listens", func(c *Config, s string) error { c.Addr = s; return checkAddress(s) }},
+	{"ENTENTE_METRICS_ADDR", "--metrics-addr", "", "where `serve` listens for Prometheus, on `/metrics`; none without it", func(c *Config, s string) error { c.MetricsAddr = s; return checkAddress(s) }},
 	{"ENTENTE_DRAIN", "", Default().Drain.String(), "how long `serve`, once terminated, says that it is not ready before it takes no more requests; `15s` at most", setDrain},
 	{"ENTENTE_ALLOW_ORIGIN", "--allow-origin", "", "the origins of web pages that may ask the API from a browser, as `https://example.org`, with spaces between; `*` for all; none without it", func(c *Config, s string) error { c.AllowOrigins = strings.Fields(s); return nil }},
 	{"ENTENTE_DATA", "--data", "", "the data directory of the embedded store", func(c *Config, s string) error { c.Data = s; return nil }},

@@ -9,7 +9,7 @@ type Code string
 const (
 	// MissingFile: dataset.yaml is not there.
 	MissingFile Code = "missing-file"
-	// UnknownFile: a file that is none of the format's; an error where it is probably meant to be one, else a warning.
+	// UnknownFile: a file that the format does not have; an error if it is probably meant to be one of them, else a warning.
 	UnknownFile Code = "unknown-file"
 	// Unreadable: a file cannot be read, is no file, or a link in its path leaves the folder.
 	Unreadable Code = "unreadable"
@@ -75,7 +75,7 @@ const (
 	QuoteAmbiguous Code = "quote-ambiguous"
 	// DuplicateStatement: two statements say the same.
 	DuplicateStatement Code = "duplicate-statement"
-	// UnusedWaiver: a waiver fits nothing that a rule has found.
+	// UnusedWaiver: a waiver matches no finding of a rule.
 	UnusedWaiver Code = "unused-waiver"
 )
 
@@ -83,7 +83,7 @@ const (
 const (
 	// NotNFC: a text is not in Unicode normalization form C; it was put into it.
 	NotNFC Code = "not-nfc"
-	// UnknownScheme: an identifier's scheme is none that the graph knows; it is kept.
+	// UnknownScheme: an identifier's scheme is unknown to the graph; it is kept.
 	UnknownScheme Code = "unknown-scheme"
 	// FootnoteUndefined: a mark has no definition, though others have one.
 	FootnoteUndefined Code = "footnote-undefined"

@@ -28,17 +28,17 @@ type document struct {
 	lines []int
 	// dated: it has a date, without which no claim of it has a validity.
 	dated bool
-	// read: its text could be read. Elsewhere a quote that is not in it says nothing.
+	// read: its text could be read. If not, quotes are not looked up in it.
 	read bool
 	used bool
 	// bases are where its front matter names the documents that it is based on.
-	bases []base
+	bases []baseReference
 	// passages is made when the first quote is looked for.
 	passages *passages
 }
 
-// search gives the text made ready to be searched.
-func (d *document) search() *passages {
+// passageIndex returns the text prepared for finding quotes.
+func (d *document) passageIndex() *passages {
 	if d.passages == nil {
 		d.passages = newPassages(string(d.Text), d.Footnotes)
 	}
@@ -71,6 +71,7 @@ func (r *reader) readDocuments(ctx context.Context) {
 	}
 }
 
+// readDocument reads one document: its front matter and its text.
 func (r *reader) readDocument(ctx context.Context, f *file, id knowledge.ID) {
 	var all []line
 	for l := range f.lines(ctx, MaxDocument) {
@@ -94,7 +95,7 @@ func (r *reader) readDocument(ctx context.Context, f *file, id knowledge.ID) {
 	d.read = !slices.ContainsFunc(all, func(l line) bool { return !l.ok })
 }
 
-// frontMatterEnd gives the index of the line that closes the front matter; -1 where there is none.
+// frontMatterEnd returns the index of the line that closes the front matter; -1 if it is missing.
 func frontMatterEnd(all []line) int {
 	isRule := func(l line) bool { return strings.TrimRight(l.text, " \t") == "---" }
 	if len(all) == 0 || !isRule(all[0]) {
@@ -106,6 +107,7 @@ func frontMatterEnd(all []line) int {
 	return -1
 }
 
+// readFrontMatter reads the lines of the front matter into a document.
 func (f *file) readFrontMatter(lines []line, d *document) {
 	e := entry{line: 2}
 	for _, l := range lines {
@@ -127,13 +129,14 @@ func (f *file) readFrontMatter(lines []line, d *document) {
 		return
 	}
 	if rec := f.record(n, e.line, documentShape()); rec != nil {
-		takeDocument(rec, d)
+		decodeDocument(rec, d)
 	}
 }
 
-func takeDocument(rec *record, d *document) {
+// decodeDocument reads the keys of the front matter into a document.
+func decodeDocument(rec *record, d *document) {
 	d.Title = rec.text("title", MaxLabel)
-	d.URL = knowledge.Text(rec.address("url"))
+	d.URL = knowledge.Text(rec.webURL("url"))
 	d.Publisher = knowledge.Text(rec.text("publisher", MaxLabel))
 	d.Author = knowledge.Text(rec.text("author", MaxLabel))
 	d.Generator = knowledge.Text(rec.text("generator", MaxLabel))
@@ -143,7 +146,7 @@ func takeDocument(rec *record, d *document) {
 	for _, it := range rec.texts("basedOn") {
 		id := documentID(it.text)
 		d.BasedOn = append(d.BasedOn, id)
-		d.bases = append(d.bases, base{rec, it, id})
+		d.bases = append(d.bases, baseReference{rec, it, id})
 	}
 	d.dated = !d.PublishedOn.IsZero() || !d.RetrievedOn.IsZero()
 	if !rec.has("publishedOn") && !rec.has("retrievedOn") {
@@ -151,14 +154,14 @@ func takeDocument(rec *record, d *document) {
 	}
 }
 
-// base is a document that another one names as what it is based on.
-type base struct {
+// baseReference is a reference to a document that another one is based on.
+type baseReference struct {
 	rec *record
 	item
 	id knowledge.ID
 }
 
-// checkBases says which documents are based on what nobody has, or on themselves. It runs when all folders are read.
+// checkBases reports documents that are based on unknown documents, or on themselves. It runs after all folders are read.
 func (r *reader) checkBases() {
 	for _, d := range r.folder.Documents {
 		for _, b := range r.documents[d.ID].bases {
@@ -178,8 +181,8 @@ func documentID(name string) knowledge.ID {
 	return prefix + strings.TrimPrefix(name, prefix)
 }
 
-// address gives a link for readers to follow. Only the web's schemes pass, for pages show it as a link.
-func (r *record) address(key string) string {
+// webURL returns a link for readers. Only http and https are allowed, as pages show it as a link.
+func (r *record) webURL(key string) string {
 	text := r.text(key, MaxLabel)
 	if text == "" {
 		return ""

@@ -32,9 +32,10 @@ func locationShape() shape {
 	return shape{what: "a location", required: []string{"latitude", "longitude"}}
 }
 
+// readEntities reads entities.yaml.
 func (r *reader) readEntities(ctx context.Context) {
 	r.file(entitiesFile).list(ctx, entityShape(), func(rec *record) {
-		part := r.takeEntity(rec)
+		part := r.decodeEntity(rec)
 		if part.ID == "" {
 			return
 		}
@@ -48,7 +49,8 @@ func (r *reader) readEntities(ctx context.Context) {
 	})
 }
 
-func (r *reader) takeEntity(rec *record) *knowledge.EntityPart {
+// decodeEntity reads an entity; its id is empty if it is missing.
+func (r *reader) decodeEntity(rec *record) *knowledge.EntityPart {
 	part := &knowledge.EntityPart{Dataset: r.folder.Dataset.ID}
 	part.ID = rec.text("id", knowledge.MaxIDLength)
 	part.Name = rec.text("name", MaxName)
@@ -56,19 +58,19 @@ func (r *reader) takeEntity(rec *record) *knowledge.EntityPart {
 	part.Description = rec.prose("description")
 	part.Region = knowledge.Text(rec.text("region", MaxName))
 	for _, n := range rec.records("names", nameShape()) {
-		part.Names = appendOnce(n, part.Names, takeName(n))
+		part.Names = appendUnique(n, part.Names, decodeName(n))
 	}
 	for _, i := range rec.records("identifiers", identifierShape()) {
-		part.Identifiers = appendOnce(i, part.Identifiers, takeIdentifier(i))
+		part.Identifiers = appendUnique(i, part.Identifiers, decodeIdentifier(i))
 	}
-	if l := rec.inner("location", locationShape()); l != nil {
+	if l := rec.mapping("location", locationShape()); l != nil {
 		part.Location = &knowledge.GeoPoint{Latitude: l.number("latitude", -90, 90), Longitude: l.number("longitude", -180, 180)}
 	}
 	return part
 }
 
-// appendOnce reports what is already in the list.
-func appendOnce[T comparable](rec *record, list []T, one T) []T {
+// appendUnique appends a value to a list, or reports it if the list has it already.
+func appendUnique[T comparable](rec *record, list []T, one T) []T {
 	if slices.Contains(list, one) {
 		rec.fail(rec.at, DuplicateValue, rec.shape.what+" stands here for the second time", "remove it")
 		return list
@@ -76,7 +78,7 @@ func appendOnce[T comparable](rec *record, list []T, one T) []T {
 	return append(list, one)
 }
 
-func takeName(rec *record) knowledge.Name {
+func decodeName(rec *record) knowledge.Name {
 	n := knowledge.Name{
 		Text:     rec.text("text", MaxName),
 		Kind:     choice(rec, "kind", knowledge.NameKinds(), ""),
@@ -124,7 +126,8 @@ var schemeForms = []struct {
 
 var schemeName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-func takeIdentifier(rec *record) knowledge.Identifier {
+// decodeIdentifier reads an identifier and checks the format of its code.
+func decodeIdentifier(rec *record) knowledge.Identifier {
 	i := knowledge.Identifier{Scheme: rec.text("scheme", MaxName), Value: rec.text("value", MaxName)}
 	i.ValidFrom, i.ValidTo = rec.span("from", "to")
 	if i.Scheme == "" || i.Value == "" {

@@ -11,9 +11,9 @@ func evidenceShape() shape {
 	return shape{what: "an evidence", optional: []string{"quote", "occurrence", "locator"}}
 }
 
-// evidences gives the statement's evidence, which it has as a list, or, where it is one, in its own keys. d is nil where
-// the document is not known, which was reported; then only the form is checked.
-func (r *record) evidences(d *document) []*knowledge.Evidence {
+// evidenceList returns the statement's evidence, given as a list or, for a single one, in its own keys. d is nil for an unknown document,
+// which is reported already; then only the form is checked.
+func (r *record) evidenceList(d *document) []*knowledge.Evidence {
 	own := r.has("quote") || r.has("occurrence") || r.has("locator")
 	switch {
 	case own && r.has("evidence"):
@@ -30,7 +30,7 @@ func (r *record) evidences(d *document) []*knowledge.Evidence {
 	return all
 }
 
-// appendEvidence reports evidence that stands there already.
+// appendEvidence appends evidence, or reports it if it is there already.
 func (r *record) appendEvidence(all []*knowledge.Evidence, d *document) []*knowledge.Evidence {
 	e := r.evidence(d)
 	if e == nil {
@@ -45,6 +45,7 @@ func (r *record) appendEvidence(all []*knowledge.Evidence, d *document) []*knowl
 	return append(all, e)
 }
 
+// evidence reads one piece of evidence; nil if it is invalid.
 func (r *record) evidence(d *document) *knowledge.Evidence {
 	if !r.has("quote") && !r.has("locator") {
 		r.fail(r.at, NoEvidence, "evidence is a quote or a locator", "")
@@ -68,14 +69,14 @@ func (r *record) evidence(d *document) *knowledge.Evidence {
 	return e
 }
 
-// quote finds a quote in its document. It gives nil where it is not there or not clear, which it reports.
+// quote looks up a quote in its document. It returns nil and reports if it is missing or ambiguous.
 func (r *record) quote(d *document, quote string, occurrence int) *knowledge.Evidence {
 	at := r.valueAt("quote")
 	if d.Text == "" {
 		r.fail(at, QuoteNotFound, fmt.Sprintf("%s has no text to quote", d.ID), "cite a row, a page or an article with locator")
 		return nil
 	}
-	p := d.search()
+	p := d.passageIndex()
 	found, more := p.find(quote)
 	switch {
 	case more:
@@ -87,7 +88,7 @@ func (r *record) quote(d *document, quote string, occurrence int) *knowledge.Evi
 	case occurrence > 0:
 		return p.evidence(found[occurrence-1])
 	case len(found) > 1:
-		r.fail(at, QuoteAmbiguous, fmt.Sprintf("%s occurs %s in %s: %s", quoted(quote), times(len(found)), d.ID, d.where(found)),
+		r.fail(at, QuoteAmbiguous, fmt.Sprintf("%s occurs %s in %s: %s", quoted(quote), times(len(found)), d.ID, d.lineList(found)),
 			fmt.Sprintf("say which with occurrence: 1 to %d, or quote more of the sentence", len(found)))
 	default:
 		return p.evidence(found[0])
@@ -95,12 +96,12 @@ func (r *record) quote(d *document, quote string, occurrence int) *knowledge.Evi
 	return nil
 }
 
-// nearest is the hint that shows the passage most like a quote that was not found.
+// nearest is the hint that shows the passage most similar to a missing quote.
 func (r *record) nearest(d *document, quote string) string {
 	if r.problems.full() {
 		return ""
 	}
-	p := d.search()
+	p := d.passageIndex()
 	q, ok := p.nearest(quote)
 	if !ok {
 		return "no passage of it has these words"
@@ -110,15 +111,15 @@ func (r *record) nearest(d *document, quote string) string {
 
 // lineOf is the line of the document's file on which a passage stands.
 func (d *document) lineOf(q passage) int {
-	n, _ := d.search().line(q.start)
+	n, _ := d.passageIndex().line(q.start)
 	return d.lines[n]
 }
 
 // maxShown bounds how many occurrences a message lists.
 const maxShown = 10
 
-// where says on which lines of the document's file the passages stand.
-func (d *document) where(found []passage) string {
+// lineList lists the lines of the document's file on which the passages are.
+func (d *document) lineList(found []passage) string {
 	var lines []string
 	for i, q := range found[:min(len(found), maxShown)] {
 		lines = append(lines, fmt.Sprintf("%d on line %d", i+1, d.lineOf(q)))

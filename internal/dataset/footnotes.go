@@ -14,7 +14,7 @@ var (
 	footnoteDefinition = regexp.MustCompile(`^\[\^([A-Za-z0-9_-]{1,32})\]:[ \t]*(.*)$`)
 )
 
-// body takes a document's text apart: the text that readers see, the marks that stood in it, and the notes.
+// body separates a document into the text that readers see, the marks in it, and the notes.
 type body struct {
 	*file
 	text strings.Builder
@@ -85,7 +85,7 @@ func (b *body) line(number int, text string) {
 	b.length += utf8.RuneCountInString(line) + 1
 }
 
-// checkGap reports what looks like a mark between two marks: it would stand in the text.
+// checkGap reports text between two marks that looks like a mark: it would stay in the text.
 func (b *body) checkGap(number int, text string, from, to int) {
 	if n := strings.Index(text[from:to], "[^"); n >= 0 {
 		at := position{number, utf8.RuneCountInString(text[:from+n]) + 1}
@@ -93,7 +93,7 @@ func (b *body) checkGap(number int, text string, from, to int) {
 	}
 }
 
-// resolved gives the marks their notes, in the order of the text.
+// resolved returns the marks with their notes, in the order of the text.
 func (b *body) resolved() []knowledge.Footnote {
 	length := utf8.RuneCountInString(strings.TrimRight(b.text.String(), "\n"))
 	for i, m := range b.footnotes {

@@ -6,33 +6,33 @@ import (
 	"entente/internal/knowledge"
 )
 
-// Known is what a folder may refer to beyond itself: the relations and entities of the start vocabulary, of a store, of the
-// datasets that it is read with. The zero Known is empty and ready. It is not safe for concurrent changes; any number of
-// folders may be read with it at once.
+// Known is what a folder may refer to outside itself: the relations and entities of the vocabulary, of a store, of the datasets that it is
+// read with. The zero Known is empty and ready to use. It is not safe for concurrent changes; any number of folders may be read with it at
+// once.
 //
-// Rows of the dataset that is being read are passed over: they are what the folder said before.
+// Rows of the dataset that is being read are ignored: they are its previous version.
 type Known struct {
 	// Each name and id leads to all that have it, by dataset.
 	relations map[string][]*knowledge.Relation
 	entities  map[knowledge.ID][]knowledge.ID
-	called    map[string][]owned
+	called    map[string][]entityName
 	documents map[knowledge.ID][]knowledge.ID
 	// words are the ids and names that a hint may suggest, the first maxWords of them.
 	words []string
 }
 
-// owned is an entity that a dataset gives some name.
-type owned struct{ entity, dataset knowledge.ID }
+// entityName is an entity that a dataset calls by some name.
+type entityName struct{ entity, dataset knowledge.ID }
 
-// maxWords bounds what is compared with a mistaken word: a hint costs an edit distance for each.
+// maxWords limits what a mistaken word is compared with: a hint costs an edit distance for each.
 const maxWords = 5000
 
-// Add makes relations, documents and parts of entities known. Other rows are not referred to and count for nothing.
+// Add adds relations, documents and parts of entities. Other rows cannot be referred to and are ignored.
 func (k *Known) Add(rows ...knowledge.Row) {
 	if k.relations == nil {
 		k.relations = map[string][]*knowledge.Relation{}
 		k.entities = map[knowledge.ID][]knowledge.ID{}
-		k.called = map[string][]owned{}
+		k.called = map[string][]entityName{}
 		k.documents = map[knowledge.ID][]knowledge.ID{}
 	}
 	for _, row := range rows {
@@ -47,6 +47,7 @@ func (k *Known) Add(rows ...knowledge.Row) {
 	}
 }
 
+// addEntity makes an entity known by its id and its names.
 func (k *Known) addEntity(part *knowledge.EntityPart) {
 	k.entities[part.ID] = append(k.entities[part.ID], part.Dataset)
 	names := []string{part.Name, string(part.Abbreviation)}
@@ -56,7 +57,7 @@ func (k *Known) addEntity(part *knowledge.EntityPart) {
 			names = append(names, n.Text)
 		}
 	}
-	one := owned{part.ID, part.Dataset}
+	one := entityName{part.ID, part.Dataset}
 	for _, name := range names {
 		// Only the last can be the same: many entities may have one name, and looking through all would cost their square.
 		key := knowledge.Fold(name)
@@ -71,10 +72,10 @@ func (k *Known) addEntity(part *knowledge.EntityPart) {
 	}
 }
 
-// find gives the ids of the entities that a text means, sorted: an id means itself, anything else all entities of that
-// name. What only the dataset except knows is passed over.
+// find returns the ids of the entities that a text means, sorted: an id means itself, anything else all entities of that name. Entities
+// that only the dataset except has are left out.
 func (k *Known) find(text string, except knowledge.ID) []knowledge.ID {
-	if others(k.entities[text], except) {
+	if hasOther(k.entities[text], except) {
 		return []knowledge.ID{text}
 	}
 	var ids []knowledge.ID
@@ -87,7 +88,7 @@ func (k *Known) find(text string, except knowledge.ID) []knowledge.ID {
 	return slices.Compact(ids)
 }
 
-// relation gives the relation of a name as the first other dataset defines it; nil where none does.
+// relation returns the relation of a name as the first other dataset defines it; nil for none.
 func (k *Known) relation(name string, except knowledge.ID) *knowledge.Relation {
 	for _, r := range k.relations[name] {
 		if r.Dataset != except {
@@ -97,7 +98,7 @@ func (k *Known) relation(name string, except knowledge.ID) *knowledge.Relation {
 	return nil
 }
 
-// document gives another dataset that has a document of this id, or "".
+// document returns another dataset that has a document of this id, or "".
 func (k *Known) document(id, except knowledge.ID) knowledge.ID {
 	for _, dataset := range k.documents[id] {
 		if dataset != except {
@@ -116,6 +117,6 @@ func (k *Known) relationNames() []string {
 	return names
 }
 
-func others(datasets []knowledge.ID, except knowledge.ID) bool {
+func hasOther(datasets []knowledge.ID, except knowledge.ID) bool {
 	return slices.ContainsFunc(datasets, func(d knowledge.ID) bool { return d != except })
 }

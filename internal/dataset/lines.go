@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 )
 
-// The bounds of what is read, in bytes. A list may be large, for it is read entry by entry; a document is held as a whole.
+// The size limits, in bytes. A list may be large, as it is read entry by entry; a document is held as a whole.
 const (
 	MaxListFile = 256 << 20
 	MaxDocument = 16 << 20
@@ -19,7 +19,7 @@ const (
 	MaxLine     = 1 << 20
 )
 
-// file is a file of the folder, with the place where its problems go.
+// file is a file of the folder, with the list that its problems go to.
 type file struct {
 	name     string
 	fsys     fs.FS
@@ -34,14 +34,14 @@ func (f *file) warn(at position, code Code, message, hint string) {
 	f.problems.add(Problem{f.name, at.line, at.column, Warning, code, message, hint})
 }
 
-// line is a line of a file, without its end. A line that is no text is reported where it is read; it comes empty, and not ok.
+// line is a line of a file, without its end. A line that is not text is reported when it is read; it is empty, and not ok.
 type line struct {
 	number int
 	text   string
 	ok     bool
 }
 
-// byteOrderMark may begin a file; it is no part of its text.
+// byteOrderMark may begin a file; it is not part of the text.
 const byteOrderMark = "\ufeff"
 
 // lines gives the lines of the file, up to a bound of bytes. Both LF and CRLF end a line. It ends early where the context
@@ -53,7 +53,7 @@ func (f *file) lines(ctx context.Context, limit int64) iter.Seq[line] {
 			return
 		}
 		defer func() { _ = in.Close() }()
-		// One more byte than allowed, so that what grew since it was measured is noticed, not cut.
+		// Reads one byte more than allowed, so that a file that grew since it was measured is noticed, not cut.
 		bounded := &io.LimitedReader{R: in, N: limit + 1}
 		r := bufio.NewReaderSize(bounded, 64<<10)
 		for number := 1; ctx.Err() == nil; number++ {
@@ -103,7 +103,7 @@ func (f *file) tooLarge(limit int64) {
 	f.fail(start(), TooLarge, "the file has more than "+mebibytes(limit)+", which is all that is read", "divide it into several datasets")
 }
 
-// reason is what lies beneath an error of the file system, without the operation and path that a problem names itself.
+// reason is the cause of a file system error, without the operation and path, which a problem names itself.
 func reason(err error) error {
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
@@ -112,8 +112,8 @@ func reason(err error) error {
 	return err
 }
 
-// readLine reads up to the next LF, which it leaves out with a CR before it. Of a line over the bound it keeps the begin
-// and skips the rest, so that a file of one endless line needs no memory.
+// readLine reads up to the next LF, and drops it and a CR before it. Of a line over the limit it keeps the beginning and skips the rest, so
+// that a file of one endless line needs no memory.
 func readLine(r *bufio.Reader) (text string, long bool, err error) {
 	var kept []byte
 	for {
@@ -131,7 +131,7 @@ func readLine(r *bufio.Reader) (text string, long bool, err error) {
 	}
 }
 
-// check reports a line that is no text.
+// check reports a line that is not text.
 func (f *file) check(number int, text string, long bool) line {
 	if long {
 		f.fail(position{number, 1}, TooLarge, "the line has more than "+mebibytes(MaxLine)+", which is all that is read", "")

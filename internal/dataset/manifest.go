@@ -23,8 +23,8 @@ func coverageShape() shape {
 	return shape{what: "a coverage", optional: []string{"from", "to"}}
 }
 
-// readDataset reads dataset.yaml. The dataset keeps the id that its folder's name gives, whatever stands there, so that
-// one mistake does not make others.
+// readDataset reads dataset.yaml. The dataset keeps the id that its folder's name gives, whatever the file says, so that one mistake does
+// not cause others.
 func (r *reader) readDataset(ctx context.Context) {
 	f := r.file(datasetFile)
 	found := false
@@ -34,7 +34,7 @@ func (r *reader) readDataset(ctx context.Context) {
 			continue
 		}
 		if rec := f.record(n, e.line, datasetShape()); rec != nil {
-			r.takeDataset(rec)
+			r.decodeDataset(rec)
 		}
 	}
 	if !found && ctx.Err() == nil && !f.reported() {
@@ -42,7 +42,7 @@ func (r *reader) readDataset(ctx context.Context) {
 	}
 }
 
-// reported says whether the file has a problem already.
+// reported reports whether the file has a problem already.
 func (f *file) reported() bool {
 	for _, p := range f.problems.List {
 		if p.File == f.name {
@@ -52,7 +52,8 @@ func (f *file) reported() bool {
 	return false
 }
 
-func (r *reader) takeDataset(rec *record) {
+// decodeDataset reads the keys of dataset.yaml.
+func (r *reader) decodeDataset(rec *record) {
 	d := r.folder.Dataset
 	if id := rec.text("id", knowledge.MaxIDLength); id != "" && id != d.ID {
 		rec.fail(rec.valueAt("id"), BadID, fmt.Sprintf("the id of a dataset ends in its folder's name: %s, not %s", d.ID, quoted(id)), "")
@@ -61,7 +62,7 @@ func (r *reader) takeDataset(rec *record) {
 	d.License = rec.license("license")
 	d.Version = rec.text("version", MaxName)
 	d.Source, d.Notes = rec.prose("source"), rec.prose("notes")
-	if c := rec.inner("coverage", coverageShape()); c != nil {
+	if c := rec.mapping("coverage", coverageShape()); c != nil {
 		d.CoverageFrom, d.CoverageTo = c.span("from", "to")
 	}
 }
@@ -93,7 +94,7 @@ func (r *record) license(key string) string {
 	return ""
 }
 
-// isLicenseWord says whether a word may stand in an expression: a licence, an exception, an operator.
+// isLicenseWord reports whether a word may be part of an expression: a licence, an exception, an operator.
 func isLicenseWord(word string) bool {
 	if exception, _ := spdxlicenses.IsException(word); exception || word == "AND" || word == "OR" || word == "WITH" {
 		return true

@@ -8,26 +8,26 @@ import (
 	"entente/internal/knowledge"
 )
 
-// The bounds of the search for a passage like a quote that is not there: words of the quote that count, places of a word
-// that count, and different words that a mistaken word is compared with.
+// The limits of the search for a passage similar to a missing quote: words of the quote, positions of a word, and different words that a
+// mistaken word is compared with.
 const (
-	maxQuoteWords = 64
-	maxWordPlaces = 200
-	maxSpellings  = 2000
+	maxQuoteWords    = 64
+	maxWordPositions = 200
+	maxSpellings     = 2000
 )
 
-// wordIndex leads from words, in lower case, to their places in a text.
+// wordIndex maps words, in lower case, to their positions in a text.
 type wordIndex struct {
-	places []passage
-	of     map[string][]int
+	words []passage
+	of    map[string][]int
 	// spellings are the first different words.
 	spellings []string
 }
 
 func newWordIndex(text string) *wordIndex {
 	x := &wordIndex{of: map[string][]int{}}
-	x.places = wordsOf(text)
-	for i, w := range x.places {
+	x.words = wordsOf(text)
+	for i, w := range x.words {
 		word := strings.ToLower(text[w.start:w.end])
 		if len(x.of[word]) == 0 && len(x.spellings) < maxSpellings {
 			x.spellings = append(x.spellings, word)
@@ -37,6 +37,7 @@ func newWordIndex(text string) *wordIndex {
 	return x
 }
 
+// wordsOf returns the words of a text as ranges of bytes.
 func wordsOf(text string) []passage {
 	var all []passage
 	from := -1
@@ -55,14 +56,14 @@ func wordsOf(text string) []passage {
 	return all
 }
 
-// nearest gives the passage that is most like a quote, within one line: where most of its words stand at about the distance
-// at which they stand in the quote. ok is false where no word of it occurs.
+// nearest returns the passage most similar to a quote, within one line: where most of its words are at about the same distances as in the
+// quote. ok is false if no word of it occurs.
 func (p *passages) nearest(quote string) (best passage, ok bool) {
 	if p.words == nil {
 		p.words = newWordIndex(p.text)
 	}
-	words := p.words.known(quote)
-	// A word that stands everywhere says little of where the quote stands; it counts where no other does.
+	words := p.words.knownWords(quote)
+	// A frequent word says little about the position of the quote; it counts only if there is no other.
 	a, ok := p.words.align(words, true)
 	if !ok {
 		a, ok = p.words.align(words, false)
@@ -70,17 +71,17 @@ func (p *passages) nearest(quote string) (best passage, ok bool) {
 	if !ok {
 		return passage{}, false
 	}
-	places := p.words.places
-	last := min(a.end+len(words), len(places)) - 1
-	_, within := p.line(places[a.anchor].start)
+	own := p.words.words
+	last := min(a.end+len(words), len(own)) - 1
+	_, within := p.line(own[a.anchor].start)
 	return passage{
-		start: max(places[max(a.begin, 0)].start, within.start),
-		end:   min(places[last].end, within.end),
+		start: max(own[max(a.begin, 0)].start, within.start),
+		end:   min(own[last].end, within.end),
 	}, true
 }
 
-// known gives the words of a quote. Where the text has none of them, each stands for the one most like it.
-func (x *wordIndex) known(quote string) []string {
+// knownWords returns the words of a quote. A word that the text does not have is replaced by the most similar one.
+func (x *wordIndex) knownWords(quote string) []string {
 	var words, spelled []string
 	found := false
 	for i, w := range wordsOf(quote) {
@@ -100,23 +101,22 @@ func (x *wordIndex) known(quote string) []string {
 	return spelled
 }
 
-// maxDrift bounds the words that the text may have more than the quote, or fewer, between those that they share.
+// maxDrift limits the number of words that the text may have more or fewer than the quote between two shared words.
 const maxDrift = 2
 
-// alignment is where a quote may lie in a text: the words of the text on which it would begin by its first and by its last
+// alignment is a possible position of a quote in a text: the words of the text on which it would begin by its first and by its last
 // matching words, and one that matches.
 type alignment struct{ begin, end, anchor int }
 
-// align gives the place where as many words of the quote as possible stand in the text, but for a drift; the earliest,
-// where several are as good.
+// align returns the position with the most matching words of the quote, within the drift; the earliest of equally good ones.
 func (x *wordIndex) align(words []string, rareOnly bool) (best alignment, ok bool) {
 	votes, anchors := map[int]int{}, map[int]int{}
 	for j, word := range words {
-		places := x.of[word]
-		if rareOnly && len(places) > maxWordPlaces {
+		indexes := x.of[word]
+		if rareOnly && len(indexes) > maxWordPositions {
 			continue
 		}
-		for _, i := range places[:min(len(places), maxWordPlaces)] {
+		for _, i := range indexes[:min(len(indexes), maxWordPositions)] {
 			if votes[i-j]++; votes[i-j] == 1 {
 				anchors[i-j] = i
 			}

@@ -34,5 +34,5 @@ func Open(dir string) (*Dir, error) {
 	return &Dir{FS: root.FS(), Name: filepath.Base(absolute), root: root}, nil
 }
 
-// Close gives the folder free.
+// Close closes the folder.
 func (d *Dir) Close() error { return d.root.Close() }

@@ -10,16 +10,15 @@ import (
 	"entente/internal/knowledge"
 )
 
-// passages is a document's text made ready to be quoted: a plain copy of it, in which typographic differences are levelled,
-// with the way back to the text. Building costs a sort of the text's suffixes, linear in its length; then a quote costs the
-// logarithm of the length, however many there are.
+// passages is a document's text prepared for finding quotes: a normalized copy of it, without typographic differences, with offsets into
+// the text. It sorts the suffixes of the text, in linear time; then a quote costs the logarithm of the length, however many there are.
 type passages struct {
 	text  string
 	marks []mark
-	// plain is the levelled copy; offsets leads each of its bytes to the byte of the text that it stands for.
-	plain   []byte
-	offsets []uint32
-	index   *suffixarray.Index
+	// normalized is the normalized copy; offsets maps each of its bytes to the byte of the text.
+	normalized []byte
+	offsets    []uint32
+	index      *suffixarray.Index
 	// counts has the number of code points before each block of countBlock bytes of the text, and before its end.
 	counts []int
 	// lineStarts are the bytes on which the lines begin; sentences caches each line's bounds.
@@ -39,6 +38,7 @@ type passage struct{ start, end int }
 
 const countBlock = 512
 
+// newPassages prepares a text for finding quotes.
 func newPassages(text string, footnotes []knowledge.Footnote) *passages {
 	p := &passages{text: text, sentences: map[int][]int{}, lineStarts: []int{0}}
 	count, next := 0, 0
@@ -61,21 +61,20 @@ func newPassages(text string, footnotes []knowledge.Footnote) *passages {
 	for ; next < len(footnotes); next++ {
 		p.marks = append(p.marks, mark{len(text), footnotes[next].Label})
 	}
-	p.plain, p.offsets = level(text)
-	p.index = suffixarray.New(p.plain)
+	p.normalized, p.offsets = normalize(text)
+	p.index = suffixarray.New(p.normalized)
 	return p
 }
 
-// level gives the form in which a quote and a text are compared: quotation marks and apostrophes straight, dashes a hyphen,
-// each run of white space one space. Nothing else may differ between a quote and its document, not even case. A line feed
-// stays, for a quote lies within one line. offsets leads each byte of the plain form to the byte that it stands for, and
-// its last element, one more than there are bytes, to the end.
-func level(text string) (plain []byte, offsets []uint32) {
+// normalize returns the form in which a quote and a text are compared: quotation marks and apostrophes straight, dashes a hyphen, each run
+// of white space one space. There is no other tolerance, not even for case. A line feed stays, as a quote is within one line. offsets maps
+// each byte of the normalized form to the byte of the text, and its last element, one more than there are bytes, to the end.
+func normalize(text string) (plain []byte, offsets []uint32) {
 	plain = make([]byte, 0, len(text))
 	offsets = make([]uint32, 0, len(text)+1)
 	space := false
 	for i, r := range text {
-		l := levelled(r)
+		l := normalizeRune(r)
 		if l == ' ' && space {
 			continue
 		}
@@ -89,7 +88,8 @@ func level(text string) (plain []byte, offsets []uint32) {
 	return plain, append(offsets, uint32(len(text)))
 }
 
-func levelled(r rune) rune {
+// normalizeRune returns the normal form of a quotation mark, an apostrophe, a dash or a space.
+func normalizeRune(r rune) rune {
 	switch r {
 	case '‘', '’', '‚', '‛', '‹', '›', '′', 'ʼ', '`', '´':
 		return '\''
@@ -106,13 +106,13 @@ func levelled(r rune) rune {
 	return r
 }
 
-// maxOccurrences bounds how often a quote may occur for its occurrences to be told apart.
+// maxOccurrences limits how often a quote may occur for its occurrences to be distinguished.
 const maxOccurrences = 1000
 
-// find gives the passages that are the quote, in the order of the text and without overlaps. more says that there are over
-// maxOccurrences, of which none is given.
+// find returns the passages equal to the quote, in the order of the text and without overlaps. more says that there are over
+// maxOccurrences, and then none is returned.
 func (p *passages) find(quote string) (found []passage, more bool) {
-	plain, _ := level(strings.TrimSpace(quote))
+	plain, _ := normalize(strings.TrimSpace(quote))
 	if len(plain) == 0 {
 		return nil, false
 	}
@@ -131,7 +131,7 @@ func (p *passages) find(quote string) (found []passage, more bool) {
 	return found, false
 }
 
-// evidence is the passage as evidence: the text's own characters, their place, the sentence around them and its footnote.
+// evidence returns the passage as evidence: the characters of the text, their range, the sentence around them and its footnote.
 func (p *passages) evidence(q passage) *knowledge.Evidence {
 	from, to := p.sentencesAround(q)
 	return &knowledge.Evidence{
@@ -142,8 +142,8 @@ func (p *passages) evidence(q passage) *knowledge.Evidence {
 	}
 }
 
-// footnote gives the label of the first mark from a quote's end to the end of its sentence. A mark right after the final
-// punctuation, and the white space after that, belong to the sentence: a mark begins none.
+// footnote returns the label of the first mark from a quote's end to the end of its sentence. A mark right after the final punctuation, and
+// the white space after that, belong to the sentence: a mark begins none.
 func (p *passages) footnote(from, to int) string {
 	i, _ := slices.BinarySearchFunc(p.marks, from, func(m mark, at int) int { return m.at - at })
 	if i < len(p.marks) && p.marks[i].at <= to {

@@ -70,7 +70,7 @@ func TestFindGivesTheTextsOwnCharacters(t *testing.T) {
 			continue
 		}
 		var quote strings.Builder
-		plain, _ := level(slice)
+		plain, _ := normalize(slice)
 		for _, r := range string(plain) {
 			if o := others[string(r)]; o != nil {
 				quote.WriteString(pick(o))
@@ -86,7 +86,7 @@ func TestFindGivesTheTextsOwnCharacters(t *testing.T) {
 			own, ok := knowledge.Slice(string(text), e.Place.Start, e.Place.End)
 			require.True(t, ok)
 			require.Equal(t, own, string(e.Quote))
-			ownPlain, _ := level(own)
+			ownPlain, _ := normalize(own)
 			require.Equal(t, string(plain), string(ownPlain))
 			require.Contains(t, string(e.Context), own)
 		}
@@ -138,7 +138,7 @@ func marked(t *testing.T, text string) *passages {
 	}
 	f.readBody(lines, d)
 	require.Empty(t, problems.String())
-	return d.search()
+	return d.passageIndex()
 }
 
 func TestContextAndFootnote(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 	"entente/internal/knowledge"
 )
 
-// Severity says whether a problem stands in the way of loading.
+// Severity is whether a problem prevents loading.
 type Severity string
 
 // The severities.
@@ -18,7 +18,7 @@ const (
 	Warning Severity = "warning"
 )
 
-// Problem is one thing that is wrong with a folder, at one place.
+// Problem is a problem of a folder, at one position.
 type Problem struct {
 	// File is the path within the folder; "." for the folder itself.
 	File string `json:"file"`
@@ -42,10 +42,10 @@ func (p Problem) String() string {
 	return s + " [" + string(p.Code) + "]"
 }
 
-// MaxProblems bounds how many errors, and how many warnings, are kept: the first of each. The rest is counted.
+// MaxProblems limits how many errors, and how many warnings, are kept: the first of each. The rest is counted.
 const MaxProblems = 1000
 
-// Problems is all that is wrong with a folder.
+// Problems are the problems of a folder.
 type Problems struct {
 	// List is sorted by file, line and column.
 	List []Problem
@@ -54,8 +54,7 @@ type Problems struct {
 	Warnings int
 }
 
-// Err gives an error that shows all errors, one a line, and nil where there are only warnings, or nothing. Its code is
-// knowledge.Invalid.
+// Err returns an error that shows all errors, one a line, and nil if there are only warnings, or nothing. Its code is knowledge.Invalid.
 func (p *Problems) Err() error {
 	if p.Errors == 0 {
 		return nil
@@ -66,6 +65,7 @@ func (p *Problems) Err() error {
 // String shows all problems, one a line, and at the end how many are not shown.
 func (p *Problems) String() string { return p.text(Error, Warning) }
 
+// text shows the problems of some severities, one a line.
 func (p *Problems) text(severities ...Severity) string {
 	var lines []string
 	for _, problem := range p.List {
@@ -92,7 +92,7 @@ func (p *Problems) add(problem Problem) {
 	}
 }
 
-// full says that no further error is kept, so that nobody searches for a hint that nobody sees.
+// full reports whether no further error is kept, so that hints need not be computed.
 func (p *Problems) full() bool { return p.Errors >= MaxProblems }
 
 func (p *Problems) sort() {
@@ -109,8 +109,8 @@ func didYouMean(word string, candidates []string) string {
 	return ""
 }
 
-// position is a place in a file, both from 1.
+// position is a position in a file, both from 1.
 type position struct{ line, column int }
 
-// start is the place of what is wrong with a whole file.
+// start is the position of a problem of a whole file.
 func start() position { return position{1, 1} }

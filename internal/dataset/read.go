@@ -14,9 +14,8 @@ import (
 	"entente/internal/wire"
 )
 
-// Folder is what a dataset folder says, and what is wrong with it. With errors among its Problems its rows are incomplete
-// and not to be loaded. Its lists are sorted by id. Statements, which may be very many, are held in their written form: some 250
-// bytes each.
+// Folder is the content of a dataset folder, with its problems. With errors among its Problems its rows are incomplete and must not be
+// loaded. Its lists are sorted by id. Statements, which may be very many, are held encoded: some 250 bytes each.
 type Folder struct {
 	Name       string
 	Dataset    *knowledge.Dataset
@@ -25,9 +24,9 @@ type Folder struct {
 	Entities   []*knowledge.EntityPart
 	Statements *wire.Statements
 	Problems   Problems
-	// waivers are those of waivers.yaml, and places where the statements that rules look at stand in their file, both for Judge.
-	waivers []waiver
-	places  map[knowledge.ID]position
+	// waivers are those of waivers.yaml, and statementPositions the positions of the statements that rules check, both for Judge.
+	waivers            []waiver
+	statementPositions map[knowledge.ID]position
 }
 
 // Rows gives all rows in the order of their tables, each table's by id: the order of writing.
@@ -59,8 +58,7 @@ type Source struct {
 	Name string
 }
 
-// Read reads one folder. known may be nil. Whatever is wrong with the folder stands in its Problems; the error is only the
-// context's.
+// Read reads one folder. known may be nil. The problems of the folder are in its Problems; the error is only that of the context.
 func Read(ctx context.Context, fsys fs.FS, name string, known *Known) (*Folder, error) {
 	folders, err := ReadAll(ctx, []Source{{fsys, name}}, known)
 	if err != nil {
@@ -69,8 +67,8 @@ func Read(ctx context.Context, fsys fs.FS, name string, known *Known) (*Folder, 
 	return folders[0], nil
 }
 
-// ReadAll reads folders that may refer to each other, in whatever order they are given. The answer has a Folder for each.
-// known, which may be nil, is left as it was.
+// ReadAll reads folders that may refer to each other, in any order. The result has a Folder for each. known, which may be nil, is not
+// changed.
 func ReadAll(ctx context.Context, sources []Source, known *Known) ([]*Folder, error) {
 	if known == nil {
 		known = &Known{}
@@ -91,7 +89,7 @@ func ReadAll(ctx context.Context, sources []Source, known *Known) ([]*Folder, er
 		r.checkBases()
 		r.readStatements(ctx)
 		r.readWaivers(ctx)
-		r.finish()
+		r.sortRows()
 		folders[i] = r.folder
 	}
 	if err := ctx.Err(); err != nil {
@@ -115,34 +113,35 @@ const (
 type reader struct {
 	fsys   fs.FS
 	folder *Folder
-	// own is what the folder itself has, together all that the folders read at once have, known what there is besides.
+	// own is what the folder itself has, together what all folders of the call have, known what exists outside them.
 	own, together, known *Known
 	// present are the files of the folder that the format has.
 	present map[string]bool
-	// brokenEntities: what is missing in entities.yaml may stand there.
+	// brokenEntities: entities.yaml could not be read completely, so an unknown entity may be defined there.
 	brokenEntities bool
 	documents      map[knowledge.ID]*document
-	places         map[knowledge.RowKey]position
-	// said are the lines of statements, by the hash that their ids end in: an id by itself would cost three times the memory.
-	said  map[[knowledge.HashLength]byte]int32
-	meant map[string]resolution
+	rowPositions   map[knowledge.RowKey]position
+	// statementLines are the lines of statements, by the hash that their ids end in: an id by itself would cost three times the memory.
+	statementLines map[[knowledge.HashLength]byte]int32
+	meant          map[string]resolution
 }
 
+// newReader returns the reader of one folder.
 func newReader(s Source, codec *wire.Codec, known, together *Known) *reader {
 	id := knowledge.DatasetPrefix + ":" + s.Name
 	return &reader{
 		fsys: s.FS,
 		folder: &Folder{
-			Name: s.Name, Dataset: &knowledge.Dataset{ID: id}, Statements: wire.NewStatements(codec), places: map[knowledge.ID]position{},
+			Name: s.Name, Dataset: &knowledge.Dataset{ID: id}, Statements: wire.NewStatements(codec), statementPositions: map[knowledge.ID]position{},
 		},
-		own:       &Known{},
-		together:  together,
-		known:     known,
-		present:   map[string]bool{},
-		documents: map[knowledge.ID]*document{},
-		places:    map[knowledge.RowKey]position{},
-		said:      map[[knowledge.HashLength]byte]int32{},
-		meant:     map[string]resolution{},
+		own:            &Known{},
+		together:       together,
+		known:          known,
+		present:        map[string]bool{},
+		documents:      map[knowledge.ID]*document{},
+		rowPositions:   map[knowledge.RowKey]position{},
+		statementLines: map[[knowledge.HashLength]byte]int32{},
+		meant:          map[string]resolution{},
 	}
 }
 
@@ -165,22 +164,22 @@ func (r *reader) readParts(ctx context.Context) {
 	r.readDocuments(ctx)
 }
 
-// define makes a row known to the folder and to those that are read with it. It says whether its id is new in the folder.
+// define adds a row to what the folder and those that are read with it know. It reports whether its id is new in the folder.
 func (r *reader) define(at *record, key string, row knowledge.Row) bool {
 	k := row.Key()
-	if earlier, twice := r.places[k]; twice {
+	if earlier, twice := r.rowPositions[k]; twice {
 		written, _ := textValue(at.values[key])
 		at.fail(at.valueAt(key), DuplicateID, fmt.Sprintf("%s stands already on line %d", quoted(written), earlier.line), "")
 		return false
 	}
-	r.places[k] = at.at
+	r.rowPositions[k] = at.at
 	r.own.Add(row)
 	r.together.Add(row)
 	return true
 }
 
-// finish sorts everything.
-func (r *reader) finish() {
+// sortRows sorts everything.
+func (r *reader) sortRows() {
 	f := r.folder
 	sortByID(f.Relations)
 	sortByID(f.Documents)
@@ -195,7 +194,7 @@ func sortByID[T knowledge.Row](rows []T) {
 
 var folderName = regexp.MustCompile(`^[a-z0-9]+(-+[a-z0-9]+)*$`)
 
-// checkName sees to it that the folder's name can be a dataset's, and that it is only one's.
+// checkName checks that the folder's name is a valid dataset name, and unique.
 func (r *reader) checkName(before []Source) {
 	folder, name := r.file("."), r.folder.Name
 	if !folderName.MatchString(name) || len(name) > knowledge.MaxIDLength-len(knowledge.DatasetPrefix)-1 {
@@ -206,7 +205,7 @@ func (r *reader) checkName(before []Source) {
 	}
 }
 
-// listFiles says what is missing in the folder, and what does not belong there.
+// listFiles reports missing and unknown files.
 func (r *reader) listFiles() {
 	folder := r.file(".")
 	entries, err := fs.ReadDir(r.fsys, ".")
@@ -216,15 +215,15 @@ func (r *reader) listFiles() {
 	}
 	for _, e := range entries {
 		r.present[e.Name()] = true
-		r.checkFile(e.Name())
+		r.reportUnknownFile(e.Name())
 	}
 	if !r.present[datasetFile] {
 		r.file(datasetFile).fail(start(), MissingFile, "a dataset has a file dataset.yaml, with its id, title, license and version", "")
 	}
 }
 
-// checkFile reports a file that is none of the format's. Those that look like data would be missed in silence.
-func (r *reader) checkFile(name string) {
+// reportUnknownFile reports a file that the format does not have; one that looks like data would otherwise be ignored silently.
+func (r *reader) reportUnknownFile(name string) {
 	known := []string{datasetFile, relationsFile, entitiesFile, statementsFile, waiversFile, documentsDir}
 	stem := strings.TrimSuffix(name, path.Ext(name))
 	switch {

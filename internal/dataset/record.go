@@ -15,7 +15,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// The bounds of what a value may hold: bytes of a one-line text, of a longer one, and items of a list.
+// The limits of values: bytes of a one-line text, of a longer one, and items of a list.
 const (
 	MaxName  = knowledge.MaxRefLength
 	MaxLabel = 2000
@@ -23,7 +23,7 @@ const (
 	MaxItems = 1000
 )
 
-// shape says which keys a mapping has.
+// shape is the keys of a mapping.
 type shape struct {
 	// what names the mapping with its article: "a statement".
 	what     string
@@ -33,9 +33,8 @@ type shape struct {
 
 func (s shape) keys() []string { return slices.Concat(s.required, s.optional) }
 
-// record is a mapping of the folder whose keys were checked. Its getters report what is wrong with a value at the value's
-// place and then give the zero value; a key that is not there gives the zero value in silence, for record reports missing
-// keys itself.
+// record is a mapping of the folder with checked keys. Its getters report an invalid value at its position and then return the zero value;
+// for a missing key they return the zero value silently, as record reports missing keys itself.
 type record struct {
 	*file
 	shape shape
@@ -46,7 +45,7 @@ type record struct {
 	keysAt map[string]position
 }
 
-// record takes a mapping. It gives nil where the node is none, which it reports.
+// record returns a node as a mapping. It returns nil and reports if the node is not one.
 func (f *file) record(n ast.Node, first int, s shape) *record {
 	r := &record{file: f, shape: s, first: first, values: map[string]ast.Node{}, keysAt: map[string]position{}}
 	var pairs []*ast.MappingValueNode
@@ -56,10 +55,10 @@ func (f *file) record(n ast.Node, first int, s shape) *record {
 	case *ast.MappingValueNode:
 		pairs = []*ast.MappingValueNode{v}
 	default:
-		f.fail(place(n, first), WrongType, fmt.Sprintf("%s is a mapping of keys to values, not %s", s.what, typeOf(n)), "its keys are "+listed(s.keys(), "and"))
+		f.fail(positionOf(n, first), WrongType, fmt.Sprintf("%s is a mapping of keys to values, not %s", s.what, typeOf(n)), "its keys are "+listed(s.keys(), "and"))
 		return nil
 	}
-	r.at = place(n, first)
+	r.at = positionOf(n, first)
 	for _, p := range pairs {
 		r.take(p)
 	}
@@ -80,7 +79,7 @@ func (f *file) list(ctx context.Context, s shape, take func(*record)) {
 		}
 		items, ok := n.(*ast.SequenceNode)
 		if !ok {
-			f.fail(place(n, e.line), WrongType, "the file is a list, not "+typeOf(n), "begin "+s.what+" with a dash")
+			f.fail(positionOf(n, e.line), WrongType, "the file is a list, not "+typeOf(n), "begin "+s.what+" with a dash")
 			continue
 		}
 		for _, item := range items.Values {
@@ -91,8 +90,9 @@ func (f *file) list(ctx context.Context, s shape, take func(*record)) {
 	}
 }
 
+// take adds a key with its value, and reports unknown and duplicate keys.
 func (r *record) take(p *ast.MappingValueNode) {
-	key, at := p.Key.GetToken().Value, place(p.Key, r.first)
+	key, at := p.Key.GetToken().Value, positionOf(p.Key, r.first)
 	keys := r.shape.keys()
 	earlier, twice := r.keysAt[key]
 	switch {
@@ -112,10 +112,10 @@ func (r *record) take(p *ast.MappingValueNode) {
 // has says whether the key is there.
 func (r *record) has(key string) bool { _, ok := r.values[key]; return ok }
 
-// valueAt is where the key's value begins; where the record begins, where there is none.
+// valueAt is the position of the value of a key; that of the record if it is missing.
 func (r *record) valueAt(key string) position {
 	if n, ok := r.values[key]; ok {
-		return place(n, r.first)
+		return positionOf(n, r.first)
 	}
 	return r.at
 }
@@ -143,14 +143,15 @@ func (r *record) textOf(n ast.Node, key string, most int) string {
 	return r.checked(n, key, most, false)
 }
 
+// checked returns a text after checking its type, length and characters.
 func (r *record) checked(n ast.Node, key string, most int, several bool) string {
-	at := place(n, r.first)
+	at := positionOf(n, r.first)
 	value, ok := textValue(n)
 	if !ok {
 		r.fail(at, WrongType, fmt.Sprintf("%s is a text, not %s", key, typeOf(n)), quotesHint(n))
 		return ""
 	}
-	// A block of text ends in a line feed that is none of its text.
+	// A block of text ends in a line feed that is not part of its text.
 	value = strings.TrimRight(value, "\n")
 	switch {
 	case value == "":
@@ -162,14 +163,14 @@ func (r *record) checked(n ast.Node, key string, most int, several bool) string 
 	case !several && strings.Contains(value, "\n"):
 		r.fail(at, BadValue, key+" is a text of one line", "remove the line breaks")
 	default:
-		return r.composed(at, key, value)
+		return r.normalizedText(at, key, value)
 	}
 	return ""
 }
 
-// composed puts a text into normalization form C, and refuses what is no text: an escape in YAML's double quotes can stand
-// for any character.
-func (r *record) composed(at position, key, value string) string {
+// normalizedText returns a text in normalization form C, and rejects characters that are not text: an escape in double quotes of YAML can
+// stand for any character.
+func (r *record) normalizedText(at position, key, value string) string {
 	for _, c := range value {
 		if isControl(c) {
 			r.fail(at, ControlCharacter, controlMessage(c), "remove it")
@@ -226,13 +227,13 @@ func (r *record) date(key string) edtf.Date {
 	return d
 }
 
-// word gives a value that may stand without quotes although YAML sees a number in it.
+// word returns a value that may be written without quotes although YAML sees a number in it.
 func (r *record) word(key, what string) (word string, at position, ok bool) {
 	n, ok := r.values[key]
 	if !ok {
 		return "", r.at, false
 	}
-	at = place(n, r.first)
+	at = positionOf(n, r.first)
 	switch v := n.(type) {
 	case *ast.StringNode:
 		return v.Value, at, true
@@ -262,15 +263,15 @@ func (r *record) span(fromKey, toKey string) (from, to edtf.Date) {
 	return from, to
 }
 
-// truth gives true or false.
-func (r *record) truth(key string) bool {
+// boolean gives true or false.
+func (r *record) boolean(key string) bool {
 	n, ok := r.values[key]
 	if !ok {
 		return false
 	}
 	v, ok := n.(*ast.BoolNode)
 	if !ok {
-		r.fail(place(n, r.first), WrongType, fmt.Sprintf("%s is true or false, not %s", key, typeOf(n)), "")
+		r.fail(positionOf(n, r.first), WrongType, fmt.Sprintf("%s is true or false, not %s", key, typeOf(n)), "")
 		return false
 	}
 	return v.Value
@@ -282,7 +283,7 @@ func (r *record) number(key string, least, most float64) float64 {
 	if !ok {
 		return 0
 	}
-	at := place(n, r.first)
+	at := positionOf(n, r.first)
 	switch n.(type) {
 	case *ast.IntegerNode, *ast.FloatNode:
 	default:
@@ -290,7 +291,7 @@ func (r *record) number(key string, least, most float64) float64 {
 		return 0
 	}
 	value, err := strconv.ParseFloat(n.GetToken().Value, 64)
-	// Written so that what is no number at all is out of bounds, too.
+	// This form also rejects NaN.
 	if err != nil || !(value >= least && value <= most) {
 		r.fail(at, BadValue, fmt.Sprintf("%s is a number from %g to %g, not %s", key, least, most, cut(n.GetToken().Value, 30)), "")
 		return 0
@@ -309,7 +310,7 @@ func (r *record) count(key string) int {
 			return value
 		}
 	}
-	r.fail(place(n, r.first), BadValue, fmt.Sprintf("%s is a whole number from 1, not %s", key, typeOf(n)), "")
+	r.fail(positionOf(n, r.first), BadValue, fmt.Sprintf("%s is a whole number from 1, not %s", key, typeOf(n)), "")
 	return -1
 }
 
@@ -319,7 +320,7 @@ func (r *record) list(key string) []ast.Node {
 	if !ok {
 		return nil
 	}
-	at := place(n, r.first)
+	at := positionOf(n, r.first)
 	v, ok := n.(*ast.SequenceNode)
 	switch {
 	case !ok:
@@ -349,7 +350,7 @@ func (r *record) texts(key string) []item {
 	var items []item
 	seen := map[string]int{}
 	for _, n := range r.list(key) {
-		it := item{r.textOf(n, "an item of "+key, MaxName), place(n, r.first)}
+		it := item{r.textOf(n, "an item of "+key, MaxName), positionOf(n, r.first)}
 		if it.text == "" {
 			continue
 		}
@@ -374,8 +375,8 @@ func (r *record) records(key string, s shape) []*record {
 	return all
 }
 
-// inner gives a mapping within the record; nil where it is not there, or none.
-func (r *record) inner(key string, s shape) *record {
+// mapping returns a mapping within the record; nil if it is missing or invalid.
+func (r *record) mapping(key string, s shape) *record {
 	n, ok := r.values[key]
 	if !ok {
 		return nil
@@ -383,7 +384,7 @@ func (r *record) inner(key string, s shape) *record {
 	return r.file.record(n, r.first, s)
 }
 
-// choice gives one of the values that there are, written in any case. fallback stands for a key that is not there.
+// choice returns one of the allowed values, written in any case; fallback if the key is missing.
 func choice[T ~string](r *record, key string, values []T, fallback T) T {
 	if !r.has(key) {
 		return fallback
@@ -395,6 +396,7 @@ func choice[T ~string](r *record, key string, values []T, fallback T) T {
 	return pick(r, item{word, r.valueAt(key)}, key, values, fallback)
 }
 
+// pick returns the value that a word names, in any case, or fallback.
 func pick[T ~string](r *record, word item, key string, values []T, fallback T) T {
 	var words []string
 	for _, v := range values {

@@ -21,32 +21,33 @@ func existenceShape() shape {
 
 func (r *reader) readRelations(ctx context.Context) {
 	r.file(relationsFile).list(ctx, relationShape(), func(rec *record) {
-		relation := r.takeRelation(rec)
+		relation := r.decodeRelation(rec)
 		if knowledge.IsRelationName(relation.Name) && r.define(rec, "name", relation) {
 			r.folder.Relations = append(r.folder.Relations, relation)
 		}
 	})
 }
 
-func (r *reader) takeRelation(rec *record) *knowledge.Relation {
+// decodeRelation reads a relation and checks that it reads well in both directions.
+func (r *reader) decodeRelation(rec *record) *knowledge.Relation {
 	relation := &knowledge.Relation{
 		Name:         rec.text("name", MaxName),
 		Label:        rec.text("label", MaxName),
 		InverseLabel: rec.text("inverseLabel", MaxName),
 		Category:     choice(rec, "category", knowledge.RelationCategories(), ""),
-		Symmetric:    rec.truth("symmetric"),
+		Symmetric:    rec.boolean("symmetric"),
 		Exclusive:    choice(rec, "exclusive", knowledge.Exclusives(), knowledge.ExclusiveNone),
 		SubjectKinds: kinds(rec, "subjectKinds"),
 		ObjectKinds:  kinds(rec, "objectKinds"),
 		Description:  rec.prose("description"),
 		Dataset:      r.folder.Dataset.ID,
-		// Where it is wrong it is reported, and counts for none.
+		// An invalid value is reported, and replaced by 0.
 		BeginTolerance: max(rec.count("beginTolerance"), 0),
 	}
 	for _, name := range rec.texts("ends") {
 		relation.Ends = append(relation.Ends, name.text)
 	}
-	if e := rec.inner("existence", existenceShape()); e != nil {
+	if e := rec.mapping("existence", existenceShape()); e != nil {
 		relation.SubjectExistence = choice(e, "subject", knowledge.Existences(), "")
 		relation.ObjectExistence = choice(e, "object", knowledge.Existences(), "")
 	}
@@ -57,7 +58,7 @@ func (r *reader) takeRelation(rec *record) *knowledge.Relation {
 	return relation
 }
 
-// checkInverse sees to it that the relation reads well from either end.
+// checkInverse checks that the relation reads well in both directions.
 func checkInverse(rec *record, relation *knowledge.Relation) {
 	switch {
 	case relation.Symmetric && !rec.has("inverseLabel"):
@@ -79,7 +80,7 @@ func kinds(rec *record, key string) []knowledge.EntityKind {
 	return all
 }
 
-// checkRelations holds the folder's relations against those of the same name elsewhere.
+// checkRelations compares the folder's relations with those of the same name elsewhere.
 func (r *reader) checkRelations() {
 	f := r.file(relationsFile)
 	for _, relation := range r.folder.Relations {
@@ -90,21 +91,21 @@ func (r *reader) checkRelations() {
 				continue
 			}
 			if err := other.SameDefinition(relation); err != nil {
-				f.fail(r.places[relation.Key()], RelationDiffers, err.Error(), "give it another name, or leave it out")
+				f.fail(r.rowPositions[relation.Key()], RelationDiffers, err.Error(), "give it another name, or leave it out")
 				break
 			}
 		}
 	}
 }
 
-// checkEnded sees to it that there are the relations that one ends.
+// checkEnded checks that the relations exist that a relation ends.
 func (r *reader) checkEnded(f *file, relation *knowledge.Relation) {
 	for _, name := range relation.Ends {
 		switch {
 		case name == relation.Name:
-			f.fail(r.places[relation.Key()], BadValue, fmt.Sprintf("%s cannot end itself", name), "name the relations that are over once one of it begins")
+			f.fail(r.rowPositions[relation.Key()], BadValue, fmt.Sprintf("%s cannot end itself", name), "name the relations that are over once one of it begins")
 		case r.lookUpRelation(name) == nil:
-			f.fail(r.places[relation.Key()], UnknownRelation, fmt.Sprintf("%s ends a relation that there is not: %s", relation.Name, quoted(name)), r.relationHint(name))
+			f.fail(r.rowPositions[relation.Key()], UnknownRelation, fmt.Sprintf("%s ends a relation that there is not: %s", relation.Name, quoted(name)), r.relationHint(name))
 		}
 	}
 }

@@ -10,13 +10,13 @@ import (
 
 //go:generate go test . -run ^TestSchemas_InDocsAreCurrent$ -update
 
-// schema is a JSON Schema of draft 7, which is the newest that editors agree on.
+// schema is a JSON Schema of draft 7, the newest that most editors support.
 type schema map[string]any
 
-// Schemas gives for each YAML file of a folder, and for the front matter of a document, the JSON Schema that editors complete
-// and check it with, by the name that SchemaName gives. They are made of the reader's own shapes: which keys there are and
-// must be, of what type, with which values. A schema sees one file, so it accepts much that Read refuses: a name that nobody
-// has, a quote that is nowhere, a date that does not exist. What it refuses, Read refuses.
+// Schemas returns for each YAML file of a folder, and for the front matter of a document, the JSON Schema for completion and checks in
+// editors, by the name that SchemaName returns. They are derived from the shapes of the reader: which keys are allowed and required, of
+// what type, with which values. A schema sees one file, so it accepts much that Read rejects: an unknown name, a missing quote, a date that
+// does not exist. What it rejects, Read rejects.
 func Schemas() (map[string][]byte, error) {
 	files := map[string]schema{
 		datasetFile:    object(datasetShape(), datasetKeys()),
@@ -43,7 +43,7 @@ func Schemas() (map[string][]byte, error) {
 // matter is `document.schema.json`.
 func SchemaName(file string) string { return strings.TrimSuffix(file, ".yaml") + ".schema.json" }
 
-// object is a mapping of a shape. keys must have a schema for each key of the shape, and no others; a test sees to it.
+// object is the schema of a mapping of a shape. keys must have a schema for each key of the shape, and no others; a test checks that.
 func object(s shape, keys map[string]schema) schema {
 	o := schema{"type": "object", "properties": keys, "additionalProperties": false}
 	if s.required != nil {
@@ -144,6 +144,7 @@ func waiverSchema() schema {
 	return s
 }
 
+// statementSchema is the schema of a statement, with its evidence in its own keys or as a list.
 func statementSchema() schema {
 	keys := statementKeys()
 	s := object(statementShape(), keys)

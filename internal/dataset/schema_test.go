@@ -166,8 +166,8 @@ func TestSchemas_AgreeWithTheReader_OnEveryMistakeOfShape(t *testing.T) {
 	assert.Greater(t, compared, 2000)
 }
 
-// place is one value within a YAML value, and how to put another there.
-type place struct {
+// valueSlot is one value within a YAML value, and how to put another there.
+type valueSlot struct {
 	path string
 	// put replaces it; remove takes it away; beside adds a key to the mapping that it is.
 	put    func(any)
@@ -175,18 +175,18 @@ type place struct {
 	beside func()
 }
 
-func places(path string, value any, put func(any), remove func()) []place {
-	p := place{path: path, put: put, remove: remove}
-	var all []place
+func valueSlots(path string, value any, put func(any), remove func()) []valueSlot {
+	p := valueSlot{path: path, put: put, remove: remove}
+	var all []valueSlot
 	switch v := value.(type) {
 	case map[string]any:
 		p.beside = func() { v["nokey"] = "x" }
 		for _, key := range sortedKeys(v) {
-			all = append(all, places(path+"/"+key, v[key], func(n any) { v[key] = n }, func() { delete(v, key) })...)
+			all = append(all, valueSlots(path+"/"+key, v[key], func(n any) { v[key] = n }, func() { delete(v, key) })...)
 		}
 	case []any:
 		for i := range v {
-			all = append(all, places(fmt.Sprintf("%s/%d", path, i), v[i], func(n any) { v[i] = n }, nil)...)
+			all = append(all, valueSlots(fmt.Sprintf("%s/%d", path, i), v[i], func(n any) { v[i] = n }, nil)...)
 		}
 	}
 	return append(all, p)
@@ -201,20 +201,20 @@ func sortedKeys(m map[string]any) []string {
 	return keys
 }
 
-// others are values of every type.
-func others() []any {
+// otherValues are values of every type.
+func otherValues() []any {
 	return []any{"x", "", 5, 2.5, true, nil, []any{}, []any{"x"}, []any{"x", "x"}, map[string]any{}, map[string]any{"x": "y"}}
 }
 
 func mutations(whole any) []struct{} {
-	return make([]struct{}, len(places("", whole, nil, nil))*(len(others())+2))
+	return make([]struct{}, len(valueSlots("", whole, nil, nil))*(len(otherValues())+2))
 }
 
 // mutate makes the i-th mutation and says what it was.
 func mutate(whole any, i int) (mutated any, what string) {
 	mutated = whole
-	all := places("", whole, func(n any) { mutated = n }, nil)
-	values := others()
+	all := valueSlots("", whole, func(n any) { mutated = n }, nil)
+	values := otherValues()
 	p, n := all[i/(len(values)+2)], i%(len(values)+2)
 	switch {
 	case n < len(values):

@@ -7,6 +7,7 @@ import (
 
 // The functions below say for each key of a shape what may stand there, in the words that editors show.
 
+// datasetKeys are the schemas of the keys of dataset.yaml.
 func datasetKeys() map[string]schema {
 	return map[string]schema{
 		"id":      id([]string{knowledge.DatasetPrefix}, "dataset: and the folder's name."),
@@ -27,6 +28,7 @@ func describe(s schema, about string) schema {
 	return s
 }
 
+// entityKeys are the schemas of the keys of an entity.
 func entityKeys() map[string]schema {
 	return map[string]schema{
 		"id":           id(kindPrefixes(), "kind:slug, as country:georgia. It never changes once it was published."),
@@ -54,6 +56,7 @@ func entityKeys() map[string]schema {
 	}
 }
 
+// relationKeys are the schemas of the keys of a relation.
 func relationKeys() map[string]schema {
 	return map[string]schema{
 		"name":         describe(schema{"type": "string", "pattern": "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", "maxLength": 64}, "Capital letters, digits and _: MEMBER_OF."),
@@ -74,6 +77,7 @@ func relationKeys() map[string]schema {
 	}
 }
 
+// documentKeys are the schemas of the keys of a document's front matter.
 func documentKeys() map[string]schema {
 	return map[string]schema{
 		"title":       text(MaxLabel, "The document's title."),
@@ -89,6 +93,7 @@ func documentKeys() map[string]schema {
 	}
 }
 
+// statementKeys are the schemas of the keys of a statement.
 func statementKeys() map[string]schema {
 	return map[string]schema{
 		"subject":      entityRef("Who or what the claim is about: the doer, the member, the part."),

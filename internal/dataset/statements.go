@@ -53,12 +53,12 @@ func (r *reader) takeStatement(rec *record) {
 	d := r.document(rec)
 	interval, ok := rec.validity("valid")
 	if d == nil {
-		rec.evidences(nil)
+		rec.evidenceList(nil)
 		return
 	}
 	d.used = true
 	s.Document, s.Reliability = d.ID, d.Reliability
-	s.Evidence = rec.evidences(d)
+	s.Evidence = rec.evidenceList(d)
 	if ok && d.dated {
 		r.resolveValidity(rec, s, d, interval)
 	}
@@ -71,13 +71,13 @@ func (r *reader) takeStatement(rec *record) {
 
 func (r *reader) addStatement(rec *record, s *knowledge.Statement, judged bool) {
 	hash := [knowledge.HashLength]byte([]byte(s.ID[len(s.ID)-knowledge.HashLength:]))
-	if line, twice := r.said[hash]; twice {
+	if line, twice := r.statementLines[hash]; twice {
 		rec.fail(rec.at, DuplicateStatement, fmt.Sprintf("this says the same as the statement on line %d", line), "give all passages as its evidence")
 		return
 	}
-	r.said[hash] = int32(rec.at.line)
+	r.statementLines[hash] = int32(rec.at.line)
 	if judged {
-		r.folder.places[s.ID] = rec.at
+		r.folder.statementPositions[s.ID] = rec.at
 	}
 	r.folder.Statements.Add(s)
 }
@@ -140,6 +140,7 @@ func resolved(ids []knowledge.ID) resolution {
 	return resolution{candidates: ids}
 }
 
+// entityHint returns the hint for a name of no known entity.
 func (r *reader) entityHint(text string) string {
 	if r.folder.Problems.full() {
 		return ""
@@ -155,6 +156,7 @@ func (r *reader) entityHint(text string) string {
 	return "add it to " + entitiesFile
 }
 
+// about reads the third parties of a statement.
 func (r *reader) about(rec *record) []knowledge.ID {
 	var ids []knowledge.ID
 	for _, name := range rec.texts("about") {
@@ -182,8 +184,8 @@ func topics(rec *record) []string {
 	return all
 }
 
-// relation gives the relation of the statement, and sees to it that it joins the statement's ends; nil where there is none,
-// which it reports.
+// relation returns the relation of the statement, and checks that it joins the statement's ends; it returns nil and reports if there is
+// none.
 func (r *reader) relation(rec *record, s *knowledge.Statement) *knowledge.Relation {
 	if s.Relation == "" {
 		return nil
@@ -287,6 +289,7 @@ func isPair(word string) bool {
 	return found && !unspecified && err1 == nil && err2 == nil
 }
 
+// resolveValidity sets the validity of a statement, and reports one that is impossible.
 func (r *reader) resolveValidity(rec *record, s *knowledge.Statement, d *document, interval edtf.Interval) {
 	var err error
 	s.Published = d.Day()
@@ -305,7 +308,7 @@ func (r *reader) resolveValidity(rec *record, s *knowledge.Statement, d *documen
 	}
 }
 
-// checkDocumentIDs sees to it that no other dataset has a document of the same id.
+// checkDocumentIDs checks that no other dataset has a document of the same id.
 func (r *reader) checkDocumentIDs() {
 	for _, d := range r.folder.Documents {
 		for _, where := range []*Known{r.together, r.known} {

@@ -40,6 +40,7 @@ func (w *waiver) fits(f rules.Finding) bool {
 	return turned || w.subject == s.Subject && w.object == s.Object
 }
 
+// readWaivers reads waivers.yaml.
 func (r *reader) readWaivers(ctx context.Context) {
 	if !r.present[waiversFile] {
 		return
@@ -77,12 +78,12 @@ func (r *reader) readWaivers(ctx context.Context) {
 
 // Judged gives the statements that rules look at, each made anew.
 func (f *Folder) Judged() []*knowledge.Statement {
-	judged := make([]*knowledge.Statement, 0, len(f.places))
-	if len(f.places) == 0 {
+	judged := make([]*knowledge.Statement, 0, len(f.statementPositions))
+	if len(f.statementPositions) == 0 {
 		return judged
 	}
 	for s := range f.Statements.All() {
-		if _, is := f.places[s.ID]; is {
+		if _, is := f.statementPositions[s.ID]; is {
 			judged = append(judged, s)
 		}
 	}
@@ -102,7 +103,7 @@ func (f *Folder) Judge(findings []rules.Finding) {
 			waived = append(waived, fmt.Sprintf("- %s: %s %s %s (%s): %s", found.Rule, s.Subject, s.Relation, s.Object, s.Validity.EDTF(), f.waivers[i].reason))
 			continue
 		}
-		at := f.places[found.Statement.ID]
+		at := f.statementPositions[found.Statement.ID]
 		if found.Severe {
 			statements.fail(at, Code(found.Rule), found.Message, found.Hint)
 		} else {

@@ -101,7 +101,7 @@ func isDocumentMark(l string) bool {
 // parse reads an entry. It gives nil where there is nothing in it, or where it is broken, which it reports.
 func (f *file) parse(e entry) (n ast.Node, ok bool) {
 	defer func() {
-		// A parser of a whole language may trip over an input that nobody thought of; a folder must not end the program.
+		// The parser may panic on unexpected input, which must not end the program.
 		if r := recover(); r != nil {
 			f.fail(position{e.line, 1}, BrokenYAML, "this YAML cannot be parsed", "")
 			n, ok = nil, false
@@ -200,8 +200,8 @@ func refused(tokens token.Tokens) (at *token.Position, what string) {
 	return nil, ""
 }
 
-// place is where a node begins in the file. A mapping's own token is the colon of its first pair.
-func place(n ast.Node, first int) position {
+// positionOf is where a node begins in the file. A mapping's own token is the colon of its first pair.
+func positionOf(n ast.Node, first int) position {
 	t := n.GetToken()
 	switch v := n.(type) {
 	case *ast.MappingNode:

@@ -28,6 +28,7 @@ func (d *Date) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// append appends the text of the date.
 func (d Date) append(b []byte) []byte {
 	b = d.appendYear(b)
 	switch d.form {
@@ -55,6 +56,7 @@ func (d Date) append(b []byte) []byte {
 	return b
 }
 
+// appendYear appends the year in its notation.
 func (d Date) appendYear(b []byte) []byte {
 	switch d.form {
 	case formAbsent:
@@ -78,6 +80,7 @@ func (d Date) appendYear(b []byte) []byte {
 	return appendPadded(b, year, 4)
 }
 
+// appendTime appends the time of day and the time shift.
 func (d Date) appendTime(b []byte) []byte {
 	b = appendPadded(append(b, 'T'), int64(d.hour), 2)
 	b = appendPadded(append(b, ':'), int64(d.minute), 2)

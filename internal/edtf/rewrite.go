@@ -55,6 +55,7 @@ var rewrites = []rewrite{
 	{regexp.MustCompile(`^([^/]+)/([^/]+)$`), []string{"$2/$1"}},
 }
 
+// rewritten returns the EDTF texts that a text in another notation may mean.
 func rewritten(text string) (candidates []string) {
 	for _, r := range rewrites {
 		place := r.habit.FindStringSubmatchIndex(text)

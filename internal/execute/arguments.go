@@ -10,35 +10,35 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// arguments are a field's, in their Go types.
+// arguments are the coerced arguments of a field.
 type arguments struct {
 	values map[string]any
-	keys
+	argumentKeys
 }
 
-// keys are equal for equal arguments: that of all of them, and that of the branch argument, where there is one and it is not
-// null.
-type keys struct{ all, branch string }
+// argumentKeys are equal for equal arguments: all for all of them, and branch for the branch argument, if there is one and it is
+// not null.
+type argumentKeys struct{ all, branch string }
 
-// argumentsOf coerces a field's arguments (section 6.4.1, Coercing Field Arguments). They are made anew for each call: what a
-// resolver does to a pointer that it was given must not reach another request.
+// argumentsOf coerces a field's arguments (section 6.4.1, Coercing Field Arguments), anew for each call: if a resolver changes a
+// value through a pointer, that must not affect another request.
 func (r *run) argumentsOf(ctx context.Context, f *field) (a arguments, err error) {
 	if f.read.Arguments == nil {
 		return arguments{}, nil
 	}
 	raw := f.nodes[0].ArgumentMap(r.operation.Variables)
-	a.keys = r.keysOf(f, raw)
-	a.values, err = r.typed(ctx, f, raw)
+	a.argumentKeys = r.keysOf(f, raw)
+	a.values, err = r.coerce(ctx, f, raw)
 	return a, err
 }
 
-// keysOf gives the keys of a field's arguments. Those of arguments that name no variable are kept with the plan.
-func (r *run) keysOf(f *field, raw map[string]any) keys {
-	if kept := f.keys.Load(); kept != nil {
-		return *kept
+// keysOf returns the keys of a field's arguments. The plan caches those of arguments without variables.
+func (r *run) keysOf(f *field, raw map[string]any) argumentKeys {
+	if cached := f.keys.Load(); cached != nil {
+		return *cached
 	}
 	w := keyWriter{schema: r.executor.schema}
-	k := keys{all: w.arguments(f.definition.Arguments, raw)}
+	k := argumentKeys{all: w.arguments(f.definition.Arguments, raw)}
 	if name := r.executor.options.BranchArgument; name != "" && raw[name] != nil {
 		if d := f.definition.Arguments.ForName(name); d != nil {
 			k.branch = w.value(d.Type, raw[name])
@@ -50,7 +50,8 @@ func (r *run) keysOf(f *field, raw map[string]any) keys {
 	return k
 }
 
-func (r *run) typed(ctx context.Context, f *field, raw map[string]any) (values map[string]any, err error) {
+// coerce converts arguments to their Go types.
+func (r *run) coerce(ctx context.Context, f *field, raw map[string]any) (values map[string]any, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = r.recovered(ctx, p)
@@ -63,14 +64,14 @@ func (r *run) typed(ctx context.Context, f *field, raw map[string]any) (values m
 	return values, err
 }
 
-// argumentError marks an error whose path begins at its field and goes on into the argument.
+// argumentError marks an error whose path begins at its field and continues into the argument.
 type argumentError struct{ error }
 
-// Unwrap gives the error itself.
+// Unwrap returns the error itself.
 func (e *argumentError) Unwrap() error { return e.error }
 
-// keyWriter writes argument values so that equal values read the same, however they were given: as a literal or a variable,
-// with a default spelled out or left out, one value for a list of one (section 3.11, List).
+// keyWriter writes argument values so that equal values have equal texts, whether they are literals or variables, with a default
+// given or omitted, a list of one or its value (section 3.11, List).
 type keyWriter struct {
 	schema *ast.Schema
 	Buffer
@@ -99,6 +100,7 @@ func (k *keyWriter) named(name string, t *ast.Type, v any) {
 	k.B = append(k.B, ',')
 }
 
+// write writes a value of an input type.
 func (k *keyWriter) write(t *ast.Type, v any) {
 	if v == nil {
 		k.Null()
@@ -125,12 +127,13 @@ func (k *keyWriter) list(elem *ast.Type, list []any) {
 	k.B = append(k.B, ']')
 }
 
+// object writes an input object with its defaults, in the order of the schema.
 func (k *keyWriter) object(definition *ast.Definition, fields map[string]any) {
 	k.B = append(k.B, '{')
 	for _, f := range definition.Fields {
 		v, given := fields[f.Name]
 		if !given && f.DefaultValue != nil {
-			// The default has passed the schema's validation; a constant cannot fail to have a value.
+			// The default has passed the validation of the schema; a constant always has a value.
 			v, _ = f.DefaultValue.Value(nil)
 			given = true
 		}
@@ -141,8 +144,8 @@ func (k *keyWriter) object(definition *ast.Definition, fields map[string]any) {
 	k.B = append(k.B, '}')
 }
 
-// scalar writes values of different Go types differently where they might mean different things. At worst equal values get
-// two keys, and a call that could have been shared is not.
+// scalar writes values of different Go types differently if they may mean different things. At worst equal values get two keys,
+// and calls that could be shared are not.
 func (k *keyWriter) scalar(v any) {
 	switch v := v.(type) {
 	case string:

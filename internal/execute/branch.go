@@ -6,7 +6,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// branch is the value of the branch argument that holds below one root field, or below several that were given equal ones.
+// branch is the value of the branch argument below one root field, or below several with equal values.
 type branch struct {
 	value any
 }
@@ -16,10 +16,10 @@ type (
 	branchNameKey struct{}
 )
 
-// Branch gives the value of the branch argument (Options.BranchArgument) of the root field that the resolver's field is or
-// hangs under, in its Go type. It is false where that root field has none, or null.
+// Branch returns the value of the branch argument (Options.BranchArgument) of the root field that the resolver's field is or is
+// below, in its Go type. It returns false if the root field does not have the argument, or null.
 //
-// Root fields with equal values share one: it may serve as a key.
+// Root fields with equal values share one value, so it can be used as a map key.
 func Branch(ctx context.Context) (any, bool) {
 	if b, ok := ctx.Value(branchKey{}).(*branch); ok {
 		return b.value, true
@@ -31,11 +31,11 @@ func Branch(ctx context.Context) (any, bool) {
 	return branchOfGenerated(ctx, name)
 }
 
-// branchOfGenerated finds the argument where the generated executor runs: its field contexts lead up to the root field.
+// branchOfGenerated finds the argument below the generated executor, whose field contexts lead up to the root field.
 func branchOfGenerated(ctx context.Context, name string) (any, bool) {
 	var field *graphql.FieldContext
 	for f := graphql.GetFieldContext(ctx); f != nil; f = f.Parent {
-		// The elements of lists and the root object have contexts too, which name no field.
+		// The elements of lists and the root object have contexts too, without a field.
 		if f.Field.Field != nil {
 			field = f
 		}
@@ -51,7 +51,7 @@ func branchOfGenerated(ctx context.Context, name string) (any, bool) {
 	return value, ok
 }
 
-// withBranchName lets Branch work below the generated executor.
+// withBranchName makes Branch work below the generated executor.
 func withBranchName(ctx context.Context, name string) context.Context {
 	if name == "" {
 		return ctx

@@ -8,7 +8,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// Buffer is where an answer is written, as JSON. Its methods write what gqlgen's marshalers write, to the byte.
+// Buffer is the JSON of an answer while it is written. Its methods write what gqlgen's marshalers write, to the byte.
 type Buffer struct {
 	// B is what is written so far. An AppendGQL method appends to it directly.
 	B []byte
@@ -17,22 +17,22 @@ type Buffer struct {
 // Write makes a Buffer an io.Writer for marshalers; it never fails.
 func (w *Buffer) Write(p []byte) (int, error) { w.B = append(w.B, p...); return len(p), nil }
 
-// WriteString appends a text as it stands, without quotes; it never fails.
+// WriteString appends a text unchanged, without quotes; it never fails.
 func (w *Buffer) WriteString(s string) (int, error) { w.B = append(w.B, s...); return len(s), nil }
 
 // Null writes null.
 func (w *Buffer) Null() { w.B = append(w.B, null...) }
 
-// Int writes a whole number.
+// Int writes an integer.
 func (w *Buffer) Int(i int64) { w.B = strconv.AppendInt(w.B, i, 10) }
 
-// Uint writes a whole number.
+// Uint writes an integer.
 func (w *Buffer) Uint(i uint64) { w.B = strconv.AppendUint(w.B, i, 10) }
 
 // Bool writes true or false.
 func (w *Buffer) Bool(b bool) { w.B = strconv.AppendBool(w.B, b) }
 
-// Float writes a number as fmt's %g does; null where JSON has no way to write it.
+// Float writes a number as fmt's %g does; null if it is not finite.
 func (w *Buffer) Float(f float64) {
 	if math.IsInf(f, 0) || math.IsNaN(f) {
 		w.Null()
@@ -48,7 +48,7 @@ func (w *Buffer) Comma(i int) {
 	}
 }
 
-// Marshal writes a scalar by its own marshaler.
+// Marshal writes a scalar with its own marshaler.
 func (w *Buffer) Marshal(m graphql.Marshaler) { m.MarshalGQL(w) }
 
 const (
@@ -56,7 +56,7 @@ const (
 	hexDigits = "0123456789ABCDEF"
 )
 
-// String writes a text in quotes. It escapes what JSON demands and no more (RFC 8259, section 7).
+// String writes a quoted text. It escapes what JSON requires and no more (RFC 8259, section 7).
 func (w *Buffer) String(s string) { w.B = AppendString(w.B, s) }
 
 // AppendString appends a text as Buffer.String writes it.
@@ -75,6 +75,7 @@ func AppendString(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
+// appendEscaped appends the escape sequence of a byte.
 func appendEscaped(b []byte, c byte) []byte {
 	switch c {
 	case '\t':
@@ -89,7 +90,7 @@ func appendEscaped(b []byte, c byte) []byte {
 	return append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
 }
 
-// A buffer that has grown beyond maxPooled is left to the garbage collector: one large answer must not hold its memory for
+// A buffer larger than maxPooled is not pooled, so that one large answer does not hold its memory for
 // ever.
 const (
 	newBuffer = 16 << 10

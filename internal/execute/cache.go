@@ -7,8 +7,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// cache holds the plans of operations, the least recently used at the back. It is bounded by what the plans hold, not by their
-// number: plans differ a thousandfold in size, and each keeps its document alive.
+// cache caches operations with their plans, the least recently used at the back. Its limit is on the size of the plans, not on
+// their number: plans differ a thousandfold in size, and each keeps its document alive.
 type cache struct {
 	mu     sync.Mutex
 	byOp   map[*ast.OperationDefinition]*operation
@@ -17,10 +17,10 @@ type cache struct {
 	limit  int
 }
 
-// cacheEntry is what the cache notes at an operation.
+// cacheEntry is what the cache stores at an operation.
 type cacheEntry struct {
 	op      *ast.OperationDefinition
-	element *list.Element // nil where it is not in the cache
+	element *list.Element // nil if it is not in the cache
 	weight  int
 }
 
@@ -28,7 +28,7 @@ func newCache(limit int) *cache {
 	return &cache{byOp: map[*ast.OperationDefinition]*operation{}, limit: limit}
 }
 
-// get finds an operation or makes it. Two requests that make the same one at a time agree on the first.
+// get returns the cached operation, or inspects and caches it. Concurrent requests for the same one agree on the first.
 func (c *cache) get(op *ast.OperationDefinition, inspect func() *operation) *operation {
 	if o := c.find(op); o != nil {
 		return o
@@ -56,8 +56,8 @@ func (c *cache) find(op *ast.OperationDefinition) *operation {
 	return o
 }
 
-// grown makes room where an operation's plans have grown since they were last weighed.
-func (c *cache) grown(o *operation) {
+// reweigh updates the weight of an operation whose plans have grown, and evicts others if needed.
+func (c *cache) reweigh(o *operation) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if o.cached.element != nil {
@@ -65,12 +65,12 @@ func (c *cache) grown(o *operation) {
 	}
 }
 
-// maxShare is what part of the cache one operation may take: one over this. A larger one is planned each time, lest it drive
-// out all others.
+// maxShare limits the part of the cache that one operation may take, to one over this. A larger one is planned each time, so that
+// it does not evict all others.
 const maxShare = 8
 
-// weigh counts an operation anew. It drops that one where it takes too much, else the least recently used while all together
-// are too heavy.
+// weigh updates the weight of an operation. It drops that one if it takes too much, else the least recently used ones while the
+// cache exceeds its limit.
 func (c *cache) weigh(o *operation) {
 	weight := o.weight()
 	c.weight += weight - o.cached.weight
@@ -90,7 +90,7 @@ func (c *cache) drop(o *operation) {
 	o.cached = cacheEntry{}
 }
 
-// purge forgets all.
+// purge drops all operations.
 func (c *cache) purge() {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -11,7 +11,7 @@ func TestCache(t *testing.T) {
 	c := newCache(800)
 	ops := make([]ast.OperationDefinition, 20)
 	get := func(i, text int) *operation {
-		return c.get(&ops[i], func() *operation { return &operation{text: text} })
+		return c.get(&ops[i], func() *operation { return &operation{documentBytes: text} })
 	}
 	kept := func(i int) bool { return c.byOp[&ops[i]] != nil }
 	first := get(0, 900)
@@ -32,9 +32,9 @@ func TestCache(t *testing.T) {
 	assert.Len(t, c.byOp, 8, "and drives out none")
 
 	first.plans.fields.Add(50)
-	c.grown(first)
+	c.reweigh(first)
 	assert.False(t, kept(0), "nor one that grows too much")
-	c.grown(first)
+	c.reweigh(first)
 	c.purge()
 	assert.Zero(t, c.weight)
 	assert.Empty(t, c.byOp)

@@ -6,22 +6,23 @@ import (
 	"sync"
 )
 
-// call is one call of a resolver, for one job or several that ask the same.
+// call is one call of a resolver, for one job or for several equal ones.
 type call struct {
 	field *Field
 	ctx   context.Context
 	rows  []any
 	args  []map[string]any // one for each result of a Batch, else one
-	// byFrame is the offset of each frame's rows, byArgs of a Batch that of each set of arguments; nil for a call of one job.
-	byFrame map[*frame]int
-	byArgs  map[string]int
-	results any
-	n       int
-	err     error
+	// frameOffsets has the offset of each frame's rows, argsOffsets, for a Batch, that of each set of arguments; nil for a call of one
+	// job.
+	frameOffsets map[*frame]int
+	argsOffsets  map[string]int
+	results      any
+	n            int
+	err          error
 }
 
-// callKey is what jobs that share a call have in common. A field's join is shared by the types of an interface; the arguments
-// are left out where a Batch takes several sets of them.
+// callKey is equal for jobs that share a call. A field's join is the same for the types of an interface; args is empty if a Batch
+// takes several sets of arguments.
 type callKey struct {
 	field  *Field
 	join   string
@@ -41,25 +42,25 @@ func (j *job) key() callKey {
 	return key
 }
 
-// call makes the calls of a step, side by side. Field middleware runs around each, so it sees a call, not a field of a row.
+// call makes the calls of a step, concurrently. Field middleware runs around each call.
 func (r *run) call(jobs []*job) {
 	var calls []*call
 	if len(jobs) == 1 {
 		calls = []*call{newCall(jobs[0])}
 	} else {
-		calls = share(jobs)
+		calls = groupJobs(jobs)
 	}
 	r.calls += int64(len(calls))
 	var wg sync.WaitGroup
 	for _, c := range calls[1:] {
-		wg.Go(func() { r.perform(c) })
+		wg.Go(func() { r.invoke(c) })
 	}
-	r.perform(calls[0])
+	r.invoke(calls[0])
 	wg.Wait()
 }
 
-// share gives equal jobs one call.
-func share(jobs []*job) []*call {
+// groupJobs returns the calls for jobs, one for equal jobs.
+func groupJobs(jobs []*job) []*call {
 	calls := make([]*call, 0, len(jobs))
 	byKey := make(map[callKey]*call, len(jobs))
 	for _, j := range jobs {
@@ -69,7 +70,7 @@ func share(jobs []*job) []*call {
 			continue
 		}
 		c := newCall(j)
-		c.byFrame, c.byArgs = map[*frame]int{j.column.owner: 0}, map[string]int{j.args.all: 0}
+		c.frameOffsets, c.argsOffsets = map[*frame]int{j.column.owner: 0}, map[string]int{j.args.all: 0}
 		byKey[key] = c
 		calls = append(calls, c)
 	}
@@ -82,43 +83,43 @@ func newCall(j *job) *call {
 	return c
 }
 
-// add lets a job share the call. What is asked for already, under another alias, is not asked for twice.
+// add lets a job share the call. Rows and arguments that the call has already, from another alias, are not added again.
 func (c *call) add(j *job) {
 	j.call = c
 	if c.field.Batch != nil {
-		offset, ok := c.byArgs[j.args.all]
+		offset, ok := c.argsOffsets[j.args.all]
 		if !ok {
 			offset = len(c.args)
-			c.byArgs[j.args.all] = offset
+			c.argsOffsets[j.args.all] = offset
 			c.args = append(c.args, j.args.values)
 		}
 		j.offset = offset
 		return
 	}
 	f := j.column.owner
-	offset, ok := c.byFrame[f]
+	offset, ok := c.frameOffsets[f]
 	if !ok {
-		if len(c.byFrame) == 1 {
-			// So far the rows are the first frame's own.
+		if len(c.frameOffsets) == 1 {
+			// So far the rows are the slice of the first frame.
 			c.rows = slices.Clone(c.rows)
 		}
 		offset = len(c.rows)
-		c.byFrame[f] = offset
+		c.frameOffsets[f] = offset
 		c.rows = append(c.rows, f.rows...)
 	}
 	j.offset = offset
 }
 
-// asked is how many results the call has to give.
-func (c *call) asked() int {
+// resultCount is the number of results that the resolver must return.
+func (c *call) resultCount() int {
 	if c.field.Batch != nil {
 		return len(c.args)
 	}
 	return len(c.rows)
 }
 
-// perform makes a call. A panic is an error of all that asked.
-func (r *run) perform(c *call) {
+// invoke makes a call. A panic is an error of all its jobs.
+func (r *run) invoke(c *call) {
 	defer func() {
 		if p := recover(); p != nil {
 			c.err = r.recovered(c.ctx, p)

@@ -2,16 +2,17 @@ package execute
 
 import "github.com/vektah/gqlparser/v2/ast"
 
-// collection is CollectFields (section 6.3.2, Field Collection) for one concrete object type. Fields come in the order in
-// which they are met, which is the order of the answer's keys.
-type collection struct {
+// fieldCollector is CollectFields (section 6.3.2, Field Collection) for one concrete object type. Fields come in document order,
+// which is the order of the answer's keys.
+type fieldCollector struct {
 	variant *variant
 	object  string
-	seen    map[string]bool // the fragments spread so far; each counts once
+	seen    map[string]bool // the fragments spread so far; each is collected once
 	add     func(*ast.Field)
 }
 
-func (c *collection) collect(set ast.SelectionSet) {
+// collect calls add for the fields of a selection set, including those of its fragments.
+func (c *fieldCollector) collect(set ast.SelectionSet) {
 	for _, selection := range set {
 		switch s := selection.(type) {
 		case *ast.Field:
@@ -34,16 +35,15 @@ func (c *collection) collect(set ast.SelectionSet) {
 	}
 }
 
-// included says what @skip and @include (sections 3.13.1 and 3.13.2) make of a selection; where both stand, both must let it
-// pass.
-func (c *collection) included(list ast.DirectiveList) bool {
+// included evaluates @skip and @include (sections 3.13.1 and 3.13.2) of a selection; if it has both, both must include it.
+func (c *fieldCollector) included(list ast.DirectiveList) bool {
 	for _, d := range list {
 		v := d.Arguments.ForName("if").Value
-		on := v.Raw == "true"
+		condition := v.Raw == "true"
 		if v.Kind == ast.Variable {
-			on = c.variant.on[v.Raw]
+			condition = c.variant.conditions[v.Raw]
 		}
-		if on == (d.Name == "skip") {
+		if condition == (d.Name == "skip") {
 			return false
 		}
 	}
@@ -51,7 +51,7 @@ func (c *collection) included(list ast.DirectiveList) bool {
 }
 
 // applies is DoesFragmentTypeApply (section 6.3.2).
-func (c *collection) applies(condition string) bool {
+func (c *fieldCollector) applies(condition string) bool {
 	if condition == "" || condition == c.object {
 		return true
 	}

@@ -11,22 +11,22 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// Options change how an Executor works; the zero value works.
+// Options configure an Executor; the zero value is valid.
 type Options struct {
 	Limits Limits
-	// BranchArgument names an argument of root fields that holds for all that is below them: see Branch.
+	// BranchArgument names an argument of root fields that holds for all fields below them: see Branch.
 	BranchArgument string
-	// PlanFields bounds the plans that are kept, in fields of plans of about 500 bytes each; ten bytes of a document's text
-	// count as one, since it is kept too. DefaultPlanFields when zero.
+	// PlanFields limits the cached plans, in fields of plans of about 500 bytes each; ten bytes of a document count as one, since it
+	// is kept too. DefaultPlanFields if zero.
 	PlanFields int
-	// FlushBytes is the size from which an answer is sent in pieces of about that size, where the transport can (HTTP does);
-	// never when zero. What fails after the first piece was sent breaks the connection: see HTTP.
+	// FlushBytes is the size from which an answer is sent in pieces of about that size, if the transport can (HTTP does); never if
+	// zero. An error after the first piece was sent aborts the connection: see HTTP.
 	FlushBytes int
-	// Fallback runs what this executor does not: mutations and subscriptions. Without one they are refused.
+	// Fallback runs what this executor does not support: mutations and subscriptions. Without one they are rejected.
 	Fallback graphql.ExecutableSchema
 }
 
-// DefaultPlanFields is about 20 MB of plans.
+// DefaultPlanFields amounts to about 20 MB of plans.
 const DefaultPlanFields = 40_000
 
 // Executor is a graphql.ExecutableSchema that runs queries breadth first. It is safe for concurrent use.
@@ -39,8 +39,8 @@ type Executor struct {
 	calls, fallbacks atomic.Int64
 }
 
-// New makes an executor over a schema and the table that the plugin wrote for it. The error says what of the schema the table lacks: then
-// one of them is older than the other.
+// New returns an executor for a schema and the table that the plugin generated for it. It returns an error if they do not match,
+// because one is older than the other.
 func New(schema *ast.Schema, table *Table, options Options) (*Executor, error) {
 	if options.PlanFields == 0 {
 		options.PlanFields = DefaultPlanFields
@@ -49,7 +49,7 @@ func New(schema *ast.Schema, table *Table, options Options) (*Executor, error) {
 	return e, e.verify()
 }
 
-// verify holds the table against the schema.
+// verify checks that the table has all types and fields of the schema.
 func (e *Executor) verify() error {
 	known := map[string]*Object{}
 	for i := range e.table.Objects {
@@ -92,27 +92,27 @@ func listDepth(t *ast.Type) (depth int) {
 type Stats struct {
 	// Calls of resolvers.
 	Calls int64
-	// Fallbacks is how many operations were left to Options.Fallback.
+	// Fallbacks is how many operations Options.Fallback ran.
 	Fallbacks int64
 }
 
-// Stats gives the counts since the executor was made.
+// Stats returns the counts since the executor was created.
 func (e *Executor) Stats() Stats {
 	return Stats{Calls: e.calls.Load(), Fallbacks: e.fallbacks.Load()}
 }
 
-// Schema is what the executor answers questions by.
+// Schema returns the schema of the executor.
 func (e *Executor) Schema() *ast.Schema { return e.schema }
 
-// Complexity knows no field's: what an operation may cost is bounded before it is run.
+// Complexity has no values for fields: the cost of an operation is limited before it runs.
 func (e *Executor) Complexity(context.Context, string, string, int, map[string]any) (int, bool) {
 	return 0, false
 }
 
-// Purge forgets all plans.
+// Purge drops all cached plans.
 func (e *Executor) Purge() { e.cache.purge() }
 
-// Exec runs the operation of the context: once, when the handler is called.
+// Exec runs the operation of the context, once, when the handler is called.
 func (e *Executor) Exec(ctx context.Context) graphql.ResponseHandler {
 	oc := graphql.GetOperationContext(ctx)
 	o := e.cache.get(oc.Operation, func() *operation { return e.inspect(oc.Doc, oc.Operation) })
@@ -129,7 +129,7 @@ func (e *Executor) Exec(ctx context.Context) graphql.ResponseHandler {
 	}
 }
 
-// fallBack leaves an operation to the other executor.
+// fallBack runs an operation with Options.Fallback.
 func (e *Executor) fallBack(ctx context.Context, op *ast.OperationDefinition) graphql.ResponseHandler {
 	if e.options.Fallback == nil {
 		return graphql.OneShot(graphql.ErrorResponse(ctx, "a %s cannot be run here: ask by a query", op.Operation))
@@ -138,8 +138,7 @@ func (e *Executor) fallBack(ctx context.Context, op *ast.OperationDefinition) gr
 	return WithBranch(e.options.Fallback, e.options.BranchArgument).Exec(ctx)
 }
 
-// WithBranch makes Branch work below an executor that gqlgen generated, so that it can be a fallback, or a reference that answers are held
-// against.
+// WithBranch makes Branch work below an executor that gqlgen generated, so that it can be a fallback, or a reference for tests.
 func WithBranch(generated graphql.ExecutableSchema, argument string) graphql.ExecutableSchema {
 	return branching{generated, argument}
 }
@@ -149,7 +148,7 @@ type branching struct {
 	argument string
 }
 
-// Exec runs the operation by the generated executor.
+// Exec runs the operation with the generated executor.
 func (b branching) Exec(ctx context.Context) graphql.ResponseHandler {
 	next := b.ExecutableSchema.Exec(withBranchName(ctx, b.argument))
 	return func(ctx context.Context) *graphql.Response { return next(withBranchName(ctx, b.argument)) }
@@ -164,7 +163,7 @@ func (e *Executor) respond(ctx context.Context, oc *graphql.OperationContext, o 
 		}
 		r.release()
 		e.calls.Add(r.calls)
-		e.cache.grown(o)
+		e.cache.reweigh(o)
 	}()
 	r.plan = o.variant(oc.Operation, oc.Variables)
 	if err := r.steps(); err != nil {
@@ -177,13 +176,13 @@ func (e *Executor) respond(ctx context.Context, oc *graphql.OperationContext, o 
 	return r.respond()
 }
 
-// abort answers with an error for the whole operation. What was written is of no use.
+// abort returns a response that has only an error for the whole operation.
 func (r *run) abort(err error) *graphql.Response {
 	graphql.AddError(r.ctx, err)
 	return &graphql.Response{Data: []byte(null)}
 }
 
-// recovered makes an error of a panic, by the server's own function for it.
+// recovered makes an error from a panic, with the server's RecoverFunc.
 func (r *run) recovered(ctx context.Context, p any) error {
 	if limit, ok := p.(*LimitError); ok {
 		return limit

@@ -8,7 +8,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// failure is a field error (section 6.4.4). Its path is found only when it is presented.
+// failure is a field error (section 6.4.4). Its path is computed when it is presented.
 type failure struct {
 	column *column
 	row    int32
@@ -20,7 +20,7 @@ func (r *run) fail(c *column, row int32, at []int32, err error) {
 	r.failures = append(r.failures, failure{c, row, at, err})
 }
 
-// failLeaf makes a leaf null because of an error.
+// failLeaf sets a leaf to null because of an error.
 func (r *run) failLeaf(c *column, row int, err error) {
 	c.setNull(row)
 	if c.field.required[0] {
@@ -29,7 +29,7 @@ func (r *run) failLeaf(c *column, row int, err error) {
 	r.fail(c, int32(row), nil, err)
 }
 
-// failAll makes the field null for all rows.
+// failAll sets the field to null for all rows.
 func (r *run) failAll(c *column, err error) {
 	if c.field.leaf {
 		for k := range c.owner.rows {
@@ -44,7 +44,7 @@ func (r *run) failAll(c *column, err error) {
 	}
 }
 
-// report hands the errors to gqlgen's presenter, with their paths and locations (section 7.1.2, Errors).
+// report passes the errors to gqlgen's presenter, with their paths and locations (section 7.1.2, Errors).
 func (r *run) report() {
 	limit := r.executor.options.Limits.Errors
 	for i, f := range r.failures {
@@ -56,6 +56,7 @@ func (r *run) report() {
 	}
 }
 
+// present passes one failure to gqlgen's presenter; a list of errors one by one.
 func (r *run) present(f failure) {
 	fp := f.column.field
 	ctx := graphql.WithFieldContext(r.ctx, &graphql.FieldContext{
@@ -66,41 +67,40 @@ func (r *run) present(f failure) {
 	if errors.As(f.err, &list) {
 		for _, err := range list {
 			if err != nil {
-				graphql.AddError(ctx, fp.located(err, path))
+				graphql.AddError(ctx, fp.withPath(err, path))
 			}
 		}
 		return
 	}
-	graphql.AddError(ctx, fp.located(f.err, path))
+	graphql.AddError(ctx, fp.withPath(f.err, path))
 }
 
-// located gives an error its path and locations, unless it has its own. The error may be that of several rows, so it is
-// copied.
-func (f *field) located(err error, path ast.Path) *gqlerror.Error {
+// withPath sets the path and locations of an error, unless it has its own. It copies the error, which may belong to several rows.
+func (f *field) withPath(err error, path ast.Path) *gqlerror.Error {
 	var invalid *graphql.InvalidNullError
 	if errors.As(err, &invalid) {
 		invalid.Path = path
 	}
-	shown := &gqlerror.Error{Err: err, Message: err.Error()}
+	out := &gqlerror.Error{Err: err, Message: err.Error()}
 	var own *gqlerror.Error
 	if errors.As(err, &own) {
 		c := *own
-		shown = &c
+		out = &c
 	}
 	var ofArgument *argumentError
 	switch {
-	case errors.As(err, &ofArgument) && len(shown.Path) > 0:
-		shown.Path = append(path[:len(path):len(path)], shown.Path[1:]...)
-	case shown.Path == nil:
-		shown.Path = path
+	case errors.As(err, &ofArgument) && len(out.Path) > 0:
+		out.Path = append(path[:len(path):len(path)], out.Path[1:]...)
+	case out.Path == nil:
+		out.Path = path
 	}
-	if shown.Locations != nil {
-		return shown
+	if out.Locations != nil {
+		return out
 	}
 	for _, node := range f.nodes {
 		if node.Position != nil {
-			shown.Locations = append(shown.Locations, gqlerror.Location{Line: node.Position.Line, Column: node.Position.Column})
+			out.Locations = append(out.Locations, gqlerror.Location{Line: node.Position.Line, Column: node.Position.Column})
 		}
 	}
-	return shown
+	return out
 }

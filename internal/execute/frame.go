@@ -5,51 +5,51 @@ import (
 	"sync"
 )
 
-// frame holds all objects that a step found for one selection set, on one concrete type and in one branch. It is what makes
-// the execution breadth first: a field is read of all rows of a frame at once.
+// frame has all objects that a step found for one selection set, of one concrete type and in one branch. A field is read for all
+// rows of a frame at once, which makes the execution breadth first.
 type frame struct {
 	plan   *selection
 	branch *branch
 	rows   []any
-	// positions are where the rows stand among the items of the columns that they came from, and sources say which columns
-	// those are: they are looked at only where a path is wanted.
+	// positions are the indexes of the rows among the items of the columns that they come from, and sources are these columns; only
+	// paths of errors use them.
 	positions []int32
 	sources   []source
 	columns   []column
-	// dead rows became null; nil while there are none.
-	dead []bool
-	done bool
+	// nullRows are the rows that became null; nil if there are none.
+	nullRows []bool
+	done     bool
 }
 
-// source says from which column the rows come, from one row on.
+// source is the column that rows come from, beginning with one row.
 type source struct {
 	column *column
 	from   int32
 }
 
-// column holds the values of one field for all rows of a frame.
+// column has the values of one field for all rows of a frame.
 type column struct {
 	owner *frame
 	field *field
 	// branch is the owner's, but for a root field, which begins one.
 	branch *branch
-	// levels hold the lists by their depth, items the objects that the innermost of them (or the rows) have.
+	// levels has the lists by their depth, items the objects in the innermost of them (or in the rows).
 	levels [][]span
 	items  []ref
-	// results are what the resolver of a leaf returned; the first row's stands at offset.
+	// results is what the resolver of a leaf returned; the result of the first row is at offset.
 	results any
 	offset  int
-	// bounds are where the values of a checked leaf begin and end in what was written ahead: one more than there are rows, and
-	// none for another leaf.
+	// bounds are the offsets of a checked leaf's values in the checker's buffer: one more than there are rows, and none for other
+	// leaves.
 	bounds []int
-	// null are the leaves that became null because of an error; nil while there are none.
+	// null are the leaves that became null because of an error; nil if there are none.
 	null []bool
 }
 
-// span is where a list's elements stand in the next level; its end is isNull for null.
+// span is the range of a list's elements in the next level; its end is nullEnd for null.
 type span struct{ start, end int32 }
 
-const isNull = -1
+const nullEnd = -1
 
 // ref points to an object; its frame is nil for null.
 type ref struct {
@@ -66,7 +66,7 @@ func (c *column) setNull(row int) {
 	c.null[row] = true
 }
 
-// prepare makes room for a value of each row.
+// prepare allocates a value for each row.
 func (c *column) prepare() {
 	n := len(c.owner.rows)
 	if c.field.depth == 0 {
@@ -77,7 +77,7 @@ func (c *column) prepare() {
 	c.levels[0] = slices.Grow(c.levels[0], n)
 }
 
-// values is how many rows have theirs.
+// values is how many rows have a value.
 func (c *column) values() int {
 	if c.field.depth == 0 {
 		return len(c.items)
@@ -85,13 +85,13 @@ func (c *column) values() int {
 	return len(c.levels[0])
 }
 
-// frames holds frames between requests: what they grew to is half of what an answer would allocate.
+// frames pools frames between requests: their slices are half of what an answer would allocate.
 var frames = sync.Pool{New: func() any { return new(frame) }}
 
-// maxPooledRows is how large a frame's parts may be to be kept; larger ones are left to the garbage collector.
+// maxPooledRows is the maximum capacity of the slices of a pooled frame.
 const maxPooledRows = 4096
 
-// newFrame gives an empty frame.
+// newFrame returns an empty frame, and queues it.
 func (r *run) newFrame(plan *selection, branch *branch) *frame {
 	f := frames.Get().(*frame)
 	f.plan, f.branch = plan, branch
@@ -99,28 +99,29 @@ func (r *run) newFrame(plan *selection, branch *branch) *frame {
 	return f
 }
 
-// addColumns gives the frame a column for each field.
+// addColumns adds a column for each field.
 func (f *frame) addColumns() {
 	f.columns = slices.Grow(f.columns, len(f.plan.fields))[:len(f.plan.fields)]
 }
 
-// empty makes a frame ready for another request, which must not find anything of this one, nor keep it alive. It is false
-// where the frame is too large to be kept.
-func (f *frame) empty() bool {
+// reset clears a frame for another request, which must not find anything of this one, nor keep it alive. It returns false if the
+// frame is too large to be pooled.
+func (f *frame) reset() bool {
 	columns := f.columns
 	for i := range columns {
-		if !columns[i].empty() {
+		if !columns[i].reset() {
 			return false
 		}
 	}
 	if cap(f.rows) > maxPooledRows {
 		return false
 	}
-	*f = frame{rows: emptied(f.rows), positions: f.positions[:0], sources: emptied(f.sources), columns: columns[:0]}
+	*f = frame{rows: cleared(f.rows), positions: f.positions[:0], sources: cleared(f.sources), columns: columns[:0]}
 	return true
 }
 
-func (c *column) empty() bool {
+// reset clears a column like frame.reset.
+func (c *column) reset() bool {
 	if cap(c.items) > maxPooledRows || cap(c.bounds) > maxPooledRows {
 		return false
 	}
@@ -131,19 +132,20 @@ func (c *column) empty() bool {
 		}
 		levels[i] = levels[i][:0]
 	}
-	*c = column{levels: levels[:0], items: emptied(c.items), bounds: c.bounds[:0]}
+	*c = column{levels: levels[:0], items: cleared(c.items), bounds: c.bounds[:0]}
 	return true
 }
 
-// emptied gives a slice's memory back, with nothing in it.
-func emptied[T any](s []T) []T {
+// cleared zeroes a slice and returns it with length 0.
+func cleared[T any](s []T) []T {
 	clear(s)
 	return s[:0]
 }
 
-func (f *frame) kill(row int) {
-	if f.dead == nil {
-		f.dead = make([]bool, len(f.rows))
+// nullRow sets a row to null.
+func (f *frame) nullRow(row int) {
+	if f.nullRows == nil {
+		f.nullRows = make([]bool, len(f.rows))
 	}
-	f.dead[row] = true
+	f.nullRows[row] = true
 }

@@ -12,14 +12,14 @@ func TestFrame_Emptied_HoldsNothingAndKeepsItsRoom(t *testing.T) {
 	object := &struct{ name string }{"of another request"}
 	f := &frame{
 		plan: &selection{}, branch: &branch{}, rows: []any{object, object}, positions: []int32{0, 1},
-		sources: []source{{&column{}, 0}}, dead: []bool{true, false}, done: true,
+		sources: []source{{&column{}, 0}}, nullRows: []bool{true, false}, done: true,
 	}
 	f.columns = []column{{
 		owner: f, field: &field{}, branch: f.branch, levels: [][]span{{{0, 1}}, {{0, 2}, {2, 2}}}, items: []ref{{f, 0}, {f, 1}},
 		results: object, offset: 3, bounds: []int{0, 4, 9}, null: []bool{false, true},
 	}}
 	columns, levels := f.columns, f.columns[0].levels
-	require.True(t, f.empty())
+	require.True(t, f.reset())
 	assert.Equal(t, frame{rows: []any{}, positions: []int32{}, sources: []source{}, columns: []column{}}, *f)
 	assert.Equal(t, []any{nil, nil}, f.rows[:2], "the room is kept, but nothing is alive by it")
 	assert.Equal(t, []source{{}}, f.sources[:1])
@@ -36,6 +36,6 @@ func TestFrame_TooLarge_IsNotKept(t *testing.T) {
 		"bounds": {columns: []column{{bounds: make([]int, 0, n)}}},
 		"levels": {columns: []column{{levels: [][]span{nil, make([]span, n)}}}},
 	} {
-		assert.False(t, f.empty(), name)
+		assert.False(t, f.reset(), name)
 	}
 }

@@ -10,11 +10,10 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// errNoIntrospection is what a server says that keeps its schema to itself.
+// errNoIntrospection is the error of a server that has introspection disabled.
 var errNoIntrospection = errors.New("introspection disabled")
 
-// IntrospectSchema answers __schema (section 4.2, Schema Introspection), unless the operation's server has introspection off. The table
-// calls it.
+// IntrospectSchema resolves __schema (section 4.2, Schema Introspection), unless introspection is disabled. The table calls it.
 func IntrospectSchema(ctx context.Context, schema *ast.Schema) (*introspection.Schema, error) {
 	if graphql.GetOperationContext(ctx).DisableIntrospection {
 		return nil, errNoIntrospection
@@ -22,7 +21,7 @@ func IntrospectSchema(ctx context.Context, schema *ast.Schema) (*introspection.S
 	return introspection.WrapSchema(ofObjects(schema)), nil
 }
 
-// IntrospectType answers __type: nil where the schema has no type of the name.
+// IntrospectType resolves __type; it returns nil if the schema has no type of the name.
 func IntrospectType(ctx context.Context, schema *ast.Schema, name string) (*introspection.Type, error) {
 	if graphql.GetOperationContext(ctx).DisableIntrospection {
 		return nil, errNoIntrospection

@@ -8,7 +8,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// job is what one column needs of a resolver.
+// job is what one column needs from a resolver.
 type job struct {
 	column *column
 	args   arguments
@@ -17,7 +17,7 @@ type job struct {
 	offset int // of its results among the call's
 }
 
-// prepareJob notes the call that a column needs. Where its arguments are wrong, its field is null for all rows.
+// prepareJob adds a job for a column. If its arguments are invalid, its field is null for all rows.
 func (r *run) prepareJob(c *column) {
 	f := c.field
 	fc := &graphql.FieldContext{
@@ -39,7 +39,7 @@ func (r *run) prepareJob(c *column) {
 	r.jobs = append(r.jobs, &job{column: c, args: args, ctx: withBranch(ctx, c.branch)})
 }
 
-// branchOf gives the branch that a root field's arguments begin. Equal ones are one.
+// branchOf returns the branch of a root field's arguments. Equal values share one branch.
 func (r *run) branchOf(a arguments) *branch {
 	if a.branch == "" {
 		return nil
@@ -55,7 +55,7 @@ func (r *run) branchOf(a arguments) *branch {
 	return b
 }
 
-// apply takes up the results of a job.
+// apply stores the results of a job in its column.
 func (r *run) apply(j *job) {
 	c, f := j.column, j.column.field
 	errs, err := j.errors()
@@ -76,13 +76,13 @@ func (r *run) apply(j *job) {
 		}
 	}
 	if read.CheckAt != nil {
-		r.writeAhead(c, func(k int) { read.CheckAt(r.checker, results, j.offset+k) })
+		r.writeChecked(c, func(k int) { read.CheckAt(r.checker, results, j.offset+k) })
 		return
 	}
 	c.results, c.offset = results, j.offset
 }
 
-// errors gives the errors of the job's rows, or the one of all.
+// errors returns the errors of the job's rows, or one error of all.
 func (j *job) errors() (ofRows []error, ofAll error) {
 	c := j.call
 	var errs []error
@@ -91,11 +91,11 @@ func (j *job) errors() (ofRows []error, ofAll error) {
 		if !errors.As(c.err, &batch) {
 			return nil, c.err
 		}
-		if errs = batch.Errors(); len(errs) != c.asked() {
+		if errs = batch.Errors(); len(errs) != c.resultCount() {
 			return nil, j.miscount(len(errs), "errors")
 		}
 	}
-	if c.n != c.asked() {
+	if c.n != c.resultCount() {
 		return nil, j.miscount(c.n, "results")
 	}
 	if errs == nil {
@@ -106,5 +106,5 @@ func (j *job) errors() (ofRows []error, ofAll error) {
 
 func (j *job) miscount(n int, what string) error {
 	object := j.column.owner.plan.object.Name
-	return fmt.Errorf("batch resolver %s.%s returned %d %s for %d parents", object, j.column.field.definition.Name, n, what, j.call.asked())
+	return fmt.Errorf("batch resolver %s.%s returned %d %s for %d parents", object, j.column.field.definition.Name, n, what, j.call.resultCount())
 }

@@ -9,7 +9,7 @@ import (
 
 type leaseKey struct{}
 
-// lease lends an answer a pooled buffer until the transport is done with it, and a way out for pieces.
+// lease gives an answer a pooled buffer until the transport has sent it, and a writer for pieces.
 type lease struct {
 	buffer *Buffer
 	out    io.Writer
@@ -17,30 +17,30 @@ type lease struct {
 	sent   int
 }
 
-// withLease gives the context a lease. Its release must be called when the response is no longer used.
+// withLease adds a lease to the context. It must be released when the response is no longer used.
 func withLease(ctx context.Context, l *lease) context.Context {
 	return context.WithValue(ctx, leaseKey{}, l)
 }
 
-// Pooled lends the next answer of the context a pooled buffer. The data of its response are valid until done is called. It is
-// for callers that run operations without HTTP and look at the answer only shortly, such as benchmarks.
+// Pooled lets the next answer of the context use a pooled buffer. The data of its response are valid until done is called. It is
+// for callers that run operations without HTTP and use the answer only briefly, such as benchmarks.
 func Pooled(ctx context.Context) (pooled context.Context, done func()) {
 	l := &lease{}
 	return withLease(ctx, l), l.release
 }
 
-func (l *lease) take(w *writer, flush int) {
+func (l *lease) adopt(w *writer, flush int) {
 	l.buffer = w.Buffer
 	if l.out != nil && flush > 0 {
-		w.out, w.flush = lateWriter{l}, flush
+		w.out, w.flush = headerWriter{l}, flush
 	}
 }
 
-// lateWriter begins the response with the first piece.
-type lateWriter struct{ *lease }
+// headerWriter calls begin before the first piece.
+type headerWriter struct{ *lease }
 
 // Write sends a piece.
-func (w lateWriter) Write(p []byte) (int, error) {
+func (w headerWriter) Write(p []byte) (int, error) {
 	if w.sent == 0 {
 		w.begin()
 	}
@@ -49,20 +49,20 @@ func (w lateWriter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// before is how much stands before the data in the buffer: nothing once a piece was sent.
-func (l *lease) before() int {
+// dataStart is the offset of the data in the buffer: 0 once a piece was sent.
+func (l *lease) dataStart() int {
 	if l.sent > 0 {
 		return 0
 	}
 	return len(prefix)
 }
 
-// holds says whether the response's data are those in the buffer, and not some that middleware put in their place.
-func (l *lease) holds(response *graphql.Response) bool {
+// ownsData reports whether the response's data are those in the buffer, and not others that middleware has set.
+func (l *lease) ownsData(response *graphql.Response) bool {
 	if l.buffer == nil {
 		return false
 	}
-	b := l.buffer.B[l.before():]
+	b := l.buffer.B[l.dataStart():]
 	return len(b) > 0 && len(response.Data) == len(b) && &response.Data[0] == &b[0]
 }
 

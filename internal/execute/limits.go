@@ -2,28 +2,28 @@ package execute
 
 import "strconv"
 
-// Limits bound what one answer may take. Zero means no bound.
+// Limits are the limits of one answer. Zero means no limit.
 type Limits struct {
-	// Elements of all lists of objects in the answer. Looked at whenever a resolver has answered.
+	// Elements of all lists of objects in the answer, checked when a resolver has returned.
 	Elements int
-	// Bytes of the answer's data. Looked at while it is written, after each object.
+	// Bytes of the answer's data, checked while it is written, after each object.
 	Bytes int
-	// Errors that are presented. The rest is counted, and told by one LimitError at the end.
+	// Errors that are presented. The others are counted in one LimitError at the end.
 	Errors int
 }
 
-// LimitError is returned when an answer goes beyond one of the Limits. For elements and bytes it takes the place of the
-// whole answer, since half of one would be a wrong one.
+// LimitError is the error of an answer that exceeds one of the Limits. For elements and bytes it replaces the whole answer, since
+// a part of it would be wrong.
 type LimitError struct {
-	// What is bounded: "list elements", "bytes" or "errors".
+	// What is limited: "list elements", "bytes" or "errors".
 	What string
-	// Limit is what would pass.
+	// Limit is the maximum.
 	Limit int
-	// More, of errors, is how many were left out.
+	// More, for errors, is how many were left out.
 	More int
 }
 
-// Error names the bound and what would pass.
+// Error names the limit.
 func (e *LimitError) Error() string {
 	if e.More > 0 {
 		return "and " + strconv.Itoa(e.More) + " more " + e.What

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Plants faults in a copy of the executor, one at a time, and demands that the tests find each. Run it from any folder:
+# Mutation test: makes one fault at a time in a copy of the executor, and checks that the tests find it. Run it from any folder:
 #   internal/execute/mutants.sh [text]     only faults whose line contains the text
-# It exits with 1 when a fault lives, or when a fault no longer fits the code. Takes some minutes.
+# It exits with 1 if the tests miss a fault, or if a fault no longer matches the code. It takes some minutes.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -16,15 +16,15 @@ cp "$here"/*.go "$copy/sound/"
 
 # file | sed expression | what it breaks
 faults='
-collect.go|s/if on == (d.Name == "skip")/if on != (d.Name == "skip")/|skip and include are exchanged
+collect.go|s/if condition == (d.Name == "skip")/if condition != (d.Name == "skip")/|skip and include are exchanged
 collect.go|s/if t.Name == c.object {/if t.Name != c.object {/|a fragment applies to the wrong types
-collect.go|s/on = c.variant.on\[v.Raw\]/on = true/|conditions by variables hold always
+collect.go|s/condition = c.variant.conditions\[v.Raw\]/condition = true/|conditions by variables hold always
 plan.go|s/f.selections = append(f.selections, node.SelectionSet...)/_ = 0/;s/f.nodes = append(f.nodes, node)/_ = 0/|fields of one key are not merged
 plan.go|s/key := binary.AppendVarint(nil, int64(id))/key := binary.AppendVarint(nil, 0)/|different types share a plan
 plan.go|s/f.constant = f.constant \&\& !namesVariable(a.Value)/_ = a/|keys of variables are kept from one request to the next
-null.go|s/^\t\t\t\tl.end = isNull/\t\t\t\t_ = l/|a null element does not null its list
-null.go|s/^\t\t\tc.owner.kill(row)/\t\t\t_ = row/|a null field does not null its object
-null.go|s/it.frame = nil/_ = it/|a dead object is written
+null.go|s/^\t\t\t\tl.end = nullEnd/\t\t\t\t_ = l/|a null element does not null its list
+null.go|s/^\t\t\tc.owner.nullRow(row)/\t\t\t_ = row/|a null field does not null its object
+null.go|s/it.frame = nil/_ = it/|an object that became null is written
 path.go|s/ast.PathIndex(position-spans\[i\].start)/ast.PathIndex(position)/|paths count through all lists
 path.go|s/return f.sources\[i-1\].column/_ = i; return f.sources[0].column/|paths mistake where objects came from
 job.go|s/read.ExpandAt(s, results, j.offset+k)/read.ExpandAt(s, results, k)/|a shared call gives all the first one'"'"'s objects
@@ -34,22 +34,22 @@ call.go|s/key := callKey{field: f, args: j.args.all, branch: j.column.branch}/ke
 job.go|s/b := r.branches\[a.branch\]/var b *branch/|equal branches are told apart
 call.go|s/c.err = r.recovered(c.ctx, p)/panic(p)/|a panic of a resolver is a crash
 arguments.go|s/if !given \&\& f.DefaultValue != nil {/if false {/|defaults of input fields are left out of keys
-step.go|s/if f := r.wave\[p\]; f != nil \&\& !f.done {/if f := r.wave[p]; f != nil {/|objects are added to a frame that was read already
-step.go|/\/\/ What the resolvers/{n;s/return err/_ = err/}|the answer of a cancelled call is used
+step.go|s/if f := r.openFrames\[p\]; f != nil \&\& !f.done {/if f := r.openFrames[p]; f != nil {/|objects are added to a frame that was read already
+step.go|/\/\/ The resolvers may have/{n;s/return err/_ = err/}|the answer of a cancelled call is used
 check.go|s/c.B = append(c.B\[:l.start\], null...)/c.B = append(c.B, 93)/|a list of scalars keeps a null that it must not have
-check.go|s/if c.absent != len(c.B) {/if false {/|a marshaler'"'"'s null is blamed on the model
-sink.go|s/^\t\ts.forbidden()/\t\t_ = 0/|a null object is let pass
+check.go|s/if c.modelNullEnd != len(c.B) {/if false {/|a marshaler'"'"'s null is blamed on the model
+sink.go|s/^\t\ts.failNull()/\t\t_ = 0/|a null object is let pass
 sink.go|s/limit > 0 \&\& s.run.elements > limit/limit > 0 \&\& s.run.elements > 10*limit/|the limit on elements is lax
-frame.go|s/\*f = frame{rows: emptied(f.rows), /*f = frame{rows: emptied(f.rows), dead: f.dead, /|a request sees nulls of another
+frame.go|s/\*f = frame{rows: cleared(f.rows), /*f = frame{rows: cleared(f.rows), nullRows: f.nullRows, /|a request sees nulls of another
 frame.go|s/levels\[i\] = levels\[i\]\[:0\]/_ = i/|a request sees lists of another
 frame.go|s/bounds: c.bounds\[:0\]}/bounds: c.bounds}/|a request sees values of another
-fail.go|s/shown = \&c/_ = c; shown = own/|rows share one error and its path
+fail.go|s/out = \&c/_ = c; out = own/|rows share one error and its path
 buffer.go|s/if c >= 0x20 \&\& c != .".*{/if c >= 0x20 {/|quotes are not escaped
 write.go|s/case c.nullAt(row):/case false:/|a leaf that failed is written
 cache.go|s/for c.weight > c.limit/for c.weight > 1000*c.limit/|plans pile up
 lease.go|s/if l.sent > 0 {/if false {/|an answer in pieces ends with the wrong bytes
 status.go|s/if media == mediaJSON {/if false {/|old clients get a status that they cannot read
-transport.go|s/^\t\tx.breakOff()/\t\treturn/|half of an answer looks whole
+transport.go|s/^\t\tx.abort()/\t\treturn/|half of an answer looks whole
 request.go|s/if _, err = d.Token(); err == io.EOF {/if true {/|text after the JSON object is ignored
 '
 planted=0 alive=0

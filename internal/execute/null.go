@@ -1,7 +1,7 @@
 package execute
 
-// propagateNulls carries nulls up to where the schema allows them (section 6.4.4, Handling Field Errors). It runs only where
-// something that must not be null is. Frames stand after those that they hang under, so one pass from the back is enough.
+// propagateNulls propagates nulls to the nearest position that may be null (section 6.4.4, Handling Field Errors). It runs only if
+// something is null that must not be. A frame comes after those that it hangs under, so one backward pass is enough.
 func (r *run) propagateNulls() {
 	for i := len(r.frames) - 1; i >= 0; i-- {
 		f := r.frames[i]
@@ -19,20 +19,22 @@ func (r *run) propagateNulls() {
 	}
 }
 
+// propagateLeaf propagates nulls of a leaf that must not be null.
 func (c *column) propagateLeaf() {
 	if !c.field.required[0] {
 		return
 	}
 	for row, null := range c.null {
 		if null {
-			c.owner.kill(row)
+			c.owner.nullRow(row)
 		}
 	}
 }
 
+// propagateObjects propagates nulls of objects and lists in a column.
 func (c *column) propagateObjects() {
 	for i := range c.items {
-		if it := &c.items[i]; it.frame != nil && it.frame.dead != nil && it.frame.dead[it.row] {
+		if it := &c.items[i]; it.frame != nil && it.frame.nullRows != nil && it.frame.nullRows[it.row] {
 			it.frame = nil
 		}
 	}
@@ -46,28 +48,28 @@ func (c *column) propagateObjects() {
 	}
 	for row := range c.owner.rows {
 		if c.isNull(0, int32(row)) {
-			c.owner.kill(row)
+			c.owner.nullRow(row)
 		}
 	}
 }
 
-// propagateLists makes null each list of a level that has a null element.
+// propagateLists sets each list of a level to null that has a null element.
 func (c *column) propagateLists(level int) {
 	for i := range c.levels[level] {
 		l := &c.levels[level][i]
 		for e := l.start; e < l.end; e++ {
 			if c.isNull(level+1, e) {
-				l.end = isNull
+				l.end = nullEnd
 				break
 			}
 		}
 	}
 }
 
-// isNull says whether the value at a level is null: a list, or below the last level an object.
+// isNull reports whether the value at a level is null: a list, or below the last level an object.
 func (c *column) isNull(level int, i int32) bool {
 	if level < c.field.depth {
-		return c.levels[level][i].end == isNull
+		return c.levels[level][i].end == nullEnd
 	}
 	return c.items[i].frame == nil
 }

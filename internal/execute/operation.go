@@ -6,31 +6,31 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// operation is what is known of a parsed operation whatever its variables: whether it can be run here, and its plans.
+// operation is what is known about a parsed operation regardless of its variables: whether it is supported, and its plans.
 type operation struct {
 	executor  *Executor
 	document  *ast.QueryDocument
 	supported bool
 	// conditions are the variables that @skip and @include name, in the order of the document.
 	conditions []string
-	// ids number the fields of the document, so that plans can be told apart by the fields that they merge.
+	// ids number the fields of the document, to identify plans by the fields that they merge.
 	ids   map[*ast.Field]int32
 	plans variants
-	// text is the size of the document, in bytes.
-	text int
-	// cached is where the operation stands in the cache.
+	// documentBytes is the size of the document.
+	documentBytes int
+	// cached is the operation's entry in the cache.
 	cached cacheEntry
 }
 
-// maxListDepth is how many list types may wrap another; New refuses a schema with more.
+// maxListDepth is the maximum nesting of list types; New rejects a schema with more.
 const maxListDepth = 7
 
-// inspect looks through an operation once. What this executor does not do is left to the fallback: mutations and subscriptions. Of
-// directives it knows @skip and @include (section 3.13). What @defer defers may also come at once, and does.
+// inspect walks an operation once. Mutations and subscriptions are not supported, and left to the fallback. Of directives it
+// evaluates @skip and @include (section 3.13). @defer permits to send the deferred part at once, which it does.
 func (e *Executor) inspect(document *ast.QueryDocument, op *ast.OperationDefinition) *operation {
 	o := &operation{executor: e, document: document, ids: map[*ast.Field]int32{}}
 	if op.Position != nil && op.Position.Src != nil {
-		o.text = len(op.Position.Src.Input)
+		o.documentBytes = len(op.Position.Src.Input)
 	}
 	if op.Operation != ast.Query {
 		return o
@@ -42,11 +42,13 @@ func (e *Executor) inspect(document *ast.QueryDocument, op *ast.OperationDefinit
 	return o
 }
 
+// inspection is the state of Executor.inspect.
 type inspection struct {
 	*operation
 	variables, fragments map[string]bool
 }
 
+// selections numbers the fields of a selection set, and collects the variables of its conditions.
 func (i *inspection) selections(set ast.SelectionSet) {
 	for _, selection := range set {
 		switch s := selection.(type) {
@@ -84,24 +86,24 @@ func (i *inspection) directives(list ast.DirectiveList) {
 // textPerField is how many bytes of a document take as much memory, parsed, as a field of a plan: both about 500 bytes.
 const textPerField = 10
 
-// weight is what the operation holds in memory, in fields of plans: its document, which may be large without having many
-// fields, and its plans.
+// weight is the memory of the operation, in fields of plans: of its document, which may be large without having many fields, and
+// of its plans.
 func (o *operation) weight() int {
-	return 1 + o.text/textPerField + int(o.plans.fields.Load())
+	return 1 + o.documentBytes/textPerField + int(o.plans.fields.Load())
 }
 
-// variant is the plan of an operation under one set of conditions. Variables have their defaults by now (section 6.1.2,
+// variant returns the plan of an operation for the values of its conditions. Variables have their defaults by now (section 6.1.2,
 // Coercing Variable Values).
 func (o *operation) variant(op *ast.OperationDefinition, variables map[string]any) *variant {
 	var key strings.Builder
-	on := make(map[string]bool, len(o.conditions))
+	conditions := make(map[string]bool, len(o.conditions))
 	for _, name := range o.conditions {
-		on[name], _ = variables[name].(bool)
-		if on[name] {
+		conditions[name], _ = variables[name].(bool)
+		if conditions[name] {
 			key.WriteByte('1')
 		} else {
 			key.WriteByte('0')
 		}
 	}
-	return o.plans.get(key.String(), func() *variant { return o.plan(op, on) })
+	return o.plans.get(key.String(), func() *variant { return o.plan(op, conditions) })
 }

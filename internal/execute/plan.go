@@ -9,17 +9,17 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// variants are the plans of one operation, by its conditions.
+// variants are the plans of one operation, by the values of its conditions.
 type variants struct {
 	mu     sync.Mutex
 	byKey  map[string]*variant
 	fields atomic.Int64 // of all of them
 }
 
-// maxVariants is how many plans of one operation are kept. A client that asks more combinations of conditions than this pays
-// for its planning each time.
+// maxVariants is how many plans of one operation are cached. Further combinations of conditions are planned each time.
 const maxVariants = 16
 
+// get returns the plan for a key, or makes it.
 func (vs *variants) get(key string, plan func() *variant) *variant {
 	vs.mu.Lock()
 	defer vs.mu.Unlock()
@@ -31,32 +31,32 @@ func (vs *variants) get(key string, plan func() *variant) *variant {
 		vs.byKey = map[string]*variant{}
 	}
 	if len(vs.byKey) < maxVariants {
-		v.counted = &vs.fields
-		v.count(len(v.root.fields))
+		v.total = &vs.fields
+		v.addFields(len(v.root.fields))
 		vs.byKey[key] = v
 	}
 	return v
 }
 
-// variant is the plan of one operation under one set of @skip and @include conditions. It grows while it is used: the
-// selection set on a concrete type is planned when an object of that type first turns up.
+// variant is the plan of one operation for one combination of its @skip and @include conditions. It grows while it is used: the
+// selection set of a concrete type is planned when the first object of that type occurs.
 type variant struct {
-	operation *operation
-	on        map[string]bool // the variables that conditions name
-	root      *selection
-	counted   *atomic.Int64
+	operation  *operation
+	conditions map[string]bool // the variables that conditions name
+	root       *selection
+	total      *atomic.Int64
 
 	mu   sync.Mutex
 	memo map[string]*selection
 }
 
-func (v *variant) count(fields int) {
-	if v.counted != nil {
-		v.counted.Add(int64(fields))
+func (v *variant) addFields(fields int) {
+	if v.total != nil {
+		v.total.Add(int64(fields))
 	}
 }
 
-// selection is a merged selection set on one concrete object type.
+// selection is a merged selection set for one concrete object type.
 type selection struct {
 	id     TypeID
 	object *Object
@@ -65,11 +65,11 @@ type selection struct {
 
 // field is one response key of a selection.
 type field struct {
-	// key is what is written before the value: `"alias":`, with the comma before it where it is not the first. That of
-	// __typename has its value too, which is known.
+	// key is written before the value: `"alias":`, with the comma before it if it is not the first. That of __typename includes its
+	// value, which is known.
 	key        []byte
 	alias      string
-	nodes      []*ast.Field // all that are merged into it, in order
+	nodes      []*ast.Field // all fields merged into it, in order
 	selections ast.SelectionSet
 	definition *ast.FieldDefinition
 	read       *Field // nil for __typename
@@ -78,8 +78,8 @@ type field struct {
 	required []bool
 	leaf     bool
 	constant bool // its arguments name no variable
-	keys     atomic.Pointer[keys]
-	below    atomic.Pointer[[]child]
+	keys     atomic.Pointer[argumentKeys]
+	children atomic.Pointer[[]child]
 }
 
 // child is the selection set of a field on one concrete type. A field has few, so they are a list.
@@ -88,24 +88,24 @@ type child struct {
 	plan *selection
 }
 
-// coordinates name the field for errors.
+// coordinates identify the field for errors.
 func (f *field) coordinates(object string) coordinates {
 	return coordinates{object: object, name: f.definition.Name, typ: f.definition.Type, source: f.read.Source}
 }
 
-func (o *operation) plan(op *ast.OperationDefinition, on map[string]bool) *variant {
-	v := &variant{operation: o, on: on, memo: map[string]*selection{}}
+func (o *operation) plan(op *ast.OperationDefinition, conditions map[string]bool) *variant {
+	v := &variant{operation: o, conditions: conditions, memo: map[string]*selection{}}
 	v.root = v.merge([]ast.SelectionSet{op.SelectionSet}, o.executor.table.Query)
 	return v
 }
 
-// merge plans selection sets on a concrete type: it collects their fields and merges those of one response key (section
-// 6.4.3, MergeSelectionSets).
+// merge plans selection sets for a concrete type: it collects their fields and merges those of one response key (section 6.4.3,
+// MergeSelectionSets).
 func (v *variant) merge(sets []ast.SelectionSet, id TypeID) *selection {
 	table := v.operation.executor.table
 	s := &selection{id: id, object: &table.Objects[id]}
 	byKey := map[string]*field{}
-	c := collection{variant: v, object: s.object.Name, seen: map[string]bool{}, add: func(node *ast.Field) {
+	c := fieldCollector{variant: v, object: s.object.Name, seen: map[string]bool{}, add: func(node *ast.Field) {
 		if f := byKey[node.Alias]; f != nil {
 			f.nodes = append(f.nodes, node)
 			f.selections = append(f.selections, node.SelectionSet...)
@@ -134,7 +134,7 @@ func (v *variant) bind(f *field, object *Object) {
 	schema := v.operation.executor.schema
 	f.read = object.Fields[node.Name]
 	if f.read == nil {
-		// New has held the table against the schema, so the document was parsed with another one.
+		// New has verified the table, so the document was validated against another schema.
 		panic(fmt.Errorf("execute: the schema has no field %s.%s", object.Name, node.Name))
 	}
 	f.definition = schema.Types[object.Name].Fields.ForName(node.Name)
@@ -172,11 +172,11 @@ func namesVariable(v *ast.Value) bool {
 	return false
 }
 
-// on gives the plan of the field's selection set on a concrete type. Equal fields on equal types share a plan wherever they
-// are reached from, as those of a fragment are, so that their objects meet in one frame.
-func (f *field) on(v *variant, id TypeID) *selection {
-	if below := f.below.Load(); below != nil {
-		for _, c := range *below {
+// selectionFor returns the plan of the field's selection set for a concrete type. Equal fields of equal types share a plan however
+// they are reached, such as those of a fragment, so that their objects share a frame.
+func (f *field) selectionFor(v *variant, id TypeID) *selection {
+	if children := f.children.Load(); children != nil {
+		for _, c := range *children {
 			if c.id == id {
 				return c.plan
 			}
@@ -194,13 +194,13 @@ func (f *field) on(v *variant, id TypeID) *selection {
 	if s == nil {
 		s = v.merge(sets, id)
 		v.memo[string(key)] = s
-		v.count(len(s.fields))
+		v.addFields(len(s.fields))
 	}
-	var below []child
-	if old := f.below.Load(); old != nil {
-		below = append(below, *old...)
+	var children []child
+	if old := f.children.Load(); old != nil {
+		children = append(children, *old...)
 	}
-	below = append(below, child{id, s})
-	f.below.Store(&below)
+	children = append(children, child{id, s})
+	f.children.Store(&children)
 	return s
 }

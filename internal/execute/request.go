@@ -13,17 +13,18 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// refusal is a request that never becomes an operation.
-type refusal struct {
+// requestError is the error of a request that has no valid operation.
+type requestError struct {
 	outcome outcome
 	message string
 }
 
 // Error says what is wrong with the request.
-func (r *refusal) Error() string { return r.message }
+func (r *requestError) Error() string { return r.message }
 
-// acceptable reads one range of an Accept header. What cannot be read is liked by nobody.
-func acceptable(part string) (media string, quality float64) {
+// parseAcceptRange parses one media range of an Accept header. A malformed range, or one with a charset other than UTF-8, has
+// quality 0.
+func parseAcceptRange(part string) (media string, quality float64) {
 	media, parameters, err := mime.ParseMediaType(strings.TrimSpace(part))
 	if err != nil {
 		return "", 0
@@ -50,12 +51,12 @@ func readRequest(r *http.Request) (*graphql.RawParams, error) {
 	case http.MethodPost:
 		err = readBody(r, params)
 	default:
-		err = &refusal{wrongMethod, "GraphQL is asked by GET or POST"}
+		err = &requestError{wrongMethod, "GraphQL is asked by GET or POST"}
 	}
 	params.ReadTime.End = graphql.Now()
-	// A persisted query is named by the extensions.
+	// A persisted query is identified by the extensions.
 	if err == nil && params.Query == "" && len(params.Extensions) == 0 {
-		err = &refusal{malformed, "the request has no query"}
+		err = &requestError{malformed, "the request has no query"}
 	}
 	return params, err
 }
@@ -64,13 +65,13 @@ func readRequest(r *http.Request) (*graphql.RawParams, error) {
 func readURL(r *http.Request, params *graphql.RawParams) error {
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return &refusal{malformed, "the URL's query cannot be read"}
+		return &requestError{malformed, "the URL's query cannot be read"}
 	}
 	params.Query, params.OperationName = values.Get("query"), values.Get("operationName")
 	for name, to := range map[string]*map[string]any{"variables": &params.Variables, "extensions": &params.Extensions} {
 		if text := values.Get(name); text != "" {
 			if err := decode(strings.NewReader(text), to); err != nil {
-				return &refusal{malformed, name + ": " + err.Error()}
+				return &requestError{malformed, name + ": " + err.Error()}
 			}
 		}
 	}
@@ -81,21 +82,21 @@ func readURL(r *http.Request, params *graphql.RawParams) error {
 func readBody(r *http.Request, params *graphql.RawParams) error {
 	media, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if c, ok := parameters["charset"]; err != nil || media != mediaJSON || ok && !strings.EqualFold(c, "utf-8") {
-		return &refusal{wrongContent, "the body of a request is application/json, in UTF-8"}
+		return &requestError{wrongContent, "the body of a request is application/json, in UTF-8"}
 	}
 	err = decode(r.Body, params)
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
-		return &refusal{tooLarge, "the body is larger than " + strconv.FormatInt(large.Limit, 10) + " bytes"}
+		return &requestError{tooLarge, "the body is larger than " + strconv.FormatInt(large.Limit, 10) + " bytes"}
 	}
 	if err != nil {
-		return &refusal{malformed, "the body: " + err.Error()}
+		return &requestError{malformed, "the body: " + err.Error()}
 	}
 	return nil
 }
 
-// decode reads one JSON object and nothing after it. Numbers keep their text, since an Int must not become a float on its way.
-// The error never repeats the text: it may be anything.
+// decode reads one JSON object and nothing after it. Numbers keep their text, so that an Int does not become a float. The error
+// never repeats the text, which may be anything.
 func decode(from io.Reader, to any) error {
 	d := json.NewDecoder(from)
 	d.UseNumber()

@@ -1,48 +1,48 @@
 package execute
 
-// Sink takes the objects under one field, parent by parent. For each parent it takes one value: an object, a null, or a list
+// Sink receives the objects of one field, parent by parent. For each parent it receives one value: an object, a null, or a list
 // between List and End.
 type Sink struct {
 	run    *run
 	column *column
 	row    int32
 	level  int
-	// index is the position in each list that is open, by level from 1.
+	// index is the position in each open list, by level from 1.
 	index [maxListDepth + 1]int32
 
 	last  TypeID
 	frame *frame
 }
 
-// List opens a list of n elements.
+// List begins a list of n elements.
 func (s *Sink) List(n int) {
 	s.run.elements += n
 	if limit := s.run.executor.options.Limits.Elements; limit > 0 && s.run.elements > limit {
 		panic(&LimitError{What: "list elements", Limit: limit})
 	}
-	start := s.next()
+	start := s.nextStart()
 	l := &s.column.levels[s.level]
 	*l = append(*l, span{start, start + int32(n)})
 	s.level++
 	s.index[s.level] = 0
 }
 
-// End closes it.
+// End ends it.
 func (s *Sink) End() {
 	s.level--
 	s.index[s.level]++
 }
 
-// Null is a null at this position.
+// Null adds a null.
 func (s *Sink) Null() {
 	if s.column.field.required[s.level] {
-		s.forbidden()
+		s.failNull()
 	}
 	s.null()
 	s.index[s.level]++
 }
 
-// Fail is a null at this position because of an error.
+// Fail adds a null because of an error.
 func (s *Sink) Fail(err error) {
 	s.run.fail(s.column, s.row, s.position(), err)
 	if s.column.field.required[s.level] {
@@ -52,7 +52,7 @@ func (s *Sink) Fail(err error) {
 	s.index[s.level]++
 }
 
-// Object is an object of a concrete type at this position; row is a pointer to its Go value.
+// Object adds an object of a concrete type; row is a pointer to its Go value.
 func (s *Sink) Object(id TypeID, row any) {
 	f := s.frame
 	if f == nil || s.last != id {
@@ -69,26 +69,26 @@ func (s *Sink) Object(id TypeID, row any) {
 	s.index[s.level]++
 }
 
-// next is where the elements of a list opened now will stand.
-func (s *Sink) next() int32 {
+// nextStart is the index of the first element of a list that begins now.
+func (s *Sink) nextStart() int32 {
 	if s.level+1 < s.column.field.depth {
 		return int32(len(s.column.levels[s.level+1]))
 	}
 	return int32(len(s.column.items))
 }
 
-// null notes a null at this position.
+// null stores a null at the current position.
 func (s *Sink) null() {
 	c := s.column
 	if s.level < c.field.depth {
-		c.levels[s.level] = append(c.levels[s.level], span{s.next(), isNull})
+		c.levels[s.level] = append(c.levels[s.level], span{s.nextStart(), nullEnd})
 		return
 	}
 	c.items = append(c.items, ref{})
 }
 
-// forbidden reports a null that the schema forbids here.
-func (s *Sink) forbidden() {
+// failNull reports a null that the schema forbids at the current position.
+func (s *Sink) failNull() {
 	f := s.column.field
 	t := f.definition.Type
 	for range s.level {
@@ -105,12 +105,12 @@ func (s *Sink) position() (at []int32) {
 	return at
 }
 
-// begin makes the sink ready for the value of a row.
+// begin resets the sink for the value of a row.
 func (s *Sink) begin(row int) {
 	s.row, s.level = int32(row), 0
 }
 
-// fail is the null of a whole field, which has its error.
+// fail sets the whole field of a row to null because of an error.
 func (s *Sink) fail(row int, err error) {
 	s.begin(row)
 	s.run.fail(s.column, s.row, nil, err)

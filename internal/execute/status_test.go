@@ -8,8 +8,8 @@ import (
 
 func TestStatus(t *testing.T) {
 	for o, status := range map[outcome][2]int{
-		executed: {200, 200}, refused: {400, 200}, malformed: {400, 400}, mutating: {405, 405}, wrongMethod: {405, 405}, wrongContent: {415, 415},
-		unacceptable: {406, 406}, tooLarge: {413, 413}, late: {503, 503}, broken: {500, 500},
+		executed: {200, 200}, rejected: {400, 200}, malformed: {400, 400}, notReadOnly: {405, 405}, wrongMethod: {405, 405}, wrongContent: {415, 415},
+		unacceptable: {406, 406}, tooLarge: {413, 413}, expired: {503, 503}, serverError: {500, 500},
 	} {
 		assert.Equal(t, status[0], statusOf(o, mediaResponse), o)
 		assert.Equal(t, status[1], statusOf(o, mediaJSON), o)

@@ -8,22 +8,22 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// run is the execution of one operation (section 6.2.1, Query). It belongs to one goroutine; only the calls of resolvers
-// leave it.
+// run is the execution of one operation (section 6.2.1, Query). It belongs to one goroutine; only the calls of resolvers run in
+// others.
 type run struct {
 	executor  *Executor
 	operation *graphql.OperationContext
 	ctx       context.Context
 	plan      *variant
 
-	// frames are all, each after those that its rows hang under.
+	// frames are all frames, each after those that its rows hang under.
 	frames []*frame
-	// wave are the frames of this step that still take rows, queue those whose fields are still to be read.
-	wave     map[place]*frame
-	queue    []*frame
-	jobs     []*job
-	branches map[string]*branch
-	checker  *Checker
+	// openFrames are the frames of this step that still accept rows, queue those whose fields are still to be read.
+	openFrames map[frameKey]*frame
+	queue      []*frame
+	jobs       []*job
+	branches   map[string]*branch
+	checker    *Checker
 
 	failures  []failure
 	propagate bool
@@ -31,19 +31,19 @@ type run struct {
 	calls     int64
 }
 
-// place is what the rows of a frame have in common.
-type place struct {
+// frameKey is what the rows of a frame have in common.
+type frameKey struct {
 	plan   *selection
 	branch *branch
 }
 
-// checkers holds what writes ahead, between requests.
+// checkers pools Checkers between requests.
 var checkers = sync.Pool{New: func() any { return new(Checker) }}
 
-// release gives back what a run has borrowed. Only the answer outlives it.
+// release returns what a run has borrowed from pools. Only the answer outlives it.
 func (r *run) release() {
 	for _, f := range r.frames {
-		if f.empty() {
+		if f.reset() {
 			frames.Put(f)
 		}
 	}
@@ -58,14 +58,13 @@ func (r *run) release() {
 	r.checker = nil
 }
 
-// steps executes the operation's selection set (section 6.3, Executing Selection Sets). A step reads the plain fields of all
-// frames that turn up, down to fields that have a resolver, then makes the calls for all of those side by side.
+// steps executes the operation's selection set (section 6.3, Executing Selection Sets). A step reads the plain fields of all new
+// frames, down to fields that have a resolver, then makes the calls for all of those concurrently.
 //
-// The order of reading is of no consequence to a query: its fields have no side effects (section 6.3.1, Normal and Serial
-// Execution).
+// The order of reading does not matter for a query: its fields have no side effects (section 6.3.1, Normal and Serial Execution).
 func (r *run) steps() error {
 	r.checker = checkers.Get().(*Checker)
-	r.wave = map[place]*frame{}
+	r.openFrames = map[frameKey]*frame{}
 	root := r.newFrame(r.plan.root, nil)
 	root.rows = append(root.rows, nil)
 	for {
@@ -73,7 +72,7 @@ func (r *run) steps() error {
 			r.read(r.queue[i])
 		}
 		r.queue = r.queue[:0]
-		clear(r.wave)
+		clear(r.openFrames)
 		if len(r.jobs) == 0 {
 			return nil
 		}
@@ -84,7 +83,7 @@ func (r *run) steps() error {
 		r.jobs = nil
 		r.call(jobs)
 		if err := r.ctx.Err(); err != nil {
-			// What the resolvers returned may be their own despair of the context.
+			// The resolvers may have returned errors because the context ended.
 			return err
 		}
 		for _, j := range jobs {
@@ -93,10 +92,10 @@ func (r *run) steps() error {
 	}
 }
 
-// frameFor gives the frame that takes the objects of a type under a column.
+// frameFor returns the frame for the objects of a type under a column.
 func (r *run) frameFor(c *column, id TypeID) *frame {
-	p := place{c.field.on(r.plan, id), c.branch}
-	if f := r.wave[p]; f != nil && !f.done {
+	p := frameKey{c.field.selectionFor(r.plan, id), c.branch}
+	if f := r.openFrames[p]; f != nil && !f.done {
 		return f
 	}
 	f := r.newFrame(p.plan, p.branch)
@@ -104,11 +103,11 @@ func (r *run) frameFor(c *column, id TypeID) *frame {
 		n := len(c.owner.rows)
 		f.rows, f.positions = slices.Grow(f.rows, n), slices.Grow(f.positions, n)
 	}
-	r.wave[p] = f
+	r.openFrames[p] = f
 	return f
 }
 
-// read reads the plain fields of a frame and notes the calls that it needs.
+// read reads the plain fields of a frame and adds the jobs of the others.
 func (r *run) read(f *frame) {
 	f.done = true
 	f.addColumns()
@@ -122,14 +121,14 @@ func (r *run) read(f *frame) {
 		case fp.read.Resolve != nil:
 			r.prepareJob(c)
 		case fp.read.Check != nil:
-			r.writeAhead(c, func(k int) { fp.read.Check(r.checker, f.rows[k]) })
+			r.writeChecked(c, func(k int) { fp.read.Check(r.checker, f.rows[k]) })
 		case fp.read.Expand != nil:
 			r.expand(c, nil, func(s *Sink, k int) { fp.read.Expand(s, f.rows[k]) })
 		}
 	}
 }
 
-// expand hands over the objects of all rows. errs, where there are any, are those of single rows.
+// expand adds the objects of all rows. errs, if not nil, are the errors of single rows.
 func (r *run) expand(c *column, errs []error, expand func(*Sink, int)) {
 	c.prepare()
 	s := &Sink{run: r, column: c}
@@ -138,7 +137,7 @@ func (r *run) expand(c *column, errs []error, expand func(*Sink, int)) {
 	}
 }
 
-// expandFrom expands from a row on, up to one that panics: its field is null, with an error, and the next is returned.
+// expandFrom expands from a row on, up to one that panics: its field is null, with an error, and the next row is returned.
 func (r *run) expandFrom(k int, s *Sink, errs []error, expand func(*Sink, int)) (next int) {
 	defer func() {
 		p := recover()
@@ -146,7 +145,7 @@ func (r *run) expandFrom(k int, s *Sink, errs []error, expand func(*Sink, int)) 
 			return
 		}
 		if _, limit := p.(*LimitError); limit || s.column.values() != k {
-			panic(p) // part of the value is handed over: there is no way back for this field alone
+			panic(p) // part of the value is stored: this field alone cannot be undone
 		}
 		s.fail(k, r.recovered(r.ctx, p))
 		next = k + 1
@@ -162,16 +161,16 @@ func (r *run) expandFrom(k int, s *Sink, errs []error, expand func(*Sink, int)) 
 	return k
 }
 
-// writeAhead writes a checked leaf of all rows that have no error yet.
-func (r *run) writeAhead(c *column, write func(k int)) {
+// writeChecked writes a checked leaf of all rows that have no error yet.
+func (r *run) writeChecked(c *column, write func(k int)) {
 	c.bounds = append(slices.Grow(c.bounds, len(c.owner.rows)+1), len(r.checker.B))
 	for k := 0; k < len(c.owner.rows); {
-		k = r.writeFrom(k, c, write)
+		k = r.writeCheckedFrom(k, c, write)
 	}
 }
 
-// writeFrom writes from a row on, up to one that panics: its field is null, with an error, and the next is returned.
-func (r *run) writeFrom(k int, c *column, write func(k int)) (next int) {
+// writeCheckedFrom writes from a row on, up to one that panics: its field is null, with an error, and the next row is returned.
+func (r *run) writeCheckedFrom(k int, c *column, write func(k int)) (next int) {
 	w, coords := r.checker, c.field.coordinates(c.owner.plan.object.Name)
 	defer func() {
 		p := recover()
@@ -181,7 +180,7 @@ func (r *run) writeFrom(k int, c *column, write func(k int)) (next int) {
 		if _, limit := p.(*LimitError); limit {
 			panic(p)
 		}
-		// The leaf is null, so whatever it wrote is not looked at.
+		// The leaf is null, so whatever it wrote is ignored.
 		c.bounds = append(c.bounds, len(w.B))
 		r.failLeaf(c, k, r.recovered(r.ctx, p))
 		next = k + 1
@@ -190,17 +189,17 @@ func (r *run) writeFrom(k int, c *column, write func(k int)) (next int) {
 		if !c.nullAt(k) {
 			w.begin(r.ctx, coords)
 			write(k)
-			r.checked(c, k)
+			r.recordFaults(c, k)
 		}
 		c.bounds = append(c.bounds, len(w.B))
 	}
-	r.boundBytes(len(w.B))
+	r.checkBytes(len(w.B))
 	return k
 }
 
-// checked takes up what was wrong with the value just written.
-func (r *run) checked(c *column, k int) {
-	forbidden := r.checker.end(c.bounds[k])
+// recordFaults records the errors of the value just written.
+func (r *run) recordFaults(c *column, k int) {
+	forbidden := r.checker.finish(c.bounds[k])
 	for _, f := range r.checker.faults {
 		r.fail(c, int32(k), f.at, f.err)
 	}
@@ -210,8 +209,8 @@ func (r *run) checked(c *column, k int) {
 	}
 }
 
-// boundBytes ends the operation where its answer is certain to be too large.
-func (r *run) boundBytes(n int) {
+// checkBytes aborts the operation if its answer is certain to be too large.
+func (r *run) checkBytes(n int) {
 	if limit := r.executor.options.Limits.Bytes; limit > 0 && n > limit {
 		panic(&LimitError{What: "bytes", Limit: limit})
 	}

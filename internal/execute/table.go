@@ -9,8 +9,8 @@ import (
 // TypeID numbers the object types of a Table.
 type TypeID int32
 
-// Table says how every field of every object type is read. The plugin writes it beside gqlgen's generated code; it never
-// changes afterwards and may be shared by any number of executors.
+// Table says how every field of every object type is read. The plugin generates it beside gqlgen's code; it never changes
+// afterwards and may be shared by any number of executors.
 type Table struct {
 	// Objects are the object types, by TypeID.
 	Objects []Object
@@ -27,23 +27,23 @@ type Object struct {
 
 // Field says how one field of one object type is read. A row is a pointer to the Go value of an object; nil for the root.
 //
-// A field is plain or resolved, and it is a leaf (a scalar, an enum or lists of them) or leads to objects. So exactly one
-// of Leaf, Check, Expand, LeafAt, CheckAt and ExpandAt is set; the last three go with Resolve.
+// A field is plain or resolved, and it is a leaf (a scalar, an enum or lists of them) or has objects. So exactly one of Leaf,
+// Check, Expand, LeafAt, CheckAt and ExpandAt is set; the last three go with Resolve.
 type Field struct {
 	// Leaf writes a plain leaf that can neither fail nor be null where the schema forbids it.
 	Leaf func(w *Buffer, row any)
-	// Check writes a plain leaf that can.
+	// Check writes a plain leaf that can fail or be null.
 	Check func(c *Checker, row any)
-	// Expand hands over the objects of a plain field.
+	// Expand adds the objects of a plain field to the sink.
 	Expand func(s *Sink, row any)
 
-	// Arguments gives the arguments their Go types; nil for a field that has none.
+	// Arguments converts the arguments to their Go types; nil for a field that has none.
 	Arguments func(ctx context.Context, raw map[string]any) (map[string]any, error)
-	// Resolve asks the resolver for all rows at once. It returns a slice with one result a row, in order, and its length;
-	// the error may be graphql.BatchErrors, with one entry a row.
+	// Resolve calls the resolver for all rows at once. It returns a slice with one result for each row, in order, and its length; the
+	// error may be graphql.BatchErrors, with one entry for each row.
 	Resolve func(ctx context.Context, rows []any, args map[string]any) (results any, n int, err error)
-	// Batch, of a root field, asks for several sets of arguments at once and returns one result for each; nil where the
-	// resolver has no such form.
+	// Batch, of a root field, resolves several sets of arguments at once and returns one result for each; nil if the resolver does not
+	// implement it.
 	Batch func(ctx context.Context, args []map[string]any) (results any, n int, err error)
 	// LeafAt, CheckAt and ExpandAt are Leaf, Check and Expand for the i-th result of Resolve or Batch.
 	LeafAt   func(w *Buffer, results any, i int)
@@ -53,14 +53,14 @@ type Field struct {
 	// Source is where a null comes from, for the text of errors.
 	Source graphql.NullSource
 
-	// join names what the field's calls have in common with those of other types: "Interface.field".
+	// join identifies what the field's calls share with those of other types: "Interface.field".
 	join string
-	// owner is the type that a call is made for: the object type, or the interface that joins several.
+	// owner is the type of a call: the object type, or the interface that joins several.
 	owner string
 }
 
-// Join lets the fields of one name of several object types share their calls: those of an interface, whose resolver takes
-// parents of all kinds. Resolve takes the place of each type's own.
+// Join lets the fields of one name of several object types share their calls: those of an interface, whose resolver takes parents
+// of all kinds. Resolve replaces each type's own.
 func (t *Table) Join(iface, field string, types []TypeID, resolve func(ctx context.Context, rows []any, args map[string]any) (any, int, error)) {
 	for _, id := range types {
 		f := t.Objects[id].Fields[field]
@@ -68,14 +68,14 @@ func (t *Table) Join(iface, field string, types []TypeID, resolve func(ctx conte
 	}
 }
 
-// Arg gives an argument its Go type; the zero value where it is absent.
+// Arg returns an argument in its Go type; the zero value if it is absent.
 func Arg[T any](args map[string]any, name string) T {
 	v, _ := args[name].(T)
 	return v
 }
 
-// Each serves a field that is read of one parent at a time: a root field, or a method of the model that takes a context or
-// may fail. What fails or panics for one parent fails for it alone.
+// Each reads a field one parent at a time: a root field, or a method of the model that takes a context or may fail. An error or
+// panic for one parent fails for it alone.
 func Each[T any](rows []any, read func(row any) (T, error)) (any, int, error) {
 	results := make([]T, len(rows))
 	var errs graphql.BatchErrorList
@@ -96,7 +96,7 @@ func Each[T any](rows []any, read func(row any) (T, error)) (any, int, error) {
 	return results, len(results), nil
 }
 
-// Rows gives rows the type of the resolver's parents.
+// Rows converts rows to the type of the resolver's parents.
 func Rows[T any](rows []any) []T {
 	parents := make([]T, len(rows))
 	for i, row := range rows {

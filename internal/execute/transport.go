@@ -13,22 +13,22 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// HTTP is the transport of GET and POST requests, by the draft GraphQL over HTTP. Answers of an Executor are written as they
-// are: gqlgen's own transports encode and check them once more, which costs more than their execution. Answers of other
-// executors work too.
+// HTTP is the transport of GET and POST requests, by the draft GraphQL over HTTP. It writes the answers of an Executor unchanged:
+// gqlgen's own transports encode and check them once more, which costs more than their execution. Answers of other executors work
+// too.
 //
-// It takes every request that no earlier transport supports, but for upgrades and OPTIONS, and answers those that it cannot
-// serve with the status that says why. It only calls Header, WriteHeader and Write, so compression, ETags and bounds on the
-// body sit on it as ordinary middleware.
+// It accepts every request that no earlier transport supports, except upgrades and OPTIONS, and answers those that it cannot serve
+// with the appropriate status. It only calls Header, WriteHeader and Write, so compression, ETags and limits on the body work as
+// ordinary middleware.
 //
-// With Options.FlushBytes, a large answer is written in pieces, without Content-Length. Its data are out before the response
-// middleware returns, so that sees only the last piece, and cannot take the answer back. Where the rest cannot be written,
-// the connection is broken off, so that half an answer is never taken for a whole one.
+// With Options.FlushBytes, a large answer is written in pieces, without Content-Length. Its data are sent before the response
+// middleware returns, so that sees only the last piece, and cannot replace the answer. If the rest cannot be written, the
+// connection is aborted, so that half an answer is never taken for a whole one.
 type HTTP struct{}
 
 var _ graphql.Transport = HTTP{}
 
-// Supports says whether the request is for this transport.
+// Supports reports whether the request is for this transport.
 func (HTTP) Supports(r *http.Request) bool {
 	return r.Header.Get("Upgrade") == "" && r.Method != http.MethodOptions
 }
@@ -39,12 +39,12 @@ func (HTTP) Do(w http.ResponseWriter, r *http.Request, server graphql.GraphExecu
 	ctx := r.Context()
 	if x.media == "" {
 		x.media = mediaJSON
-		x.refuse(ctx, &refusal{unacceptable, "answers are " + mediaResponse + " or " + mediaJSON})
+		x.reject(ctx, &requestError{unacceptable, "answers are " + mediaResponse + " or " + mediaJSON})
 		return
 	}
 	params, err := readRequest(r)
 	if err != nil {
-		x.refuse(ctx, err)
+		x.reject(ctx, err)
 		return
 	}
 	x.run(ctx, r.Method, params)
@@ -58,16 +58,17 @@ type exchange struct {
 	lease  lease
 }
 
+// run executes the operation of a request and answers it.
 func (x *exchange) run(ctx context.Context, method string, params *graphql.RawParams) {
 	operation, errs := x.server.CreateOperationContext(ctx, params)
 	if errs != nil {
-		x.answer(refused, x.server.DispatchError(graphql.WithOperationContext(ctx, operation), errs))
+		x.answer(rejected, x.server.DispatchError(graphql.WithOperationContext(ctx, operation), errs))
 		return
 	}
 	if method == http.MethodGet && operation.Operation.Operation != ast.Query {
-		// Section 5.3: GET changes nothing.
+		// Section 5.3: GET must not change anything.
 		x.w.Header().Set("Allow", http.MethodPost)
-		x.refuse(graphql.WithOperationContext(ctx, operation), &refusal{mutating, "GET is for queries: send a mutation by POST"})
+		x.reject(graphql.WithOperationContext(ctx, operation), &requestError{notReadOnly, "GET is for queries: send a mutation by POST"})
 		return
 	}
 	x.lease.out, x.lease.begin = x.w, func() { x.header(executed) }
@@ -75,32 +76,32 @@ func (x *exchange) run(ctx context.Context, method string, params *graphql.RawPa
 	respond, ctx := x.server.DispatchOperation(withLease(ctx, &x.lease), operation)
 	response := respond(ctx)
 	if response == nil {
-		x.unanswered(ctx)
+		x.answerMissing(ctx)
 		return
 	}
 	o := executed
 	if response.Data == nil {
-		// Middleware has answered in the operation's place.
-		o = refused
+		// Middleware has answered instead of the operation.
+		o = rejected
 	}
 	x.answer(o, response)
 }
 
-// unanswered answers where there is no response: the context ended before the operation was run, or middleware has none.
-func (x *exchange) unanswered(ctx context.Context) {
-	o, err := late, context.Cause(ctx)
+// answerMissing answers if there is no response: the context ended before the operation ran, or middleware returned none.
+func (x *exchange) answerMissing(ctx context.Context) {
+	o, err := expired, context.Cause(ctx)
 	if err == nil {
-		o, err = broken, errNoResponse
+		o, err = serverError, errNoResponse
 	}
 	x.answer(o, x.server.DispatchError(ctx, gqlerror.List{gqlerror.Wrap(err)}))
 }
 
 var errNoResponse = errors.New("the server has no answer")
 
-// refuse answers a request that never became an operation.
-func (x *exchange) refuse(ctx context.Context, err error) {
+// reject answers a request that has no valid operation.
+func (x *exchange) reject(ctx context.Context, err error) {
 	o := malformed
-	var r *refusal
+	var r *requestError
 	if errors.As(err, &r) {
 		o = r.outcome
 	}
@@ -116,19 +117,19 @@ func (x *exchange) header(o outcome) {
 	x.w.WriteHeader(statusOf(o, x.media))
 }
 
-// answer writes a response. An error of writing means that the client is gone; there is nobody to tell.
+// answer writes a response. A write error means that the client has disconnected, so it is ignored.
 func (x *exchange) answer(o outcome, response *graphql.Response) {
-	if x.lease.holds(response) {
+	if x.lease.ownsData(response) {
 		x.finish(o, response)
 		return
 	}
 	if x.lease.sent > 0 {
-		x.breakOff()
+		x.abort()
 		return
 	}
 	body, err := encode(response)
 	if err != nil {
-		o, body = broken, []byte(`{"errors":[{"message":"the answer could not be encoded"}]}`)
+		o, body = serverError, []byte(`{"errors":[{"message":"the answer could not be encoded"}]}`)
 	}
 	x.write(o, body)
 }
@@ -167,8 +168,8 @@ func (x *exchange) write(o outcome, body []byte) {
 	_, _ = x.w.Write(body)
 }
 
-// encode writes a response without the data entry that it does not have (section 7.1 of GraphQL's specification: where the
-// request failed before execution, data must not be present).
+// encode encodes a response, without the data entry if it has none (section 7.1 of GraphQL's specification: if the request failed
+// before execution, data must not be present).
 func encode(r *graphql.Response) ([]byte, error) {
 	if r.Data != nil {
 		return json.Marshal(r)
@@ -179,8 +180,8 @@ func encode(r *graphql.Response) ([]byte, error) {
 	}{r.Errors, r.Extensions})
 }
 
-// breakOff ends the connection where half of an answer is out. gqlgen's server would catch a panic and write on.
-func (x *exchange) breakOff() {
-	// Without a deadline to set, a broken text is still no JSON.
+// abort ends the connection when half of an answer is sent. gqlgen's server would recover from a panic and write on.
+func (x *exchange) abort() {
+	// If deadlines are not supported, the truncated text is still invalid JSON.
 	_ = http.NewResponseController(x.w).SetWriteDeadline(time.Unix(1, 0))
 }

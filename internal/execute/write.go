@@ -6,14 +6,14 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// prefix stands before the data in the buffer of an answer, so that the transport need not move them.
+// prefix is written before the data in the buffer of an answer, so that the transport need not move them.
 const prefix = `{"data":`
 
-// writer writes the answer. All errors of fields are known by then, so it goes through the frames once.
+// writer writes the answer. All errors of fields are known by then, so one pass over the frames is enough.
 type writer struct {
 	*Buffer
 	run *run
-	// out takes the answer in pieces of about flush bytes; nil for one piece.
+	// out receives the answer in pieces of about flush bytes; nil for one piece.
 	out   io.Writer
 	flush int
 	sent  int
@@ -23,13 +23,13 @@ type writer struct {
 // Serialized Map Ordering).
 func (r *run) respond() *graphql.Response {
 	root := r.frames[0]
-	if root.dead != nil {
+	if root.nullRows != nil {
 		return &graphql.Response{Data: []byte(null)}
 	}
 	lent, _ := r.ctx.Value(leaseKey{}).(*lease)
 	w := &writer{Buffer: getBuffer(), run: r}
 	if lent != nil {
-		lent.take(w, r.executor.options.FlushBytes)
+		lent.adopt(w, r.executor.options.FlushBytes)
 	}
 	w.B = append(w.B, prefix...)
 	w.object(root, 0)
@@ -38,9 +38,10 @@ func (r *run) respond() *graphql.Response {
 		putBuffer(w.Buffer)
 		return &graphql.Response{Data: data}
 	}
-	return &graphql.Response{Data: w.B[lent.before():]}
+	return &graphql.Response{Data: w.B[lent.dataStart():]}
 }
 
+// object writes an object, and sends a piece if there is enough.
 func (w *writer) object(f *frame, row int32) {
 	w.B = append(w.B, '{')
 	for i, fp := range f.plan.fields {
@@ -59,12 +60,13 @@ func (w *writer) object(f *frame, row int32) {
 		}
 	}
 	w.B = append(w.B, '}')
-	w.run.boundBytes(w.sent + len(w.B))
+	w.run.checkBytes(w.sent + len(w.B))
 	if w.out != nil && len(w.B) >= w.flush && f != w.run.frames[0] {
 		w.piece()
 	}
 }
 
+// leaf writes the leaf of a row.
 func (w *writer) leaf(c *column, row int) {
 	read := c.field.read
 	switch {
@@ -79,9 +81,10 @@ func (w *writer) leaf(c *column, row int) {
 	}
 }
 
+// list writes a list at a level of a column.
 func (w *writer) list(c *column, level int, i int32) {
 	l := c.levels[level][i]
-	if l.end == isNull {
+	if l.end == nullEnd {
 		w.Null()
 		return
 	}
@@ -107,7 +110,7 @@ func (w *writer) item(it ref) {
 	w.object(it.frame, it.row)
 }
 
-// piece sends what is written so far. Whether the client still reads is for the transport to find out.
+// piece sends what is written so far. The transport finds out whether the client still reads.
 func (w *writer) piece() {
 	n, err := w.out.Write(w.B)
 	w.sent += n

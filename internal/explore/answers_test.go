@@ -153,7 +153,7 @@ func TestDiff_WhatStaysItselfIsNoDifference(t *testing.T) {
 	require.NoError(t, err, "it is in one of the two")
 }
 
-// questions are one of each, about a world that has them all.
+// questions is one question of each kind, about a store that has an answer to all of them.
 func questions(x *explore.Explorer, st *knowledge.Statement) map[string]func(context.Context) error {
 	of := []knowledge.ID{"country:x"}
 	scope := all
@@ -222,8 +222,8 @@ func questions(x *explore.Explorer, st *knowledge.Statement) map[string]func(con
 	}
 }
 
-// full is a world that gives every question something to do, in two revisions.
-func full(t testing.TB) (store.Store, *knowledge.Statement) {
+// populated is a store that has an answer to every question, with two revisions.
+func populated(t testing.TB) (store.Store, *knowledge.Statement) {
 	w := newWorld(t)
 	w.doc("a", "", "One")
 	b := w.doc("b", "", "Two")
@@ -242,7 +242,7 @@ func full(t testing.TB) (store.Store, *knowledge.Statement) {
 	return s, st
 }
 
-// failing fails at its n-th call.
+// failing is a store whose n-th call fails.
 type failing struct {
 	store.Store
 	n, calls int
@@ -307,7 +307,7 @@ func (f *failing) ListStatements(ctx context.Context, scope *knowledge.Scope, of
 }
 
 func TestQuestions_GiveTheStoresErrors(t *testing.T) {
-	s, st := full(t)
+	s, st := populated(t)
 	for name := range questions(nil, st) {
 		t.Run(name, func(t *testing.T) {
 			for n := 1; ; n++ {
@@ -325,7 +325,7 @@ func TestQuestions_GiveTheStoresErrors(t *testing.T) {
 }
 
 func TestQuestions_MakeFewCalls(t *testing.T) {
-	s, st := full(t)
+	s, st := populated(t)
 	// The newest revision is asked for by one call more than the pages' own, which name theirs.
 	want := map[string][2]int{
 		"Subgraph": {7, 4}, "Paths": {8, 4}, "Timeline": {7, 6}, "CountTimeline": {4, 3}, "Compare": {4, 3},
@@ -343,7 +343,7 @@ func TestQuestions_MakeFewCalls(t *testing.T) {
 }
 
 func TestQuestions_EndWithTheirContext(t *testing.T) {
-	s, st := full(t)
+	s, st := populated(t)
 	x := explore.New(s)
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -354,7 +354,7 @@ func TestQuestions_EndWithTheirContext(t *testing.T) {
 }
 
 func TestQuestions_ByManyAtOnce(t *testing.T) {
-	c := newChance(t)
+	c := newGenerator(t)
 	w := c.world(t)
 	s := w.store()
 	shared := explore.New(s)
@@ -386,7 +386,7 @@ func TestQuestions_ByManyAtOnce(t *testing.T) {
 }
 
 func TestQuestions_WrongInputIsSaidToBe(t *testing.T) {
-	s, _ := full(t)
+	s, _ := populated(t)
 	x := explore.New(s)
 	ctx := t.Context()
 	many := make([]knowledge.ID, 501)

@@ -22,7 +22,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// icewsFolder holds the facts of ICEWS 2018 where somebody has them; their licence does not let them come with the project.
+// icewsFolder has the facts of ICEWS 2018, if they are installed; their licence does not allow to distribute them with the
+// project.
 const icewsFolder = "../../../shared/data/icews18"
 
 // fact is one line of the facts: subject, relation, object and day.
@@ -31,8 +32,8 @@ type fact struct {
 	day                       string
 }
 
-// facts gives the facts of ICEWS 2018, or drawn ones of their shape: 23,033 entities, 256 relations, 468,558 facts of 304 days,
-// the first entity with some 20,000.
+// facts returns the facts of ICEWS 2018, or random ones of the same shape: 23,033 entities, 256 relations, 468,558 facts of 304
+// days, with some 20,000 of the first entity.
 func facts(b *testing.B) []fact {
 	file, err := os.Open(filepath.Join(icewsFolder, "quads.tsv.gz"))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -75,7 +76,7 @@ func drawnFacts() []fact {
 	return all
 }
 
-// benchmark is the graph that all benchmarks ask, with its entities by how many facts they have.
+// benchmark is the graph of all benchmarks, with its entities by number of facts.
 type benchmark struct {
 	store  store.Store
 	ranked []knowledge.ID
@@ -94,7 +95,7 @@ func large(b *testing.B) benchmark {
 
 func actor(n int) knowledge.ID { return fmt.Sprintf("actor:e%d", n) }
 
-// load puts facts into a store, every fourth of them from a second document, so that there is something to weigh.
+// load loads facts into a store, every fourth of them from a second document, so that there is something to weigh.
 func load(b *testing.B, facts []fact) benchmark {
 	kinds := []knowledge.EntityKind{knowledge.KindActor}
 	rows := []knowledge.Row{&knowledge.Dataset{ID: "dataset:d", Title: "d", License: "CC0-1.0", Version: "1"}}

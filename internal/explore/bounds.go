@@ -6,46 +6,46 @@ import (
 	"entente/internal/knowledge"
 )
 
-// The bounds of what one question may ask for.
+// Limits of one question.
 const (
-	// MaxAround is how many entities a subgraph may be asked around.
+	// MaxAround is the maximum number of entities at the centre of a subgraph.
 	MaxAround = 50
-	// MaxHops is how far a subgraph may reach.
+	// MaxHops is the maximum number of hops of a subgraph.
 	MaxHops = 3
-	// MaxNodes is how many nodes a subgraph may be asked to keep.
+	// MaxNodes is the maximum number of nodes that a subgraph may be asked to return.
 	MaxNodes = 1000
-	// MaxEdges is how many edges a subgraph has at most: it keeps fewer nodes where theirs would be more.
+	// MaxEdges is the maximum number of edges of a subgraph: it returns fewer nodes if theirs would be more.
 	MaxEdges = 50_000
 
-	// MaxPathHops is how long a path may be.
+	// MaxPathHops is the maximum length of a path.
 	MaxPathHops = 6
-	// MaxPaths is how many paths may be asked for.
+	// MaxPaths is the maximum number of paths that may be asked for.
 	MaxPaths = 50
-	// MaxAvoided is how many entities paths may be asked to avoid.
+	// MaxAvoided is the maximum number of entities that paths may be asked to avoid.
 	MaxAvoided = 500
-	// MaxPathWork is how often a search for paths looks from a node at a neighbour: some hundred milliseconds of it.
+	// MaxPathWork is the maximum number of half edges that a search for paths follows: some hundred milliseconds of work.
 	MaxPathWork = 20_000_000
 
-	// MaxTimelineEntities is how many entities one timeline may be asked of.
+	// MaxTimelineEntities is the maximum number of entities of one timeline.
 	MaxTimelineEntities = 50
-	// MaxCompared is how many entities may be compared.
+	// MaxCompared is the maximum number of entities in a comparison.
 	MaxCompared = 20
-	// MaxDiffEntities is how many entities a difference may be narrowed to.
+	// MaxDiffEntities is the maximum number of entities that a diff may be restricted to.
 	MaxDiffEntities = 50
 
-	// MaxStatements is how many statements one question may look at. One that joins two entities counts at each.
+	// MaxStatements is the maximum number of statements that one question may use. One that joins two entities counts for each.
 	MaxStatements = 2_000_000
-	// MaxSoleStatements is how many statements sources may have that are asked for what rests on them alone.
+	// MaxSoleStatements is the maximum number of statements of the sources that OnlySourceOf is asked for.
 	MaxSoleStatements = 100_000
-	// MaxWeighed is how many statements may be weighed against others at once, as for the summary of a document.
+	// MaxWeighed is the maximum number of statements that may be weighed against others at once, as for the summary of a document.
 	MaxWeighed = 50_000
-	// MaxWeighings is how many pairs of statements they may make.
+	// MaxWeighings is the maximum number of pairs of statements that are compared to weigh them.
 	MaxWeighings = 50_000_000
 )
 
-// bounded says that a number is out of its range. The error has the code LimitExceeded where it is too large, and BadInput
-// where it is too small, and names what passes.
-func bounded(what string, n, least, most int) error {
+// checkRange returns an error if a number is out of its range. The error has the code LimitExceeded if the number is too large and
+// BadInput if it is too small, and names the limit.
+func checkRange(what string, n, least, most int) error {
 	switch {
 	case n > most:
 		return knowledge.Errorf(knowledge.LimitExceeded, "%s is %d; at most %d pass", what, n, most)
@@ -55,8 +55,8 @@ func bounded(what string, n, least, most int) error {
 	return nil
 }
 
-// boundedList says that a list has too many members or too few.
-func boundedList(what string, ids []knowledge.ID, least, most int) error {
+// checkLength returns an error if a list has too many members or too few.
+func checkLength(what string, ids []knowledge.ID, least, most int) error {
 	switch {
 	case len(ids) > most:
 		return knowledge.Errorf(knowledge.LimitExceeded, "%s names %d ids; at most %d pass", what, len(ids), most)
@@ -66,7 +66,7 @@ func boundedList(what string, ids []knowledge.ID, least, most int) error {
 	return nil
 }
 
-// exhausted says that a question looked at too much. remedy says what to ask instead.
-func exhausted(most int, of, remedy string) error {
+// limitError returns the error of a question that reads or does too much. remedy says what to ask for instead.
+func limitError(most int, of, remedy string) error {
 	return knowledge.Errorf(knowledge.LimitExceeded, "the answer takes a look at more than %d %s; %s", most, of, strings.TrimSpace(remedy))
 }

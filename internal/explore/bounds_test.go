@@ -39,8 +39,8 @@ func TestBounds_OfStatements(t *testing.T) {
 	for _, known := range []bool{false, true} {
 		v, _, err := x.view(t.Context(), scope)
 		require.NoError(t, err)
-		v.opened = MaxStatements - 2
-		_, err = v.openIDs(t.Context(), []knowledge.ID{"country:atlan"}, subgraphRemedy)
+		v.statementsRead = MaxStatements - 2
+		_, err = v.loadIDs(t.Context(), []knowledge.ID{"country:atlan"}, subgraphRemedy)
 		assertExceeded(t, err, "2000000 statements", "fewer hops")
 		if !known {
 			// What others have asked must not matter.
@@ -48,12 +48,12 @@ func TestBounds_OfStatements(t *testing.T) {
 			require.NoError(t, err)
 		}
 	}
-	r := reading{x.reader, scope, store.StatementQuery{}, 3, "ask for less"}
-	_, err := r.all(t.Context(), []knowledge.ID{""})
+	r := statementReader{x.reader, scope, store.StatementQuery{}, 3, "ask for less"}
+	_, err := r.readAll(t.Context(), []knowledge.ID{""})
 	assertExceeded(t, err, "more than 3 statements", "ask for less")
 }
 
-// TestBounds_OfSoleStatements_CountASourceOnce asks for one source so often that its statements would be too many if they were
+// TestBounds_OfSoleStatements_CountASourceOnce passes one source so often that its statements would exceed the limit if they were
 // counted each time.
 func TestBounds_OfSoleStatements_CountASourceOnce(t *testing.T) {
 	x, scope, _ := fixture(t)
@@ -76,7 +76,7 @@ func TestBounds_OfPathWork(t *testing.T) {
 	for left := 0; left < 10_000; left++ {
 		v, _, err := x.view(t.Context(), scope)
 		require.NoError(t, err)
-		l, err := v.lens(t.Context(), scope, q.Filter.HeldUnlessNamed())
+		l, err := v.scoped(t.Context(), scope, q.Filter.HeldUnlessNamed())
 		require.NoError(t, err)
 		s := newSearch(l, q)
 		s.work = MaxPathWork - left
@@ -93,15 +93,15 @@ func TestBounds_OfPathWork(t *testing.T) {
 func TestBounds_OfWeighing(t *testing.T) {
 	x, scope, w := fixture(t)
 	st := w.Statement("a1")
-	c, err := x.court(t.Context(), scope, []*knowledge.Statement{st})
+	c, err := x.weigher(t.Context(), scope, []*knowledge.Statement{st})
 	require.NoError(t, err)
-	c.weighed = MaxWeighings
-	for range c.witnesses(st) {
+	c.pairs = MaxWeighings
+	for range c.evidence(st) {
 		t.Error("nothing is weighed any more")
 	}
 	assertExceeded(t, c.err, "50000000")
 
-	s := sieve{x: x, scope: scope, query: LevelQuery{Levels: CorroborationLevels()}, weighed: MaxWeighed}
+	s := levelFilter{x: x, scope: scope, query: LevelQuery{Levels: CorroborationLevels()}, weighed: MaxWeighed}
 	_, err = s.pages(t.Context(), []knowledge.ID{""}, store.Page{Limit: 5})
 	assertExceeded(t, err, "50000", "narrow")
 }
@@ -112,9 +112,9 @@ func TestSieve_GoesOnWhereAPartIsNotEnough(t *testing.T) {
 	require.NoError(t, err)
 	for _, page := range []store.Page{{Limit: 1000}, {Limit: 1000, Backward: true}} {
 		for _, size := range []int{1, 2, 7} {
-			s := sieve{x: x, scope: scope, query: LevelQuery{Levels: CorroborationLevels()}}
-			parts := make([]part, 1)
-			require.NoError(t, s.sift(t.Context(), []knowledge.ID{""}, page, size, parts))
+			s := levelFilter{x: x, scope: scope, query: LevelQuery{Levels: CorroborationLevels()}}
+			parts := make([]partialPage, 1)
+			require.NoError(t, s.scan(t.Context(), []knowledge.ID{""}, page, size, parts))
 			assert.ElementsMatch(t, lists[0].Rows, parts[0].rows)
 			assert.Equal(t, page.Backward, parts[0].rows[0] == lists[0].Rows[len(lists[0].Rows)-1])
 		}
@@ -123,19 +123,19 @@ func TestSieve_GoesOnWhereAPartIsNotEnough(t *testing.T) {
 
 func TestExplorer_KeepsTheLastRevisionsAndBeginsAnewWhatIsFull(t *testing.T) {
 	x := New(memstore.New())
-	one, two := x.atlas(1), x.atlas(2)
-	assert.Same(t, one, x.atlas(1))
-	assert.Same(t, two, x.atlas(2))
-	x.atlas(3)
-	assert.NotSame(t, one, x.atlas(1), "two are kept")
-	again := x.atlas(1)
-	again.held = maxHeld + 1
-	assert.NotSame(t, again, x.atlas(1))
-	assert.NotSame(t, x.atlas(0), x.atlas(0), "nothing is kept of a store without content")
+	one, two := x.adjacency(1), x.adjacency(2)
+	assert.Same(t, one, x.adjacency(1))
+	assert.Same(t, two, x.adjacency(2))
+	x.adjacency(3)
+	assert.NotSame(t, one, x.adjacency(1), "two are kept")
+	again := x.adjacency(1)
+	again.statements = maxLoaded + 1
+	assert.NotSame(t, again, x.adjacency(1))
+	assert.NotSame(t, x.adjacency(0), x.adjacency(0), "nothing is kept of a store without content")
 }
 
 func TestRegion_IsEmptyWhereNothingIsNear(t *testing.T) {
-	r := &region{places: []int32{5, 7}, neighbours: [][]int32{nil, nil}, from: 0, to: 1}
+	r := &region{nodes: []int32{5, 7}, neighbours: [][]int32{nil, nil}, from: 0, to: 1}
 	ways, err := r.shortest(t.Context(), &search{query: PathQuery{First: 3}}, 4)
 	require.NoError(t, err)
 	assert.Nil(t, ways)

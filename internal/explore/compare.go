@@ -10,7 +10,7 @@ import (
 	"entente/internal/store"
 )
 
-// Direction says how the compared entities stand in a row's relation.
+// Direction says which end of a row's relation the compared entities are.
 type Direction string
 
 // The directions.
@@ -19,50 +19,50 @@ const (
 	Out Direction = "OUT"
 	// In: they are its objects.
 	In Direction = "IN"
-	// Both: it is symmetric, and has neither.
+	// Both: the relation is symmetric.
 	Both Direction = "BOTH"
 )
 
-// Directions are all directions, in the order of the contract.
+// Directions returns all directions, in the order of the schema.
 func Directions() []Direction { return []Direction{Out, In, Both} }
 
-// Comparison holds entities against each other.
+// Comparison is a table of what entities have links to.
 type Comparison struct {
-	// Entities are those compared, in the order asked.
+	// Entities are the compared entities, in the order of the question.
 	Entities []*knowledge.Entity
-	lens     *lens
+	view     *scopedView
 	rows     []row
 }
 
-// ComparisonRow is one thing that some of the entities stand in a relation to.
+// ComparisonRow is one other entity, relation and direction for which some of the compared entities have a link.
 type ComparisonRow struct {
 	Other     knowledge.ID
 	Relation  string
 	Direction Direction
-	// Cells has one for each entity, in the order asked.
+	// Cells has one cell for each entity, in the order of the question.
 	Cells []ComparisonCell
-	// Shared: all of them are held to stand so; by affirmed statements in scope that fit the filter, asserted or reported,
-	// unless it names a polarity or a modality.
+	// Shared: all of the entities have the link by statements in scope that match the filter. Unless the filter names a polarity or a
+	// modality, only affirmed statements count that are asserted or reported.
 	Shared bool
 }
 
-// ComparisonCell is one entity's part of a row.
+// ComparisonCell is one entity's cell of a row.
 type ComparisonCell struct {
 	Entity *knowledge.Entity
-	// Link is nil where no statement in scope that fits the filter says so; it may be one that is not held.
+	// Link is nil if no statement in scope matches the filter. The link may be one that is not held.
 	Link *knowledge.Link
 }
 
-// row is a row before it is written out. lines has the number of each entity's line, or -1.
+// row is a ComparisonRow by numbers. edges has the edge of each entity, or -1.
 type row struct {
 	other     knowledge.ID
 	relation  string
 	direction Direction
-	lines     []int32
+	edges     []int32
 	shared    bool
 }
 
-// key is the row's place: by relation, then the other's id, then outgoing before incoming.
+// key is the sort key of the row: by relation, then the other's id, then outgoing before incoming.
 func (r row) key() knowledge.SortKey {
 	if r.direction == In {
 		return knowledge.LinkKey(&knowledge.Link{Relation: r.relation, Source: r.other}, "")
@@ -72,10 +72,11 @@ func (r row) key() knowledge.SortKey {
 
 const compareRemedy = "compare fewer entities"
 
-// Compare holds 1 to MaxCompared entities against each other: one row for each thing, relation and direction in which some of
-// them have a link of which a statement in scope fits the filter. Rows page over the answer without asking the store again.
+// Compare compares 1 to MaxCompared entities: the answer has one row for each other entity, relation and direction for which some
+// of them have a link with a statement in scope that matches the filter. Comparison.Rows pages over the answer without reading the
+// store again.
 func (x *Explorer) Compare(ctx context.Context, scope *knowledge.Scope, entities []knowledge.ID, filter knowledge.StatementFilter) (*Comparison, error) {
-	if err := boundedList("entities", entities, 1, MaxCompared); err != nil {
+	if err := checkLength("entities", entities, 1, MaxCompared); err != nil {
 		return nil, err
 	}
 	if once := unique(entities); len(once) < len(entities) {
@@ -89,85 +90,85 @@ func (x *Explorer) Compare(ctx context.Context, scope *knowledge.Scope, entities
 	if c.Entities, err = x.entities(ctx, scope.Revision, "entities", entities); err != nil {
 		return nil, err
 	}
-	if c.lens, err = v.lens(ctx, scope, filter); err != nil {
+	if c.view, err = v.scoped(ctx, scope, filter); err != nil {
 		return nil, err
 	}
-	held, err := v.lens(ctx, scope, filter.HeldUnlessNamed())
+	held, err := v.scoped(ctx, scope, filter.HeldUnlessNamed())
 	if err != nil {
 		return nil, err
 	}
-	numbers, err := v.openIDs(ctx, entities, compareRemedy)
+	numbers, err := v.loadIDs(ctx, entities, compareRemedy)
 	if err != nil {
 		return nil, err
 	}
-	c.fill(numbers, held)
+	c.findRows(numbers, held)
 	return c, nil
 }
 
-// fill finds the rows.
-func (c *Comparison) fill(numbers []int32, held *lens) {
-	type name struct {
+// findRows finds the rows of the comparison of some nodes. held has the filter for Shared.
+func (c *Comparison) findRows(numbers []int32, held *scopedView) {
+	type rowKey struct {
 		relation  int32
 		other     int32
 		direction Direction
 	}
-	l := c.lens
+	sv := c.view
 	relations := map[string]int32{}
-	places := map[name]int{}
+	index := map[rowKey]int{}
 	for i, n := range numbers {
-		for _, e := range l.places[n].ends {
-			if !l.leads(e.other) || l.weight(e) == 0 {
+		for _, e := range sv.nodes[n].halfEdges {
+			if !sv.mayEnter(e.other) || sv.matchCount(e) == 0 {
 				continue
 			}
-			st := l.lines[e.line].statements[0]
+			st := sv.edges[e.edge].statements[0]
 			relation, ok := relations[st.Relation]
 			if !ok {
 				relation = int32(len(relations))
 				relations[st.Relation] = relation
 			}
-			at, ok := places[name{relation, e.other, l.direction(e.line, n)}]
+			at, ok := index[rowKey{relation, e.other, sv.direction(e.edge, n)}]
 			if !ok {
 				at = len(c.rows)
-				places[name{relation, e.other, l.direction(e.line, n)}] = at
-				c.rows = append(c.rows, row{l.places[e.other].id, st.Relation, l.direction(e.line, n), slices.Repeat([]int32{-1}, len(numbers)), true})
+				index[rowKey{relation, e.other, sv.direction(e.edge, n)}] = at
+				c.rows = append(c.rows, row{sv.nodes[e.other].id, st.Relation, sv.direction(e.edge, n), slices.Repeat([]int32{-1}, len(numbers)), true})
 			}
-			c.rows[at].lines[i] = e.line
-			c.rows[at].shared = c.rows[at].shared && held.weight(e) > 0
+			c.rows[at].edges[i] = e.edge
+			c.rows[at].shared = c.rows[at].shared && held.matchCount(e) > 0
 		}
 	}
 	for i := range c.rows {
-		c.rows[i].shared = c.rows[i].shared && !slices.Contains(c.rows[i].lines, -1)
+		c.rows[i].shared = c.rows[i].shared && !slices.Contains(c.rows[i].edges, -1)
 	}
 	slices.SortFunc(c.rows, func(a, b row) int {
 		return cmp.Or(strings.Compare(a.relation, b.relation), strings.Compare(a.other, b.other), -strings.Compare(string(a.direction), string(b.direction)))
 	})
 }
 
-// direction says how a place stands in a line.
-func (l *lens) direction(number, n int32) Direction {
-	switch line := l.lines[number]; {
-	case line.statements[0].Symmetric:
+// direction returns which end of an edge a node is.
+func (l *scopedView) direction(number, n int32) Direction {
+	switch e := l.edges[number]; {
+	case e.statements[0].Symmetric:
 		return Both
-	case line.source == n:
+	case e.source == n:
 		return Out
 	}
 	return In
 }
 
-// Count is how many rows there are.
+// Count returns the number of rows.
 func (c *Comparison) Count() int { return len(c.rows) }
 
-// Rows gives a page of the rows: by relation, then the other's id, then outgoing before incoming.
+// Rows returns a page of the rows: by relation, then the other's id, then outgoing before incoming.
 func (c *Comparison) Rows(page store.Page) store.List[*ComparisonRow] {
 	return store.Map(store.Cut(c.rows, row.key, page), func(r row) *ComparisonRow {
-		written := &ComparisonRow{Other: r.other, Relation: r.relation, Direction: r.direction, Shared: r.shared}
-		for i, number := range r.lines {
+		out := &ComparisonRow{Other: r.other, Relation: r.relation, Direction: r.direction, Shared: r.shared}
+		for i, edge := range r.edges {
 			cell := ComparisonCell{Entity: c.Entities[i]}
-			if number >= 0 {
-				cell.Link = c.lens.link(number)
+			if edge >= 0 {
+				cell.Link = c.view.link(edge)
 			}
-			written.Cells = append(written.Cells, cell)
+			out.Cells = append(out.Cells, cell)
 		}
-		return written
+		return out
 	})
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Each case of rule 7, claim against claim. Both documents are of 2020, of two publishers.
+// TestLevels_ByWhatIsSaid tests each case of rule 7 for two claims. Both documents are of 2020, of two publishers.
 func TestLevels_ByWhatIsSaid(t *testing.T) {
 	const same = "country:a JOINS alliance:p"
 	for name, c := range map[string]struct {
@@ -70,7 +70,7 @@ func TestLevels_ByWhatIsSaid(t *testing.T) {
 	}
 }
 
-// Who is independent of whom. Both say the same.
+// TestLevels_ByWhoSaysIt tests which documents are independent of each other. Both claims say the same.
 func TestLevels_ByWhoSaysIt(t *testing.T) {
 	const yes, no = explore.Corroborated, explore.Uncorroborated
 	for name, c := range map[string]struct {
@@ -84,8 +84,8 @@ func TestLevels_ByWhoSaysIt(t *testing.T) {
 		"one publisher not named":              {func(_ *world, a, _ *knowledge.Document) { a.Publisher = "" }, yes, yes},
 		"the first based on the second":        {func(_ *world, a, b *knowledge.Document) { a.BasedOn = []knowledge.ID{b.ID} }, no, no},
 		"the second based on the first":        {func(_ *world, a, b *knowledge.Document) { b.BasedOn = []knowledge.ID{a.ID} }, no, no},
-		"based on it over a third":             {func(w *world, a, b *knowledge.Document) { over(w, a, b) }, no, no},
-		"the second over a third":              {func(w *world, a, b *knowledge.Document) { over(w, b, a) }, no, no},
+		"based on it over a third":             {func(w *world, a, b *knowledge.Document) { basedVia(w, a, b) }, no, no},
+		"the second over a third":              {func(w *world, a, b *knowledge.Document) { basedVia(w, b, a) }, no, no},
 		"both based on a third":                {func(w *world, a, b *knowledge.Document) { bothOn(w, a, b) }, yes, yes},
 		"the second written by software":       {func(_ *world, _, b *knowledge.Document) { b.Generator = "Writer" }, no, yes},
 		"both written by software":             {func(_ *world, a, b *knowledge.Document) { a.Generator, b.Generator = "Writer", "Other" }, no, no},
@@ -110,8 +110,8 @@ func TestLevels_ByWhoSaysIt(t *testing.T) {
 	})
 }
 
-// over makes a document based on another by way of a third, which says nothing itself.
-func over(w *world, a, b *knowledge.Document) {
+// basedVia makes a document based on another by way of a third, which claims nothing itself.
+func basedVia(w *world, a, b *knowledge.Document) {
 	third := w.doc("third", "", "Three")
 	a.BasedOn, third.BasedOn = []knowledge.ID{third.ID}, []knowledge.ID{b.ID}
 }
@@ -132,7 +132,7 @@ func TestLevels_ClaimsOfSoftware_AreWeighedButDoNotWeigh(t *testing.T) {
 	assert.Equal(t, []explore.CorroborationLevel{explore.Contradicted, explore.Uncorroborated}, levels)
 }
 
-// disputed is a link that three documents claim: two agree, one denies; with the ids of their claims.
+// disputed is a link with claims of three documents: two agree, one denies.
 func disputed(t testing.TB) (w *world, one, two, not *knowledge.Statement) {
 	w = newWorld(t)
 	w.doc("one", "2001", "One")
@@ -191,7 +191,7 @@ func TestSummaries_CountADocumentsStatements(t *testing.T) {
 	}, found)
 }
 
-// verdict is rule 7 as it is written, claim by claim.
+// verdict implements rule 7 literally, claim by claim.
 func (w *world) verdict(scope *knowledge.Scope, st *knowledge.Statement) (supporting, contradicting []*knowledge.Statement) {
 	documents := map[knowledge.ID]*knowledge.Document{}
 	for _, d := range w.documents {
@@ -285,7 +285,7 @@ func levelOf(supporting, contradicting []*knowledge.Statement) explore.Corrobora
 }
 
 func TestCorroboration_AgainstTheReference(t *testing.T) {
-	c := newChance(t)
+	c := newGenerator(t)
 	counts := map[explore.CorroborationLevel]int{}
 	for range rounds {
 		w := c.world(t)
@@ -318,8 +318,8 @@ func ids(statements []*knowledge.Statement) []knowledge.ID {
 	return out
 }
 
-// checkAtLevels holds the lists by level against the store's own, filtered afterwards.
-func checkAtLevels(t *testing.T, c chance, w *world, x *explore.Explorer, scope *knowledge.Scope, levels map[knowledge.ID]explore.CorroborationLevel) {
+// checkAtLevels compares the lists by level with those of the store, filtered afterwards.
+func checkAtLevels(t *testing.T, c generator, w *world, x *explore.Explorer, scope *knowledge.Scope, levels map[knowledge.ID]explore.CorroborationLevel) {
 	q := explore.LevelQuery{StatementQuery: store.StatementQuery{Filter: c.filter(w)}, Levels: some(c, explore.CorroborationLevels())}
 	of := []knowledge.ID{"", w.entities[0].ID, "document:doc1"}
 	plain, err := w.store().ListStatements(t.Context(), scope, of, q.StatementQuery, everything)

@@ -10,7 +10,7 @@ import (
 	"entente/internal/store"
 )
 
-// CountBy names what statements are counted by.
+// CountBy names the property that statements are counted by.
 type CountBy string
 
 // What statements may be counted by. A statement counts once for each value that it has: one value of most, but for kinds and
@@ -18,21 +18,21 @@ type CountBy string
 const (
 	ByRelation CountBy = "RELATION"
 	ByCategory CountBy = "CATEGORY"
-	// ByKind: the kinds of its two ends.
+	// ByKind: the kinds of both ends.
 	ByKind CountBy = "KIND"
-	// ByRegion: the regions of its two ends, where they have one.
+	// ByRegion: the regions of both ends, of those that have one.
 	ByRegion CountBy = "REGION"
-	// ByEntity: its two ends.
+	// ByEntity: both ends.
 	ByEntity  CountBy = "ENTITY"
 	BySubject CountBy = "SUBJECT"
 	ByObject  CountBy = "OBJECT"
-	// ByYear: the years in which it holds; see years.
+	// ByYear: the years in which the statement holds; see yearCounts.
 	ByYear     CountBy = "YEAR"
 	ByDocument CountBy = "DOCUMENT"
 	ByDataset  CountBy = "DATASET"
 	ByPolarity CountBy = "POLARITY"
 	ByModality CountBy = "MODALITY"
-	// ByCorroboration: how it stands against others.
+	// ByCorroboration: the level of the statement.
 	ByCorroboration CountBy = "CORROBORATION"
 )
 
@@ -41,58 +41,58 @@ type Counted string
 
 // What a count counts.
 const (
-	// CountedStatements: each claim.
+	// CountedStatements: each statement.
 	CountedStatements Counted = "STATEMENTS"
-	// CountedLinks: what claims are about, two ends and a relation once. Of years a link counts in those of each of its statements.
+	// CountedLinks: each link, however many statements it has. By year, a link counts in the years of each of its statements.
 	CountedLinks Counted = "LINKS"
 )
 
-// MaxValues is how many values a count may be asked for.
+// MaxValues is the maximum number of values that a count may be asked for.
 const MaxValues = 1000
 
-// CountQuery asks how many statements have each value of something.
+// CountQuery asks how many statements, or links, have each value of a property.
 type CountQuery struct {
 	Filter knowledge.StatementFilter
-	// Levels keeps the statements at these levels; nil means all.
+	// Levels restricts the count to statements at these levels; nil means all.
 	Levels []CorroborationLevel
 	By     CountBy
-	// Of is what is counted: statements where it is empty.
+	// Of is what is counted; empty means statements.
 	Of Counted
-	// Then counts the statements of each value by a second thing; empty for none.
+	// Then is a second property, by which the statements of each value are counted; empty for none.
 	Then CountBy
-	// Years are the years that are told of, where years are counted by; nil for those that statements name.
+	// Years are the years of the answer if it counts by year; nil for those that statements name.
 	Years *knowledge.DateRange
-	// Limit is how many values are given at most, of either thing.
+	// Limit is the maximum number of values returned, of either property.
 	Limit int
 }
 
-// Counts says how many statements have each value.
+// Counts says how many statements, or links, have each value.
 type Counts struct {
 	// Statements is how many there are, each counted once.
 	Statements int
-	// Links is how many links they are about, where links were counted; else nil.
+	// Links is how many links they belong to, if links are counted; else nil.
 	Links *int
-	// Values are the most frequent first, then by value; years by time, and the latest of them where not all are given.
+	// Values are ordered by count, the highest first, then by value; years by time. If not all years fit, the latest are returned.
 	Values []*knowledge.Facet
-	// TotalValues is how many values there are, given or not.
+	// TotalValues is how many values there are, returned or not.
 	TotalValues int
 }
 
-// Truncated says whether there are more values than are given.
+// Truncated reports whether there are more values than are returned.
 func (c *Counts) Truncated() bool { return len(c.Values) < c.TotalValues }
 
-// Count counts the statements in scope that fit a query. It looks at each of them, some 0.2 µs for one of the embedded store; what
-// was counted of a revision is kept for the next question. At most MaxStatements may fit, and MaxWeighed where Levels or
-// ByCorroboration ask how they stand.
+// Count counts the statements in scope that match a query. It looks at each of them, which takes some 0.2 µs for each in the
+// embedded store, and caches the result for the revision. At most MaxStatements may match, and MaxWeighed if Levels or
+// ByCorroboration need their levels.
 func (x *Explorer) Count(ctx context.Context, scope *knowledge.Scope, query CountQuery) (*Counts, error) {
 	if err := query.check(); err != nil {
 		return nil, err
 	}
-	scope, err := x.settle(ctx, scope)
+	scope, err := x.resolveScope(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
-	counted, err := x.counts.get(ctx, countKey(scope, query), func(ctx context.Context) (*wholeCount, error) { return x.count(ctx, scope, query) })
+	counted, err := x.counts.get(ctx, countKey(scope, query), func(ctx context.Context) (*fullCount, error) { return x.count(ctx, scope, query) })
 	if err != nil {
 		return nil, err
 	}
@@ -100,14 +100,14 @@ func (x *Explorer) Count(ctx context.Context, scope *knowledge.Scope, query Coun
 	if query.Then == "" {
 		return c, nil
 	}
-	// What is kept for the next question is not changed.
+	// The cached facets must not change.
 	for i, f := range c.Values {
 		c.Values[i] = &knowledge.Facet{Value: f.Value, Count: f.Count, Then: cutFacets(f.Then, query.Then, query.Limit)}
 	}
 	return c, nil
 }
 
-// cutFacets gives a copy of the first facets, of years the last.
+// cutFacets returns a copy of the first limit facets; of years, the last.
 func cutFacets(facets []*knowledge.Facet, by CountBy, limit int) []*knowledge.Facet {
 	over := max(len(facets)-limit, 0)
 	if by == ByYear {
@@ -123,53 +123,55 @@ func (q *CountQuery) check() error {
 	case q.Years != nil && q.By != ByYear && q.Then != ByYear:
 		return knowledge.Errorf(knowledge.BadInput, "years is for what is counted by YEAR; to count what held within, write where: {during: ...}")
 	}
-	return cmp.Or(q.Years.Check(), bounded("limit", q.Limit, 1, MaxValues))
+	return cmp.Or(q.Years.Check(), checkRange("limit", q.Limit, 1, MaxValues))
 }
 
-// countKey tells counts apart. A filter is plain data, which always can be encoded.
+// countKey returns the cache key of a count. A filter is plain data, so encoding it cannot fail.
 func countKey(scope *knowledge.Scope, query CountQuery) string {
 	query.Limit = 0
-	asked, _ := json.Marshal(query)
-	return knowledge.RevisionID(scope.Revision) + "|" + scope.Key() + "|" + string(asked)
+	encoded, _ := json.Marshal(query)
+	return knowledge.RevisionID(scope.Revision) + "|" + scope.Key() + "|" + string(encoded)
 }
 
-// wholeCount is what was counted, whole.
-type wholeCount struct {
+// fullCount is a count with all its values, as it is cached.
+type fullCount struct {
 	statements int
 	links      *int
 	values     []*knowledge.Facet
 }
 
-func (x *Explorer) count(ctx context.Context, scope *knowledge.Scope, query CountQuery) (*wholeCount, error) {
-	t, err := x.tally(ctx, scope, query)
+// count counts without the cache, and without the limit of values.
+func (x *Explorer) count(ctx context.Context, scope *knowledge.Scope, query CountQuery) (*fullCount, error) {
+	t, err := x.newCounter(ctx, scope, query)
 	if err != nil {
 		return nil, err
 	}
-	count := x.countSwept
+	count := x.countAll
 	if query.Levels != nil || query.By == ByCorroboration || query.Then == ByCorroboration {
-		count = x.countWeighed
+		count = x.countByLevel
 	}
 	statements, err := count(ctx, t)
 	if err == nil {
-		err = t.end(ctx)
+		err = t.flush(ctx)
 	}
 	if err != nil {
 		return nil, err
 	}
-	counted := &wholeCount{statements: statements, values: t.facets()}
+	counted := &fullCount{statements: statements, values: t.facets()}
 	if t.links != nil {
 		counted.links = new(len(t.links))
 	}
 	return counted, nil
 }
 
-func (x *Explorer) countSwept(ctx context.Context, t *tally) (statements int, err error) {
-	for st, err := range x.sweep(ctx, t.scope, t.query.Filter) {
+// countAll counts all statements that match, without their levels.
+func (x *Explorer) countAll(ctx context.Context, t *counter) (statements int, err error) {
+	for st, err := range x.scan(ctx, t.scope, t.query.Filter) {
 		if err != nil {
 			return 0, err
 		}
 		if statements++; statements > MaxStatements {
-			return 0, exhausted(MaxStatements, "statements", "narrow the count with where or the scope")
+			return 0, limitError(MaxStatements, "statements", "narrow the count with where or the scope")
 		}
 		if err := t.add(ctx, st, ""); err != nil {
 			return 0, err
@@ -178,10 +180,10 @@ func (x *Explorer) countSwept(ctx context.Context, t *tally) (statements int, er
 	return statements, nil
 }
 
-// countWeighed counts statements of which must be known how they stand.
-func (x *Explorer) countWeighed(ctx context.Context, t *tally) (statements int, err error) {
-	r := reading{x.reader, t.scope, store.StatementQuery{Filter: t.query.Filter}, MaxWeighed, "narrow the count with where or the scope"}
-	lists, err := r.all(ctx, []knowledge.ID{""})
+// countByLevel counts statements whose levels are needed.
+func (x *Explorer) countByLevel(ctx context.Context, t *counter) (statements int, err error) {
+	r := statementReader{x.reader, t.scope, store.StatementQuery{Filter: t.query.Filter}, MaxWeighed, "narrow the count with where or the scope"}
+	lists, err := r.readAll(ctx, []knowledge.ID{""})
 	if err != nil {
 		return 0, err
 	}
@@ -201,7 +203,7 @@ func (x *Explorer) countWeighed(ctx context.Context, t *tally) (statements int, 
 	return statements, nil
 }
 
-// byFrequency sorts facets: the most frequent first, then by value.
+// byFrequency compares facets: by count, the highest first, then by value.
 func byFrequency(a, b *knowledge.Facet) int {
 	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 }

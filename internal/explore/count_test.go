@@ -18,9 +18,9 @@ import (
 // plainReader hides what a store may be able to do beside.
 type plainReader struct{ store.Reader }
 
-// TestCount_AgainstTheReference counts random worlds by all there is, with a store that sweeps and one that lists.
+// TestCount_AgainstTheReference counts random worlds by all properties, with a store that is a Sweeper and one that is not.
 func TestCount_AgainstTheReference(t *testing.T) {
-	c := newChance(t)
+	c := newGenerator(t)
 	for range 25 {
 		w := c.world(t)
 		s := w.store()
@@ -50,7 +50,7 @@ func TestCount_AgainstTheReference(t *testing.T) {
 	}
 }
 
-// countedBy gives the plain way to each value.
+// countedBy has a straightforward implementation of each property.
 func (w *world) countedBy() map[explore.CountBy]func(*knowledge.Statement) []string {
 	categories := map[string]string{}
 	for _, row := range w.rows() {
@@ -73,7 +73,7 @@ func (w *world) countedBy() map[explore.CountBy]func(*knowledge.Statement) []str
 	}
 }
 
-// facetsOf counts the plain way.
+// facetsOf counts in a straightforward way.
 func facetsOf(statements []*knowledge.Statement, values func(*knowledge.Statement) []string) []*knowledge.Facet {
 	facets := []*knowledge.Facet{}
 	counts := map[string]int{}
@@ -91,7 +91,7 @@ func facetsOf(statements []*knowledge.Statement, values func(*knowledge.Statemen
 	return facets
 }
 
-// onceALink gives one statement for each value that some statement of a link has: its relation is the value.
+// onceALink returns one statement for each value that some statement of a link has, with the value as its relation.
 func onceALink(statements []*knowledge.Statement, values func(*knowledge.Statement) []string) []*knowledge.Statement {
 	type cell struct{ link, value string }
 	seen := map[cell]bool{}
@@ -109,9 +109,9 @@ func onceALink(statements []*knowledge.Statement, values func(*knowledge.Stateme
 
 func relationOf(st *knowledge.Statement) []string { return []string{st.Relation} }
 
-// TestCount_ByYear_IsWhatAsOfWouldCount holds each year of the histogram against the statements that hold then.
+// TestCount_ByYear_IsWhatAsOfWouldCount compares each year of the histogram with the statements that hold then.
 func TestCount_ByYear_IsWhatAsOfWouldCount(t *testing.T) {
-	c := newChance(t)
+	c := newGenerator(t)
 	for range 20 {
 		w := c.world(t)
 		x := w.explorer()
@@ -147,7 +147,7 @@ func TestCount_ByYear_IsWhatAsOfWouldCount(t *testing.T) {
 	}
 }
 
-// boundedYears are the first and last year that bounds name.
+// boundedYears returns the first and the last year that bounds of statements name.
 func boundedYears(statements []*knowledge.Statement) (first, last int) {
 	first, last = 9999, -1
 	for _, st := range statements {

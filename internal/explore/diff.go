@@ -13,10 +13,10 @@ import (
 type DiffQuery struct {
 	From *knowledge.Scope
 	To   *knowledge.Scope
-	// Of narrows it to statements with one of these entities at an end, up to MaxDiffEntities; nil for all statements. An
-	// entity has to be there in one of the two revisions.
+	// Of restricts the diff to statements that have one of these entities at an end, up to MaxDiffEntities; nil for all statements. An
+	// entity must exist in one of the two revisions.
 	Of []knowledge.ID
-	// Filter narrows it further. OtherKinds is of the end that is not one of Of.
+	// Filter restricts it further. OtherKinds is about the end that is not one of Of.
 	Filter knowledge.StatementFilter
 }
 
@@ -25,27 +25,27 @@ type ChangeKind string
 
 // The kinds of changes.
 const (
-	// Added: the second scope has it, the first has not.
+	// Added: only the second scope has the statement.
 	Added ChangeKind = "ADDED"
-	// Removed: the first scope has it, the second has not.
+	// Removed: only the first scope has the statement.
 	Removed ChangeKind = "REMOVED"
-	// Changed: both have the same document and dataset claim the same relation of the same two, with another validity,
+	// Changed: in both scopes the same document and dataset claim the same relation of the same two entities, with another validity,
 	// polarity, modality or attribution.
 	Changed ChangeKind = "CHANGED"
 )
 
-// ChangeKinds are all kinds, in the order of the contract.
+// ChangeKinds returns all kinds, in the order of the schema.
 func ChangeKinds() []ChangeKind { return []ChangeKind{Added, Removed, Changed} }
 
-// Change is one difference. Added has no Before, removed no After.
+// Change is one difference. An added one has no Before, a removed one no After.
 type Change struct {
 	Kind   ChangeKind
 	Before *knowledge.Statement
 	After  *knowledge.Statement
 }
 
-// now is the statement that the change is placed by.
-func (c *Change) now() *knowledge.Statement {
+// current returns the statement that the change is ordered by.
+func (c *Change) current() *knowledge.Statement {
 	if c.After != nil {
 		return c.After
 	}
@@ -53,7 +53,7 @@ func (c *Change) now() *knowledge.Statement {
 }
 
 func (c *Change) key() knowledge.SortKey {
-	return byBegin(c.now())
+	return byBegin(c.current())
 }
 
 // Diff is what differs between two scopes.
@@ -66,21 +66,21 @@ type Diff struct {
 
 const diffRemedy = "name entities with of, or narrow the scopes or where"
 
-// Diff gives what differs between two scopes. Statements are the same where their ids are: a quote or a note that was mended is
-// no difference. Of the statements of one link, dataset and document that only one scope has, the first by when they begin on
-// either side are a change, then the second, and so on; what is left is added or removed.
+// Diff returns what differs between two scopes. Statements are identified by their ids: a corrected quote or note is no
+// difference. The statements of one link, dataset and document that only one scope has are paired in the order in which they
+// begin, and each pair is a change; the rest are added or removed.
 //
-// With entities it walks over their statements; without, it reads all statements of both scopes, side by side.
+// If the query names entities, only their statements are read; otherwise all statements of both scopes are, side by side.
 func (x *Explorer) Diff(ctx context.Context, q DiffQuery) (*Diff, error) {
-	from, err := x.settle(ctx, q.From)
+	from, err := x.resolveScope(ctx, q.From)
 	if err != nil {
 		return nil, err
 	}
-	to, err := x.settle(ctx, q.To)
+	to, err := x.resolveScope(ctx, q.To)
 	if err != nil {
 		return nil, err
 	}
-	c := contrast{x: x, query: q}
+	c := differ{x: x, query: q}
 	if err := c.sides[0].set(ctx, x, from, q.Filter); err != nil {
 		return nil, err
 	}
@@ -88,9 +88,9 @@ func (x *Explorer) Diff(ctx context.Context, q DiffQuery) (*Diff, error) {
 		return nil, err
 	}
 	if q.Of == nil {
-		err = c.all(ctx)
+		err = c.compareAll(ctx)
 	} else {
-		err = c.of(ctx)
+		err = c.compareEntities(ctx)
 	}
 	if err != nil {
 		return nil, err
@@ -98,7 +98,7 @@ func (x *Explorer) Diff(ctx context.Context, q DiffQuery) (*Diff, error) {
 	return c.diff(), nil
 }
 
-// Count counts the changes of some kinds; of all, where nil.
+// Count returns the number of changes of some kinds; of all if kinds is nil.
 func (d *Diff) Count(kinds []ChangeKind) int {
 	n := 0
 	for _, c := range d.changes {
@@ -109,26 +109,26 @@ func (d *Diff) Count(kinds []ChangeKind) int {
 	return n
 }
 
-// Changes gives a page of the changes of some kinds, of all where nil: by when the later statement begins.
+// Changes returns a page of the changes of some kinds, of all if kinds is nil, ordered by when the later statement begins.
 func (d *Diff) Changes(kinds []ChangeKind, page store.Page) store.List[*Change] {
-	return cut(d.changes, (*Change).key, func(c *Change) bool { return kinds == nil || slices.Contains(kinds, c.Kind) }, page)
+	return pageOf(d.changes, (*Change).key, func(c *Change) bool { return kinds == nil || slices.Contains(kinds, c.Kind) }, page)
 }
 
-// contrast finds the statements that only one of two scopes has.
-type contrast struct {
+// differ finds the statements that only one of two scopes has.
+type differ struct {
 	x     *Explorer
 	query DiffQuery
-	sides [2]sight
+	sides [2]scopedMatcher
 	only  [2][]*knowledge.Statement
 }
 
-// sight is one of the scopes, with the filter made ready for its revision.
-type sight struct {
+// scopedMatcher is one of the scopes, with the filter's matcher for its revision.
+type scopedMatcher struct {
 	scope   *knowledge.Scope
 	matcher *knowledge.Matcher
 }
 
-func (s *sight) set(ctx context.Context, x *Explorer, scope *knowledge.Scope, filter knowledge.StatementFilter) error {
+func (s *scopedMatcher) set(ctx context.Context, x *Explorer, scope *knowledge.Scope, filter knowledge.StatementFilter) error {
 	relations, err := x.reader.Relations(ctx, scope.Revision)
 	if err != nil {
 		return err
@@ -138,37 +138,37 @@ func (s *sight) set(ctx context.Context, x *Explorer, scope *knowledge.Scope, fi
 	return err
 }
 
-// fits says whether a statement is in sight. from is the entity that is asked from, or empty.
-func (s *sight) fits(st *knowledge.Statement, from knowledge.ID) bool {
+// matches reports whether a statement is in scope and matches the filter. from is the entity that the filter looks from, or empty.
+func (s *scopedMatcher) matches(st *knowledge.Statement, from knowledge.ID) bool {
 	return s.scope.Admits(st) && s.matcher.Match(st, from)
 }
 
-// of compares the statements at the entities that are asked for.
-func (c *contrast) of(ctx context.Context) error {
-	if err := boundedList("of", c.query.Of, 1, MaxDiffEntities); err != nil {
+// compareEntities compares the statements of the entities in the query.
+func (c *differ) compareEntities(ctx context.Context) error {
+	if err := checkLength("of", c.query.Of, 1, MaxDiffEntities); err != nil {
 		return err
 	}
 	ids := unique(c.query.Of)
-	if err := c.known(ctx, ids); err != nil {
+	if err := c.checkEntities(ctx, ids); err != nil {
 		return err
 	}
 	if c.sides[0].scope.Revision == c.sides[1].scope.Revision {
-		v, numbers, err := c.open(ctx, 0, ids)
+		v, numbers, err := c.load(ctx, 0, ids)
 		if err != nil {
 			return err
 		}
-		c.within(v, numbers)
+		c.compareWithinRevision(v, numbers)
 		return nil
 	}
 	var seen [2]map[knowledge.ID]*knowledge.Statement
 	for i := range c.sides {
-		v, numbers, err := c.open(ctx, i, ids)
+		v, numbers, err := c.load(ctx, i, ids)
 		if err != nil {
 			return err
 		}
 		seen[i] = map[knowledge.ID]*knowledge.Statement{}
-		for st, from := range v.at(numbers) {
-			if c.sides[i].fits(st, from) {
+		for st, from := range v.statementsAt(numbers) {
+			if c.sides[i].matches(st, from) {
 				seen[i][st.ID] = st
 			}
 		}
@@ -183,33 +183,34 @@ func (c *contrast) of(ctx context.Context) error {
 	return nil
 }
 
-// open makes entities known at the revision of a side.
-func (c *contrast) open(ctx context.Context, side int, ids []knowledge.ID) (*view, []int32, error) {
-	v := &view{reader: c.x.reader, atlas: c.x.atlas(c.sides[side].scope.Revision)}
-	numbers, err := v.openIDs(ctx, ids, diffRemedy)
+// load loads entities at the revision of a side.
+func (c *differ) load(ctx context.Context, side int, ids []knowledge.ID) (*view, []int32, error) {
+	v := &view{reader: c.x.reader, adjacency: c.x.adjacency(c.sides[side].scope.Revision)}
+	numbers, err := v.loadIDs(ctx, ids, diffRemedy)
 	return v, numbers, err
 }
 
-// within compares two scopes of one revision, statement by statement.
-func (c *contrast) within(v *view, numbers []int32) {
-	type fit [2]bool
-	seen := map[*knowledge.Statement]fit{}
-	for st, from := range v.at(numbers) {
-		now := fit{c.sides[0].fits(st, from), c.sides[1].fits(st, from)}
+// compareWithinRevision compares two scopes of one revision, statement by statement.
+func (c *differ) compareWithinRevision(v *view, numbers []int32) {
+	type matches [2]bool
+	seen := map[*knowledge.Statement]matches{}
+	for st, from := range v.statementsAt(numbers) {
+		now := matches{c.sides[0].matches(st, from), c.sides[1].matches(st, from)}
 		if len(numbers) == 1 {
-			c.note(st, now)
+			c.record(st, now)
 			continue
 		}
-		// One that joins two of the entities is asked from both.
+		// A statement between two of the entities is matched from both.
 		before := seen[st]
-		seen[st] = fit{before[0] || now[0], before[1] || now[1]}
+		seen[st] = matches{before[0] || now[0], before[1] || now[1]}
 	}
 	for st, fits := range seen {
-		c.note(st, fits)
+		c.record(st, fits)
 	}
 }
 
-func (c *contrast) note(st *knowledge.Statement, fits [2]bool) {
+// record adds a statement to those of one side if only that side has it.
+func (c *differ) record(st *knowledge.Statement, fits [2]bool) {
 	if fits[0] != fits[1] {
 		i := 0
 		if fits[1] {
@@ -219,13 +220,13 @@ func (c *contrast) note(st *knowledge.Statement, fits [2]bool) {
 	}
 }
 
-// at gives all statements at known places, with the place's id; one that joins two of them twice.
-func (v *view) at(numbers []int32) func(func(*knowledge.Statement, knowledge.ID) bool) {
+// statementsAt iterates over the statements of loaded nodes, with the node's id; one that joins two of them comes twice.
+func (v *view) statementsAt(numbers []int32) func(func(*knowledge.Statement, knowledge.ID) bool) {
 	return func(yield func(*knowledge.Statement, knowledge.ID) bool) {
 		for _, n := range numbers {
-			for _, e := range v.places[n].ends {
-				for _, st := range v.lines[e.line].statements {
-					if !yield(st, v.places[n].id) {
+			for _, e := range v.nodes[n].halfEdges {
+				for _, st := range v.edges[e.edge].statements {
+					if !yield(st, v.nodes[n].id) {
 						return
 					}
 				}
@@ -234,8 +235,8 @@ func (v *view) at(numbers []int32) func(func(*knowledge.Statement, knowledge.ID)
 	}
 }
 
-// known says that an entity is in neither revision.
-func (c *contrast) known(ctx context.Context, ids []knowledge.ID) error {
+// checkEntities returns an error if an entity exists in neither revision.
+func (c *differ) checkEntities(ctx context.Context, ids []knowledge.ID) error {
 	if _, err := c.x.entities(ctx, c.sides[1].scope.Revision, "of", ids); knowledge.CodeOf(err) != knowledge.NotFound {
 		return err
 	}
@@ -250,8 +251,8 @@ func (c *contrast) known(ctx context.Context, ids []knowledge.ID) error {
 	return nil
 }
 
-// all compares all statements: it reads both scopes in one order, side by side, and holds what differs.
-func (c *contrast) all(ctx context.Context) error {
+// compareAll compares all statements: it reads both scopes in the same order, side by side, and keeps what differs.
+func (c *differ) compareAll(ctx context.Context) error {
 	streams := [2]stream{}
 	for i := range streams {
 		streams[i] = stream{reader: c.x.reader, scope: c.sides[i].scope, filter: c.query.Filter}
@@ -290,12 +291,12 @@ func (c *contrast) all(ctx context.Context) error {
 			c.only[1] = append(c.only[1], b)
 		}
 		if streams[0].read+streams[1].read > MaxStatements {
-			return exhausted(MaxStatements, "statements", diffRemedy)
+			return limitError(MaxStatements, "statements", diffRemedy)
 		}
 	}
 }
 
-// stream gives all statements of a scope, by when they begin, page by page.
+// stream reads all statements of a scope, ordered by when they begin, page by page.
 type stream struct {
 	reader store.Reader
 	scope  *knowledge.Scope
@@ -306,7 +307,7 @@ type stream struct {
 	read   int
 }
 
-// peek gives the next statement, or nil at the end.
+// peek returns the next statement, or nil at the end.
 func (s *stream) peek(ctx context.Context) (*knowledge.Statement, error) {
 	if s.at < len(s.page.Rows) {
 		return s.page.Rows[s.at], nil
@@ -334,24 +335,24 @@ func (s *stream) key() knowledge.SortKey { return s.page.Key(s.at) }
 
 func (s *stream) next() { s.at++ }
 
-// claim is what two statements have in common that are one claim before and after.
-type claim struct{ link, document, dataset knowledge.ID }
+// claimKey is what the two statements of a change have in common.
+type claimKey struct{ link, document, dataset knowledge.ID }
 
-// diff pairs what only one scope has.
-func (c *contrast) diff() *Diff {
-	c.dropSame()
-	gone := map[claim][]*knowledge.Statement{}
+// diff pairs the statements that only one scope has.
+func (c *differ) diff() *Diff {
+	c.dropShared()
+	removed := map[claimKey][]*knowledge.Statement{}
 	sortBy(c.only[0], byBegin)
 	sortBy(c.only[1], byBegin)
 	for _, st := range c.only[0] {
-		k := claim{st.Link, st.Document, st.Dataset}
-		gone[k] = append(gone[k], st)
+		key := claimKey{st.Link, st.Document, st.Dataset}
+		removed[key] = append(removed[key], st)
 	}
 	d := &Diff{}
 	for _, st := range c.only[1] {
-		k := claim{st.Link, st.Document, st.Dataset}
-		if before := gone[k]; len(before) > 0 {
-			gone[k] = before[1:]
+		key := claimKey{st.Link, st.Document, st.Dataset}
+		if before := removed[key]; len(before) > 0 {
+			removed[key] = before[1:]
 			d.changes = append(d.changes, &Change{Changed, before[0], st})
 			d.Changed++
 			continue
@@ -359,7 +360,7 @@ func (c *contrast) diff() *Diff {
 		d.changes = append(d.changes, &Change{Kind: Added, After: st})
 		d.Added++
 	}
-	for _, rest := range gone {
+	for _, rest := range removed {
 		for _, st := range rest {
 			d.changes = append(d.changes, &Change{Kind: Removed, Before: st})
 			d.Removed++
@@ -369,18 +370,18 @@ func (c *contrast) diff() *Diff {
 	return d
 }
 
-// dropSame drops what both scopes have, but at different places: a document whose date was mended moves what it says of the
-// present.
-func (c *contrast) dropSame() {
+// dropShared drops statements that both scopes have at different positions: a corrected date of a document moves its statements
+// about the present.
+func (c *differ) dropShared() {
 	first := map[knowledge.ID]bool{}
 	for _, st := range c.only[0] {
 		first[st.ID] = true
 	}
-	both := map[knowledge.ID]bool{}
+	inBoth := map[knowledge.ID]bool{}
 	for _, st := range c.only[1] {
-		both[st.ID] = first[st.ID]
+		inBoth[st.ID] = first[st.ID]
 	}
 	for i := range c.only {
-		c.only[i] = slices.DeleteFunc(c.only[i], func(st *knowledge.Statement) bool { return both[st.ID] })
+		c.only[i] = slices.DeleteFunc(c.only[i], func(st *knowledge.Statement) bool { return inBoth[st.ID] })
 	}
 }

@@ -1,11 +1,11 @@
-// Package explore answers the questions that take more than one look into a store: what lies around an entity (Subgraph), how
-// two are joined (Paths), what happened when (Timeline), what several have in common (Compare), what differs between two
-// scopes (Diff), how a claim stands against those of other sources (Corroborate, Levels, Summaries), and what rests on one
-// source alone (OnlySourceOf).
+// Package explore answers the questions that need more than one look-up in a store: the neighbourhood of an entity (Subgraph), how
+// two entities are connected (Paths), what happened when (Timeline), what several entities have in common (Compare), what differs
+// between two scopes (Diff), how a claim stands against those of other sources (Corroborate, Levels, Summaries), how many
+// statements there are by some property (Count), and what rests on one source alone (OnlySourceOf).
 //
-// Start at Explorer, which a server keeps one of. Every answer follows from the statements of one revision and a scope, in
-// an order that is the same on every call and in every store. Every question is bounded (bounds.go): what asks for more is an
-// error with the code knowledge.LimitExceeded that names the number that passes.
+// Start at Explorer; a server keeps one. Every answer depends only on the statements of one revision and on a scope, and has the
+// same order on every call and in every store. Every question is bounded (bounds.go): one that asks for more is an error with the
+// code knowledge.LimitExceeded that names the limit.
 //
-// What was read of a revision is kept for the next question, as revisions never change: see atlas.
+// Revisions never change, so what is read of one is cached for the next question; see adjacency.
 package explore

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The page's numbers are the program's.
+// TestDocs_NameTheBounds checks that the documentation has the limits of the program.
 func TestDocs_NameTheBounds(t *testing.T) {
 	text, err := os.ReadFile("../../docs/explore.md")
 	require.NoError(t, err)

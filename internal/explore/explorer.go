@@ -9,34 +9,34 @@ import (
 	"entente/internal/store"
 )
 
-// Explorer answers questions over a store. All its methods may be called by many goroutines at once; they make few calls to
-// the store, whatever the sizes: one for each level of a search, and one for each kind of thing that an answer names.
+// Explorer answers questions over a store. All its methods are safe for concurrent use. They make few calls to the store, whatever
+// the sizes: one for each level of a search, and one for each kind of thing that an answer names.
 //
-// A scope of revision 0 means the newest, found out once for each question.
+// A scope of revision 0 means the newest, which is looked up once for each question.
 type Explorer struct {
-	reader store.Reader
-	mu     sync.Mutex
-	recent []*atlas
-	counts keptCounts
+	reader      store.Reader
+	mu          sync.Mutex
+	adjacencies []*adjacency
+	counts      countCache
 }
 
-// New makes an explorer of a store.
+// New returns an explorer of a store.
 func New(reader store.Reader) *Explorer { return &Explorer{reader: reader} }
 
-// kept is how many revisions' atlases are held: the newest, and one that it is compared with.
-const kept = 2
+// maxAdjacencies is how many revisions are cached: the newest, and one that it is compared with.
+const maxAdjacencies = 2
 
-// view opens the atlas of a scope's revision, and gives the scope with that revision named.
+// view returns a view of the scope's revision, and the scope with that revision set.
 func (x *Explorer) view(ctx context.Context, scope *knowledge.Scope) (*view, *knowledge.Scope, error) {
-	settled, err := x.settle(ctx, scope)
+	resolved, err := x.resolveScope(ctx, scope)
 	if err != nil {
 		return nil, nil, err
 	}
-	return &view{reader: x.reader, atlas: x.atlas(settled.Revision)}, settled, nil
+	return &view{reader: x.reader, adjacency: x.adjacency(resolved.Revision)}, resolved, nil
 }
 
-// settle names the revision of a scope.
-func (x *Explorer) settle(ctx context.Context, scope *knowledge.Scope) (*knowledge.Scope, error) {
+// resolveScope sets the revision of a scope that means the newest.
+func (x *Explorer) resolveScope(ctx context.Context, scope *knowledge.Scope) (*knowledge.Scope, error) {
 	if scope.Revision != 0 {
 		return scope, nil
 	}
@@ -44,40 +44,41 @@ func (x *Explorer) settle(ctx context.Context, scope *knowledge.Scope) (*knowled
 	if err != nil {
 		return nil, err
 	}
-	settled := *scope
-	settled.Revision = newest.Number
-	return &settled, nil
+	resolved := *scope
+	resolved.Revision = newest.Number
+	return &resolved, nil
 }
 
-func (x *Explorer) atlas(revision int) *atlas {
+// adjacency returns the cached adjacency of a revision, or an empty one, and evicts the least recently used.
+func (x *Explorer) adjacency(revision int) *adjacency {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if revision == 0 {
-		// A store without content: its revision 0 is not what 0 will mean tomorrow.
-		return newAtlas(0)
+		// An empty store is not cached: revision 0 will mean another once something is loaded.
+		return newAdjacency(0)
 	}
-	i := slices.IndexFunc(x.recent, func(a *atlas) bool { return a.revision == revision })
-	var found *atlas
+	i := slices.IndexFunc(x.adjacencies, func(a *adjacency) bool { return a.revision == revision })
+	var found *adjacency
 	switch {
 	case i < 0:
-		found = newAtlas(revision)
-	case x.recent[i].full():
-		// Who still reads the old one may go on with it.
-		found = newAtlas(revision)
-		x.recent = slices.Delete(x.recent, i, i+1)
+		found = newAdjacency(revision)
+	case x.adjacencies[i].full():
+		// Questions that use the old one may go on with it.
+		found = newAdjacency(revision)
+		x.adjacencies = slices.Delete(x.adjacencies, i, i+1)
 	default:
-		found = x.recent[i]
-		x.recent = slices.Delete(x.recent, i, i+1)
+		found = x.adjacencies[i]
+		x.adjacencies = slices.Delete(x.adjacencies, i, i+1)
 	}
-	x.recent = append(x.recent, found)
-	if len(x.recent) > kept {
-		x.recent = slices.Delete(x.recent, 0, 1)
+	x.adjacencies = append(x.adjacencies, found)
+	if len(x.adjacencies) > maxAdjacencies {
+		x.adjacencies = slices.Delete(x.adjacencies, 0, 1)
 	}
 	return found
 }
 
-// entities gives the entities of ids, all of which must be there. The error, with the code NotFound, names one that is not
-// and the argument that named it.
+// entities returns the entities of ids, all of which must exist. The error for one that does not has the code NotFound and names
+// the id and the argument.
 func (x *Explorer) entities(ctx context.Context, revision int, argument string, ids []knowledge.ID) ([]*knowledge.Entity, error) {
 	for _, id := range ids {
 		if err := knowledge.CheckEntityID(id); err != nil {
@@ -94,7 +95,7 @@ func (x *Explorer) entities(ctx context.Context, revision int, argument string, 
 	return found, nil
 }
 
-// unique gives each id once, in the order of their first places.
+// unique returns each id once, in the order of first occurrence.
 func unique(ids []knowledge.ID) []knowledge.ID {
 	seen := make(map[knowledge.ID]bool, len(ids))
 	var once []knowledge.ID

@@ -8,10 +8,10 @@ import (
 	"entente/internal/store"
 )
 
-// LinkLevels gives for each link how its statements in scope stand, taken together: supported where one of them is,
-// contradicted where one is. A link that has none is uncorroborated.
+// LinkLevels returns the level of each link: supported if one of its statements in scope is, contradicted if one is. A link
+// without statements in scope is uncorroborated.
 func (x *Explorer) LinkLevels(ctx context.Context, scope *knowledge.Scope, links []knowledge.ID) ([]CorroborationLevel, error) {
-	scope, lists, err := x.listed(ctx, scope, links)
+	scope, lists, err := x.allStatements(ctx, scope, links)
 	if err != nil {
 		return nil, err
 	}
@@ -31,10 +31,10 @@ func (x *Explorer) LinkLevels(ctx context.Context, scope *knowledge.Scope, links
 	return out, nil
 }
 
-// Summaries counts for each document, or dataset, its statements in scope by how they stand. All of them together have at
-// most MaxWeighed statements.
+// Summaries counts the statements in scope of each document or dataset by level. All together may have at most MaxWeighed
+// statements.
 func (x *Explorer) Summaries(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID) ([]*CorroborationSummary, error) {
-	scope, lists, err := x.listed(ctx, scope, of)
+	scope, lists, err := x.allStatements(ctx, scope, of)
 	if err != nil {
 		return nil, err
 	}
@@ -53,39 +53,40 @@ func (x *Explorer) Summaries(ctx context.Context, scope *knowledge.Scope, of []k
 	return out, nil
 }
 
-// listed gives all statements in scope of anchors that are to be weighed.
-func (x *Explorer) listed(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID) (*knowledge.Scope, [][]*knowledge.Statement, error) {
-	scope, err := x.settle(ctx, scope)
+// allStatements returns all statements in scope of each anchor, and the scope with its revision set. There may be at most
+// MaxWeighed.
+func (x *Explorer) allStatements(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID) (*knowledge.Scope, [][]*knowledge.Statement, error) {
+	scope, err := x.resolveScope(ctx, scope)
 	if err != nil {
 		return nil, nil, err
 	}
-	r := reading{x.reader, scope, store.StatementQuery{}, MaxWeighed, "ask for fewer at once, or narrow the scope"}
-	lists, err := r.all(ctx, of)
+	r := statementReader{x.reader, scope, store.StatementQuery{}, MaxWeighed, "ask for fewer at once, or narrow the scope"}
+	lists, err := r.readAll(ctx, of)
 	return scope, lists, err
 }
 
 const levelRemedy = "narrow the list with where or the scope"
 
-// StatementsAt pages over those statements of each anchor that stand at one of the levels, in the order of the query; see
-// store.Statements for the anchors. Whether a statement stands so is known only once it is weighed, so it goes through the
-// list until the page is full: a page looks at up to MaxWeighed statements in all.
+// StatementsAt pages over those statements of each anchor that are at one of the levels, in the order of the query; see
+// store.Statements for the anchors. The level of a statement is known only once it is weighed, so the list is read until the page
+// is full: a page reads up to MaxWeighed statements in all.
 func (x *Explorer) StatementsAt(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, query LevelQuery, page store.Page) ([]store.List[*knowledge.Statement], error) {
-	scope, err := x.settle(ctx, scope)
+	scope, err := x.resolveScope(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
-	s := sieve{x: x, scope: scope, query: query}
+	s := levelFilter{x: x, scope: scope, query: query}
 	return s.pages(ctx, of, page)
 }
 
-// CountStatementsAt counts what StatementsAt pages over. It weighs all statements that the query leaves.
+// CountStatementsAt counts what StatementsAt pages over. It weighs all statements that match the query.
 func (x *Explorer) CountStatementsAt(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, query LevelQuery) ([]int, error) {
-	scope, err := x.settle(ctx, scope)
+	scope, err := x.resolveScope(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
-	r := reading{x.reader, scope, query.StatementQuery, MaxWeighed, levelRemedy}
-	lists, err := r.all(ctx, of)
+	r := statementReader{x.reader, scope, query.StatementQuery, MaxWeighed, levelRemedy}
+	lists, err := r.readAll(ctx, of)
 	if err != nil {
 		return nil, err
 	}
@@ -105,38 +106,39 @@ func (x *Explorer) CountStatementsAt(ctx context.Context, scope *knowledge.Scope
 	return counts, nil
 }
 
-// LevelQuery filters and orders statements, and keeps those at some levels.
+// LevelQuery filters and orders statements, and restricts them to some levels.
 type LevelQuery struct {
 	store.StatementQuery
 	Levels []CorroborationLevel
 }
 
-// sieve goes through lists of statements for those at some levels.
-type sieve struct {
+// levelFilter pages over lists of statements for those at some levels.
+type levelFilter struct {
 	x       *Explorer
 	scope   *knowledge.Scope
 	query   LevelQuery
 	weighed int
 }
 
-// most is how many statements of a list are weighed at once.
-const most = 500
+// weighBatch is the maximum number of statements of a list that are weighed at once.
+const weighBatch = 500
 
-// pages gives a page for each anchor.
-func (s *sieve) pages(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Statement], error) {
-	found, err := s.take(ctx, of, page)
+// pages returns a page for each anchor.
+func (s *levelFilter) pages(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Statement], error) {
+	found, err := s.collect(ctx, of, page)
 	if err != nil {
 		return nil, err
 	}
-	var first, last []part
-	// Something precedes a page where the first of all that are kept does, and follows it where the last does.
+	var first, last []partialPage
+	// A page has a previous one if the first of all matches is not after its start, and a next one if the last of all is not before
+	// its end.
 	if page.After != "" {
-		if first, err = s.take(ctx, of, store.Page{Limit: 1}); err != nil {
+		if first, err = s.collect(ctx, of, store.Page{Limit: 1}); err != nil {
 			return nil, err
 		}
 	}
 	if page.Before != "" {
-		if last, err = s.take(ctx, of, store.Page{Limit: 1, Backward: true}); err != nil {
+		if last, err = s.collect(ctx, of, store.Page{Limit: 1, Backward: true}); err != nil {
 			return nil, err
 		}
 	}
@@ -156,26 +158,26 @@ func (s *sieve) pages(ctx context.Context, of []knowledge.ID, page store.Page) (
 	return out, nil
 }
 
-// compare compares a key with another, or with the empty one, which is before all.
-func (s *sieve) compare(a, b knowledge.SortKey) int {
+// compare compares sort keys. The empty key is before all others.
+func (s *levelFilter) compare(a, b knowledge.SortKey) int {
 	if b == "" {
 		return 1
 	}
 	return knowledge.CompareKeys(a, b, s.query.Order.Direction)
 }
 
-// part is a page in the making: its rows from the side that it is asked from, and whether there are more between its bounds.
-type part struct {
+// partialPage is a page that is being filled, in the direction of paging. more: there are more matches between its bounds.
+type partialPage struct {
 	rows []*knowledge.Statement
 	keys []knowledge.SortKey
 	more bool
 }
 
-// take gives those rows of a page that are kept, for each anchor: two looks at the store for all of them, and more for those
-// whose page is not full then.
-func (s *sieve) take(ctx context.Context, of []knowledge.ID, page store.Page) ([]part, error) {
-	parts := make([]part, len(of))
-	if err := s.sift(ctx, of, page, min(4*(page.Limit+1), most), parts); err != nil {
+// collect returns the rows of a page that match, for each anchor: it reads one batch for all of them, and more for those whose
+// page is not full then.
+func (s *levelFilter) collect(ctx context.Context, of []knowledge.ID, page store.Page) ([]partialPage, error) {
+	parts := make([]partialPage, len(of))
+	if err := s.scan(ctx, of, page, min(4*(page.Limit+1), weighBatch), parts); err != nil {
 		return nil, err
 	}
 	if page.Backward {
@@ -187,11 +189,11 @@ func (s *sieve) take(ctx context.Context, of []knowledge.ID, page store.Page) ([
 	return parts, nil
 }
 
-// sift looks at size rows of each anchor, and then on where that was not enough.
-func (s *sieve) sift(ctx context.Context, of []knowledge.ID, page store.Page, size int, into []part) error {
-	look := page
-	look.Limit = size
-	lists, err := s.x.reader.ListStatements(ctx, s.scope, of, s.query.StatementQuery, look)
+// scan reads size rows of each anchor, and then further batches where that was not enough.
+func (s *levelFilter) scan(ctx context.Context, of []knowledge.ID, page store.Page, size int, into []partialPage) error {
+	batch := page
+	batch.Limit = size
+	lists, err := s.x.reader.ListStatements(ctx, s.scope, of, s.query.StatementQuery, batch)
 	if err != nil {
 		return err
 	}
@@ -200,33 +202,33 @@ func (s *sieve) sift(ctx context.Context, of []knowledge.ID, page store.Page, si
 		rows = append(rows, l.Rows...)
 	}
 	if s.weighed += len(rows); s.weighed > MaxWeighed {
-		return exhausted(MaxWeighed, "statements", levelRemedy)
+		return limitError(MaxWeighed, "statements", levelRemedy)
 	}
 	levels, err := s.x.Levels(ctx, s.scope, rows)
 	if err != nil {
 		return err
 	}
 	for i, l := range lists {
-		s.keep(&into[i], l, levels[:len(l.Rows)], page)
+		s.appendMatching(&into[i], l, levels[:len(l.Rows)], page)
 		levels = levels[len(l.Rows):]
 		if len(l.Rows) < size || into[i].more {
 			continue
 		}
-		on := page
+		next := page
 		if page.Backward {
-			on.Before = l.Key(0)
+			next.Before = l.Key(0)
 		} else {
-			on.After = l.LastKey()
+			next.After = l.LastKey()
 		}
-		if err := s.sift(ctx, of[i:i+1], on, most, into[i:i+1]); err != nil {
+		if err := s.scan(ctx, of[i:i+1], next, weighBatch, into[i:i+1]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// keep takes those rows over that stand at the levels, from the side that the page is asked from.
-func (s *sieve) keep(into *part, list store.List[*knowledge.Statement], levels []CorroborationLevel, page store.Page) {
+// appendMatching adds the rows that are at the levels to a page, in the direction of paging.
+func (s *levelFilter) appendMatching(into *partialPage, list store.List[*knowledge.Statement], levels []CorroborationLevel, page store.Page) {
 	for i := range list.Rows {
 		if page.Backward {
 			i = len(list.Rows) - 1 - i

@@ -10,47 +10,47 @@ import (
 )
 
 const (
-	// rowsPerCall is how many rows of one anchor are asked for at once; most have fewer.
+	// rowsPerCall is how many rows of one anchor are read at once; most anchors have fewer.
 	rowsPerCall = 10_000
-	// anchorsPerCall is how many anchors are asked for at once, so that what a call gives stays some tens of megabytes.
+	// anchorsPerCall is how many anchors are read at once, so that one answer stays within some tens of megabytes.
 	anchorsPerCall = 500
 )
 
-// reading is a look at all statements of some anchors.
-type reading struct {
+// statementReader reads all statements of some anchors.
+type statementReader struct {
 	reader store.Reader
 	scope  *knowledge.Scope
 	query  store.StatementQuery
-	// most is how many rows may be read in all; remedy says what to ask instead of more.
-	most   int
+	// limit is how many rows may be read in all; remedy says what to ask for instead of more.
+	limit  int
 	remedy string
 }
 
-// all gives all statements of each anchor, in the store's order: one call for some hundred anchors, and one more for each
-// anchor's further pages.
-func (r *reading) all(ctx context.Context, of []knowledge.ID) ([][]*knowledge.Statement, error) {
+// readAll returns all statements of each anchor, in the store's order. It makes one call for anchorsPerCall anchors, and one more
+// for each further page of an anchor.
+func (r *statementReader) readAll(ctx context.Context, of []knowledge.ID) ([][]*knowledge.Statement, error) {
 	out := make([][]*knowledge.Statement, 0, len(of))
 	read := 0
 	for len(of) > 0 {
-		part := of[:min(len(of), anchorsPerCall)]
-		of = of[len(part):]
-		lists, err := r.reader.ListStatements(ctx, r.scope, part, r.query, store.Page{Limit: rowsPerCall})
+		batch := of[:min(len(of), anchorsPerCall)]
+		of = of[len(batch):]
+		lists, err := r.reader.ListStatements(ctx, r.scope, batch, r.query, store.Page{Limit: rowsPerCall})
 		if err != nil {
 			return nil, err
 		}
 		for i, list := range lists {
 			rows := list.Rows
 			for read += len(rows); list.HasNext; read += len(list.Rows) {
-				if read > r.most {
+				if read > r.limit {
 					break
 				}
-				if list, err = r.following(ctx, part[i], list); err != nil {
+				if list, err = r.nextPage(ctx, batch[i], list); err != nil {
 					return nil, err
 				}
 				rows = append(rows, list.Rows...)
 			}
-			if read > r.most {
-				return nil, exhausted(r.most, "statements", r.remedy)
+			if read > r.limit {
+				return nil, limitError(r.limit, "statements", r.remedy)
 			}
 			out = append(out, rows)
 		}
@@ -58,8 +58,8 @@ func (r *reading) all(ctx context.Context, of []knowledge.ID) ([][]*knowledge.St
 	return out, nil
 }
 
-// following gives the page behind a page.
-func (r *reading) following(ctx context.Context, anchor knowledge.ID, list store.List[*knowledge.Statement]) (store.List[*knowledge.Statement], error) {
+// nextPage returns the page after a page.
+func (r *statementReader) nextPage(ctx context.Context, anchor knowledge.ID, list store.List[*knowledge.Statement]) (store.List[*knowledge.Statement], error) {
 	page := store.Page{Limit: rowsPerCall, After: list.LastKey()}
 	lists, err := r.reader.ListStatements(ctx, r.scope, []knowledge.ID{anchor}, r.query, page)
 	if err != nil {
@@ -68,7 +68,7 @@ func (r *reading) following(ctx context.Context, anchor knowledge.ID, list store
 	return lists[0], nil
 }
 
-// sortBy sorts rows by their keys, each of which it makes once.
+// sortBy sorts rows by their keys, and computes each key once.
 func sortBy[T any](rows []T, key func(T) knowledge.SortKey) {
 	type keyed struct {
 		key knowledge.SortKey

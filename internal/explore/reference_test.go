@@ -17,7 +17,7 @@ import (
 // rounds is how many worlds each test draws.
 const rounds = 150
 
-// admitted gives the statements of a scope.
+// admitted returns the statements in a scope.
 func (w *world) admitted(scope *knowledge.Scope) []*knowledge.Statement {
 	var kept []*knowledge.Statement
 	for _, s := range w.statements {
@@ -28,7 +28,7 @@ func (w *world) admitted(scope *knowledge.Scope) []*knowledge.Statement {
 	return kept
 }
 
-// fitting gives the statements of a scope that fit a filter but for OtherKinds.
+// fitting returns the statements in a scope that match a filter, without OtherKinds.
 func (w *world) fitting(scope *knowledge.Scope, filter knowledge.StatementFilter) []*knowledge.Statement {
 	filter.OtherKinds = nil
 	m, err := filter.Matcher(w.relations)
@@ -50,7 +50,7 @@ func kindOK(id knowledge.ID, kinds []knowledge.EntityKind) bool {
 }
 
 func TestSubgraph_AgainstTheReference(t *testing.T) {
-	c := newChance(t)
+	c := newGenerator(t)
 	for range rounds {
 		w := c.world(t)
 		x := w.explorer()
@@ -120,7 +120,7 @@ func (w *world) checkSubgraph(scope *knowledge.Scope, q explore.SubgraphQuery, g
 }
 
 func TestPaths_AgainstTheReference(t *testing.T) {
-	c := newChance(t)
+	c := newGenerator(t)
 	found := 0
 	for range rounds {
 		w := c.world(t)
@@ -184,7 +184,7 @@ func (w *world) checkPaths(scope *knowledge.Scope, q explore.PathQuery, paths []
 	require.Equal(w.t, ways, got)
 }
 
-// checkSteps holds the steps and the window of a path against its links.
+// checkSteps compares the steps and the window of a path with its links.
 func (w *world) checkSteps(scope *knowledge.Scope, statements []*knowledge.Statement, p *explore.Path) {
 	require.Len(w.t, p.Steps, p.Length())
 	links := make([][]*knowledge.Statement, len(p.Steps))
@@ -258,7 +258,7 @@ func (w *world) checkWindow(scope *knowledge.Scope, links [][]*knowledge.Stateme
 }
 
 func TestTimeline_AgainstTheReference(t *testing.T) {
-	c := newChance(t)
+	c := newGenerator(t)
 	for range rounds {
 		w := c.world(t)
 		s := w.store()
@@ -291,7 +291,7 @@ func TestTimeline_AgainstTheReference(t *testing.T) {
 	}
 }
 
-// timeline gives the keys of all that is dated about entities.
+// timeline returns the keys of all that is dated about entities.
 func (w *world) timeline(s store.Store, scope *knowledge.Scope, of []knowledge.ID, during *knowledge.DateRange) []knowledge.SortKey {
 	keys := map[knowledge.SortKey]bool{}
 	add := func(d edtf.Date, id string) {
@@ -338,7 +338,7 @@ func (w *world) timeline(s store.Store, scope *knowledge.Scope, of []knowledge.I
 }
 
 func TestCompare_AgainstTheReference(t *testing.T) {
-	c := newChance(t)
+	c := newGenerator(t)
 	for range rounds {
 		w := c.world(t)
 		x := w.explorer()
@@ -400,17 +400,17 @@ func (w *world) checkRows(scope *knowledge.Scope, of []knowledge.ID, filter know
 }
 
 func TestDiff_AgainstTheReference(t *testing.T) {
-	c := newChance(t)
+	c := newGenerator(t)
 	for range rounds {
 		w := c.world(t)
 		s := w.store()
 		x := explore.New(s)
 		// A second revision lacks some of the statements.
-		gone := map[knowledge.ID]bool{}
+		withdrawn := map[knowledge.ID]bool{}
 		var changes []store.Change
 		for _, st := range w.statements {
 			if c.often(20) {
-				gone[st.ID] = true
+				withdrawn[st.ID] = true
 				changes = append(changes, store.Change{Remove: st.Key()})
 			}
 		}
@@ -427,7 +427,7 @@ func TestDiff_AgainstTheReference(t *testing.T) {
 			d, err := x.Diff(t.Context(), q)
 			require.NoError(t, err)
 			rows, _ := walk(t, 1+c.IntN(7), c.often(50), func(p store.Page) store.List[*explore.Change] { return d.Changes(nil, p) })
-			w.checkChanges(s, q, gone, d, rows)
+			w.checkChanges(s, q, withdrawn, d, rows)
 			kinds := []explore.ChangeKind{explore.Added, explore.Changed}
 			narrow, _ := walk(t, 1+c.IntN(7), c.often(50), func(p store.Page) store.List[*explore.Change] { return d.Changes(kinds, p) })
 			require.Len(t, narrow, d.Count(kinds))
@@ -436,7 +436,7 @@ func TestDiff_AgainstTheReference(t *testing.T) {
 	}
 }
 
-// horizonsAt takes the horizons that statements have in a revision of a store.
+// horizonsAt copies the horizons of statements in a revision of a store.
 func (w *world) horizonsAt(s store.Store, revision int) {
 	for _, st := range w.statements {
 		found, err := s.Statements(w.t.Context(), revision, []knowledge.ID{st.ID})
@@ -447,14 +447,14 @@ func (w *world) horizonsAt(s store.Store, revision int) {
 	}
 }
 
-func (w *world) checkChanges(s store.Store, q explore.DiffQuery, gone map[knowledge.ID]bool, d *explore.Diff, rows []*explore.Change) {
+func (w *world) checkChanges(s store.Store, q explore.DiffQuery, withdrawn map[knowledge.ID]bool, d *explore.Diff, rows []*explore.Change) {
 	side := func(scope *knowledge.Scope) map[*knowledge.Statement]bool {
 		m, err := q.Filter.Matcher(w.relations)
 		require.NoError(w.t, err)
 		has := map[*knowledge.Statement]bool{}
 		w.horizonsAt(s, scope.Revision)
 		for _, st := range w.admitted(scope) {
-			if gone[st.ID] && scope.Revision != 1 {
+			if withdrawn[st.ID] && scope.Revision != 1 {
 				continue
 			}
 			if q.Of == nil && m.Match(st, "") {
@@ -519,7 +519,7 @@ func (w *world) checkChanges(s store.Store, q explore.DiffQuery, gone map[knowle
 }
 
 func TestOnlySourceOf_AgainstTheReference(t *testing.T) {
-	c := newChance(t)
+	c := newGenerator(t)
 	for range rounds {
 		w := c.world(t)
 		x := w.explorer()

@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// seeded is a store with the datasets that the project comes with.
+// seeded is a store with the built-in datasets.
 func seeded(t testing.TB) store.Store {
 	t.Helper()
 	var sources []folder.Source
@@ -43,7 +43,7 @@ func seeded(t testing.TB) store.Store {
 	return s
 }
 
-// article is the scope of the dataset that is written from one article.
+// article is the scope of the dataset that comes from one article.
 func article() *knowledge.Scope {
 	return &knowledge.Scope{Datasets: []knowledge.ID{"dataset:south-caucasus"}}
 }

@@ -8,9 +8,9 @@ import (
 	"entente/internal/store"
 )
 
-// tell writes pages of moments out: it looks up all names at once, by four calls.
-func (x *Explorer) tell(ctx context.Context, scope *knowledge.Scope, pages []store.List[moment]) ([]store.List[*TimelineEntry], error) {
-	var all []moment
+// writeEntries makes the entries of pages of items. It looks up all names at once, with four calls.
+func (x *Explorer) writeEntries(ctx context.Context, scope *knowledge.Scope, pages []store.List[timelineItem]) ([]store.List[*TimelineEntry], error) {
+	var all []timelineItem
 	for _, p := range pages {
 		all = append(all, p.Rows...)
 	}
@@ -20,21 +20,22 @@ func (x *Explorer) tell(ctx context.Context, scope *knowledge.Scope, pages []sto
 	}
 	out := make([]store.List[*TimelineEntry], len(pages))
 	for i, p := range pages {
-		out[i] = store.Map(p, func(m moment) *TimelineEntry {
+		out[i] = store.Map(p, func(m timelineItem) *TimelineEntry {
 			return &TimelineEntry{Date: m.date, Kind: m.kind, Statement: m.st, Event: n.entities[m.event], Summary: n.sentence(m)}
 		})
 	}
 	return out, nil
 }
 
-// names are what sentences are made with.
+// names has what the sentences of a timeline name.
 type names struct {
 	entities  map[knowledge.ID]*knowledge.Entity
 	relations map[string]*knowledge.Relation
 	documents map[knowledge.ID]*knowledge.Document
 }
 
-func (x *Explorer) namesOf(ctx context.Context, scope *knowledge.Scope, moments []moment) (*names, error) {
+// namesOf reads the entities, relations and documents that items name.
+func (x *Explorer) namesOf(ctx context.Context, scope *knowledge.Scope, moments []timelineItem) (*names, error) {
 	var entities, documents []knowledge.ID
 	for _, m := range moments {
 		if m.st == nil {
@@ -66,7 +67,7 @@ func (x *Explorer) namesOf(ctx context.Context, scope *knowledge.Scope, moments 
 	return n, err
 }
 
-// documents gives documents by id.
+// documents returns documents by id.
 func (x *Explorer) documents(ctx context.Context, revision int, ids []knowledge.ID) (map[knowledge.ID]*knowledge.Document, error) {
 	found, err := x.reader.Documents(ctx, revision, unique(ids))
 	if err != nil {
@@ -84,7 +85,7 @@ func (x *Explorer) documents(ctx context.Context, revision int, ids []knowledge.
 // sentence says when, how, what, and in which source:
 //
 //	From 2008, by NATO: Georgia is promised to be a member of NATO (The News And Times Review).
-func (n *names) sentence(m moment) string {
+func (n *names) sentence(m timelineItem) string {
 	var b strings.Builder
 	switch m.kind {
 	case Began:
@@ -97,13 +98,13 @@ func (n *names) sentence(m moment) string {
 		return b.String() + ": " + n.entities[m.event].Name + "."
 	}
 	if m.st.AttributedTo != "" {
-		b.WriteString(", " + voice(m.st.Modality) + " " + n.entities[m.st.AttributedTo].Name)
+		b.WriteString(", " + attributionPreposition(m.st.Modality) + " " + n.entities[m.st.AttributedTo].Name)
 	}
 	b.WriteString(": " + n.entities[m.st.Subject].Name + " " + n.relations[m.st.Relation].LabelIn(m.st.Mood()) + " " + n.entities[m.st.Object].Name)
 	return b.String() + " (" + sourceOf(n.documents[m.st.Document]) + ")."
 }
 
-// sourceOf names whose claim it is: the document's publisher, else its title.
+// sourceOf returns the name of a document's source: its publisher, or else its title.
 func sourceOf(d *knowledge.Document) string {
 	if d.Publisher != "" {
 		return string(d.Publisher)
@@ -111,8 +112,9 @@ func sourceOf(d *knowledge.Document) string {
 	return d.Title
 }
 
-// voice is what stands before the name of whoever a claim is attributed to: promises and plans are made by somebody.
-func voice(m knowledge.Modality) string {
+// attributionPreposition returns the word before the name of the entity that a claim is attributed to. Promises and plans are made
+// by it, other claims are according to it.
+func attributionPreposition(m knowledge.Modality) string {
 	if m == knowledge.Promised || m == knowledge.Planned {
 		return "by"
 	}

@@ -7,10 +7,10 @@ import (
 	"entente/internal/store"
 )
 
-// OnlySourceOf pages, for each document or dataset, over the links that would vanish without it: those all of whose statements
-// in scope are its. They come by relation, then by the ids of source and target.
+// OnlySourceOf pages, for each document or dataset, over the links that would not exist without it: those whose statements in
+// scope are all its own. They are ordered by relation, then by the ids of source and target.
 //
-// It makes one call to the store for the sources' statements and one for what links there are; a source has at most
+// It makes one call to the store for the statements of the sources and one for their links. A source may have at most
 // MaxSoleStatements in scope.
 func (x *Explorer) OnlySourceOf(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Link], error) {
 	links, err := x.soleLinks(ctx, scope, of)
@@ -37,13 +37,13 @@ func (x *Explorer) CountOnlySourceOf(ctx context.Context, scope *knowledge.Scope
 	return counts, nil
 }
 
-// soleKey is a link's place among all: by relation, source and target.
+// soleKey is the sort key of a link: relation, source and target.
 func soleKey(l *knowledge.Link) knowledge.SortKey {
 	return knowledge.SortKey("\x00" + l.Relation + "\x00" + l.Source + "\x00" + l.Target)
 }
 
-// soleLinks gives, for each source, the links that are its alone, in order. A source that is asked for twice, as the dataset of
-// several documents, is looked at once, so that what is refused as too much does not depend on how often it is named.
+// soleLinks returns for each source the links that it alone has, in order. A source that is passed several times, such as the
+// dataset of several documents, is read once, so that the limit does not depend on how often it is named.
 func (x *Explorer) soleLinks(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID) ([][]*knowledge.Link, error) {
 	sources := unique(of)
 	found, err := x.soleLinksOf(ctx, scope, sources)
@@ -61,14 +61,16 @@ func (x *Explorer) soleLinks(ctx context.Context, scope *knowledge.Scope, of []k
 	return out, nil
 }
 
+// soleLinksOf is soleLinks for sources without duplicates: it compares how many statements a link has in scope with how many of
+// them are of the source.
 func (x *Explorer) soleLinksOf(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID) ([][]*knowledge.Link, error) {
-	scope, err := x.settle(ctx, scope)
+	scope, err := x.resolveScope(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
 	query := store.StatementQuery{Order: knowledge.StatementOrder{By: knowledge.OrderValidFrom}}
-	r := reading{x.reader, scope, query, MaxSoleStatements, "narrow the scope"}
-	lists, err := r.all(ctx, of)
+	r := statementReader{x.reader, scope, query, MaxSoleStatements, "narrow the scope"}
+	lists, err := r.readAll(ctx, of)
 	if err != nil {
 		return nil, err
 	}

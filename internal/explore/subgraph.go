@@ -9,40 +9,39 @@ import (
 	"entente/internal/knowledge"
 )
 
-// SubgraphQuery asks for what lies around some entities.
+// SubgraphQuery asks for the neighbourhood of some entities.
 type SubgraphQuery struct {
 	// Around are 1 to MaxAround entities.
 	Around []knowledge.ID
-	// Hops is how many links lie at most between a node and the nearest of Around: 0 to MaxHops.
+	// Hops is the maximum distance of a node from the nearest of Around: 0 to MaxHops.
 	Hops int
-	// Filter says which links there are: those of which some statement in scope fits. OtherKinds is of the node that a link is
-	// followed to, so that subgraphs of countries alone can be drawn around an alliance.
+	// Filter restricts links to those with a matching statement in scope. OtherKinds is about the node that a link is followed to, so
+	// that a subgraph of countries alone can be drawn around an alliance.
 	Filter knowledge.StatementFilter
-	// Limit is how many nodes are kept: 1 to MaxNodes.
+	// Limit is the maximum number of nodes: 1 to MaxNodes.
 	Limit int
 }
 
-// Subgraph is what lies around some entities, ready to draw.
+// Subgraph is the neighbourhood of some entities, ready to draw.
 type Subgraph struct {
-	// Nodes are each there once: the nearest first, then those with the most statements that join them to nearer nodes, then
-	// by id.
+	// Nodes are distinct: the nearest first, then those with the most statements that link them to nearer nodes, then by id.
 	Nodes []*knowledge.Entity
-	// Edges are all links in scope between the nodes that fit the filter, each once, also those that are not held. They come
-	// in the order of their first node, then by when their first statement begins.
+	// Edges are all links in scope between the nodes that match the filter, each once, including those that are not held. They are
+	// ordered by their first node, then by when their first statement begins.
 	Edges []*knowledge.Link
-	// Truncated: nodes were left out, by the limit or by MaxEdges.
+	// Truncated: nodes were left out because of the limit or MaxEdges.
 	Truncated bool
-	// TotalNodes is how many nodes lie within the hops, and TotalEdges how many links join these, left out or not.
+	// TotalNodes is how many nodes lie within the hops, and TotalEdges how many links connect them, left out or not.
 	TotalNodes int
 	TotalEdges int
 }
 
 const subgraphRemedy = "ask for fewer hops, or for fewer links with where"
 
-// Subgraph gives what lies within some hops. It makes one call to the store for each hop, one for the links between the
-// outermost nodes, and one for the entities; without any for what is known of the revision already.
+// Subgraph returns what lies within some hops. It makes one call to the store for each hop, one for the links between the
+// outermost nodes, and one for the entities; it reads nothing that is loaded already.
 func (x *Explorer) Subgraph(ctx context.Context, scope *knowledge.Scope, q SubgraphQuery) (*Subgraph, error) {
-	if err := cmp.Or(boundedList("around", q.Around, 1, MaxAround), bounded("hops", q.Hops, 0, MaxHops), bounded("limit", q.Limit, 1, MaxNodes)); err != nil {
+	if err := cmp.Or(checkLength("around", q.Around, 1, MaxAround), checkRange("hops", q.Hops, 0, MaxHops), checkRange("limit", q.Limit, 1, MaxNodes)); err != nil {
 		return nil, err
 	}
 	v, scope, err := x.view(ctx, scope)
@@ -53,79 +52,79 @@ func (x *Explorer) Subgraph(ctx context.Context, scope *knowledge.Scope, q Subgr
 	if _, err := x.entities(ctx, scope.Revision, "around", around); err != nil {
 		return nil, err
 	}
-	l, err := v.lens(ctx, scope, q.Filter)
+	l, err := v.scoped(ctx, scope, q.Filter)
 	if err != nil {
 		return nil, err
 	}
-	b := ball{lens: l}
+	b := neighbourhood{scopedView: l}
 	if err := b.grow(ctx, around, q.Hops); err != nil {
 		return nil, err
 	}
 	b.rank()
-	nodes, edges := b.keep(q.Limit)
-	g := &Subgraph{Truncated: nodes < len(b.nodes), TotalNodes: len(b.nodes), TotalEdges: b.countEdges()}
+	nodes, edges := b.limitTo(q.Limit)
+	g := &Subgraph{Truncated: nodes < len(b.members), TotalNodes: len(b.members), TotalEdges: b.countEdges()}
 	for _, e := range edges {
 		g.Edges = append(g.Edges, l.link(e))
 	}
 	ids := make([]knowledge.ID, nodes)
-	for i, n := range b.nodes[:nodes] {
-		ids[i] = l.places[n].id
+	for i, n := range b.members[:nodes] {
+		ids[i] = l.nodes[n].id
 	}
 	g.Nodes, err = x.entities(ctx, scope.Revision, "the graph", ids)
 	return g, err
 }
 
-// ball is what lies within some hops.
-type ball struct {
-	*lens
-	// nodes are the numbers of places, sooner or later in order.
-	nodes []int32
-	// reached and weights are by number: how many hops away, plus one, and by how many statements.
-	reached []int8
-	weights []int32
+// neighbourhood is what lies within some hops of the centre.
+type neighbourhood struct {
+	*scopedView
+	// members are the numbers of its nodes; rank sorts them.
+	members []int32
+	// distances and weights are indexed by node: the number of hops, plus one, and the number of statements to nearer nodes.
+	distances []int8
+	weights   []int32
 }
 
-// grow goes outwards, level by level, and opens the outermost nodes too: their links to each other count.
-func (b *ball) grow(ctx context.Context, around []knowledge.ID, hops int) error {
-	level := b.numbered(around)
-	b.fit()
+// grow expands level by level. It loads the outermost nodes too: the links between them count.
+func (b *neighbourhood) grow(ctx context.Context, around []knowledge.ID, hops int) error {
+	level := b.nodeNumbers(around)
+	b.resize()
 	for _, n := range level {
-		b.reached[n] = 1
+		b.distances[n] = 1
 	}
-	b.nodes = level
+	b.members = level
 	for hop := range hops + 1 {
-		if err := b.open(ctx, level, subgraphRemedy); err != nil {
+		if err := b.load(ctx, level, subgraphRemedy); err != nil {
 			return err
 		}
-		b.fit()
+		b.resize()
 		if hop < hops {
-			level = b.beyond(level, int8(hop+2))
-			b.nodes = append(b.nodes, level...)
+			level = b.expand(level, int8(hop+2))
+			b.members = append(b.members, level...)
 		}
 	}
 	return nil
 }
 
-// fit makes room for all places.
-func (b *ball) fit() {
-	b.reached = append(b.reached, make([]int8, len(b.places)-len(b.reached))...)
-	b.weights = append(b.weights, make([]int32, len(b.places)-len(b.weights))...)
+// resize makes room for all nodes.
+func (b *neighbourhood) resize() {
+	b.distances = append(b.distances, make([]int8, len(b.nodes)-len(b.distances))...)
+	b.weights = append(b.weights, make([]int32, len(b.nodes)-len(b.weights))...)
 }
 
-// beyond gives the nodes that links lead to from a level and that were not reached before.
-func (b *ball) beyond(level []int32, mark int8) []int32 {
+// expand returns the nodes that links lead to from a level and that were not reached before.
+func (b *neighbourhood) expand(level []int32, mark int8) []int32 {
 	var next []int32
 	for _, n := range level {
-		for _, e := range b.places[n].ends {
-			if at := b.reached[e.other]; at != 0 && at != mark || !b.leads(e.other) {
+		for _, e := range b.nodes[n].halfEdges {
+			if at := b.distances[e.other]; at != 0 && at != mark || !b.mayEnter(e.other) {
 				continue
 			}
-			w := b.weight(e)
+			w := b.matchCount(e)
 			if w == 0 {
 				continue
 			}
-			if b.reached[e.other] == 0 {
-				b.reached[e.other] = mark
+			if b.distances[e.other] == 0 {
+				b.distances[e.other] = mark
 				next = append(next, e.other)
 			}
 			b.weights[e.other] += w
@@ -134,23 +133,23 @@ func (b *ball) beyond(level []int32, mark int8) []int32 {
 	return next
 }
 
-func (b *ball) rank() {
-	slices.SortFunc(b.nodes, func(m, n int32) int {
-		return cmp.Or(cmp.Compare(b.reached[m], b.reached[n]), cmp.Compare(b.weights[n], b.weights[m]), strings.Compare(b.places[m].id, b.places[n].id))
+func (b *neighbourhood) rank() {
+	slices.SortFunc(b.members, func(m, n int32) int {
+		return cmp.Or(cmp.Compare(b.distances[m], b.distances[n]), cmp.Compare(b.weights[n], b.weights[m]), strings.Compare(b.nodes[m].id, b.nodes[n].id))
 	})
 }
 
-// joins says whether a link's end, seen from one node of the ball, leads to another, and fits. Of OtherKinds one of its ends
-// must be.
-func (b *ball) joins(n int32, e end) bool {
-	return int(e.other) < len(b.reached) && b.reached[e.other] != 0 && (b.leads(e.other) || b.leads(n)) && b.weight(e) > 0
+// joins reports whether a half edge of a member leads to another member and matches. If the filter has OtherKinds, one of its ends
+// must be of them.
+func (b *neighbourhood) joins(n int32, e halfEdge) bool {
+	return int(e.other) < len(b.distances) && b.distances[e.other] != 0 && (b.mayEnter(e.other) || b.mayEnter(n)) && b.matchCount(e) > 0
 }
 
-// countEdges counts the links between all nodes. Each has two ends but where it joins a node to itself.
-func (b *ball) countEdges() int {
+// countEdges counts the links between all members. Each link has two half edges, except a loop.
+func (b *neighbourhood) countEdges() int {
 	ends, loops := 0, 0
-	for _, n := range b.nodes {
-		for _, e := range b.places[n].ends {
+	for _, n := range b.members {
+		for _, e := range b.nodes[n].halfEdges {
 			if !b.joins(n, e) {
 				continue
 			}
@@ -164,20 +163,19 @@ func (b *ball) countEdges() int {
 	return loops + ends/2
 }
 
-// keep says how many of the nodes, in order, stay within the limit and whose links within MaxEdges, and gives the lines
-// between these.
-func (b *ball) keep(limit int) (nodes int, edges []int32) {
-	nodes = min(limit, len(b.nodes))
-	// places is by number: a node's place in the order, from 1.
-	places := make([]int32, len(b.places))
-	for i, n := range b.nodes[:nodes] {
-		places[n] = int32(i + 1)
+// limitTo returns how many of the members, in order, fit the limit and have at most MaxEdges links, and the edges between these.
+func (b *neighbourhood) limitTo(limit int) (nodes int, edges []int32) {
+	nodes = min(limit, len(b.members))
+	// rank is indexed by node: its position in the order, from 1.
+	rank := make([]int32, len(b.nodes))
+	for i, n := range b.members[:nodes] {
+		rank[n] = int32(i + 1)
 	}
 	// added counts the links that each node adds to those between the nodes before it.
 	added := make([]int, nodes)
-	for i, n := range b.nodes[:nodes] {
-		for _, e := range b.places[n].ends {
-			if at := int(places[e.other]); at > 0 && at <= i+1 && b.joins(n, e) {
+	for i, n := range b.members[:nodes] {
+		for _, e := range b.nodes[n].halfEdges {
+			if at := int(rank[e.other]); at > 0 && at <= i+1 && b.joins(n, e) {
 				added[i]++
 			}
 		}
@@ -189,10 +187,10 @@ func (b *ball) keep(limit int) (nodes int, edges []int32) {
 			break
 		}
 	}
-	for i, n := range b.nodes[:nodes] {
-		for _, e := range b.places[n].ends {
-			if at := int(places[e.other]); at > i && at <= nodes && b.joins(n, e) {
-				edges = append(edges, e.line)
+	for i, n := range b.members[:nodes] {
+		for _, e := range b.nodes[n].halfEdges {
+			if at := int(rank[e.other]); at > i && at <= nodes && b.joins(n, e) {
+				edges = append(edges, e.edge)
 			}
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"entente/internal/store"
 )
 
-// TimelineKind says what an entry of a timeline tells.
+// TimelineKind says what an entry of a timeline is about.
 type TimelineKind string
 
 // The kinds of entries.
@@ -24,10 +24,10 @@ const (
 	Happened TimelineKind = "HAPPENED"
 )
 
-// TimelineKinds are all kinds, in the order of the contract.
+// TimelineKinds returns all kinds, in the order of the schema.
 func TimelineKinds() []TimelineKind { return []TimelineKind{Began, Ended, Happened} }
 
-// TimelineEntry is one dated thing about the entities of a timeline. It has a statement or an event.
+// TimelineEntry is one dated statement or event about the entities of a timeline.
 type TimelineEntry struct {
 	Date      edtf.Date
 	Kind      TimelineKind
@@ -37,8 +37,8 @@ type TimelineEntry struct {
 	Summary string
 }
 
-// moment is an entry before it is written out. event is set where there is no statement.
-type moment struct {
+// timelineItem is an entry without its sentence. event is set if there is no statement.
+type timelineItem struct {
 	span  edtf.Span
 	date  edtf.Date
 	kind  TimelineKind
@@ -46,61 +46,61 @@ type moment struct {
 	event knowledge.ID
 }
 
-// id tells a moment from all others.
-func (m *moment) id() knowledge.ID {
+// id identifies an item among those of its kind.
+func (m *timelineItem) id() knowledge.ID {
 	if m.st == nil {
 		return m.event
 	}
 	return m.st.ID
 }
 
-// key is the moment's place: by the rule for dates, then by id and kind.
-func (m *moment) key() knowledge.SortKey {
+// sortKey orders items by the rule for dates, then by id and kind.
+func (m *timelineItem) sortKey() knowledge.SortKey {
 	return knowledge.DateKey(m.span, m.id()+"#"+string(m.kind))
 }
 
-// compareMoments orders moments as their keys do.
-func compareMoments(a, b moment) int {
+// compareItems orders items as their sort keys do.
+func compareItems(a, b timelineItem) int {
 	if c := cmp.Or(cmp.Compare(a.span.First, b.span.First), cmp.Compare(b.span.Last, a.span.Last)); c != 0 {
 		return c
 	}
 	return cmp.Or(strings.Compare(a.id(), b.id()), strings.Compare(string(a.kind), string(b.kind)))
 }
 
-// momentsOf gives what a statement tells of time: a single date happened; else its ends that are known began and ended.
-func momentsOf(st *knowledge.Statement) []moment {
+// itemsOf returns the items of a statement: Happened for a single date, else Began and Ended for the ends that are known.
+func itemsOf(st *knowledge.Statement) []timelineItem {
 	if i := st.Validity.Interval; i.IsSingle() {
-		return []moment{{i.Begin().Date.Span(), i.Begin().Date, Happened, st, ""}}
+		return []timelineItem{{i.Begin().Date.Span(), i.Begin().Date, Happened, st, ""}}
 	}
-	var both []moment
+	var items []timelineItem
 	if d := st.ValidFrom(); !d.IsZero() {
-		both = append(both, moment{d.Span(), d, Began, st, ""})
+		items = append(items, timelineItem{d.Span(), d, Began, st, ""})
 	}
 	if d := st.ValidTo(); !d.IsZero() {
-		both = append(both, moment{d.Span(), d, Ended, st, ""})
+		items = append(items, timelineItem{d.Span(), d, Ended, st, ""})
 	}
-	return both
+	return items
 }
 
 const timelineRemedy = "ask for fewer entities"
 
-// Timeline pages over what is dated about each set of entities: the statements in scope that they stand at an end of, by their
-// known begins and ends, and the events that they are or are held to have to do with. Everything stands once, at its earliest
-// possible day, the less precise date first where two have the same; what has no date is left out. During keeps what possibly
-// lies within. A set has up to MaxTimelineEntities.
+// Timeline pages over what is dated about each set of entities: the statements in scope that have one of them at an end, by their
+// known begins and ends, and the events among them or that they are held to have a relation to. Each item comes once, at its
+// earliest possible day; of two on the same day the less precise comes first. What has no date is left out. During restricts the
+// timeline to what possibly lies within it. A set has up to MaxTimelineEntities.
 //
-// It makes one call to the store for the statements of what is not known of the revision yet, one for the events' dates, and
-// four for the names on the page.
+// It makes one call to the store for the statements that are not loaded yet, one for the dates of the events, and four for the
+// names on the page.
 func (x *Explorer) Timeline(ctx context.Context, scope *knowledge.Scope, of [][]knowledge.ID, during *knowledge.DateRange, page store.Page) ([]store.List[*TimelineEntry], error) {
 	lines, scope, err := x.timelines(ctx, scope, of, during)
 	if err != nil {
 		return nil, err
 	}
-	pages := make([]store.List[moment], len(lines))
+	pages := make([]store.List[timelineItem], len(lines))
 	for i, l := range lines {
-		pages[i] = cut(l.moments, func(m moment) knowledge.SortKey { return m.key() }, l.keeps, page)
+		pages[i] = pageOf(l.items, func(m timelineItem) knowledge.SortKey { return m.sortKey() }, l.keeps, page)
 	}
-	return x.tell(ctx, scope, pages)
+	return x.writeEntries(ctx, scope, pages)
 }
 
 // CountTimeline counts what Timeline pages over, for each set.
@@ -111,7 +111,7 @@ func (x *Explorer) CountTimeline(ctx context.Context, scope *knowledge.Scope, of
 	}
 	counts := make([]int, len(lines))
 	for i, l := range lines {
-		for _, m := range l.moments {
+		for _, m := range l.items {
 			if l.keeps(m) {
 				counts[i]++
 			}
@@ -120,19 +120,19 @@ func (x *Explorer) CountTimeline(ctx context.Context, scope *knowledge.Scope, of
 	return counts, nil
 }
 
-// timeline is all that is dated about a set, in order, in scope or not.
+// timeline is all that is dated about a set, in order. keeps reports what is in scope and within the dates.
 type timeline struct {
-	moments []moment
-	keeps   func(moment) bool
+	items []timelineItem
+	keeps func(timelineItem) bool
 }
 
-// timelines finds what is dated about each set.
+// timelines returns the timeline of each set, and the scope with its revision set.
 func (x *Explorer) timelines(ctx context.Context, scope *knowledge.Scope, of [][]knowledge.ID, during *knowledge.DateRange) ([]timeline, *knowledge.Scope, error) {
 	if err := during.Check(); err != nil {
 		return nil, nil, err
 	}
 	for _, set := range of {
-		if err := boundedList("of", set, 1, MaxTimelineEntities); err != nil {
+		if err := checkLength("of", set, 1, MaxTimelineEntities); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -144,7 +144,7 @@ func (x *Explorer) timelines(ctx context.Context, scope *knowledge.Scope, of [][
 	if _, err := x.entities(ctx, scope.Revision, "of", all); err != nil {
 		return nil, nil, err
 	}
-	if _, err := v.openIDs(ctx, all, timelineRemedy); err != nil {
+	if _, err := v.loadIDs(ctx, all, timelineRemedy); err != nil {
 		return nil, nil, err
 	}
 	events, err := x.events(ctx, v, scope, of)
@@ -155,46 +155,46 @@ func (x *Explorer) timelines(ctx context.Context, scope *knowledge.Scope, of [][
 	if during != nil {
 		days = during.Span()
 	}
-	keeps := func(m moment) bool {
+	keeps := func(m timelineItem) bool {
 		return m.span.Overlaps(days) && (m.st == nil || scope.Admits(m.st))
 	}
 	lines := make([]timeline, len(of))
 	for i, set := range of {
 		lines[i] = timeline{events[i], keeps}
-		for _, n := range v.numbered(unique(set)) {
-			lines[i].moments = merge(lines[i].moments, v.moments(n))
+		for _, n := range v.nodeNumbers(unique(set)) {
+			lines[i].items = merge(lines[i].items, v.items(n))
 		}
 	}
 	return lines, scope, nil
 }
 
-// moments gives what the statements at a known place tell of time, in order.
-func (v *view) moments(n int32) []moment {
-	p := v.places[n]
-	p.dated.Do(func() {
-		for _, e := range p.ends {
-			for _, st := range v.lines[e.line].statements {
-				p.moments = append(p.moments, momentsOf(st)...)
+// items returns the items of the statements of a loaded node, in order.
+func (v *view) items(n int32) []timelineItem {
+	p := v.nodes[n]
+	p.itemsOnce.Do(func() {
+		for _, e := range p.halfEdges {
+			for _, st := range v.edges[e.edge].statements {
+				p.items = append(p.items, itemsOf(st)...)
 			}
 		}
-		slices.SortFunc(p.moments, compareMoments)
+		slices.SortFunc(p.items, compareItems)
 	})
-	return p.moments
+	return p.items
 }
 
-// events gives the dated events of each set, in order: those in it, and those that it is held to have to do with. One call to
-// the store dates them all.
-func (x *Explorer) events(ctx context.Context, v *view, scope *knowledge.Scope, of [][]knowledge.ID) ([][]moment, error) {
+// events returns the dated events of each set, in order: those in it, and those that it is held to have a relation to. One call to
+// the store reads all of their dates.
+func (x *Explorer) events(ctx context.Context, v *view, scope *knowledge.Scope, of [][]knowledge.ID) ([][]timelineItem, error) {
 	sets := make([][]knowledge.ID, len(of))
 	var all []knowledge.ID
 	for i, set := range of {
-		for _, n := range v.numbered(set) {
+		for _, n := range v.nodeNumbers(set) {
 			sets[i] = append(sets[i], v.eventsAt(scope, n)...)
 		}
 		sets[i] = unique(sets[i])
 		all = append(all, sets[i]...)
 	}
-	out := make([][]moment, len(of))
+	out := make([][]timelineItem, len(of))
 	if all == nil {
 		return out, nil
 	}
@@ -209,51 +209,51 @@ func (x *Explorer) events(ctx context.Context, v *view, scope *knowledge.Scope, 
 				date = spans[j].End
 			}
 			if !date.IsZero() {
-				out[i] = append(out[i], moment{date.Span(), date, Happened, nil, id})
+				out[i] = append(out[i], timelineItem{date.Span(), date, Happened, nil, id})
 			}
 		}
 		spans = spans[len(set):]
-		slices.SortFunc(out[i], compareMoments)
+		slices.SortFunc(out[i], compareItems)
 	}
 	return out, nil
 }
 
-// eventsAt gives the events that a place is, or is held to have to do with.
+// eventsAt returns the node itself if it is an event, and the events that it is held to have a relation to.
 func (v *view) eventsAt(scope *knowledge.Scope, n int32) []knowledge.ID {
 	var ids []knowledge.ID
-	if v.places[n].kind == knowledge.KindEvent {
-		ids = append(ids, v.places[n].id)
+	if v.nodes[n].kind == knowledge.KindEvent {
+		ids = append(ids, v.nodes[n].id)
 	}
-	for _, e := range v.places[n].ends {
+	for _, e := range v.nodes[n].halfEdges {
 		held := func(st *knowledge.Statement) bool { return st.Affirms() && scope.Admits(st) }
-		if v.places[e.other].kind == knowledge.KindEvent && slices.ContainsFunc(v.lines[e.line].statements, held) {
-			ids = append(ids, v.places[e.other].id)
+		if v.nodes[e.other].kind == knowledge.KindEvent && slices.ContainsFunc(v.edges[e.edge].statements, held) {
+			ids = append(ids, v.nodes[e.other].id)
 		}
 	}
 	return ids
 }
 
-// merge joins two lists that are in order; what stands in both stands once.
-func merge(a, b []moment) []moment {
+// merge merges two sorted lists; an item in both comes once.
+func merge(a, b []timelineItem) []timelineItem {
 	if len(a) == 0 || len(b) == 0 {
 		return slices.Concat(a, b)
 	}
-	both := make([]moment, 0, len(a)+len(b))
+	merged := make([]timelineItem, 0, len(a)+len(b))
 	for len(a) > 0 && len(b) > 0 {
-		switch c := compareMoments(a[0], b[0]); {
+		switch c := compareItems(a[0], b[0]); {
 		case c < 0:
-			both, a = append(both, a[0]), a[1:]
+			merged, a = append(merged, a[0]), a[1:]
 		case c > 0:
-			both, b = append(both, b[0]), b[1:]
+			merged, b = append(merged, b[0]), b[1:]
 		default:
 			a = a[1:]
 		}
 	}
-	return append(append(both, a...), b...)
+	return append(append(merged, a...), b...)
 }
 
-// cut gives the page of those rows of a list, in order, that keep keeps. It looks at the rows around the page only.
-func cut[T any](rows []T, key func(T) knowledge.SortKey, keep func(T) bool, page store.Page) store.List[T] {
+// pageOf returns a page of those rows of a sorted list for which keep is true. It looks only at the rows around the page.
+func pageOf[T any](rows []T, key func(T) knowledge.SortKey, keep func(T) bool, page store.Page) store.List[T] {
 	search := func(k knowledge.SortKey) (int, bool) {
 		return slices.BinarySearchFunc(rows, k, func(row T, k knowledge.SortKey) int { return strings.Compare(string(key(row)), string(k)) })
 	}

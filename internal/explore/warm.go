@@ -7,18 +7,18 @@ import (
 	"entente/internal/store"
 )
 
-// warmed is how many entities are read at once.
-const warmed = 500
+// warmBatch is how many entities are read at once.
+const warmBatch = 500
 
-// Warm reads the newest revision ahead, so that the first question about a hub is as quick as the next: all entities with their
-// statements, or as many as are kept. It costs a walk over the whole graph, a second for half a million statements of the
-// embedded store, and 123 bytes for each; questions are answered meanwhile.
+// Warm loads the newest revision, so that the first question about a hub is as fast as the next: all entities with their
+// statements, or as many as fit maxLoaded. It reads the whole graph, which takes a second for half a million statements of the
+// embedded store and 123 bytes for each; questions are answered meanwhile.
 func (x *Explorer) Warm(ctx context.Context) error {
 	v, scope, err := x.view(ctx, &knowledge.Scope{})
 	if err != nil {
 		return err
 	}
-	page := store.Page{Limit: warmed}
+	page := store.Page{Limit: warmBatch}
 	for {
 		lists, err := x.reader.ListEntities(ctx, scope, []knowledge.ID{""}, store.EntityQuery{}, page)
 		if err != nil {
@@ -28,11 +28,11 @@ func (x *Explorer) Warm(ctx context.Context) error {
 		for i, e := range lists[0].Rows {
 			ids[i] = e.ID
 		}
-		v.opened = 0
-		if err := v.open(ctx, v.numbered(ids), "these few entities have too many"); err != nil {
+		v.statementsRead = 0
+		if err := v.load(ctx, v.nodeNumbers(ids), "these few entities have too many"); err != nil {
 			return err
 		}
-		if !lists[0].HasNext || v.atlas.full() {
+		if !lists[0].HasNext || v.adjacency.full() {
 			return nil
 		}
 		page.After = lists[0].LastKey()

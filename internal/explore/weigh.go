@@ -5,25 +5,25 @@ import (
 	"entente/internal/knowledge"
 )
 
-// factual says whether a claim is one that can be weighed: asserted or reported. Promises and plans do neither support nor
-// contradict, and nothing does them.
+// factual reports whether a claim can be weighed: whether it is asserted or reported. Promises and plans neither support nor
+// contradict claims, nor are they supported or contradicted.
 func factual(st *knowledge.Statement) bool {
 	return st.Modality == knowledge.Asserted || st.Modality == knowledge.Reported
 }
 
-// supports says whether two factual claims of one link say the same: the same polarity, of a time that both vouch for. On when it
-// began or ended they may differ, by as much as the relation lets them, as between signing and entry into force; see datesOf.
+// supports reports whether two factual claims of one link say the same: the same polarity, about overlapping days that both
+// sources attest. They may differ on the dates, by as much as the relation tolerates, as between signing and entry into force; see
+// compareDates.
 func supports(relation *knowledge.Relation, a, b *knowledge.Statement) bool {
-	return a.Polarity == b.Polarity && spokenOf(a).Overlaps(spokenOf(b)) && beginsWithin(relation, a, b)
+	return a.Polarity == b.Polarity && attestedDays(a).Overlaps(attestedDays(b)) && beginsAgree(relation, a, b)
 }
 
-// contradicts says whether two factual claims of one link cannot both be so. Both must hold for certain on some day, so that they are no
-// two spells with a gap, and
+// contradicts reports whether two factual claims of one link cannot both be true. Either they have the same polarity and one of
+// them gives an end after which the other attests that the spell continues, or there is a day on which both certainly hold (so
+// that they are not two spells with a gap), and
 //
-//   - be of opposite polarity, or
-//   - both go on, and have begins further apart than the relation lets those of one claim be.
-//
-// Or the one says when a spell was over that the other vouches for as going on later.
+//   - they have opposite polarities, or
+//   - both continue, and their begins are further apart than the relation tolerates for one claim.
 func contradicts(relation *knowledge.Relation, a, b *knowledge.Statement) bool {
 	if a.Polarity == b.Polarity && (outlives(relation, a, b) || outlives(relation, b, a)) {
 		return true
@@ -31,10 +31,11 @@ func contradicts(relation *knowledge.Relation, a, b *knowledge.Statement) bool {
 	if !overlapForCertain(a, b) {
 		return false
 	}
-	return a.Polarity != b.Polarity || a.Validity.CarriesForward() && b.Validity.CarriesForward() && !beginsWithin(relation, a, b)
+	return a.Polarity != b.Polarity || a.Validity.CarriesForward() && b.Validity.CarriesForward() && !beginsAgree(relation, a, b)
 }
 
-// outlives says whether a claim vouches for certain, as for one spell, for a day by which the other says that the spell was over.
+// outlives reports whether a claim attests, as part of one spell, a day after the one on which the other claim says that the spell
+// ended.
 func outlives(relation *knowledge.Relation, a, ended *knowledge.Statement) bool {
 	x, y := &a.Validity, &ended.Validity
 	if !x.CarriesForward() || y.End != knowledge.BoundKnown || y.Interval.IsSingle() || x.Uncertain || y.Uncertain || x.Begin != knowledge.BoundKnown {
@@ -43,29 +44,30 @@ func outlives(relation *knowledge.Relation, a, ended *knowledge.Statement) bool 
 	return x.LatestBegin <= y.EarliestEnd && x.EarliestEnd > y.LatestEnd+tolerance(relation)
 }
 
-// samePresent is by how many days the presents of two documents may lie apart to be one: a present tense of 2014 says nothing of 2025.
-const samePresent = 366
+// presentDays is how many days the presents of two documents may be apart to be the same: the present tense of 2014 says nothing
+// about 2025.
+const presentDays = 366
 
-// spokenOf are the days that a claim's own source speaks of. The present of a document is the time around its day.
-func spokenOf(st *knowledge.Statement) edtf.Span {
+// attestedDays returns the days that a claim's own source speaks of. The present of a document is the time around its date.
+func attestedDays(st *knowledge.Statement) edtf.Span {
 	v := &st.Validity
 	days := edtf.Span{First: v.EarliestBegin, Last: v.LatestEnd}
 	if v.CarriesForward() {
-		days.Last = v.EarliestEnd + samePresent/2
+		days.Last = v.EarliestEnd + presentDays/2
 	}
 	if v.Begin != knowledge.BoundKnown && v.EarliestEnd.IsBounded() {
-		days.First = v.EarliestEnd - samePresent/2
+		days.First = v.EarliestEnd - presentDays/2
 	}
 	return days
 }
 
-// beginsWithin says whether the begins of two claims could be one, or lie no further apart than the relation allows, as far as both
-// claims date it.
-func beginsWithin(relation *knowledge.Relation, a, b *knowledge.Statement) bool {
+// beginsAgree reports whether the begins of two claims can be the same, or are no further apart than the relation tolerates. A
+// claim without a known begin agrees with all.
+func beginsAgree(relation *knowledge.Relation, a, b *knowledge.Statement) bool {
 	if a.Validity.Begin != knowledge.BoundKnown || b.Validity.Begin != knowledge.BoundKnown {
 		return true
 	}
-	x, y := begins(a), begins(b)
+	x, y := beginDays(a), beginDays(b)
 	return x.Overlaps(edtf.Span{First: y.First - tolerance(relation), Last: y.Last + tolerance(relation)})
 }
 
@@ -76,21 +78,22 @@ func tolerance(relation *knowledge.Relation) edtf.Day {
 	return edtf.Day(relation.BeginTolerance)
 }
 
-// datesOf says whether two claims that say the same agree on when it began and ended, as far as both date it: differ where either
-// cannot be one.
-func datesOf(a, b *knowledge.Statement) (agree, differ bool) {
+// compareDates reports whether two claims that say the same agree on their begin and end, as far as both have them. They differ if
+// either date cannot be the same.
+func compareDates(a, b *knowledge.Statement) (agree, differ bool) {
 	compare := func(x, y knowledge.BoundStatus, one, other edtf.Span) {
 		if x == knowledge.BoundKnown && y == knowledge.BoundKnown {
 			agree, differ = agree || one.Overlaps(other), differ || !one.Overlaps(other)
 		}
 	}
-	compare(a.Validity.Begin, b.Validity.Begin, begins(a), begins(b))
-	compare(a.Validity.End, b.Validity.End, ends(a), ends(b))
+	compare(a.Validity.Begin, b.Validity.Begin, beginDays(a), beginDays(b))
+	compare(a.Validity.End, b.Validity.End, endDays(a), endDays(b))
 	return agree && !differ, differ
 }
 
-// rivals says whether two claims of an exclusive relation give one entity two others at once. They are of different links.
-func rivals(relation *knowledge.Relation, a, b *knowledge.Statement) bool {
+// conflictExclusively reports whether two claims of an exclusive relation give one entity two different others at once. The claims
+// are of different links.
+func conflictExclusively(relation *knowledge.Relation, a, b *knowledge.Statement) bool {
 	if a.Relation != b.Relation || a.Link == b.Link || !a.Affirms() || !b.Affirms() || !overlapForCertain(a, b) {
 		return false
 	}
@@ -104,16 +107,16 @@ func rivals(relation *knowledge.Relation, a, b *knowledge.Statement) bool {
 	return false
 }
 
-func begins(st *knowledge.Statement) edtf.Span {
+func beginDays(st *knowledge.Statement) edtf.Span {
 	return edtf.Span{First: st.Validity.EarliestBegin, Last: st.Validity.LatestBegin}
 }
 
-func ends(st *knowledge.Statement) edtf.Span {
+func endDays(st *knowledge.Statement) edtf.Span {
 	return edtf.Span{First: st.Validity.EarliestEnd, Last: st.Validity.LatestEnd}
 }
 
-// overlapForCertain says whether there is a day on which both claims hold for certain: from when each has begun at the latest
-// to when it ends at the earliest. A claim that rests on an uncertain date holds on no day for certain.
+// overlapForCertain reports whether there is a day on which both claims certainly hold: from the latest day on which each begins
+// to the earliest on which it ends. A claim with an uncertain date certainly holds on no day.
 func overlapForCertain(a, b *knowledge.Statement) bool {
 	x, y := &a.Validity, &b.Validity
 	return !x.Uncertain && !y.Uncertain && max(x.LatestBegin, y.LatestBegin) <= min(x.EarliestEnd, y.EarliestEnd)

@@ -8,23 +8,23 @@ import (
 	"entente/internal/knowledge"
 )
 
-// window is a time in which something holds at the scope's certainty: its days, and the dates that its sources bound it with, zero where they
-// do not say.
+// window is a time in which something holds at the scope's certainty: its days, and the dates by which its sources bound it, zero
+// if they do not.
 type window struct {
 	span     edtf.Span
 	from, to edtf.Date
 }
 
-// always is the window of what nothing bounds.
-func always() window {
+// unboundedWindow returns a window without bounds.
+func unboundedWindow() window {
 	return window{span: edtf.Span{First: edtf.UnboundedPast, Last: edtf.UnboundedFuture}}
 }
 
-// windows gives the times in which some fitting statement of a line holds at the scope's certainty, in order, none overlapping another.
-func (l *lens) windows(number int32) []window {
+// windows returns the times in which a matching statement of an edge holds at the scope's certainty, sorted and without overlaps.
+func (l *scopedView) windows(number int32) []window {
 	var all []window
-	for _, st := range l.lines[number].statements {
-		if l.fits(st) {
+	for _, st := range l.edges[number].statements {
+		if l.matches(st) {
 			for _, days := range l.scope.Days(st) {
 				all = append(all, windowOf(st, days))
 			}
@@ -33,19 +33,19 @@ func (l *lens) windows(number int32) []window {
 	slices.SortFunc(all, func(a, b window) int {
 		return cmp.Or(cmp.Compare(a.span.First, b.span.First), edtf.Compare(a.from, b.from), edtf.Compare(a.to, b.to))
 	})
-	var joined []window
+	var merged []window
 	for _, w := range all {
-		if n := len(joined); n > 0 && joined[n-1].span.Overlaps(w.span) {
-			joined[n-1] = join(joined[n-1], w)
+		if n := len(merged); n > 0 && merged[n-1].span.Overlaps(w.span) {
+			merged[n-1] = mergeWindows(merged[n-1], w)
 			continue
 		}
-		joined = append(joined, w)
+		merged = append(merged, w)
 	}
-	return joined
+	return merged
 }
 
-// windowOf is the time of a statement, with the dates that its source gives where these bound the days; where another's word or the life
-// of its ends does, with the day itself.
+// windowOf returns the window of a statement, with the dates of its source if these bound the days. If another claim or the
+// lifetime of an end does, the bound is the day itself.
 func windowOf(st *knowledge.Statement, days edtf.Span) window {
 	w := window{span: days, from: st.ValidFrom(), to: st.ValidTo()}
 	if days.First.IsBounded() && (w.from.IsZero() || w.from.Span().First != days.First && w.from.Unqualified().Span().First != days.First) {
@@ -57,15 +57,15 @@ func windowOf(st *knowledge.Statement, days edtf.Span) window {
 	return w
 }
 
-// join gives the time of two that overlap, where a does not begin behind b.
-func join(a, b window) window {
+// mergeWindows returns the union of two overlapping windows, of which a does not begin after b.
+func mergeWindows(a, b window) window {
 	if b.span.Last > a.span.Last || b.span.Last == a.span.Last && b.to.IsZero() {
 		a.span.Last, a.to = b.span.Last, b.to
 	}
 	return a
 }
 
-// intersect gives the times that two lists have in common. Both are in order without overlaps, and so is the answer.
+// intersect returns the intersection of two lists of windows. Both are sorted and without overlaps, and so is the result.
 func intersect(a, b []window) []window {
 	var common []window
 	for len(a) > 0 && len(b) > 0 {
@@ -89,7 +89,7 @@ func intersect(a, b []window) []window {
 	return common
 }
 
-// narrower says whether a date says more of a bound than another that bounds it at the same day: any more than none, then
+// narrower reports whether a date is a more precise bound than another at the same day: any date is more precise than none, then
 // the one of fewer days.
 func narrower(a, b edtf.Date) bool {
 	switch {

@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// world is a small graph in the making. Documents and entities are there once they are named.
+// world is a small graph that a test builds. Documents and entities are added when they are first named.
 type world struct {
 	t          testing.TB
 	datasets   []*knowledge.Dataset
@@ -77,7 +77,7 @@ func (w *world) doc(slug, on, publisher string) *knowledge.Document {
 	return d
 }
 
-// entity adds an entity that is named after its slug, if it is not there yet.
+// entity adds an entity that is named after its slug, if it does not exist yet.
 func (w *world) entity(id knowledge.ID) {
 	if slices.ContainsFunc(w.entities, func(e *knowledge.EntityPart) bool { return e.ID == id }) {
 		return
@@ -86,8 +86,8 @@ func (w *world) entity(id knowledge.ID) {
 	w.entities = append(w.entities, &knowledge.EntityPart{Entity: knowledge.Entity{ID: id, Name: strings.ToUpper(slug[:1]) + slug[1:]}, Dataset: "dataset:d"})
 }
 
-// claim adds a claim of a document: `country:a JOINS alliance:b`, valid when; further words are a polarity, a modality, or whose
-// word it is.
+// claim adds a claim of a document: `country:a JOINS alliance:b`, and when it is valid; further words are a polarity, a modality,
+// or an attribution.
 func (w *world) claim(document, triple, valid string, words ...string) *knowledge.Statement {
 	w.t.Helper()
 	parts := strings.Fields(triple)
@@ -120,7 +120,7 @@ func (w *world) claim(document, triple, valid string, words ...string) *knowledg
 	return s
 }
 
-// rows are all rows, each statement once.
+// rows returns all rows, each statement once.
 func (w *world) rows() []knowledge.Row {
 	var rows []knowledge.Row
 	for _, r := range w.datasets {
@@ -147,7 +147,7 @@ func (w *world) rows() []knowledge.Row {
 	return rows
 }
 
-// store gives a store with the world as its revision 1.
+// store returns a store with the world as its revision 1.
 func (w *world) store() store.Store {
 	s := memstore.New()
 	put(w.t, s, w.rows()...)
@@ -156,10 +156,10 @@ func (w *world) store() store.Store {
 	return s
 }
 
-// explorer explores a store with the world.
+// explorer returns an explorer of a store with the world.
 func (w *world) explorer() *explore.Explorer { return explore.New(w.store()) }
 
-// put makes rows a revision.
+// put adds rows as a revision.
 func put(t testing.TB, s store.Store, rows ...knowledge.Row) {
 	t.Helper()
 	changes := make([]store.Change, len(rows))
@@ -189,21 +189,21 @@ var (
 	all        = &knowledge.Scope{}
 )
 
-// chance draws worlds, scopes and filters.
-type chance struct{ *rand.Rand }
+// generator generates random worlds, scopes and filters.
+type generator struct{ *rand.Rand }
 
-// newChance logs its seed, so that what it found can be found again.
-func newChance(t testing.TB) chance {
+// newGenerator logs its seed, so that a failure can be repeated.
+func newGenerator(t testing.TB) generator {
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
-	return chance{rand.New(rand.NewPCG(seed, 1))}
+	return generator{rand.New(rand.NewPCG(seed, 1))}
 }
 
-func (c chance) one(of ...string) string { return of[c.IntN(len(of))] }
+func (c generator) one(of ...string) string { return of[c.IntN(len(of))] }
 
-func (c chance) often(percent int) bool { return c.IntN(100) < percent }
+func (c generator) often(percent int) bool { return c.IntN(100) < percent }
 
-func some[T any](c chance, of []T) []T {
+func some[T any](c generator, of []T) []T {
 	var kept []T
 	for _, x := range of {
 		if c.often(40) {
@@ -215,8 +215,8 @@ func some[T any](c chance, of []T) []T {
 
 var validities = []string{"/..", "/", "1990/..", "1990/1995", "1993-05/..", "1993/..", "1995~/..", "1995?/..", "1991-03-05", "1992", "199X", "../1994", "1996/1999", "1997/", "1990/1992", "2001-02/2003"}
 
-// world draws a world of up to a dozen entities, two datasets, six documents and many claims.
-func (c chance) world(t testing.TB) *world {
+// world generates a world of up to a dozen entities, two datasets, six documents and many claims.
+func (c generator) world(t testing.TB) *world {
 	w := newWorld(t)
 	kinds := []string{"country", "alliance", "event", "city"}
 	var ids []knowledge.ID
@@ -258,8 +258,8 @@ func (c chance) world(t testing.TB) *world {
 	return w
 }
 
-// scope draws a scope; often it admits all.
-func (c chance) scope() *knowledge.Scope {
+// scope generates a scope; often one that admits all.
+func (c generator) scope() *knowledge.Scope {
 	s := &knowledge.Scope{Revision: c.IntN(2)}
 	if c.often(40) {
 		s.AsOf = date(c.one("1989", "1992", "1993-06", "1995-01-01", "1998", "2002"))
@@ -280,8 +280,8 @@ func (c chance) scope() *knowledge.Scope {
 	return s
 }
 
-// filter draws a filter; often it keeps all.
-func (c chance) filter(w *world) knowledge.StatementFilter {
+// filter generates a filter; often one that matches all.
+func (c generator) filter(w *world) knowledge.StatementFilter {
 	var f knowledge.StatementFilter
 	if c.often(50) {
 		return f
@@ -310,8 +310,8 @@ func (c chance) filter(w *world) knowledge.StatementFilter {
 	return f
 }
 
-// entities draws some entities of a world, at least one.
-func (c chance) entities(w *world, most int) []knowledge.ID {
+// entities returns random entities of a world, at least one.
+func (c generator) entities(w *world, most int) []knowledge.ID {
 	var ids []knowledge.ID
 	for _, i := range c.Perm(len(w.entities))[:1+c.IntN(min(most, len(w.entities)))] {
 		ids = append(ids, w.entities[i].ID)
@@ -319,7 +319,7 @@ func (c chance) entities(w *world, most int) []knowledge.ID {
 	return ids
 }
 
-// walk reads a whole list page by page, forwards or backwards, and checks what its pages say of their neighbours.
+// walk reads a whole list page by page, forwards or backwards, and checks what its pages say about adjacent ones.
 func walk[T any](t testing.TB, size int, backward bool, list func(store.Page) store.List[T]) (rows []T, keys []knowledge.SortKey) {
 	t.Helper()
 	page := store.Page{Limit: size, Backward: backward}
@@ -353,7 +353,7 @@ func walk[T any](t testing.TB, size int, backward bool, list func(store.Page) st
 	return rows, keys
 }
 
-// assertCode asserts that an error is for people, of a code, and that its text names some words.
+// assertCode asserts that an error has a code, and that its text contains some words.
 func assertCode(t testing.TB, err error, code knowledge.Code, words ...string) {
 	t.Helper()
 	require.Error(t, err)

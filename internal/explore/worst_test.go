@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// soon is how long a question about the worst graphs may take, on a busy machine and with the race detector. The figures of an
-// idle one are the benchmarks'.
+// soon is the time limit of a question about the worst graphs, on a busy machine and with the race detector. The benchmarks
+// measure an idle one.
 const soon = 10 * time.Second
 
 func within(t *testing.T, ask func()) {
@@ -25,7 +25,7 @@ func within(t *testing.T, ask func()) {
 
 func node(i int) knowledge.ID { return fmt.Sprintf("country:n%05d", i) }
 
-// drawn makes a store of claims without a date, each once for each relation.
+// drawn is a store with claims without a date, one for each pair and relation.
 func drawn(t *testing.T, pairs [][2]int, relations ...string) store.Store {
 	w := newWorld(t)
 	w.doc("a", "", "One")
@@ -136,7 +136,7 @@ func TestWorst_ALongChain(t *testing.T) {
 	})
 }
 
-// Layers, each joined to the next wholly: all paths are of six links, and there are millions.
+// TestWorst_Layers has layers, each fully connected to the next: all paths have six links, and there are millions.
 func TestWorst_Layers(t *testing.T) {
 	const width = 60
 	var pairs [][2]int

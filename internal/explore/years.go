@@ -9,43 +9,45 @@ import (
 	"entente/internal/knowledge"
 )
 
-// years counts in which years statements hold: a statement counts in each year of which scope.asOf would admit it at the scope's
-// certainty. The years are those of the range that is asked for; without one, or where it is open, from the first to the last that any
-// bound of any statement names, and what has no bound reaches to the end of them.
-type years struct {
+// yearCounts counts the years in which statements hold: a statement counts in each year for which scope.asOf would admit it at the
+// scope's certainty. The years are those of the range; without one, or on a side where it is open, they reach to the first or last
+// year that a bound of a statement names. A statement without a bound reaches as far.
+type yearCounts struct {
 	scope knowledge.Scope
-	// dense or sparse has for each year how many begin to hold in it, less how many ended in the one before. The dense one is an
-	// array for what is counted once, the sparse one for what is counted for each of many values.
+	// dense or sparse has for each year how many statements begin to hold in it, minus how many ended in the one before. dense is for
+	// a count that is made once, sparse for one that is made for each of many values.
 	dense  []int32
 	sparse map[int]int32
-	// first and last are the years that bounds name; from and to those of the range, where it has them.
+	// first and last are the years that bounds of statements name; from and to those of the range, if it has them.
 	first, last int
 	from, to    *int
 }
 
-func denseYears(scope *knowledge.Scope, asked *knowledge.DateRange) *years {
-	y := sparseYears(scope, asked)
+// denseYears returns counts in an array; see yearCounts.
+func denseYears(scope *knowledge.Scope, dateRange *knowledge.DateRange) *yearCounts {
+	y := sparseYears(scope, dateRange)
 	y.sparse, y.dense = nil, make([]int32, knowledge.MaxYear+2)
 	return y
 }
 
-func sparseYears(scope *knowledge.Scope, asked *knowledge.DateRange) *years {
-	y := &years{scope: *scope, sparse: map[int]int32{}, first: knowledge.MaxYear + 1, last: -1}
-	if asked == nil {
+// sparseYears returns counts in a map; see yearCounts. A nil dateRange means all years.
+func sparseYears(scope *knowledge.Scope, dateRange *knowledge.DateRange) *yearCounts {
+	y := &yearCounts{scope: *scope, sparse: map[int]int32{}, first: knowledge.MaxYear + 1, last: -1}
+	if dateRange == nil {
 		return y
 	}
-	if span := asked.Span(); span.First.IsBounded() {
+	if span := dateRange.Span(); span.First.IsBounded() {
 		year := yearOf(span.First)
 		y.from = &year
 	}
-	if span := asked.Span(); span.Last.IsBounded() {
+	if span := dateRange.Span(); span.Last.IsBounded() {
 		year := yearOf(span.Last)
 		y.to = &year
 	}
 	return y
 }
 
-func (y *years) change(year int, by int32) {
+func (y *yearCounts) add(year int, by int32) {
 	if y.dense != nil {
 		y.dense[year] += by
 		return
@@ -53,15 +55,15 @@ func (y *years) change(year int, by int32) {
 	y.sparse[year] += by
 }
 
-func (y *years) changed(year int) int32 {
+func (y *yearCounts) delta(year int) int32 {
 	if y.dense != nil {
 		return y.dense[year]
 	}
 	return y.sparse[year]
 }
 
-// add counts the years of a statement, or those that the statements of one thing have together.
-func (y *years) add(of []weighed) {
+// addStatements counts the years of a statement, or the union of those of several statements of one link.
+func (y *yearCounts) addStatements(of []leveledStatement) {
 	for _, w := range of {
 		v := &w.Validity
 		for _, d := range []edtf.Day{v.EarliestBegin, v.LatestBegin, v.EarliestEnd, v.LatestEnd} {
@@ -76,15 +78,15 @@ func (y *years) add(of []weighed) {
 	for _, days := range y.days(of) {
 		first, last := y.yearsOf(days)
 		if first = max(first, before+1); first <= last {
-			y.change(first, 1)
-			y.change(last+1, -1)
+			y.add(first, 1)
+			y.add(last+1, -1)
 			before = last
 		}
 	}
 }
 
-// days are the spells in which one of the statements counts, by their first days.
-func (y *years) days(of []weighed) []edtf.Span {
+// days returns the spells in which at least one of the statements holds, by their first days.
+func (y *yearCounts) days(of []leveledStatement) []edtf.Span {
 	if len(of) == 1 {
 		return y.scope.Days(of[0].Statement)
 	}
@@ -96,8 +98,9 @@ func (y *years) days(of []weighed) []edtf.Span {
 	return all
 }
 
-// yearsOf gives the first and the last year of which some day, or, where certainty is asked for, each day is among some.
-func (y *years) yearsOf(days edtf.Span) (first, last int) {
+// yearsOf returns the first and the last year that has a day within some days, or, if the scope asks for certainty, whose days are
+// all within them.
+func (y *yearCounts) yearsOf(days edtf.Span) (first, last int) {
 	first, last = knowledge.MinYear, knowledge.MaxYear
 	certain := y.scope.Certainty == knowledge.Certain
 	if days.First.IsBounded() {
@@ -120,11 +123,11 @@ func yearOf(d edtf.Day) int {
 	return int(year)
 }
 
-// facets are the years with how many hold in each: those of a range also where none does.
-func (y *years) facets() []*knowledge.Facet { return y.facetsUntil(y) }
+// facets returns the years with how many hold in each, including the years of a range in which none does.
+func (y *yearCounts) facets() []*knowledge.Facet { return y.facetsWithin(y) }
 
-// facetsUntil are the facets for the years of another count, of which this one counts a part.
-func (y *years) facetsUntil(whole *years) []*knowledge.Facet {
+// facetsWithin returns the facets for the years of another count, of which this one is a part.
+func (y *yearCounts) facetsWithin(whole *yearCounts) []*knowledge.Facet {
 	facets := []*knowledge.Facet{}
 	first, last := whole.first, whole.last
 	if whole.from != nil {
@@ -135,15 +138,16 @@ func (y *years) facetsUntil(whole *years) []*knowledge.Facet {
 	}
 	holding := int32(0)
 	for year := range min(last, knowledge.MaxYear) + 1 {
-		if holding += y.changed(year); year >= first && (holding > 0 || whole.isAsked(year)) {
+		if holding += y.delta(year); year >= first && (holding > 0 || whole.inRange(year)) {
 			facets = append(facets, &knowledge.Facet{Value: fourDigits(year), Count: int(holding)})
 		}
 	}
 	return facets
 }
 
-// isAsked says whether a year is within a range that is bounded on both sides, so that it is told of also where nothing holds.
-func (y *years) isAsked(year int) bool {
+// inRange reports whether a year is within a range that is bounded on both sides, so that it is returned even if nothing holds in
+// it.
+func (y *yearCounts) inRange(year int) bool {
 	return y.from != nil && y.to != nil && year >= *y.from && year <= *y.to
 }
 

@@ -1,10 +1,9 @@
-// Package knowledge is the domain of Entente: who stood how to whom, when, and according to whom.
+// Package knowledge is the domain of Entente: the relations between international actors, with their time and their sources.
 //
-// It holds the words as Go types (Entity, Statement, Link, Relation, Document, Dataset, Scope, Revision) and the rules
-// that give them their meaning, as plain functions: what a validity's four bounds are (ResolveValidity), which
-// statements a scope admits (Scope.Admits), when a link is held (Statement.Affirms), how rows are ordered
-// (StatementKey and its kin), how ids are made (StatementID, LinkID), what a reference may mean (Ref), how entities of
-// several datasets join (MergeEntity) and how equal content gets an equal hash (Row.Hash).
+// It defines the types of the domain (Entity, Statement, Link, Relation, Document, Dataset, Scope, Revision) and the rules on them, as
+// plain functions: what the four bounds of a validity are (ResolveValidity), which statements a scope admits (Scope.Admits), when a link is
+// held (Statement.Affirms), how rows are ordered (StatementKey and related functions), how ids are made (StatementID, LinkID), what a
+// reference means (Ref), how the parts of an entity merge (MergeEntity) and how equal content gets an equal hash (Hash).
 //
-// It does no input or output and knows no technology: no store, no GraphQL, no files. Start at Statement and Scope.
+// It does no input or output and depends on no technology: no store, no GraphQL, no files. Start at Statement and Scope.
 package knowledge

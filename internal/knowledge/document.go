@@ -2,7 +2,7 @@ package knowledge
 
 import "entente/internal/edtf"
 
-// Document is what was published: the text, or the table, that statements rest on.
+// Document is a published text or table that statements rest on.
 type Document struct {
 	ID          ID
 	Title       string
@@ -11,21 +11,21 @@ type Document struct {
 	Author      Text
 	PublishedOn edtf.Date
 	RetrievedOn edtf.Date
-	// Generator is the software that wrote it, where one did.
+	// Generator is the software that wrote it, if any.
 	Generator   Text
 	Reliability Reliability
 	// Language is a BCP 47 tag.
 	Language string
-	// Text is what readers see, without footnote numbers, in normalization form C; absent for tables.
+	// Text is the text without footnote numbers, in normalization form C; "" for tables.
 	Text      Text
 	Footnotes []Footnote `json:",omitempty"`
-	// BasedOn are the documents that this one repeats or rests on, where that is known: two such are not independent.
+	// BasedOn are the documents that this one is known to repeat or rest on: two such documents are not independent.
 	BasedOn []ID `json:",omitempty"`
 	Dataset ID
 }
 
-// Day is the span of days in which the document was published, or else retrieved: what "now" means in it. A document has
-// one of the two dates, or it is not loaded.
+// Day is the span of days in which the document was published, or else retrieved: the meaning of "now" in it. A loaded document has one of
+// the two dates.
 func (d *Document) Day() edtf.Span {
 	if !d.PublishedOn.IsZero() {
 		return d.PublishedOn.Span()
@@ -33,10 +33,10 @@ func (d *Document) Day() edtf.Span {
 	return d.RetrievedOn.Span()
 }
 
-// Footnote is a footnote's mark in a document's text and, where the document has it, the note.
+// Footnote is a footnote's mark in a document's text and its note, if the document has it.
 type Footnote struct {
 	Label string
-	// Position is where the mark stood in the text, in code points.
+	// Position is the position of the mark in the text, in code points.
 	Position int
 	Text     Text
 }
@@ -60,8 +60,8 @@ func Reliabilities() []Reliability {
 	return []Reliability{ReliabilityA, ReliabilityB, ReliabilityC, ReliabilityD, ReliabilityE, ReliabilityF}
 }
 
-// AtLeast says whether a source of this grade passes where the grade least is asked for: A > B > C > D > E, and F, which
-// cannot be judged, passes only where F is asked for, and so does no grade. With no least, all pass.
+// AtLeast reports whether a source of this grade satisfies the grade least: A > B > C > D > E. F, which cannot be judged, and no grade
+// satisfy only F. With no least, all grades pass.
 func (r Reliability) AtLeast(least Reliability) bool {
 	if least == "" || least == ReliabilityF {
 		return true
@@ -81,11 +81,11 @@ type Dataset struct {
 	// CoverageFrom and CoverageTo are the time that its data cover, where it says so.
 	CoverageFrom edtf.Date
 	CoverageTo   edtf.Date
-	// Order is the place of the dataset in load order, from 1; the store gives it at the first load.
+	// Order is the position of the dataset in load order, from 1; the store assigns it at the first load.
 	Order int
 }
 
-// Mention is a place in a document's text that names an entity.
+// Mention is a range of a document's text that names an entity.
 type Mention struct {
 	ID       ID
 	Document ID

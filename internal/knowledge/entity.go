@@ -6,7 +6,7 @@ import (
 	"entente/internal/edtf"
 )
 
-// Entity is anything that statements are made about. Several datasets may each bring a part of one; see MergeEntity.
+// Entity is a subject or object of statements. Several datasets may each bring a part of one; see MergeEntity.
 type Entity struct {
 	ID ID
 	// Kind follows from the id, and so is no part of a row's content.
@@ -21,11 +21,11 @@ type Entity struct {
 	Region Text
 	// Datasets are those that have a part of it, in load order; no part of a row's content either.
 	Datasets []ID `json:"-"`
-	// Life is when it existed, as far as is known (see Life); no part of a row's content. Stores set it.
+	// Life is when it existed, as far as is known (see Life); not part of the content. Stores set it.
 	Life []edtf.Span `json:"-"`
 }
 
-// ExistedOn says whether the entity existed on some day of a span; known is false where nothing is known of when it did.
+// ExistedOn reports whether the entity existed on some day of a span; known is false if nothing is known of its life.
 func (e *Entity) ExistedOn(at edtf.Span) (existed, known bool) {
 	return slices.ContainsFunc(e.Life, at.Overlaps), e.Life != nil
 }
@@ -64,7 +64,7 @@ type Name struct {
 	ValidTo   edtf.Date
 }
 
-// Identifier is a code of a scheme, dated where the scheme dates it. No code is ever a key of this graph.
+// Identifier is a code of a scheme, dated if the scheme dates it. Codes are never keys of this graph.
 type Identifier struct {
 	// Scheme is iso2, iso3, iso2-user-assigned, iso3-user-assigned, isonum, cow, cowc, gw, gwc, wikidata, cameo, or one that a dataset brings.
 	Scheme    string
@@ -97,8 +97,8 @@ func validOn(from, to, at edtf.Date) bool {
 	return (from.IsZero() || from.Span().First <= span.Last) && (to.IsZero() || to.Span().Last >= span.First)
 }
 
-// Code gives the entity's code of a scheme: the one that held at the date; with the zero date the one that has not ended,
-// else the last. Absent where it has none.
+// Code returns the entity's code of a scheme: the one that held at the date; with the zero date the one that has not ended, else the last;
+// "" for none.
 func (e *Entity) Code(scheme string, at edtf.Date) Text {
 	var code Text
 	for _, i := range e.Identifiers {

@@ -45,7 +45,7 @@ const (
 	Timeout Code = "TIMEOUT"
 )
 
-// Remedy says in a sentence what a person can do about an error of this code; empty for a code that is none of these.
+// Remedy is a sentence on what a person can do about an error of this code; "" for an unknown code.
 func (c Code) Remedy() string {
 	return map[Code]string{
 		BadInput:        "Mend the value; the message says what it should look like.",
@@ -65,14 +65,14 @@ func (c Code) Remedy() string {
 	}[c]
 }
 
-// Error is an error that may be shown to whoever asked: its message names the place, the reason and, where there is one,
-// the likely word meant. Anything else that fails is internal.
+// Error is an error that may be shown to the user: its message names the place, the reason and, if there is one, the likely word meant. All
+// other errors are internal.
 type Error struct {
 	Code    Code
 	Message string
 	// Details are further facts for programs, as the candidates of an ambiguous reference; may be nil.
 	Details map[string]any
-	// Cause is what lies beneath, for logs; may be nil.
+	// Cause is the underlying error, for logs; may be nil.
 	Cause error
 }
 
@@ -87,7 +87,7 @@ func Errorf(code Code, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
-// CodeOf gives the code of the first Error in err's chain, or "" where there is none.
+// CodeOf returns the code of the first Error in err's chain, or "".
 func CodeOf(err error) Code {
 	var e *Error
 	if errors.As(err, &e) {
@@ -96,7 +96,7 @@ func CodeOf(err error) Code {
 	return ""
 }
 
-// maxQuoted bounds how much of an input an error repeats, in code points.
+// maxQuoted limits how much of an input an error repeats, in code points.
 const maxQuoted = 60
 
 // Quote puts an input in quotes for a message: control characters escaped, and cut (with …) after 60 code points, so that a
@@ -112,10 +112,10 @@ func Quote(s string) string {
 	return strconv.Quote(s)
 }
 
-// Nearest gives the candidate most like the word: at most a third of the letters may differ. Where there is none, it is the shortest that
-// begins with the word, or has it among its words, of four letters at least: ALLIED_WITH for ALLIED. "" where none is near. Case does not
-// count, and of several that are as near the first is given. It costs one edit distance a candidate; longer words than 64 bytes have no
-// neighbour.
+// Nearest returns the candidate most similar to the word: at most a third of the letters may differ. If there is none, it is the shortest
+// candidate that begins with the word, or has a word that does, if the word has at least four letters: ALLIED_WITH for ALLIED. It returns
+// "" if none is near. Case does not matter, and of equally near ones the first is returned. It costs one edit distance a candidate; words
+// longer than 64 bytes have no neighbour.
 func Nearest(word string, candidates []string) string {
 	if len(word) > 64 {
 		return ""

@@ -1,9 +1,9 @@
 package knowledge
 
-// Facet is a value of something that is counted by, and how many have it.
+// Facet is a value that is counted, and its count.
 type Facet struct {
 	Value string
 	Count int
-	// Then counts those that have it by a second thing, where one was asked for.
+	// Then are the counts by a second dimension, if one is requested.
 	Then []*Facet
 }

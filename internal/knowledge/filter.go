@@ -7,7 +7,7 @@ import (
 	"entente/internal/edtf"
 )
 
-// DateRange is a span of time, each end with its own precision and included; an absent end does not bound.
+// DateRange is a span of time. Each end has its own precision and is included; a zero end is unbounded.
 type DateRange struct {
 	From edtf.Date
 	To   edtf.Date
@@ -25,7 +25,7 @@ func (r DateRange) Span() edtf.Span {
 	return s
 }
 
-// Check says that a range is empty, as its last day lies before its first. The error has the code BadInput.
+// Check returns an error with the code BadInput if the last day is before the first.
 func (r *DateRange) Check() error {
 	if r == nil {
 		return nil
@@ -36,7 +36,7 @@ func (r *DateRange) Check() error {
 	return nil
 }
 
-// StatementFilter keeps statements that fit all that is given. A nil list is not asked for; an empty one fits nothing.
+// StatementFilter matches statements that satisfy all set fields. A nil list is not set; an empty one matches nothing.
 type StatementFilter struct {
 	// Subject and Object fit either end of a symmetric relation.
 	Subject []ID
@@ -63,8 +63,8 @@ type StatementFilter struct {
 	Ends   *DateRange
 }
 
-// HeldUnlessNamed gives the filter of a field whose answer is what is held: affirmed claims, asserted or reported, unless
-// the filter names that, a polarity or a modality itself.
+// HeldUnlessNamed returns the filter of a field that shows what is held: affirmed claims, asserted or reported, unless the filter sets
+// Held, a polarity or a modality itself.
 func (f StatementFilter) HeldUnlessNamed() StatementFilter {
 	if f.Held == nil && f.Polarity == "" && f.Modality == nil {
 		f.Polarity, f.Modality = Affirmed, []Modality{Asserted, Reported}
@@ -79,20 +79,20 @@ func (f *StatementFilter) IsAll() bool {
 		f.AttributedTo == nil && f.During == nil && f.Begins == nil && f.Ends == nil
 }
 
-// EntityIDs are the entities that the filter names, for a check that there are such.
+// EntityIDs are the entities that the filter names, for a check that they exist.
 func (f *StatementFilter) EntityIDs() []ID {
 	return slices.Concat(f.Subject, f.Object, f.With, slices.Concat(f.Between...), f.AttributedTo)
 }
 
-// Matcher is a filter made ready for a revision's relations: categories resolved to names, ranges to days.
+// Matcher is a filter prepared for a revision's relations: categories resolved to names, ranges to days.
 type Matcher struct {
 	f                    StatementFilter
 	relations            map[string]bool
 	during, begins, ends edtf.Span
 }
 
-// Matcher makes the filter ready. The error, with the code UnknownRelation, names a relation that is not among the given;
-// with the code BadInput, a range of time without a day, or Between without two lists.
+// Matcher prepares the filter. The error has the code UnknownRelation for a relation that is not among the given, and BadInput for an empty
+// range of time, or a Between without two lists.
 func (f StatementFilter) Matcher(relations []*Relation) (*Matcher, error) {
 	m := &Matcher{f: f}
 	for _, r := range []*DateRange{f.During, f.Begins, f.Ends} {
@@ -128,7 +128,7 @@ func (f StatementFilter) Matcher(relations []*Relation) (*Matcher, error) {
 	return m, nil
 }
 
-// CheckRelations says which of the names is no relation's, and the likely one meant.
+// CheckRelations returns an error for the first name that is not a relation, with a suggestion.
 func CheckRelations(names []string, relations []*Relation) error {
 	for _, name := range names {
 		if slices.ContainsFunc(relations, func(r *Relation) bool { return r.Name == name }) {
@@ -143,7 +143,7 @@ func CheckRelations(names []string, relations []*Relation) error {
 	return nil
 }
 
-// Relations are the names of relations that can fit, nil where all can: for a store that has an index over them.
+// Relations are the names of relations that can match, nil for all: for a store that has an index over them.
 func (m *Matcher) Relations() map[string]bool { return m.relations }
 
 // Match says whether a statement fits. from is the entity asked from, or empty. It allocates nothing.
@@ -162,12 +162,13 @@ func (m *Matcher) Match(s *Statement, from ID) bool {
 	return m.matchEnds(s, from) && m.matchTime(&s.Validity)
 }
 
+// matchEnds reports whether the ends of a statement match.
 func (m *Matcher) matchEnds(s *Statement, from ID) bool {
 	f := &m.f
 	switch {
 	case f.Subject != nil && !slices.Contains(f.Subject, s.Subject) && !(s.Symmetric && slices.Contains(f.Subject, s.Object)),
 		f.Object != nil && !slices.Contains(f.Object, s.Object) && !(s.Symmetric && slices.Contains(f.Object, s.Subject)),
-		f.Subject != nil && f.Object != nil && !m.matchBoth(s),
+		f.Subject != nil && f.Object != nil && !m.matchSubjectAndObject(s),
 		f.With != nil && !s.involvesAny(f.With),
 		f.Between != nil && !s.isBetween(f.Between):
 		return false
@@ -179,8 +180,8 @@ func (m *Matcher) matchEnds(s *Statement, from ID) bool {
 	return hasKind(s.Other(from), f.OtherKinds)
 }
 
-// matchBoth holds subject and object together: the two must be different ends.
-func (m *Matcher) matchBoth(s *Statement) bool {
+// matchSubjectAndObject matches subject and object together: they must be different ends.
+func (m *Matcher) matchSubjectAndObject(s *Statement) bool {
 	straight := slices.Contains(m.f.Subject, s.Subject) && slices.Contains(m.f.Object, s.Object)
 	crossed := s.Symmetric && slices.Contains(m.f.Subject, s.Object) && slices.Contains(m.f.Object, s.Subject)
 	return straight || crossed

@@ -9,8 +9,8 @@ import (
 	"entente/internal/edtf"
 )
 
-// Hash is a SHA-256 of all that the row says, equal in every store and process. It costs one JSON encoding, in which an
-// empty list is none: a store need not remember which of the two it was given.
+// Hash is a SHA-256 of the content of a row, equal in every store and process. It costs one JSON encoding, in which empty and nil lists are
+// the same.
 func Hash(r Row) ContentHash {
 	table := byte(r.Key().Table)
 	if s, ok := r.(*Statement); ok && s != nil {
@@ -18,14 +18,14 @@ func Hash(r Row) ContentHash {
 	}
 	content, err := json.Marshal(r)
 	if err != nil {
-		// Rows are plain data: strings, numbers, dates and lists of them. That one cannot be encoded is a mistake in a type.
+		// Rows are plain data: strings, numbers, dates and lists of them. A failure to encode one is a bug in a type.
 		panic(fmt.Sprintf("knowledge: hash of %s: %v", r.Key(), err))
 	}
 	return sha256.Sum256(append([]byte{table}, content...))
 }
 
-// appendStatement appends what json.Marshal writes, to the byte, without looking at the type and without garbage: of a graph
-// nearly all rows are statements, and their hashes were an eighth of what loading and opening cost.
+// appendStatement appends exactly what json.Marshal writes, without reflection and garbage: nearly all rows of a graph are statements, and
+// their hashes were an eighth of the cost of loading and opening.
 func appendStatement(b []byte, s *Statement) []byte {
 	b = appendField(b, `{"ID":`, s.ID)
 	b = appendField(b, `,"Subject":`, s.Subject)
@@ -70,6 +70,7 @@ func appendValidity(b []byte, v *Validity) []byte {
 	return append(strconv.AppendBool(append(b, `,"Uncertain":`...), v.Uncertain), '}')
 }
 
+// appendEvidence appends one piece of evidence as json.Marshal writes it.
 func appendEvidence(b []byte, e *Evidence) []byte {
 	if e == nil {
 		return append(b, "null"...)

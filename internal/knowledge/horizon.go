@@ -8,28 +8,28 @@ import (
 	"entente/internal/edtf"
 )
 
-// Horizon is what the rest of a graph says of the time in which a claim may count: when both of its ends existed, which claims say
-// more exactly when it began, and which say when it was over. It follows from other rows, so that it is no part of a statement's
-// content; stores find it when a change is applied. A nil Horizon says nothing.
+// Horizon is what other rows of the graph say about the time in which a claim counts: when both of its ends existed, which claims give a
+// more exact begin, and which give an end. It is derived, so it is not part of a statement's content; stores compute it when a change is
+// applied. A nil Horizon has no effect.
 type Horizon struct {
-	// Alive are the days on which both ends existed, in order, none touching another; nil where nothing is known of either.
+	// Alive are the days on which both ends existed, in order, none touching another; nil if nothing is known of either.
 	Alive []edtf.Span
-	// Begins are the first days by more exact words than the claim's own, the most exact first.
+	// Begins are the more exact begins that other claims give, the most exact first.
 	Begins []Word
-	// Ends are the last days: of a claim with a stated end by more exact words, the most exact first; of any other by the words of those who
-	// say when it was over, the one first that is over at the latest by the earliest day.
+	// Ends are the last days that other claims give: for a claim with a stated end the more exact ones, the most exact first; for any other
+	// the claims that end it, by the earliest day on which it is certainly over.
 	Ends []Word
 }
 
-// Word is a day by the word of another claim. It counts where the scope admits that claim's source; the first that counts decides.
+// Word is a day that another claim gives. It counts if the scope admits the source of that claim; the first that counts decides.
 type Word struct {
 	Day edtf.Day
-	// By is the statement whose word it is.
+	// By is the id of the claim that gives the day.
 	By          ID
 	Published   edtf.Span
 	Dataset     ID
 	Reliability Reliability
-	// Width is by how many days the word leaves Day open, which is then the first of them: 364 where it names a year.
+	// Width is the number of days after Day that the claim leaves open: 364 if it gives a year.
 	Width int32
 }
 
@@ -37,14 +37,14 @@ func wordOf(o *Statement, day edtf.Day, width edtf.Day) Word {
 	return Word{Day: day, By: o.ID, Published: o.Published, Dataset: o.Dataset, Reliability: o.Reliability, Width: int32(min(width, math.MaxInt32))}
 }
 
-// CarriesForward says whether the claim's end is one that only a later word sets: it goes on as far as its source says.
+// CarriesForward reports whether the claim goes on until a later claim ends it.
 func (v *Validity) CarriesForward() bool { return v.End == BoundOpen || v.End == BoundCoverageEnds }
 
-// EndIsStated says whether the claim says itself when it ended; else others may.
+// EndIsStated reports whether the claim itself says when it ended; else other claims may.
 func (v *Validity) EndIsStated() bool { return v.End == BoundKnown }
 
-// presumedBegin is the first day on which the claim is presumed to hold: the first of its begin as the source writes it, `about`
-// not widened. A claim without a begin counts from the first day that its source vouches for, and never before anybody spoke.
+// presumedBegin is the first day on which the claim is presumed to hold: the first of its begin as the source writes it, `about` not
+// widened. A claim without a begin counts from the first day that its source vouches for, and never before a source mentions it.
 func (v *Validity) presumedBegin() edtf.Day {
 	switch {
 	case v.Begin == BoundKnown:
@@ -69,7 +69,7 @@ func (v *Validity) presumedEnd() edtf.Day {
 	return edtf.UnboundedFuture
 }
 
-// asWritten gives the days of a date without the widening of `about`, as far as they lie in those that the claim allows.
+// asWritten returns the days of a date without the widening of `about`, within the days that the claim allows.
 func asWritten(d edtf.Date, allowed edtf.Span) edtf.Span {
 	if !d.Approximate() {
 		return allowed
@@ -79,34 +79,34 @@ func asWritten(d edtf.Date, allowed edtf.Span) edtf.Span {
 	return edtf.Span{First: within(span.First), Last: within(span.Last)}
 }
 
-// Horizons gathers what bounds a statement in time: a store gives it the claims that may.
+// Horizons collects the claims that bound a statement in time.
 type Horizons struct {
 	st           *Statement
 	begins, ends []Word
 }
 
-// NewHorizon begins to gather for a statement.
+// NewHorizon returns an empty collection for a statement.
 func NewHorizon(st *Statement) *Horizons { return &Horizons{st: st} }
 
-// IsAsked says whether claims of the same link may bound the statement; of others only such as end it (see Relation.Ends) or are its
-// rivals (see Relation.ExclusiveEnds), and only where its end is not stated.
-func (h *Horizons) IsAsked() bool {
+// MayBeBounded reports whether claims of the same link may bound the statement. Claims of other links bound it only if they end it (see
+// Relation.Ends) or are its rivals (see Relation.ExclusiveEnds), and only if its end is not stated.
+func (h *Horizons) MayBeBounded() bool {
 	v := &h.st.Validity
-	return !v.EndIsStated() || factual(h.st) && !v.Interval.IsSingle() && (v.LatestBegin != v.EarliestBegin || v.LatestEnd != v.EarliestEnd)
+	return !v.EndIsStated() || isFactual(h.st) && !v.Interval.IsSingle() && (v.LatestBegin != v.EarliestBegin || v.LatestEnd != v.EarliestEnd)
 }
 
-// MayBoundEachOther says whether one of some claims of a link may bound another of them: none does where all say the same in the same
-// mood, since the same date, and that it goes on. It spares a look at each pair.
+// MayBoundEachOther reports whether one of some claims of a link may bound another. None does if all say the same in the same mood, since
+// the same date, and go on. It saves comparing each pair.
 func MayBoundEachOther(claims []*Statement) bool {
 	return slices.ContainsFunc(claims, func(s *Statement) bool {
 		first := claims[0]
-		return s.Validity.End == BoundKnown || s.Polarity != first.Polarity || factual(s) != factual(first) ||
+		return s.Validity.End == BoundKnown || s.Polarity != first.Polarity || isFactual(s) != isFactual(first) ||
 			s.Validity.EarliestBegin != first.Validity.EarliestBegin || s.Validity.LatestBegin != first.Validity.LatestBegin
 	})
 }
 
-// Keep takes in the words of a horizon that was found before, which may be nil, and gives its days of life.
-func (h *Horizons) Keep(found *Horizon) (alive []edtf.Span) {
+// AddFrom adds the days of an earlier horizon, which may be nil, and returns its days of life.
+func (h *Horizons) AddFrom(found *Horizon) (alive []edtf.Span) {
 	if found == nil {
 		return nil
 	}
@@ -114,14 +114,14 @@ func (h *Horizons) Keep(found *Horizon) (alive []edtf.Span) {
 	return found.Alive
 }
 
-// IsBy says whether a claim is one by whose word the horizon bounds.
-func (h *Horizon) IsBy(id ID) bool {
+// IsBoundedBy reports whether a claim is one of those that bound the horizon.
+func (h *Horizon) IsBoundedBy(id ID) bool {
 	is := func(w Word) bool { return w.By == id }
 	return h != nil && (slices.ContainsFunc(h.Begins, is) || slices.ContainsFunc(h.Ends, is))
 }
 
-// Beside takes in a claim of the same link.
-func (h *Horizons) Beside(o *Statement) {
+// AddSameLink adds a claim of the same link.
+func (h *Horizons) AddSameLink(o *Statement) {
 	s := h.st
 	if o.ID == s.ID {
 		return
@@ -133,14 +133,14 @@ func (h *Horizons) Beside(o *Statement) {
 		h.ends = append(h.ends, wordOf(o, day.Last, width))
 	}
 	if s.isAnsweredBy(o) {
-		h.end(o, o.saysWhenOver(s))
+		h.addEnd(o, o.saysWhenOver(s))
 	}
 }
 
-// Against takes in a claim of a relation that ends the statement's, or a rival of an exclusive relation.
-func (h *Horizons) Against(o *Statement) {
+// AddEnder adds a claim of a relation that ends the statement's, or a rival of an exclusive relation.
+func (h *Horizons) AddEnder(o *Statement) {
 	if h.st.Affirms() && o.Affirms() {
-		h.end(o, o.Validity.Interval.IsSingle())
+		h.addEnd(o, o.Validity.Interval.IsSingle())
 	}
 }
 
@@ -194,10 +194,10 @@ func ends(v *Validity) (edtf.Date, edtf.Span) {
 	return v.Interval.End().Date, edtf.Span{First: v.EarliestEnd, Last: v.LatestEnd}
 }
 
-// moreExact gives a bound as another claim has it that says the same more exactly: 1994-10-05 where this one says 1994. What happened
-// on a single date is not the same as what happened on another.
+// moreExact returns a bound that another claim gives more exactly: 1994-10-05 for 1994. What happened on a single date is not the same as
+// what happened on another.
 func moreExact(s, o *Statement, mine, its BoundStatus, of func(*Validity) (edtf.Date, edtf.Span)) (day edtf.Span, width edtf.Day, ok bool) {
-	if mine != BoundKnown || its != BoundKnown || s.Polarity != o.Polarity || !factual(s) || !factual(o) ||
+	if mine != BoundKnown || its != BoundKnown || s.Polarity != o.Polarity || !isFactual(s) || !isFactual(o) ||
 		s.Validity.Interval.IsSingle() || o.Validity.Interval.IsSingle() {
 		return edtf.Span{}, 0, false
 	}
@@ -209,13 +209,13 @@ func moreExact(s, o *Statement, mine, its BoundStatus, of func(*Validity) (edtf.
 	return asWritten(date, narrow), narrow.Last - narrow.First, true
 }
 
-// end notes that another claim ends the carrying forward of the statement, where it is a later word about the same. isOver: it says when
-// that was over; else from when on something else was so.
+// addEnd adds the end of the statement that another claim gives, if it is a later claim about the same. isOver: that claim says when it was
+// over; else from when on something else held.
 //
-// The other's word is later where its document is published behind the last day that this claim's source vouches for, or where what it
-// dates lies behind that day. So a source that is merely older, or silent, never ends anything, and a stale list does not revive what a
-// later word has ended. A claim that says that it is over, but not when, is ended by any word that says when.
-func (h *Horizons) end(o *Statement, isOver bool) {
+// The other claim is later if its document is published after the last day that this claim's source vouches for, or if what it dates is
+// after that day. So a source that is merely older, or silent, ends nothing, and an outdated list does not revive what a later claim ended.
+// A claim that is over on an unknown date is ended by any claim that says when.
+func (h *Horizons) addEnd(o *Statement, isOver bool) {
 	v := &h.st.Validity
 	if v.EndIsStated() {
 		return
@@ -239,34 +239,33 @@ func (h *Horizons) end(o *Statement, isOver bool) {
 			width = v.LatestBegin - v.EarliestBegin
 		}
 	}
-	// What is over by its own word needs no later one, but one of a day by which it was not over yet.
+	// A claim that is over on an unknown date needs no later claim, but one of a day by which it was not over yet.
 	if v.End == BoundUnknown && last >= v.presumedBegin() && last <= v.LatestEnd || v.CarriesForward() && (o.Published.First > vouched || dated > vouched) {
 		h.ends = append(h.ends, wordOf(o, max(last, vouched), width))
 	}
 }
 
-// isAnsweredBy says whether another claim of the link may say that this one is over: a fact that it ended, or the contrary; of a
-// promise or a plan its fulfilment, or that it was withdrawn.
+// isAnsweredBy reports whether another claim of the link may say that this one is over: for a fact that it ended, or the contrary; for a
+// promise or a plan its fulfilment or withdrawal.
 func (s *Statement) isAnsweredBy(o *Statement) bool {
 	switch {
-	case factual(s):
-		return factual(o) && (s.Polarity != o.Polarity || o.saysWhenOver(s))
+	case isFactual(s):
+		return isFactual(o) && (s.Polarity != o.Polarity || o.saysWhenOver(s))
 	case o.Modality == s.Modality:
 		return s.Polarity != o.Polarity || o.saysWhenOver(s)
 	}
 	return o.Affirms()
 }
 
-// saysWhenOver says whether a claim says the same as another of its link, and when it ended. A single date is something that happened,
-// and no end of what went on.
+// saysWhenOver reports whether a claim says the same as another of its link, and when it ended. A single date is an occurrence, not an end.
 func (s *Statement) saysWhenOver(o *Statement) bool {
 	return s.Polarity == o.Polarity && s.Validity.End == BoundKnown && !s.Validity.Interval.IsSingle()
 }
 
-func factual(s *Statement) bool { return s.Modality == Asserted || s.Modality == Reported }
+func isFactual(s *Statement) bool { return s.Modality == Asserted || s.Modality == Reported }
 
-// Horizon puts together what was gathered, and the days on which the statement's ends existed, nil where nothing is known of them. It
-// gives nil where nothing bounds the statement.
+// Horizon returns the horizon from the collected claims and the days on which the ends of the statement existed, nil if nothing is known of
+// them. It is nil if nothing bounds the statement.
 func (h *Horizons) Horizon(alive []edtf.Span) *Horizon {
 	v := &h.st.Validity
 	if len(alive) == 1 && alive[0].Encloses(edtf.Span{First: v.EarliestBegin, Last: v.LatestEnd}) {
@@ -279,23 +278,22 @@ func (h *Horizons) Horizon(alive []edtf.Span) *Horizon {
 	if !v.EndIsStated() {
 		sure = byLastDay
 	}
-	return &Horizon{Alive: alive, Begins: lean(h.begins, byExactness), Ends: lean(h.ends, sure)}
+	return &Horizon{Alive: alive, Begins: withoutRedundant(h.begins, byExactness), Ends: withoutRedundant(h.ends, sure)}
 }
 
-// byExactness puts the most exact word first, of equally exact ones the earliest.
+// byExactness orders the most exact day first, of equally exact ones the earliest.
 func byExactness(a, b Word) int {
 	return cmp.Or(cmp.Compare(a.Width, b.Width), cmp.Compare(a.Day, b.Day))
 }
 
-// byLastDay puts the word first by which something is over the soonest, however late in its days: one of a year does not go before a day in
-// that year.
+// byLastDay orders first the day by which the claim is certainly over the soonest: a year does not precede a day in that year.
 func byLastDay(a, b Word) int {
 	return cmp.Or(cmp.Compare(a.Day+edtf.Day(a.Width), b.Day+edtf.Day(b.Width)), cmp.Compare(a.Width, b.Width))
 }
 
-// lean sorts words, and leaves out those that another of the same dataset makes idle: one that
-// stands before it, and counts in every scope in which it does.
-func lean(all []Word, order func(a, b Word) int) []Word {
+// withoutRedundant sorts words, and drops those that another of the same dataset makes redundant: one that precedes it, and counts in every
+// scope in which it does.
+func withoutRedundant(all []Word, order func(a, b Word) int) []Word {
 	slices.SortFunc(all, func(a, b Word) int {
 		return cmp.Or(order(a, b), cmp.Compare(a.Published.First, b.Published.First),
 			cmp.Compare(a.Published.Last, b.Published.Last), cmp.Compare(a.Reliability, b.Reliability), cmp.Compare(a.By, b.By))
@@ -312,7 +310,7 @@ func lean(all []Word, order func(a, b Word) int) []Word {
 	return slices.Clip(kept)
 }
 
-// Equal says whether two horizons say the same.
+// Equal reports whether two horizons are equal.
 func (h *Horizon) Equal(o *Horizon) bool {
 	if h == nil || o == nil {
 		return h == o

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// EntityKind says how this graph files an entity, and no more: it is no statement on status.
+// EntityKind is how this graph files an entity; it is not a statement on status.
 type EntityKind string
 
 // The kinds of entities. An id begins with its kind in lower case, so that the kind of an id is known without a look-up.

@@ -7,20 +7,21 @@ import (
 	"entente/internal/edtf"
 )
 
-// Existence says what a claim of a relation has to do with the existence of one of its ends.
+// Existence is how a claim of a relation is connected with the existence of one of its ends.
 type Existence string
 
 // The values of Existence.
 const (
-	// ExistenceRequired: the claim holds only while the end exists. It is what relations without a word on it mean.
+	// ExistenceRequired: the claim holds only while the end exists. It is the default.
 	ExistenceRequired Existence = "REQUIRED"
-	// ExistenceNotRequired: the claim may hold before or after: a successor's predecessor is gone.
+	// ExistenceNotRequired: the claim may hold before or after, as of a successor, whose predecessor no longer exists.
 	ExistenceNotRequired Existence = "NOT_REQUIRED"
-	// ExistenceBegins: the end exists from the claim's time on: who was founded.
+	// ExistenceBegins: the end exists from the claim's time on, as an organization that was founded.
 	ExistenceBegins Existence = "BEGINS"
-	// ExistenceEnds: the end exists until the claim's time: who was dissolved, who died.
+	// ExistenceEnds: the end exists until the claim's time, as one that was dissolved, or a person who died.
 	ExistenceEnds Existence = "ENDS"
-	// ExistenceSpans: an event takes place in the claim's time: a war while somebody fights in it. It says nothing of what is no event.
+	// ExistenceSpans: an event takes place in the claim's time, as a war while a party fights in it. Of other kinds of entities it says
+	// nothing.
 	ExistenceSpans Existence = "SPANS"
 )
 
@@ -29,7 +30,7 @@ func Existences() []Existence {
 	return []Existence{ExistenceRequired, ExistenceNotRequired, ExistenceBegins, ExistenceEnds, ExistenceSpans}
 }
 
-// OrRequired is the value, and REQUIRED for none.
+// OrRequired is the value, or REQUIRED if it is empty.
 func (e Existence) OrRequired() Existence {
 	if e == "" {
 		return ExistenceRequired
@@ -37,39 +38,39 @@ func (e Existence) OrRequired() Existence {
 	return e
 }
 
-// marks says whether a claim with it may say when an entity of the kind existed.
-func (e Existence) marks(kind EntityKind) bool {
+// datesLife reports whether a claim may date the existence of an entity of the kind at this end.
+func (e Existence) datesLife(kind EntityKind) bool {
 	return e == ExistenceBegins || e == ExistenceEnds || e == ExistenceSpans && kind == KindEvent
 }
 
-// needs says whether the claim holds only while an entity of the kind at that end exists.
-func (e Existence) needs(kind EntityKind) bool {
+// requiresLife reports whether the claim holds only while an entity of the kind at this end exists.
+func (e Existence) requiresLife(kind EntityKind) bool {
 	return e == "" || e == ExistenceRequired || e == ExistenceSpans && kind != KindEvent
 }
 
-// LifeSchemes are the schemes of codes whose dates say when a state existed: the lists of states of the Correlates of War project and of
-// Gleditsch and Ward, whose codes are dated by the membership in the system of states.
+// LifeSchemes are the schemes of codes whose dates are the existence of a state: the state lists of the Correlates of War project and of
+// Gleditsch and Ward, whose codes are dated by membership in the state system.
 func LifeSchemes() []string { return []string{SchemeCOW, SchemeGW} }
 
-// MarksLife says which ends of a statement of the relation it may date the existence of.
+// MarksLife reports which ends of a statement of the relation it dates.
 func (r *Relation) MarksLife(st *Statement) (subject, object bool) {
 	if !st.Affirms() || st.Validity.Begin != BoundKnown && st.Validity.End != BoundKnown {
 		return false, false
 	}
 	s, _ := KindOf(st.Subject)
 	o, _ := KindOf(st.Object)
-	return r.SubjectExistence.marks(s), r.ObjectExistence.marks(o)
+	return r.SubjectExistence.datesLife(s), r.ObjectExistence.datesLife(o)
 }
 
-// NeedsLife says for which ends of its statements the relation needs that they exist.
+// NeedsLife reports which ends of its statements must exist.
 func (r *Relation) NeedsLife(st *Statement) (subject, object bool) {
 	s, _ := KindOf(st.Subject)
 	o, _ := KindOf(st.Object)
-	return r.SubjectExistence.needs(s), r.ObjectExistence.needs(o)
+	return r.SubjectExistence.requiresLife(s), r.ObjectExistence.requiresLife(o)
 }
 
-// Alive are the days on which the ends of a statement of the relation existed, as far as the relation needs them to; nil where nothing is
-// known of them. life gives the Life of an entity.
+// Alive returns the days on which the ends of a statement of the relation existed, as far as the relation requires it; nil if nothing is
+// known. life returns the Life of an entity.
 func (r *Relation) Alive(st *Statement, life func(ID) []edtf.Span) []edtf.Span {
 	var of [2][]edtf.Span
 	subject, object := r.NeedsLife(st)
@@ -82,7 +83,8 @@ func (r *Relation) Alive(st *Statement, life func(ID) []edtf.Span) []edtf.Span {
 	return IntersectSpans(of[0], of[1])
 }
 
-// LinksBetween gives the links that the relation may make of the ends of a statement of another: both ways where that one has none.
+// LinksBetween returns the links that the relation may have between the ends of a statement of another: both directions if that one is
+// symmetric.
 func (r *Relation) LinksBetween(st *Statement) []ID {
 	links := []ID{LinkID(st.Subject, r.Name, st.Object, r.Symmetric)}
 	if st.Symmetric && !r.Symmetric {
@@ -99,22 +101,22 @@ func (r *Relation) LinksBetween(st *Statement) []ID {
 // to its latest end. Where a list of states has what was founded, it existed while both say so, and where they have no day in common, while
 // the list has it.
 func Life(e *Entity, marks []*Statement, relation func(string) *Relation) []edtf.Span {
-	spells := listed(e)
+	listed := listedSpans(e)
 	marked, known := markedSpan(e.ID, marks, relation)
 	switch {
 	case !known:
-		return spells
-	case spells == nil:
+		return listed
+	case listed == nil:
 		return []edtf.Span{marked}
 	}
-	if both := IntersectSpans(spells, []edtf.Span{marked}); len(both) > 0 {
-		return both
+	if common := IntersectSpans(listed, []edtf.Span{marked}); len(common) > 0 {
+		return common
 	}
-	return spells
+	return listed
 }
 
-// listed are the spells in which a list of states has the entity.
-func listed(e *Entity) []edtf.Span {
+// listedSpans are the spans in which a state list has the entity.
+func listedSpans(e *Entity) []edtf.Span {
 	var spells []edtf.Span
 	for _, i := range e.Identifiers {
 		if !slices.Contains(LifeSchemes(), i.Scheme) || i.ValidFrom.IsZero() && i.ValidTo.IsZero() {
@@ -131,11 +133,11 @@ func listed(e *Entity) []edtf.Span {
 			spells = append(spells, s)
 		}
 	}
-	return joinSpans(spells)
+	return mergeSpans(spells)
 }
 
-// joinSpans sorts spans and joins those that overlap or touch.
-func joinSpans(spans []edtf.Span) []edtf.Span {
+// mergeSpans sorts spans and merges those that overlap or touch.
+func mergeSpans(spans []edtf.Span) []edtf.Span {
 	slices.SortFunc(spans, func(a, b edtf.Span) int { return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Last, b.Last)) })
 	var joined []edtf.Span
 	for _, s := range spans {
@@ -148,7 +150,7 @@ func joinSpans(spans []edtf.Span) []edtf.Span {
 	return joined
 }
 
-// markedSpan is the time that claims give to an entity's existence; known is false where they give none.
+// markedSpan is the time that claims give to an entity's existence; known is false if they give none.
 func markedSpan(id ID, marks []*Statement, relation func(string) *Relation) (span edtf.Span, known bool) {
 	var begins, ends []edtf.Span
 	for _, st := range marks {
@@ -174,8 +176,8 @@ func markedSpan(id ID, marks []*Statement, relation func(string) *Relation) (spa
 		}
 	}
 	if kind, _ := KindOf(id); kind != KindEvent {
-		// An event takes place while any of it does; what was founded was so once.
-		begins, ends = mostExact(begins), mostExact(ends)
+		// An event takes place while any claim of it holds; a foundation happens once.
+		begins, ends = withoutEnclosing(begins), withoutEnclosing(ends)
 	}
 	begin, end := edtf.UnboundedFuture, edtf.UnboundedPast
 	for _, s := range begins {
@@ -194,15 +196,15 @@ func markedSpan(id ID, marks []*Statement, relation func(string) *Relation) (spa
 	return span, known
 }
 
-// mostExact leaves out the spans that enclose another: who says 1994 says no other than who says 1994-01-10.
-func mostExact(spans []edtf.Span) []edtf.Span {
+// withoutEnclosing drops the spans that enclose another: 1994 does not contradict 1994-01-10.
+func withoutEnclosing(spans []edtf.Span) []edtf.Span {
 	return slices.DeleteFunc(slices.Clone(spans), func(wide edtf.Span) bool {
 		return slices.ContainsFunc(spans, func(s edtf.Span) bool { return s != wide && wide.Encloses(s) })
 	})
 }
 
-// IntersectSpans gives the days that two lists have in common. Each is in order without overlaps, and so is the answer; nil stands for
-// all days on either side. What have no day in common give an empty list that is not nil.
+// IntersectSpans returns the days that two lists have in common. Each is in order without overlaps, and so is the result; nil stands for
+// all days. If there are no common days, the result is empty but not nil.
 func IntersectSpans(a, b []edtf.Span) []edtf.Span {
 	switch {
 	case a == nil:

@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// EntityPart is what one dataset says an entity is: its names, codes and place. Datasets and Kind of the embedded Entity
-// are not used: the kind is the id's.
+// EntityPart is the data of one dataset about an entity: its names, codes and location. Datasets and Kind of the embedded Entity are not
+// used: the kind follows from the id.
 type EntityPart struct {
 	Entity
 	Dataset ID
 }
 
-// MergeEntity joins the parts of an entity, given in the load order of their datasets: names, identifiers and descriptions
-// join; a single value (name, abbreviation, location, region) comes from the first part that has it. Without parts it gives
-// nil. The name of a later part is kept as one of its names, so that it is found under each.
+// MergeEntity merges the parts of an entity, given in the load order of their datasets: names, identifiers and descriptions are combined; a
+// single value (name, abbreviation, location, region) comes from the first part that has it. Without parts it returns nil. The name of a
+// later part becomes one of the names, so that the entity is found under it.
 func MergeEntity(parts []*EntityPart) *Entity {
 	if len(parts) == 0 {
 		return nil
@@ -35,7 +35,7 @@ func MergeEntity(parts []*EntityPart) *Entity {
 		if e.Region == "" {
 			e.Region = p.Region
 		}
-		// A name that has dates among the others is not a name of all times besides.
+		// A name that is listed with dates is not also a name of all times.
 		if !slices.ContainsFunc(p.Names, func(n Name) bool { return n.Kind == NameKindName && n.Text == p.Name }) {
 			e.Names = appendNew(e.Names, Name{Text: p.Name, Kind: NameKindName})
 		}

@@ -2,7 +2,7 @@ package knowledge
 
 import "strings"
 
-// Mood is how a document puts a relation: whether it affirms or denies it, and in which modality.
+// Mood is the polarity and the modality of a claim.
 type Mood struct {
 	Polarity Polarity
 	Modality Modality

@@ -11,9 +11,9 @@ import (
 	"golang.org/x/text/language"
 )
 
-// SortKey is where a row stands in an order: keys compare bytewise, as strings, and end in what tells a row from the others
-// of its list, mostly the id, so that no two have one key. The first byte is keyKnown or keyUnknown: what has no date stands
-// last in both directions.
+// SortKey is the position of a row in an order: keys are compared bytewise, as strings, and end in what identifies the row in its list,
+// mostly the id, so that no two rows have the same key. The first byte is keyKnown or keyUnknown: rows without a value sort last in both
+// directions.
 type SortKey string
 
 const (
@@ -21,7 +21,7 @@ const (
 	keyUnknown = "\x01"
 )
 
-// IsUnknown says whether the row has no value in this order and so stands last, whichever the direction.
+// IsUnknown reports whether the row has no value in this order and so sorts last in both directions.
 func (k SortKey) IsUnknown() bool { return strings.HasPrefix(string(k), keyUnknown) }
 
 // FirstUnknown is a key between all rows with a value and all without.
@@ -30,7 +30,7 @@ const FirstUnknown SortKey = keyUnknown
 // SortDirection is the direction of an order.
 type SortDirection string
 
-// The directions. Descending is the mirror of ascending, but that rows without a value stay last.
+// The directions. Descending is the reverse of ascending, except that rows without a value stay last.
 const (
 	Ascending  SortDirection = "ASC"
 	Descending SortDirection = "DESC"
@@ -92,7 +92,8 @@ type DocumentOrder struct {
 	Direction SortDirection
 }
 
-// DateKey orders dates by rule: earliest bound, the wider first among equals, then the id. An unbounded first day is none.
+// DateKey orders dates by their earliest day, the wider first among equals, then by id. A date with an unbounded first day counts as
+// unknown.
 func DateKey(span edtf.Span, id ID) SortKey {
 	if span.First == edtf.UnboundedPast {
 		return SortKey(keyUnknown + id)
@@ -104,7 +105,7 @@ func DateKey(span edtf.Span, id ID) SortKey {
 	return SortKey(append(b, id...))
 }
 
-// StatementKey is a statement's place in an order.
+// StatementKey is a statement's key in an order.
 func StatementKey(by StatementOrderField, s *Statement) SortKey {
 	switch by {
 	case OrderValidTo:
@@ -115,7 +116,7 @@ func StatementKey(by StatementOrderField, s *Statement) SortKey {
 	case OrderRelation:
 		return SortKey(keyKnown+s.Relation+"\x00") + beginKey(s)
 	case OrderPlaceInDocument:
-		return placeKey(s)
+		return positionKey(s)
 	default:
 		return beginKey(s)
 	}
@@ -128,8 +129,8 @@ func beginKey(s *Statement) SortKey {
 	return DateKey(edtf.Span{First: s.Validity.EarliestBegin, Last: s.Validity.LatestBegin}, s.ID)
 }
 
-// placeKey orders by document, then by where its first evidence stands: quotes by place, then locators by text.
-func placeKey(s *Statement) SortKey {
+// positionKey orders by document, then by the position of the first evidence: quotes by position, then locators by text.
+func positionKey(s *Statement) SortKey {
 	b := append([]byte(keyKnown), s.Document...)
 	b = append(b, 0)
 	if e := s.Evidence[0]; e.Place != nil {
@@ -141,7 +142,7 @@ func placeKey(s *Statement) SortKey {
 	return SortKey(append(append(b, 0), s.ID...))
 }
 
-// EntityKey is an entity's place in an order by id or name. An order by date needs a scope: see DateKey.
+// EntityKey is an entity's key in an order by id or name. An order by date needs a scope: see DateKey.
 func EntityKey(by EntityOrderField, e *Entity) SortKey {
 	if by == OrderName {
 		return textKey(e.Name, e.ID)
@@ -149,7 +150,7 @@ func EntityKey(by EntityOrderField, e *Entity) SortKey {
 	return SortKey(keyKnown + e.ID)
 }
 
-// DocumentKey is a document's place in an order.
+// DocumentKey is a document's key in an order.
 func DocumentKey(by DocumentOrderField, d *Document) SortKey {
 	if by == OrderTitle {
 		return textKey(d.Title, d.ID)
@@ -157,8 +158,7 @@ func DocumentKey(by DocumentOrderField, d *Document) SortKey {
 	return DateKey(d.Day(), d.ID)
 }
 
-// LinkKey is the place of a link among those of one of its ends: by relation, then the other end's id, then outgoing
-// before incoming.
+// LinkKey is the key of a link among those of one of its ends: by relation, then the other end's id, then outgoing before incoming.
 func LinkKey(l *Link, end ID) SortKey {
 	other, way := l.Target, "0"
 	if l.Target == end && l.Source != end {
@@ -167,12 +167,12 @@ func LinkKey(l *Link, end ID) SortKey {
 	return SortKey(keyKnown + l.Relation + "\x00" + other + "\x00" + way)
 }
 
-// RevisionKey is a revision's place among all: by number.
+// RevisionKey is a revision's key: by number.
 func RevisionKey(number int) SortKey {
 	return SortKey(binary.BigEndian.AppendUint64([]byte(keyKnown), uint64(number)))
 }
 
-// MentionKey is a mention's place: by document, then by where it stands.
+// MentionKey is a mention's key: by document, then by position.
 func MentionKey(m *Mention) SortKey {
 	b := append([]byte(keyKnown), m.Document...)
 	b = binary.BigEndian.AppendUint64(append(b, 0), uint64(m.Start))
@@ -187,5 +187,5 @@ func textKey(text string, id ID) SortKey {
 	return SortKey(keyKnown + string(key) + "\x00" + text + "\x00" + id)
 }
 
-// collators are kept because making one costs more than a key, and one serves one goroutine at a time.
+// collators are pooled, as creating one costs more than a key, and one serves one goroutine at a time.
 var collators = sync.Pool{New: func() any { return collate.New(language.Und) }}

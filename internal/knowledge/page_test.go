@@ -187,9 +187,9 @@ func checkWord(t *testing.T, row map[string]string) {
 	})
 	h := knowledge.NewHorizon(st)
 	if relation == st.Relation {
-		h.Beside(other)
+		h.AddSameLink(other)
 	} else {
-		h.Against(other)
+		h.AddEnder(other)
 	}
 	st.Horizon = h.Horizon(nil)
 	checkLevels(t, st, row["asOf"], row["the claim is"])

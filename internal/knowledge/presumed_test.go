@@ -121,9 +121,9 @@ func (g *guess) bounded(precise bool) (*knowledge.Statement, []*knowledge.Statem
 		o := g.claim(precise)
 		others = append(others, o)
 		if g.IntN(3) == 0 {
-			h.Against(o)
+			h.AddEnder(o)
 		} else {
-			h.Beside(o)
+			h.AddSameLink(o)
 		}
 	}
 	st.Horizon = h.Horizon(g.alive())
@@ -280,7 +280,7 @@ func TestPresumed_TheOrderOfOthersDoesNotCount(t *testing.T) {
 		gather := func(claims []*knowledge.Statement) *knowledge.Horizon {
 			h := knowledge.NewHorizon(st)
 			for _, o := range claims {
-				h.Beside(o)
+				h.AddSameLink(o)
 			}
 			return h.Horizon(nil)
 		}
@@ -290,13 +290,13 @@ func TestPresumed_TheOrderOfOthersDoesNotCount(t *testing.T) {
 
 		// What was found of some of them goes on from there.
 		part := knowledge.NewHorizon(st)
-		part.Keep(gather(others[:len(others)/2]))
+		part.AddFrom(gather(others[:len(others)/2]))
 		for _, o := range others[len(others)/2:] {
-			part.Beside(o)
+			part.AddSameLink(o)
 		}
 		assert.True(t, whole.Equal(part.Horizon(nil)))
 		if whole != nil {
-			assert.True(t, knowledge.NewHorizon(st).IsAsked(), "%s %s", st.Modality, st.Validity.EDTF())
+			assert.True(t, knowledge.NewHorizon(st).MayBeBounded(), "%s %s", st.Modality, st.Validity.EDTF())
 			assert.True(t, knowledge.MayBoundEachOther(others))
 		}
 	}
@@ -310,10 +310,10 @@ func TestPresumed_LeanWordsSayTheSameInEveryScope(t *testing.T) {
 		lean := knowledge.NewHorizon(st)
 		heard := knowledge.NewHorizon(st)
 		for _, o := range others {
-			lean.Beside(o)
+			lean.AddSameLink(o)
 			source := knowledge.Scope{KnownBy: scope.KnownBy, KnownAfter: scope.KnownAfter, Datasets: scope.Datasets, MinReliability: scope.MinReliability}
 			if source.Admits(o) {
-				heard.Beside(o)
+				heard.AddSameLink(o)
 			}
 		}
 		whole, own := *st, *st

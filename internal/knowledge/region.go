@@ -5,8 +5,8 @@ import "slices"
 // area is a region of the UN's M49 standard, with its code and the region that it is directly a part of.
 type area struct{ name, code, within string }
 
-// areas are the regions of M49 (https://unstats.un.org/unsd/methodology/m49/), each behind the one that it is part of. Its further
-// groupings, as of least developed countries, are none.
+// areas are the regions of M49 (https://unstats.un.org/unsd/methodology/m49/), each after the one that it is part of. Its other groupings,
+// such as least developed countries, are not regions.
 func areas() []area {
 	return []area{
 		{"World", "001", ""},

@@ -21,14 +21,14 @@ type Relation struct {
 	SubjectKinds []EntityKind
 	ObjectKinds  []EntityKind
 	Description  Text
-	// Ends names relations whose claims of the same subject and object are over once one of this relation begins: who has left is
-	// no member. A single date of this relation is the day on which they end.
+	// Ends names relations whose claims of the same subject and object are over once one of this relation begins: after leaving, membership
+	// is over. A single date of this relation is the day on which they end.
 	Ends []string `json:",omitempty"`
-	// SubjectExistence and ObjectExistence say what its claims have to do with the existence of their ends; empty means REQUIRED.
+	// SubjectExistence and ObjectExistence are how its claims are connected with the existence of their ends; empty means REQUIRED.
 	SubjectExistence Existence `json:",omitempty"`
 	ObjectExistence  Existence `json:",omitempty"`
-	// BeginTolerance is by how many days sources that mean the same may differ on when a claim of it began: between signing, ratifying
-	// and entry into force. 0 means that they may not.
+	// BeginTolerance is the number of days by which sources may differ on the begin of the same claim: between signing, ratifying and entry
+	// into force. 0 means not at all.
 	BeginTolerance int `json:",omitempty"`
 	// Dataset is the one that brought it.
 	Dataset ID
@@ -75,7 +75,7 @@ const (
 // Exclusives are all values of Exclusive.
 func Exclusives() []Exclusive { return []Exclusive{ExclusiveNone, ExclusiveSubject, ExclusiveObject} }
 
-// The relations that fields of the contract rest on by name. All others are known by their category only.
+// The relations that fields of the API use by name. All others are known by their category only.
 const (
 	RelationBorders        = "BORDERS"
 	RelationCapitalOf      = "CAPITAL_OF"

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Row is one thing that a store keeps: a *Dataset, *Relation, *Document, *EntityPart or *Statement. Loading, undoing,
-// dropping and exporting all speak of rows.
+// Row is a row of a store: a *Dataset, *Relation, *Document, *EntityPart or *Statement. Loading, undoing, dropping and exporting work on
+// rows.
 type Row interface {
 	Key() RowKey
 }
@@ -29,7 +29,7 @@ func (t Table) String() string {
 	return [...]string{"dataset", "relation", "document", "entity", "statement"}[t]
 }
 
-// RowKey is what makes a row itself through all its changes.
+// RowKey identifies a row across its changes.
 type RowKey struct {
 	Table Table
 	ID    ID
@@ -58,9 +58,9 @@ func (s *Statement) Key() RowKey { return RowKey{TableStatement, s.ID, s.Dataset
 // ContentHash is the hash of a row, or the sum of the hashes of many.
 type ContentHash [sha256.Size]byte
 
-// Add gives the hash of a content with the row's as well, and Sub of one without it. The sum is modulo 2^256, so the order
-// in which rows come does not count, and a revision's hash costs what changed, not what there is. It tells equal content
-// from other content; it is no defence against somebody who makes rows in order to collide.
+// Add returns the hash of a content with a row added, and Sub that of one without it. The sum is modulo 2^256, so the order of rows does
+// not matter, and updating the hash of a revision costs what changed. It distinguishes contents, but does not resist deliberately
+// constructed collisions.
 func (h ContentHash) Add(row ContentHash) ContentHash {
 	carry := uint16(0)
 	for i := len(h) - 1; i >= 0; i-- {

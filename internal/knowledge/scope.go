@@ -7,36 +7,35 @@ import (
 	"entente/internal/edtf"
 )
 
-// Scope says which statements count. It filters statements, never entities: an entity is found whatever the scope, with
-// the statements, counts and neighbours that it leaves. The zero Scope admits all of the newest revision.
+// Scope selects the statements that count. It filters statements, never entities: an entity is found in every scope, with the statements,
+// counts and neighbours that remain. The zero Scope admits all of the newest revision.
 type Scope struct {
-	// AsOf is valid time: what held on this date. Zero: all times, ended ones too; it is not today.
+	// AsOf is valid time: what held on this date. Zero means all times, including the past; it does not mean today.
 	AsOf edtf.Date
-	// KnownBy is knowledge time: what some document published by this day says.
+	// KnownBy is knowledge time: what documents published by this day say.
 	KnownBy *edtf.Day
-	// KnownAfter is knowledge time as well: what some document says that was published later than this day. Where the two are given both
-	// must hold.
+	// KnownAfter is knowledge time as well: what documents published after this day say. If both are set, both must hold.
 	KnownAfter *edtf.Day
-	// Certainty is the least certainty on AsOf that counts; empty means PRESUMED. With CERTAIN the dates of documents must fit KnownBy
-	// and KnownAfter whatever their missing parts, else they only need to be able to.
+	// Certainty is the least certainty on AsOf that counts; empty means PRESUMED. With CERTAIN, documents must satisfy KnownBy and
+	// KnownAfter whatever the missing parts of their dates, else they need only possibly satisfy them.
 	Certainty Certainty
-	// Datasets keeps the statements of these; nil means all, an empty list none.
+	// Datasets limits the statements to these datasets; nil means all, an empty list none.
 	Datasets []ID
-	// MinReliability keeps statements of documents at least this reliable; empty means all. See Reliability.AtLeast.
+	// MinReliability limits the statements to documents of at least this reliability; empty means all. See Reliability.AtLeast.
 	MinReliability Reliability
-	// Revision is the graph's revision that is asked; 0 means the newest.
+	// Revision is the revision of the graph; 0 means the newest.
 	Revision int
 }
 
-// Certainty says how surely a claim holds on a day. Each level includes those before it.
+// Certainty is how surely a claim holds on a day. Each level includes those before it.
 type Certainty string
 
 // The certainties.
 const (
 	// Certain: it holds by logic, whatever the missing parts of its dates.
 	Certain Certainty = "CERTAIN"
-	// Presumed: it had begun, by its date as it is written or because somebody spoke of it, no later word says that it had ended,
-	// and both ends existed.
+	// Presumed: it had begun, by its date as written or because a source mentions it, no later claim says that it had ended, and both ends
+	// existed.
 	Presumed Certainty = "PRESUMED"
 	// Possible: logic does not forbid it.
 	Possible Certainty = "POSSIBLE"
@@ -45,8 +44,8 @@ const (
 // Certainties are all certainties, the surest first.
 func Certainties() []Certainty { return []Certainty{Certain, Presumed, Possible} }
 
-// AtLeast says whether the certainty is as sure as another. Nothing is less sure than the empty one, which is that of what does not
-// hold; as the least that is asked for, it means PRESUMED.
+// AtLeast reports whether the certainty is as sure as another. The empty certainty is that of what does not hold, and the least sure; as
+// the argument, it means PRESUMED.
 func (c Certainty) AtLeast(least Certainty) bool {
 	if least == "" {
 		least = Presumed
@@ -66,7 +65,7 @@ func (c Certainty) rank() int {
 	return 0
 }
 
-// Admits says whether a statement counts. It allocates nothing.
+// Admits reports whether a statement counts. It does not allocate.
 func (s *Scope) Admits(st *Statement) bool {
 	if !s.admitsSource(st.Published, st.Reliability, st.Dataset) {
 		return false
@@ -74,7 +73,7 @@ func (s *Scope) Admits(st *Statement) bool {
 	return s.AsOf.IsZero() || s.certaintyAt(st, s.AsOf.Span()).AtLeast(s.Certainty)
 }
 
-// certaintyAt says how surely a statement holds on the days of a span, empty where it does not.
+// certaintyAt returns how surely a statement holds on the days of a span, "" if it does not.
 func (s *Scope) certaintyAt(st *Statement, at edtf.Span) Certainty {
 	v, h := &st.Validity, st.Horizon
 	if h == nil {
@@ -96,8 +95,8 @@ func (s *Scope) certaintyAt(st *Statement, at edtf.Span) Certainty {
 	return best
 }
 
-// Presumed are the days on which a statement is presumed to hold, as far as its ends existed: from its begin to its end as they are written,
-// or by the words of others that the scope admits. Its first day lies behind its last where there is none.
+// Presumed returns the days on which a statement is presumed to hold, without regard to the life of its ends: from its begin to its end as
+// written, or as other claims that the scope admits give them. If there are none, its first day is after its last.
 func (s *Scope) Presumed(st *Statement) edtf.Span {
 	days := edtf.Span{First: st.Validity.presumedBegin(), Last: st.Validity.presumedEnd()}
 	if st.Horizon == nil {
@@ -112,7 +111,7 @@ func (s *Scope) Presumed(st *Statement) edtf.Span {
 	return days
 }
 
-// firstWord is the first word of those that the scope admits, or nil.
+// firstWord is the first word that the scope admits, or nil.
 func (s *Scope) firstWord(words []Word) *Word {
 	for i := range words {
 		if w := &words[i]; s.admitsSource(w.Published, w.Reliability, w.Dataset) {
@@ -122,31 +121,31 @@ func (s *Scope) firstWord(words []Word) *Word {
 	return nil
 }
 
-// BegunBy is the statement that says more exactly when another began, by which the scope presumes it to begin; empty where none does.
+// BegunBy is the statement that gives the begin of another more exactly, in this scope; "" for none.
 func (s *Scope) BegunBy(st *Statement) ID {
 	if st.Horizon == nil {
 		return ""
 	}
-	return by(s.firstWord(st.Horizon.Begins))
+	return idOfWord(s.firstWord(st.Horizon.Begins))
 }
 
-// EndedBy is the statement by whose later, or more exact, word the scope presumes another to end; empty where none does.
+// EndedBy is the statement that gives the end of another, in this scope; "" for none.
 func (s *Scope) EndedBy(st *Statement) ID {
 	if st.Horizon == nil {
 		return ""
 	}
-	return by(s.firstWord(st.Horizon.Ends))
+	return idOfWord(s.firstWord(st.Horizon.Ends))
 }
 
-func by(w *Word) ID {
+func idOfWord(w *Word) ID {
 	if w == nil {
 		return ""
 	}
 	return w.By
 }
 
-// Days gives the days on which a statement counts by the scope's certainty, whatever its AsOf: in order, none overlapping another.
-// It gives nil where there is none.
+// Days returns the days on which a statement counts by the scope's certainty, whatever its AsOf: in order, none overlapping another; nil
+// for none.
 func (s *Scope) Days(st *Statement) []edtf.Span {
 	v := &st.Validity
 	days := edtf.Span{First: v.EarliestBegin, Last: v.LatestEnd}
@@ -168,12 +167,13 @@ func (s *Scope) Days(st *Statement) []edtf.Span {
 	return IntersectSpans(st.Horizon.Alive, []edtf.Span{days})
 }
 
-// AdmitsDocument says whether a document is one that the scope knows: published in time, reliable enough, of its datasets.
-// AsOf is about the world and does not count here.
+// AdmitsDocument reports whether the scope includes a document: published in time, reliable enough, of its datasets. AsOf is valid time and
+// does not apply to documents.
 func (s *Scope) AdmitsDocument(d *Document) bool {
 	return s.admitsSource(d.Day(), d.Reliability, d.Dataset)
 }
 
+// admitsSource reports whether a source with these properties is in scope.
 func (s *Scope) admitsSource(published edtf.Span, reliability Reliability, dataset ID) bool {
 	if s.KnownBy != nil {
 		day := published.First
@@ -196,7 +196,7 @@ func (s *Scope) admitsSource(published edtf.Span, reliability Reliability, datas
 	return reliability.AtLeast(s.MinReliability) && (s.Datasets == nil || slices.Contains(s.Datasets, dataset))
 }
 
-// CertaintyOf says how surely a statement that the scope admits holds on AsOf; empty without AsOf.
+// CertaintyOf returns how surely an admitted statement holds on AsOf; "" without AsOf.
 func (s *Scope) CertaintyOf(st *Statement) Certainty {
 	if s.AsOf.IsZero() {
 		return ""
@@ -204,14 +204,14 @@ func (s *Scope) CertaintyOf(st *Statement) Certainty {
 	return s.certaintyAt(st, s.AsOf.Span())
 }
 
-// IsAll says whether the scope admits every statement, so that counts need not look at each.
+// IsAll reports whether the scope admits every statement, so that counts need not read each.
 func (s *Scope) IsAll() bool {
 	return s.AsOf.IsZero() && s.KnownBy == nil && s.KnownAfter == nil && s.Datasets == nil &&
 		(s.MinReliability == "" || s.MinReliability == ReliabilityF)
 }
 
-// Key is a text that tells scopes apart, for caches and cursors: scopes with one key admit the same statements of a revision,
-// though some that admit the same have different keys. The order of Datasets does not count; the revision is not part of it.
+// Key identifies the scope for caches and cursors: scopes with equal keys admit the same statements of a revision, though some that admit
+// the same have different keys. The order of Datasets does not matter; the revision is not part of the key.
 func (s *Scope) Key() string {
 	var b strings.Builder
 	b.WriteString(s.AsOf.String())

@@ -6,7 +6,7 @@ import (
 	"entente/internal/edtf"
 )
 
-// Statement is one claim of one document: subject, relation, object, when it held, and the words that say so.
+// Statement is one claim of one document: subject, relation, object, when it held, and its evidence.
 type Statement struct {
 	ID       ID
 	Subject  ID
@@ -21,22 +21,22 @@ type Statement struct {
 	Topics   []string `json:",omitempty"`
 	Polarity Polarity
 	Modality Modality
-	// AttributedTo is the entity whose word it is, where the document only passes it on; empty elsewhere.
+	// AttributedTo is the entity that made the claim, if the document only reports it; else empty.
 	AttributedTo ID
 	Validity     Validity
 	Note         Text
 	Document     ID
 	Dataset      ID
-	// Published and Reliability are its document's, kept here because every scope asks for them.
+	// Published and Reliability are those of the document, copied because every scope reads them.
 	Published   edtf.Span
 	Reliability Reliability
-	// Evidence is never empty: no claim without evidence.
+	// Evidence is never empty.
 	Evidence []*Evidence
-	// Horizon is what the rest of the graph says of the time in which the claim may count; no part of its content. Stores set it.
+	// Horizon is what other rows say about the time in which the claim counts; it is not part of the content. Stores set it.
 	Horizon *Horizon `json:"-"`
 }
 
-// Polarity says whether the document affirms or denies the relation.
+// Polarity is whether the document affirms or denies the relation.
 type Polarity string
 
 // The polarities. Absence of a statement is never denial.
@@ -49,13 +49,13 @@ const (
 // Polarities are both polarities.
 func Polarities() []Polarity { return []Polarity{Affirmed, Denied} }
 
-// Modality says in which mood the document states the relation.
+// Modality is the mood in which the document states the relation.
 type Modality string
 
 // The modalities.
 const (
 	Asserted Modality = "ASSERTED"
-	// Reported: the document passes on what somebody says, or says "reportedly".
+	// Reported: the document reports what others say, or says "reportedly".
 	Reported Modality = "REPORTED"
 	Promised Modality = "PROMISED"
 	Planned  Modality = "PLANNED"
@@ -64,7 +64,7 @@ const (
 // Modalities are all modalities.
 func Modalities() []Modality { return []Modality{Asserted, Reported, Promised, Planned} }
 
-// Evidence is a passage, or a row, that a statement rests on: a quote with its place, or a locator.
+// Evidence is a passage, or a row, that a statement rests on: a quote with its range, or a locator.
 type Evidence struct {
 	Document ID
 	// Quote is verbatim: the document's own characters from Place.Start to Place.End. Absent where the evidence is no text.
@@ -97,11 +97,11 @@ func (e *Evidence) End() *int {
 	return &e.Place.End
 }
 
-// Complete sets what follows from the rest: link, evidence's document and id. symmetric is the relation's.
+// Complete sets the derived fields: link, the document of the evidence, and id. symmetric is that of the relation.
 //
-// The id is a hash of dataset, document, subject, relation, object, polarity, modality, attribution and validity as EDTF
-// writes it, the ends sorted where the relation is symmetric, without quotes and note: loading a dataset twice changes
-// nothing, and mending a quote does not make another claim.
+// The id is a hash of dataset, document, subject, relation, object, polarity, modality, attribution and validity as EDTF, with the ends
+// sorted if the relation is symmetric, and without quotes and note: loading a dataset twice changes nothing, and a corrected quote does not
+// make another claim.
 func (s *Statement) Complete(symmetric bool) {
 	s.Symmetric = symmetric
 	s.Link = LinkID(s.Subject, s.Relation, s.Object, symmetric)
@@ -113,13 +113,13 @@ func (s *Statement) Complete(symmetric bool) {
 		string(s.Polarity), string(s.Modality), s.AttributedTo, s.Validity.EDTF())
 }
 
-// Affirms says whether the statement affirms its link as a fact, asserted or reported: whether it makes the link held.
-// What is denied, promised or planned is not.
+// Affirms reports whether the statement affirms its link as a fact, asserted or reported, which makes the link held. Denials, promises and
+// plans do not.
 func (s *Statement) Affirms() bool {
 	return s.Polarity == Affirmed && (s.Modality == Asserted || s.Modality == Reported)
 }
 
-// Other gives the end that is not the given one; the object where both are, and where neither is.
+// Other returns the end that is not the given one; the object if both are, or neither is.
 func (s *Statement) Other(end ID) ID {
 	if s.Object == end {
 		return s.Subject
@@ -133,8 +133,8 @@ func (s *Statement) ValidFrom() edtf.Date { return s.Validity.Interval.Begin().D
 // ValidTo is when the claim ends, as the source gives it; the zero date where it is open or not said.
 func (s *Statement) ValidTo() edtf.Date { return s.Validity.Interval.End().Date }
 
-// Link is all statements of one subject, relation and object together: one line on a map. It is an answer under a scope
-// and counts what that admits.
+// Link is all statements of one subject, relation and object together: one line on a map. It depends on a scope, and counts what that
+// admits.
 type Link struct {
 	ID       ID
 	Source   ID
@@ -144,7 +144,7 @@ type Link struct {
 	Held bool
 	// Certainty is the best of the statements that make it held, else of all in scope; empty without asOf.
 	Certainty Certainty
-	// StatementCount is never 0: a link without a statement in scope is none.
+	// StatementCount is at least 1: there is no link without a statement in scope.
 	StatementCount int
 }
 
@@ -165,7 +165,7 @@ func MakeLink(scope *Scope, statements []*Statement) *Link {
 	return l
 }
 
-// Other gives the end of the link that is not the given one; the target where both are, and where neither is.
+// Other returns the end of the link that is not the given one; the target if both are, or neither is.
 func (l *Link) Other(end ID) ID {
 	if l.Target == end {
 		return l.Source

@@ -11,12 +11,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Text is a text that may be absent; empty means absent. The contract shows an absent text as null.
+// Text is an optional text; empty means absent. The API shows an absent text as null.
 type Text string
 
-// Fold gives the form of a text in which names are compared: compatibility forms joined (NFKC), case folded, diacritics
-// dropped where they are marks on letters and no letters themselves, apostrophes joined, white space squeezed. `Türkiye`,
-// `TURKIYE` and `turkiye` fold to one. Comparing is folded, showing never is.
+// Fold returns the form of a text in which names are compared: NFKC, case folded, diacritics on letters dropped, apostrophes unified, white
+// space collapsed. `Türkiye`, `TURKIYE` and `turkiye` fold to one. Folded texts are only compared, never shown.
 func Fold(s string) string {
 	if isFolded(s) {
 		return s
@@ -25,7 +24,7 @@ func Fold(s string) string {
 		// No mark, no compatibility form: the transformations below would only allocate.
 		return strings.Join(strings.Fields(strings.ToLower(s)), " ")
 	}
-	t := transform.Chain(cases.Fold(), runes.Map(foldLeft), norm.NFKC)
+	t := transform.Chain(cases.Fold(), runes.Map(foldRemaining), norm.NFKC)
 	out, _, err := transform.String(t, Plain(s))
 	if err != nil {
 		out = strings.ToLower(s)
@@ -33,8 +32,7 @@ func Fold(s string) string {
 	return strings.Join(strings.Fields(out), " ")
 }
 
-// Plain gives a text without what adorns its letters: compatibility forms joined (NFKC), diacritics dropped where they are no
-// letters themselves, apostrophes joined. Case and white space stay.
+// Plain returns a text in NFKC without diacritics on letters and with unified apostrophes. Case and white space stay.
 func Plain(s string) string {
 	t := transform.Chain(norm.NFKD, runes.Remove(runes.Predicate(isDiacritic)), runes.Map(plainApostrophe), norm.NFKC)
 	out, _, err := transform.String(t, s)
@@ -52,16 +50,16 @@ func plainApostrophe(r rune) rune {
 	return r
 }
 
-// isDiacritic says whether a mark only adorns a letter: those that several scripts share, and the points of Arabic and Hebrew.
-// The vowel signs of the Indic scripts are letters, and so are the voicing marks of kana: か is not が.
+// isDiacritic reports whether a mark only modifies a letter: marks that several scripts share, and the points of Arabic and Hebrew. The
+// vowel signs of the Indic scripts are letters, and so are the voicing marks of kana: か is not が.
 func isDiacritic(r rune) bool {
 	const voiced, semiVoiced = '\u3099', '\u309A'
 	return unicode.Is(unicode.Mn, r) && unicode.In(r, unicode.Inherited, unicode.Arabic, unicode.Hebrew) && r != voiced && r != semiVoiced
 }
 
-// foldLeft folds what full case folding leaves apart: the dotless i, whose capital is the I of ASCII, and Cherokee, whose
+// foldRemaining folds what full case folding leaves apart: the dotless i, whose capital is the I of ASCII, and Cherokee, whose
 // small letters cases.Fold makes capital and the other way round.
-func foldLeft(r rune) rune {
+func foldRemaining(r rune) rune {
 	if r == 'ı' {
 		return 'i'
 	}
@@ -90,7 +88,7 @@ func isFolded(s string) bool {
 	return s == "" || !space
 }
 
-// NFC gives the text in Unicode normalization form C, in which the graph keeps all text, and whether that changed it.
+// NFC returns the text in Unicode normalization form C, the form of all text in the graph, and whether that changed it.
 func NFC(s string) (string, bool) {
 	if norm.NFC.IsNormalString(s) {
 		return s, false
@@ -98,8 +96,8 @@ func NFC(s string) (string, bool) {
 	return norm.NFC.String(s), true
 }
 
-// Slice cuts the text from start to end, both in code points, as all offsets of this project are. ok is false where the
-// text is shorter or the range is none. It costs a walk over the text up to end.
+// Slice returns the text from start to end, both in code points, as all offsets of this project are. ok is false if the text is shorter or
+// the range is invalid. It walks over the text up to end.
 func Slice(text string, start, end int) (cut string, ok bool) {
 	if start < 0 || end < start {
 		return "", false

@@ -4,8 +4,8 @@ import (
 	"entente/internal/edtf"
 )
 
-// Validity is when a claim holds: an EDTF interval, as the source gives it, and the four bounds that follow from it, all
-// inclusive. The claim begins within [EarliestBegin, LatestBegin] and ends within [EarliestEnd, LatestEnd].
+// Validity is when a claim holds: an EDTF interval, as the source gives it, and the four bounds that follow from it, all inclusive. The
+// claim begins within [EarliestBegin, LatestBegin] and ends within [EarliestEnd, LatestEnd].
 type Validity struct {
 	Interval      edtf.Interval
 	EarliestBegin edtf.Day
@@ -18,7 +18,7 @@ type Validity struct {
 	Uncertain bool
 }
 
-// BoundStatus says what is known of one end of a validity. Unknown, ongoing and "the data end here" are three things.
+// BoundStatus is what is known of one end of a validity. Unknown, ongoing and "the data end here" are distinct.
 type BoundStatus string
 
 // The statuses of a bound.
@@ -38,8 +38,8 @@ const (
 	MaxYear = 9999
 )
 
-// ResolveValidity gives an interval its bounds. published is the day of the document that makes the claim; coverageTo is
-// where the dataset's data stop, zero where they do not.
+// ResolveValidity computes the bounds of an interval. published is the day of the document that makes the claim; coverageTo is where the
+// dataset's data stop, zero if they do not.
 //
 //   - since 1994 (1994/..): EarliestEnd is the document's day, LatestEnd unbounded: no source vouches for tomorrow.
 //   - was, over now (1990/ or /): over by the document's day.
@@ -47,8 +47,8 @@ const (
 //   - a date without a slash is a happening: it begins and ends within the date's span.
 //   - an open end of a dataset whose coverage ends: EarliestEnd is that day, LatestEnd unbounded.
 //
-// An open begin (../1994) is treated as an unknown one: nobody vouches for all the past.
-// The error, with the code BadDate, says that the claim would end before it begins, or that a year has not four digits.
+// An open begin (../1994) is treated as an unknown one: no source vouches for all the past. The error, with the code BadDate, says that the
+// claim would end before it begins, or that a year does not have four digits.
 func ResolveValidity(interval edtf.Interval, published edtf.Span, coverageTo edtf.Date) (Validity, error) {
 	v := Validity{
 		Interval:      interval,
@@ -122,8 +122,8 @@ func statusOf(b edtf.Bound) BoundStatus {
 // EDTF is the interval as text, the source's own precision kept: `1994/..`.
 func (v Validity) EDTF() string { return v.Interval.String() }
 
-// CertaintyAt says how surely the claim holds on the days of a span by its own source: CERTAIN, PRESUMED or POSSIBLE; empty where it
-// cannot have held. Scope.CertaintyOf says it in the light of what other claims say.
+// CertaintyAt returns how surely the claim holds on the days of a span by its own source: CERTAIN, PRESUMED or POSSIBLE; "" if it cannot
+// have held. Scope.CertaintyOf also considers other claims.
 func (v *Validity) CertaintyAt(at edtf.Span) Certainty {
 	return v.certaintyIn(at, edtf.Span{First: edtf.UnboundedPast, Last: edtf.UnboundedFuture}, edtf.Span{First: v.presumedBegin(), Last: v.presumedEnd()})
 }

@@ -10,9 +10,8 @@ import (
 	"entente/internal/store"
 )
 
-// NewDrop plans to take a dataset out of the newest revision, exactly: all of its rows, and no other dataset's. The error has
-// the code knowledge.UnknownDataset where there is no such dataset, and knowledge.Conflict, with their names, where other
-// datasets rest on it.
+// NewDrop plans to remove a dataset from the newest revision: all of its rows, and no other dataset's. The error has the code
+// knowledge.UnknownDataset if there is no such dataset, and knowledge.Conflict, with their names, if other datasets depend on it.
 func NewDrop(ctx context.Context, reader store.Reader, dataset knowledge.ID) (*Plan, error) {
 	p, err := newPlan(ctx, reader)
 	if err != nil {
@@ -32,21 +31,21 @@ func NewDrop(ctx context.Context, reader store.Reader, dataset knowledge.ID) (*P
 		}
 	}
 	p.sort()
-	rests, err := restingOn(ctx, reader, p)
+	dependents, err := findDependents(ctx, reader, p)
 	if err != nil {
 		return nil, err
 	}
-	if len(rests) > 0 {
+	if len(dependents) > 0 {
 		return nil, knowledge.Errorf(knowledge.Conflict, "%s cannot be dropped, for %s on it: %s",
-			dataset, datasetsRest(rests), reasons(rests))
+			dataset, dependentDatasets(dependents), reasonsText(dependents))
 	}
 	return p, nil
 }
 
-// datasetsRest names the datasets of rows: `dataset:a and dataset:b rest`.
-func datasetsRest(rests []rest) string {
+// dependentDatasets names the datasets of rows: `dataset:a and dataset:b rest`.
+func dependentDatasets(dependents []dependent) string {
 	var names []string
-	for _, r := range rests {
+	for _, r := range dependents {
 		if name := r.row.Key().Dataset; !slices.Contains(names, name) {
 			names = append(names, name)
 		}
@@ -59,23 +58,23 @@ func datasetsRest(rests []rest) string {
 	return strings.Join(names[:last], ", ") + " and " + names[last] + " rest"
 }
 
-// maxReasons bounds how many rows an error names.
+// maxReasons limits how many rows an error names.
 const maxReasons = 3
 
-// reasons says of the first rows what they need, and how many there are besides.
-func reasons(rests []rest) string {
+// reasonsText names what the first rows need, and how many more there are.
+func reasonsText(dependents []dependent) string {
 	var parts []string
-	for _, r := range rests[:min(len(rests), maxReasons)] {
-		parts = append(parts, fmt.Sprintf("%s needs %s", inShort(r.row), r.needs))
+	for _, r := range dependents[:min(len(dependents), maxReasons)] {
+		parts = append(parts, fmt.Sprintf("%s needs %s", shortRowName(r.row), r.needs))
 	}
-	if more := len(rests) - maxReasons; more > 0 {
+	if more := len(dependents) - maxReasons; more > 0 {
 		parts = append(parts, fmt.Sprintf("and %d more", more))
 	}
 	return strings.Join(parts, "; ")
 }
 
-// inShort names a row by ids.
-func inShort(row knowledge.Row) string {
+// shortRowName names a row by ids.
+func shortRowName(row knowledge.Row) string {
 	if s, ok := row.(*knowledge.Statement); ok {
 		return fmt.Sprintf("%s %s %s of %s", s.Subject, s.Relation, s.Object, s.Document)
 	}

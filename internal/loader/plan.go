@@ -13,16 +13,16 @@ import (
 	"entente/internal/store"
 )
 
-// Content is a dataset as it should be: all of its rows in the order of their tables, the same each time. A *dataset.Folder is one.
+// Content is the desired content of a dataset: all of its rows in the order of their tables, the same in each iteration. A *dataset.Folder
+// is one.
 type Content interface {
 	Rows() iter.Seq[knowledge.Row]
 }
 
-// Count says how many rows of a table a plan adds, changes, removes and leaves.
+// Count is how many rows of a table a plan adds, changes, removes and leaves.
 type Count struct{ Added, Changed, Removed, Same int }
 
-// Plan is a change of the graph that can be looked at before it is made: a load, the undoing of a revision, the dropping of
-// a dataset.
+// Plan is a change of the graph that can be shown before it is applied: a load, the undoing of a revision, the removal of a dataset.
 type Plan struct {
 	// Base is the revision that it was planned against.
 	Base int
@@ -33,17 +33,16 @@ type Plan struct {
 	Description string
 	// Undoes is the number of the revision that it undoes; 0 for none.
 	Undoes int
-	// Progress, which may be nil, is told how far the store is while the plan is applied.
+	// Progress, which may be nil, is called while the plan is applied.
 	Progress store.Progress
 	// parts have the rows to put, puts is how many these are.
 	parts []part
 	puts  int
-	// removals are kept apart: statements go before what they rest on.
+	// removals are kept apart: statements are removed before the rows that they depend on.
 	removals []knowledge.RowKey
 }
 
-// part is rows of which some are to be put. Rows may be very many, so that none is held here: of each there is only the verdict, in
-// the order of the content.
+// part is a content with the decision for each of its rows, in their order. There may be very many rows, so none is held.
 type part struct {
 	content  Content
 	verdicts []verdict
@@ -59,13 +58,13 @@ const (
 	replaceRow
 )
 
-// change is a row to put. isNew: the graph has none of its key.
+// change is a row to put. isNew: the graph has no row of its key.
 type change struct {
 	row   knowledge.Row
 	isNew bool
 }
 
-// changes gives the rows to put in the order of tables, each made anew where the content does so.
+// changes gives the rows to put in the order of tables, decoded again if the content does so.
 func (p *Plan) changes(yield func(change) bool) {
 	for table := knowledge.TableDataset; table <= knowledge.TableStatement; table++ {
 		for _, part := range p.parts {
@@ -76,7 +75,7 @@ func (p *Plan) changes(yield func(change) bool) {
 	}
 }
 
-// each gives a table's rows to put; it gives false where no more are wanted.
+// each gives a table's rows to put; it returns false if yield does.
 func (p *part) each(table knowledge.Table, yield func(change) bool) bool {
 	i := -1
 	for row := range p.content.Rows() {
@@ -99,8 +98,8 @@ func newPlan(ctx context.Context, reader store.Reader) (*Plan, error) {
 	return &Plan{Base: newest.Number, Counts: map[knowledge.Table]Count{}}, nil
 }
 
-// NewPlan compares datasets with the newest revision of a store. It holds the hashes of the datasets' present rows in memory, and
-// the contents, which it goes through again when it is shown and when it is applied.
+// NewPlan compares datasets with the newest revision of a store. It holds the hashes of the datasets' current rows in memory, and the
+// contents, which it iterates again when the plan is shown and applied.
 func NewPlan(ctx context.Context, reader store.Reader, contents ...Content) (*Plan, error) {
 	p, err := newPlan(ctx, reader)
 	if err != nil {
@@ -147,7 +146,7 @@ func (p *Plan) add(ctx context.Context, reader store.Reader, content Content) er
 	return nil
 }
 
-// put plans a row, and strikes it from those present.
+// put plans a row, and removes it from present.
 func (p *Plan) put(row knowledge.Row, present map[knowledge.RowKey]knowledge.ContentHash) verdict {
 	key := row.Key()
 	hash, known := present[key]
@@ -176,7 +175,7 @@ func (p *Plan) count(table knowledge.Table, change func(*Count)) {
 	p.Counts[table] = c
 }
 
-// presentRows gives the hashes of a dataset's rows. A dataset keeps its place in load order when it is loaded again.
+// presentRows returns the hashes of a dataset's rows. A dataset keeps its position in load order when it is loaded again.
 func presentRows(ctx context.Context, reader store.Reader, revision int, d *knowledge.Dataset) (map[knowledge.RowKey]knowledge.ContentHash, error) {
 	present := map[knowledge.RowKey]knowledge.ContentHash{}
 	for table := knowledge.TableDataset; table <= knowledge.TableStatement; table++ {
@@ -206,7 +205,7 @@ func (p *Plan) Apply(ctx context.Context, writer store.Writer, at time.Time) (*k
 	})
 }
 
-// all gives the changes in the order of writing, until the context ends: a store need not look at it for every row.
+// all gives the changes in the order of writing, until the context ends, so a store need not check it for every row.
 func (p *Plan) all(ctx context.Context) iter.Seq2[store.Change, error] {
 	return func(yield func(store.Change, error) bool) {
 		for c := range p.each {

@@ -9,11 +9,11 @@ import (
 	"entente/internal/store"
 )
 
-// Read reads folders that are to be loaded into a graph. They may refer to each other, to what the newest revision of the
-// graph has, and to what is loaded beside them; what the graph has of their own datasets does not count, for it is what the
-// folders said before. Whatever is wrong with a folder, rules of the domain included, stands in its Problems; the error is
-// only the store's or the context's. It holds the names of all entities of the graph in memory.
-func Read(ctx context.Context, reader store.Reader, sources []dataset.Source, beside ...Content) ([]*dataset.Folder, error) {
+// Read reads folders that are to be loaded into a graph. They may refer to each other, to the newest revision of the graph, and to contents
+// that are loaded alongside; the previous versions of their own datasets in the graph do not count. The problems of a folder, findings of
+// domain rules included, are in its Problems; the error is only that of the store or the context. It holds the names of all entities of the
+// graph in memory.
+func Read(ctx context.Context, reader store.Reader, sources []dataset.Source, alongside ...Content) ([]*dataset.Folder, error) {
 	newest, err := reader.Revision(ctx, 0)
 	if err != nil {
 		return nil, err
@@ -33,17 +33,17 @@ func Read(ctx context.Context, reader store.Reader, sources []dataset.Source, be
 			}
 		}
 	}
-	for _, content := range beside {
+	for _, content := range alongside {
 		known.Add(slices.Collect(content.Rows())...)
 	}
 	folders, err := dataset.ReadAll(ctx, sources, known)
 	if err != nil {
 		return nil, err
 	}
-	return folders, judge(ctx, reader, newest.Number, folders, beside)
+	return folders, checkRules(ctx, reader, newest.Number, folders, alongside)
 }
 
-// Missing says which of the datasets the newest revision of a graph does not have, in their order.
+// Missing returns those of the datasets that the newest revision of a graph does not have, in their order.
 func Missing(ctx context.Context, catalog store.Catalog, ids ...knowledge.ID) ([]knowledge.ID, error) {
 	datasets, err := catalog.Datasets(ctx, 0)
 	if err != nil {

@@ -36,7 +36,7 @@ const ofDomain = `- {name: MEMBER_OF, label: is a member of, inverseLabel: has a
 - {name: CAPITAL_OF, label: is the capital of, inverseLabel: has as its capital, category: geography, exclusive: object, subjectKinds: [city], objectKinds: [country], description: D}
 `
 
-func words() dataset.Source {
+func describer() dataset.Source {
 	return source("words", "- {id: country:a, name: A}\n- {id: alliance:o, name: O}\n", "", "", "relations.yaml", ofDomain)
 }
 
@@ -68,7 +68,7 @@ func loadFolders(t *testing.T, s store.Store, sources ...dataset.Source) {
 const early1 = `statements.yaml:1:3: warning: country:a is a member of alliance:o from 1948 on, which is before that was founded (1949, document:founding); mend the date of one of the two [member-before-founding]`
 
 func TestRead_HoldsFoldersAgainstEachOther(t *testing.T) {
-	folders := readFolders(t, memstore.New(), words(), founding(), early(""))
+	folders := readFolders(t, memstore.New(), describer(), founding(), early(""))
 	assert.Empty(t, folders[0].Problems.String())
 	assert.Equal(t, early1, folders[2].Problems.String())
 	assert.NotEmpty(t, folders[1].Problems.String(), "the founding does not go together with the membership either")
@@ -76,7 +76,7 @@ func TestRead_HoldsFoldersAgainstEachOther(t *testing.T) {
 
 func TestRead_HoldsAFolderAgainstTheGraph(t *testing.T) {
 	s := memstore.New()
-	loadFolders(t, s, words(), founding())
+	loadFolders(t, s, describer(), founding())
 	assert.Equal(t, early1, readFolders(t, s, early(""))[0].Problems.String())
 
 	waived := readFolders(t, s, early("- {rule: member-before-founding, subject: A, relation: MEMBER_OF, object: O, reason: So it says.}\n"))[0]
@@ -93,7 +93,7 @@ func TestRead_HoldsAFolderAgainstTheGraph(t *testing.T) {
 
 func TestRead_WhatTheGraphHasOfTheFolderItself_DoesNotCount(t *testing.T) {
 	s := memstore.New()
-	loadFolders(t, s, words(), founding())
+	loadFolders(t, s, describer(), founding())
 	// The founding is mended in the folder; the old one in the graph finds no fault with it.
 	mended := founding()
 	mended.FS.(fstest.MapFS)["statements.yaml"] = &fstest.MapFile{Data: []byte("- {subject: A, relation: FOUNDED, object: O, valid: 1947, quote: founded}\n")}
@@ -105,7 +105,7 @@ func TestRead_WhatTheGraphHasOfTheFolderItself_DoesNotCount(t *testing.T) {
 func TestRead_AContradictionWithinADocument_IsAnError(t *testing.T) {
 	both := source("both", "- {id: city:x, name: X}\n- {id: city:y, name: Y}\n",
 		"- {subject: X, relation: CAPITAL_OF, object: A, quote: X is the capital}\n- {subject: Y, relation: CAPITAL_OF, object: A, quote: Y is the capital}\n", "X is the capital.\nY is the capital.\n")
-	f := readFolders(t, memstore.New(), words(), both)[1]
+	f := readFolders(t, memstore.New(), describer(), both)[1]
 	assert.Equal(t, 1, f.Problems.Errors)
 	assert.Equal(t, dataset.TwoAtOnce, f.Problems.List[0].Code)
 	assert.Error(t, f.Problems.Err())
@@ -114,12 +114,12 @@ func TestRead_AContradictionWithinADocument_IsAnError(t *testing.T) {
 func TestRead_RulesWaitUntilAFolderHasNoErrors(t *testing.T) {
 	broken := early("")
 	broken.FS.(fstest.MapFS)["entities.yaml"] = &fstest.MapFile{Data: []byte("- {id: country:z}\n")}
-	f := readFolders(t, memstore.New(), words(), founding(), broken)[2]
+	f := readFolders(t, memstore.New(), describer(), founding(), broken)[2]
 	assert.Equal(t, "entities.yaml:1:3: error: an entity has no name, which it must have [missing-key]", f.Problems.String())
 }
 
 func TestRead_MayUseWhatIsLoadedBeside(t *testing.T) {
-	beside := readFolders(t, memstore.New(), words(), founding())
+	beside := readFolders(t, memstore.New(), describer(), founding())
 	folders, err := loader.Read(t.Context(), memstore.New(), []dataset.Source{early("")}, beside[0], beside[1])
 	require.NoError(t, err)
 	assert.Empty(t, folders[0].Problems.String())
@@ -132,13 +132,13 @@ func TestRead_LooksThroughAllOfManyClaims(t *testing.T) {
 		fmt.Fprintf(&entities, "- {id: country:m%d, name: M%d}\n", i, i)
 		fmt.Fprintf(&statements, "- {subject: M%d, relation: MEMBER_OF, object: O, valid: 1990/.., quote: They are members}\n", i)
 	}
-	loadFolders(t, s, words(), source("many", entities.String(), statements.String(), "They are members.\n"), founding())
+	loadFolders(t, s, describer(), source("many", entities.String(), statements.String(), "They are members.\n"), founding())
 	assert.Equal(t, early1, readFolders(t, s, early(""))[0].Problems.String())
 }
 
 func TestMissing_GivesThoseThatAreNotThere(t *testing.T) {
 	s := memstore.New()
-	loadFolders(t, s, words())
+	loadFolders(t, s, describer())
 	missing, err := loader.Missing(t.Context(), s, "dataset:words", "dataset:vocabulary")
 	require.NoError(t, err)
 	assert.Equal(t, []knowledge.ID{"dataset:vocabulary"}, missing)
@@ -166,7 +166,7 @@ func (f failing) ListStatements(ctx context.Context, scope *knowledge.Scope, of 
 
 func TestRead_OfAStoreThatFails_Fails(t *testing.T) {
 	s := memstore.New()
-	loadFolders(t, s, words())
+	loadFolders(t, s, describer())
 	for _, f := range []failing{{s, true, false}, {s, false, true}} {
 		_, err := loader.Read(t.Context(), f, []dataset.Source{early("")})
 		assert.ErrorIs(t, err, store.ErrClosed)

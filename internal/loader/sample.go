@@ -20,20 +20,20 @@ type Sample struct {
 	Removed []Item
 }
 
-// Item is a row in words that a person can read: `Georgia is a member of NATO (since 1994)`.
+// Item is a row as a sentence: `Georgia is a member of NATO (since 1994)`.
 type Item struct {
 	Words string
 	// Keys are the keys of a changed row whose values change, sorted.
 	Keys []string
 }
 
-// Sample gives the first rows of each table that changes, at most so many of each kind. It reads the rows that change as
-// they are now from the graph, at the revision of the plan, which costs a scan of the plan's datasets.
+// Sample returns the first rows of each table that changes, at most so many of each kind. It reads the current versions of the rows from
+// the graph, at the revision of the plan, which costs a scan of the plan's datasets.
 func (p *Plan) Sample(ctx context.Context, reader store.Reader, most int) ([]Sample, error) {
-	picks := map[knowledge.Table]*pick{}
-	at := func(table knowledge.Table) *pick {
+	picks := map[knowledge.Table]*tableSample{}
+	at := func(table knowledge.Table) *tableSample {
 		if picks[table] == nil {
-			picks[table] = &pick{before: map[knowledge.RowKey]knowledge.Row{}}
+			picks[table] = &tableSample{before: map[knowledge.RowKey]knowledge.Row{}}
 		}
 		return picks[table]
 	}
@@ -58,11 +58,11 @@ func (p *Plan) Sample(ctx context.Context, reader store.Reader, most int) ([]Sam
 			return nil, err
 		}
 	}
-	return p.inWords(ctx, reader, picks)
+	return p.describeSamples(ctx, reader, picks)
 }
 
-// pick is what a sample shows of a table.
-type pick struct {
+// tableSample is the rows of a table that a sample shows.
+type tableSample struct {
 	added   []knowledge.Row
 	changed []knowledge.Row
 	removed []knowledge.RowKey
@@ -71,7 +71,7 @@ type pick struct {
 }
 
 // read finds the rows as they are.
-func (o *pick) read(ctx context.Context, reader store.Reader, revision int, table knowledge.Table) error {
+func (o *tableSample) read(ctx context.Context, reader store.Reader, revision int, table knowledge.Table) error {
 	var datasets []knowledge.ID
 	for key := range o.before {
 		if !slices.Contains(datasets, key.Dataset) {
@@ -92,7 +92,7 @@ func (o *pick) read(ctx context.Context, reader store.Reader, revision int, tabl
 }
 
 // rows gives all rows that are shown.
-func (o *pick) rows() []knowledge.Row {
+func (o *tableSample) rows() []knowledge.Row {
 	rows := slices.Concat(o.added, o.changed)
 	for _, row := range o.before {
 		rows = append(rows, row)
@@ -100,12 +100,13 @@ func (o *pick) rows() []knowledge.Row {
 	return rows
 }
 
-func (p *Plan) inWords(ctx context.Context, reader store.Reader, picks map[knowledge.Table]*pick) ([]Sample, error) {
+// describeSamples describes the rows of the samples in words.
+func (p *Plan) describeSamples(ctx context.Context, reader store.Reader, picks map[knowledge.Table]*tableSample) ([]Sample, error) {
 	var shown []knowledge.Row
 	for _, one := range picks {
 		shown = append(shown, one.rows()...)
 	}
-	w, err := p.newWords(ctx, reader, shown)
+	w, err := p.newDescriber(ctx, reader, shown)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +131,7 @@ func (p *Plan) inWords(ctx context.Context, reader store.Reader, picks map[knowl
 	return samples, nil
 }
 
-// differing gives the keys in which two rows differ, as datasets write them: `evidence`, `note`.
+// differing returns the keys in which two rows differ, as datasets write them: `evidence`, `note`.
 func differing(before, after knowledge.Row) []string {
 	b, a := fields(before), fields(after)
 	var keys []string

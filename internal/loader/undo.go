@@ -11,16 +11,15 @@ import (
 	"entente/internal/store"
 )
 
-// Graph is what undoing needs of a store: to read it, and to know what each revision changed.
+// Graph is a store that undoing reads, with the changes of each revision.
 type Graph interface {
 	store.Reader
 	store.Writer
 }
 
-// NewUndo plans to put every row that a revision changed back to what it was before. The error has the code
-// knowledge.UnknownRevision where there is no such revision, and knowledge.Conflict, with the reason, where a later revision
-// changed the same rows or rests on them, or where the revision was undone already. It holds the rows that the revision
-// changed in memory.
+// NewUndo plans to restore every row that a revision changed. The error has the code knowledge.UnknownRevision if there is no such
+// revision, and knowledge.Conflict, with the reason, if a later revision changed the same rows or depends on them, or if the revision is
+// undone already. It holds the rows that the revision changed in memory.
 func NewUndo(ctx context.Context, graph Graph, number int) (*Plan, error) {
 	p, err := newPlan(ctx, graph)
 	if err != nil {
@@ -43,30 +42,30 @@ func NewUndo(ctx context.Context, graph Graph, number int) (*Plan, error) {
 	for _, key := range u.keys {
 		u.revert(key, u.rows[key])
 	}
-	p.parts = []part{{u.back, u.verdicts}}
+	p.parts = []part{{u.restored, u.verdicts}}
 	p.sort()
-	if err := u.checkRests(ctx); err != nil {
+	if err := u.checkDependents(ctx); err != nil {
 		return nil, err
 	}
-	if err := u.checkNeeds(ctx); err != nil {
+	if err := u.checkDependencies(ctx); err != nil {
 		return nil, err
 	}
 	return p, nil
 }
 
-// undo is the undoing of a revision in the making.
+// undo builds the plan that undoes a revision.
 type undo struct {
 	plan   *Plan
 	graph  Graph
 	number int
 	keys   []knowledge.RowKey
 	rows   map[knowledge.RowKey]store.RowChange
-	// back are the rows that come back, in the order of tables.
-	back     rows
+	// restored are the rows to restore, in the order of tables.
+	restored rows
 	verdicts []verdict
 }
 
-// rows is a content that is held in memory.
+// rows is a content in memory.
 type rows []knowledge.Row
 
 // Rows gives all rows.
@@ -91,7 +90,7 @@ func keyOf(c store.RowChange) knowledge.RowKey {
 	return c.Before.Key()
 }
 
-// revert plans a row as it was before.
+// revert plans to restore a row.
 func (u *undo) revert(key knowledge.RowKey, c store.RowChange) {
 	if c.Before == nil {
 		u.plan.remove(key)
@@ -101,11 +100,10 @@ func (u *undo) revert(key knowledge.RowKey, c store.RowChange) {
 	if c.After != nil {
 		present[key] = knowledge.Hash(c.After)
 	}
-	u.back, u.verdicts = append(u.back, c.Before), append(u.verdicts, u.plan.put(c.Before, present))
+	u.restored, u.verdicts = append(u.restored, c.Before), append(u.verdicts, u.plan.put(c.Before, present))
 }
 
-// checkLater refuses where a row is no more what the revision made of it. A later change that was undone again does not
-// matter.
+// checkLater returns an error if a later revision changed a row, unless that was undone.
 func (u *undo) checkLater(ctx context.Context) error {
 	now := map[knowledge.RowKey]knowledge.Row{}
 	by := map[knowledge.RowKey]int{}
@@ -151,9 +149,9 @@ func (u *undo) checkLater(ctx context.Context) error {
 // nameOf names a row that the revision changed.
 func (u *undo) nameOf(key knowledge.RowKey) string {
 	if c := u.rows[key]; c.After != nil {
-		return inShort(c.After)
+		return shortRowName(c.After)
 	}
-	return inShort(u.rows[key].Before)
+	return shortRowName(u.rows[key].Before)
 }
 
 func (u *undo) latest(keys []knowledge.RowKey, by map[knowledge.RowKey]int) int {
@@ -171,43 +169,43 @@ func same(a, b knowledge.Row) bool {
 	return knowledge.Hash(a) == knowledge.Hash(b)
 }
 
-// checkRests refuses where rows of later revisions need what would go.
-func (u *undo) checkRests(ctx context.Context) error {
-	rests, err := restingOn(ctx, u.graph, u.plan)
-	if err != nil || len(rests) == 0 {
+// checkDependents returns an error if rows of later revisions need what would be removed.
+func (u *undo) checkDependents(ctx context.Context) error {
+	dependents, err := findDependents(ctx, u.graph, u.plan)
+	if err != nil || len(dependents) == 0 {
 		return err
 	}
-	by, err := u.madeBy(ctx, rests)
+	by, err := u.madeBy(ctx, dependents)
 	if err != nil {
 		return err
 	}
 	latest := 0
-	for _, r := range rests {
+	for _, r := range dependents {
 		latest = max(latest, by[r.row.Key()])
 	}
 	var parts []string
-	for _, r := range rests[:min(len(rests), maxReasons)] {
-		parts = append(parts, fmt.Sprintf("%s of revision %d needs %s", inShort(r.row), by[r.row.Key()], r.needs))
+	for _, r := range dependents[:min(len(dependents), maxReasons)] {
+		parts = append(parts, fmt.Sprintf("%s of revision %d needs %s", shortRowName(r.row), by[r.row.Key()], r.needs))
 	}
-	if more := len(rests) - maxReasons; more > 0 {
+	if more := len(dependents) - maxReasons; more > 0 {
 		parts = append(parts, fmt.Sprintf("and %d more", more))
 	}
 	return u.refuse("later revisions rest on it", parts, latest)
 }
 
-// checkNeeds refuses where a row that would come back needs what has gone since.
-func (u *undo) checkNeeds(ctx context.Context) error {
-	lacking, err := lacking(ctx, u.graph, u.plan)
+// checkDependencies returns an error if a restored row needs a row that was removed since.
+func (u *undo) checkDependencies(ctx context.Context) error {
+	lacking, err := findLacking(ctx, u.graph, u.plan)
 	if err != nil || len(lacking) == 0 {
 		return err
 	}
-	return knowledge.Errorf(knowledge.Conflict, "revision %d cannot be undone, for what it would bring back needs what has gone since: %s", u.number, reasons(lacking))
+	return knowledge.Errorf(knowledge.Conflict, "revision %d cannot be undone, for what it would bring back needs what has gone since: %s", u.number, reasonsText(lacking))
 }
 
-// madeBy says which later revision brought each row.
-func (u *undo) madeBy(ctx context.Context, rests []rest) (map[knowledge.RowKey]int, error) {
+// madeBy returns the later revision that added each row.
+func (u *undo) madeBy(ctx context.Context, dependents []dependent) (map[knowledge.RowKey]int, error) {
 	by := map[knowledge.RowKey]int{}
-	for _, r := range rests {
+	for _, r := range dependents {
 		by[r.row.Key()] = 0
 	}
 	for later := u.number + 1; later <= u.plan.Base; later++ {

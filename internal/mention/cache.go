@@ -6,10 +6,10 @@ import (
 	"entente/internal/store"
 )
 
-// Cache keeps the mentions of the last few revisions that were asked for.
+// Cache keeps the mentions of the revisions that were used last.
 type Cache struct{ *store.PerRevision[*Index] }
 
-// NewCache makes a cache over a store.
+// NewCache returns a cache over a store.
 func NewCache(reader store.Reader) *Cache {
 	return &Cache{store.NewPerRevision(func(ctx context.Context, revision int) (*Index, error) { return Build(ctx, reader, revision) })}
 }

@@ -1,5 +1,5 @@
-// Package mention finds where documents name entities: by a name, alias, abbreviation or demonym, the longest first.
+// Package mention finds where documents name entities: by a name, alias, abbreviation or demonym, the longest match first.
 //
-// Mentions are no rows of a store: they follow from its names and texts, and are found anew for each revision that is asked.
-// Start at Cache, which a server keeps one of, and at Index, which answers for one revision.
+// Mentions are not rows of a store: they are derived from its names and texts, for each revision on demand. Start at Cache, of
+// which a server keeps one, and at Index, which holds the mentions of one revision.
 package mention

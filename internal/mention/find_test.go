@@ -7,16 +7,16 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func trieOf(byName map[string]knowledge.ID) *names {
-	var trie names
+func trieOf(byName map[string]knowledge.ID) *nameTrie {
+	var trie nameTrie
 	for name, id := range byName {
 		trie.add(name, id)
 	}
 	return &trie
 }
 
-// found gives the mentions of a text as pairs of spelling and entity.
-func found(trie *names, text string, spoken ...knowledge.ID) [][2]string {
+// found returns the mentions of a text as pairs of spelling and entity.
+func found(trie *nameTrie, text string, spoken ...knowledge.ID) [][2]string {
 	about := map[knowledge.ID]bool{}
 	for _, id := range spoken {
 		about[id] = true
@@ -60,7 +60,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestFind_ANameOfSeveral_IsTheOneThatTheDocumentSpeaksOf(t *testing.T) {
-	var trie names
+	var trie nameTrie
 	trie.add("Georgia", "country:georgia")
 	trie.add("Georgia", "territory:georgia-us")
 	assert.Nil(t, found(&trie, "Georgia"), "nobody is said to be named")

@@ -16,10 +16,10 @@ type Index struct {
 	byEntity   map[knowledge.ID][]*knowledge.Mention
 }
 
-// Build finds all mentions of a revision. It reads every name and every text once; the cost grows with both, and with the
-// statements of documents that use a name of several entities.
+// Build finds all mentions of a revision. It reads every name and every text once, and the statements of each document with a
+// text.
 func Build(ctx context.Context, reader store.Reader, revision int) (*Index, error) {
-	var trie names
+	var trie nameTrie
 	for row, err := range reader.Scan(ctx, revision, knowledge.TableEntity, "") {
 		if err != nil {
 			return nil, err
@@ -35,11 +35,11 @@ func Build(ctx context.Context, reader store.Reader, revision int) (*Index, erro
 		if document.Text == "" {
 			continue
 		}
-		spoken, err := spokenOf(ctx, reader, revision, document.ID)
+		preferred, err := statementEntities(ctx, reader, revision, document.ID)
 		if err != nil {
 			return nil, err
 		}
-		for _, m := range find(&trie, document, spoken) {
+		for _, m := range find(&trie, document, preferred) {
 			x.byDocument[document.ID] = append(x.byDocument[document.ID], m)
 			x.byEntity[m.Entity] = append(x.byEntity[m.Entity], m)
 		}
@@ -47,13 +47,13 @@ func Build(ctx context.Context, reader store.Reader, revision int) (*Index, erro
 	return x, nil
 }
 
-// OfDocument gives the mentions in a document, in order.
+// OfDocument returns the mentions in a document, in order.
 func (x *Index) OfDocument(id knowledge.ID) []*knowledge.Mention { return x.byDocument[id] }
 
-// OfEntity gives the mentions of an entity, by document and place.
+// OfEntity returns the mentions of an entity, by document and position.
 func (x *Index) OfEntity(id knowledge.ID) []*knowledge.Mention { return x.byEntity[id] }
 
-// ByID gives the mention with this id, or nil.
+// ByID returns the mention with this id, or nil.
 func (x *Index) ByID(id knowledge.ID) *knowledge.Mention {
 	document, start, _, ok := knowledge.MentionPlaceOf(id)
 	if !ok {
@@ -67,7 +67,7 @@ func (x *Index) ByID(id knowledge.ID) *knowledge.Mention {
 	return all[i]
 }
 
-func addNames(trie *names, part *knowledge.EntityPart) {
+func addNames(trie *nameTrie, part *knowledge.EntityPart) {
 	trie.add(part.Name, part.ID)
 	trie.add(string(part.Abbreviation), part.ID)
 	for _, n := range part.Names {
@@ -75,9 +75,9 @@ func addNames(trie *names, part *knowledge.EntityPart) {
 	}
 }
 
-// spokenOf gives the entities that a document's statements are about.
-func spokenOf(ctx context.Context, reader store.Reader, revision int, document knowledge.ID) (map[knowledge.ID]bool, error) {
-	spoken := map[knowledge.ID]bool{}
+// statementEntities returns the entities that occur in a document's statements.
+func statementEntities(ctx context.Context, reader store.Reader, revision int, document knowledge.ID) (map[knowledge.ID]bool, error) {
+	entities := map[knowledge.ID]bool{}
 	page := store.Page{Limit: 500}
 	for {
 		lists, err := reader.ListStatements(ctx, &knowledge.Scope{Revision: revision}, []knowledge.ID{document}, store.StatementQuery{}, page)
@@ -85,28 +85,28 @@ func spokenOf(ctx context.Context, reader store.Reader, revision int, document k
 			return nil, err
 		}
 		for _, s := range lists[0].Rows {
-			spoken[s.Subject], spoken[s.Object] = true, true
+			entities[s.Subject], entities[s.Object] = true, true
 			for _, a := range append(s.About, s.AttributedTo) {
-				spoken[a] = true
+				entities[a] = true
 			}
 		}
 		if !lists[0].HasNext {
-			return spoken, nil
+			return entities, nil
 		}
 		page.After = lists[0].LastKey()
 	}
 }
 
-// find gives the mentions of a document in order. Where a name has several owners, the one counts that the document's
-// statements are about; where that does not decide, nobody is said to be named.
-func find(trie *names, document *knowledge.Document, spoken map[knowledge.ID]bool) []*knowledge.Mention {
+// find returns the mentions of a document in order. If a name belongs to several entities, it means the preferred one; if none or
+// several of them are preferred, it is no mention.
+func find(trie *nameTrie, document *knowledge.Document, preferred map[knowledge.ID]bool) []*knowledge.Mention {
 	text := string(document.Text)
 	found := tokens(text)
 	var mentions []*knowledge.Mention
 	at, point := 0, 0
 	for i := 0; i < len(found); {
 		length, owners := trie.longest(found[i:])
-		entity := choose(owners, spoken)
+		entity := resolveOwner(owners, preferred)
 		if length == 0 || entity == "" {
 			i += max(length, 1)
 			continue
@@ -123,16 +123,17 @@ func find(trie *names, document *knowledge.Document, spoken map[knowledge.ID]boo
 	return mentions
 }
 
-func choose(owners []knowledge.ID, spoken map[knowledge.ID]bool) knowledge.ID {
+// resolveOwner returns the only owner of a name, or the only preferred one; empty if there is none.
+func resolveOwner(owners []knowledge.ID, preferred map[knowledge.ID]bool) knowledge.ID {
 	if len(owners) == 1 {
 		return owners[0]
 	}
 	var chosen knowledge.ID
 	for _, o := range owners {
-		if spoken[o] && chosen != "" {
+		if preferred[o] && chosen != "" {
 			return ""
 		}
-		if spoken[o] {
+		if preferred[o] {
 			chosen = o
 		}
 	}

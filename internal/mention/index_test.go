@@ -18,7 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// apply puts rows as one revision.
+// apply adds rows as one revision.
 func apply(t *testing.T, s store.Store, rows ...knowledge.Row) {
 	t.Helper()
 	newest, err := s.Revision(t.Context(), 0)
@@ -78,7 +78,7 @@ func TestIndex_FollowsTheRevision(t *testing.T) {
 	}
 }
 
-// counting counts how often texts are read, and fails while it is told to.
+// counting counts how often texts are read, and fails on demand.
 type counting struct {
 	store.Store
 	scans atomic.Int32
@@ -136,7 +136,7 @@ func TestCache_AFailureIsNotKept(t *testing.T) {
 	assert.NoError(t, err)
 }
 
-// slow does not answer until it is let go.
+// slow blocks until it is released.
 type slow struct {
 	store.Store
 	begun, goOn chan struct{}

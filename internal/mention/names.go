@@ -8,29 +8,29 @@ import (
 	"github.com/clipperhouse/uax29/v2/words"
 )
 
-// minWord is how long a one-word name must be to count, in bytes: no name is a single letter.
+// minWord is the minimum length of a one-word name in bytes: a single letter is no name.
 const minWord = 2
 
-// names is a trie of the names of entities, word by word.
-type names struct {
-	next     map[string]*names
+// nameTrie is a trie of the names of entities, word by word.
+type nameTrie struct {
+	children map[string]*nameTrie
 	entities []knowledge.ID
 }
 
-// add puts in a name of an entity.
-func (n *names) add(name string, entity knowledge.ID) {
+// add adds a name of an entity.
+func (n *nameTrie) add(name string, entity knowledge.ID) {
 	found := tokens(name)
 	if len(found) == 0 || len(found) == 1 && len(found[0].word) < minWord {
 		return
 	}
 	for _, t := range found {
-		if n.next == nil {
-			n.next = map[string]*names{}
+		if n.children == nil {
+			n.children = map[string]*nameTrie{}
 		}
-		if n.next[t.word] == nil {
-			n.next[t.word] = &names{}
+		if n.children[t.word] == nil {
+			n.children[t.word] = &nameTrie{}
 		}
-		n = n.next[t.word]
+		n = n.children[t.word]
 	}
 	for _, e := range n.entities {
 		if e == entity {
@@ -40,10 +40,10 @@ func (n *names) add(name string, entity knowledge.ID) {
 	n.entities = append(n.entities, entity)
 }
 
-// longest finds the longest name that begins the tokens: how many tokens it has, and whose it is.
-func (n *names) longest(found []token) (length int, entities []knowledge.ID) {
+// longest finds the longest name at the start of the tokens: its number of tokens, and the entities that have it.
+func (n *nameTrie) longest(found []token) (length int, entities []knowledge.ID) {
 	for i, t := range found {
-		if n = n.next[t.word]; n == nil || i > 0 && !t.joined {
+		if n = n.children[t.word]; n == nil || i > 0 && !t.joined {
 			break
 		}
 		if n.entities != nil {
@@ -53,19 +53,19 @@ func (n *names) longest(found []token) (length int, entities []knowledge.ID) {
 	return length, entities
 }
 
-// joiners may stand within a name: blanks, no-break blanks, hyphens and the marks of abbreviations.
-const joiners = " \u00a0-\u2010\u2011–&'’."
+// nameSeparators may occur within a name: spaces, no-break spaces, hyphens and the marks of abbreviations.
+const nameSeparators = " \u00a0-\u2010\u2011–&'’."
 
-// token is a word of a text as names are compared by, with its place in bytes.
+// token is a word of a text, normalized for comparison with names, with its byte range.
 type token struct {
 	word       string
 	start, end int
-	// joined: only blanks or hyphens part it from the word before, so that one name may span both.
+	// joined: only nameSeparators separate it from the word before, so that one name may span both.
 	joined bool
 }
 
-// tokens are the words of a text by the word boundaries of Unicode (UAX #29), without a possessive ending and without
-// diacritics. Case counts: a map is no MAP, and turkey no Turkey.
+// tokens returns the words of a text by the word boundaries of Unicode (UAX #29), without possessive endings and diacritics. Case
+// is kept: a map is not MAP, and turkey is not Turkey.
 func tokens(text string) []token {
 	var found []token
 	at, joined := 0, false
@@ -74,7 +74,7 @@ func tokens(text string) []token {
 		start := at
 		at += len(word)
 		if !strings.ContainsFunc(word, isWordRune) {
-			joined = joined && strings.Trim(word, joiners) == ""
+			joined = joined && strings.Trim(word, nameSeparators) == ""
 			continue
 		}
 		for _, possessive := range []string{"'s", "’s", "'", "’"} {

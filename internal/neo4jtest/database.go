@@ -11,7 +11,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
 )
 
-// Driver opens a driver with short waits. Whoever asks closes it.
+// Driver opens a driver with short timeouts. The caller closes it.
 func (c Connection) Driver() (neo4j.DriverWithContext, error) {
 	return neo4j.NewDriverWithContext(c.URI, neo4j.BasicAuth(c.Username, c.Password, ""), func(c *config.Config) {
 		c.SocketConnectTimeout = 5 * time.Second
@@ -20,8 +20,8 @@ func (c Connection) Driver() (neo4j.DriverWithContext, error) {
 	})
 }
 
-// with runs some work on a driver that is closed afterwards.
-func with(ctx context.Context, c Connection, work func(neo4j.DriverWithContext) error) (err error) {
+// withDriver runs some work on a driver that is closed afterwards.
+func withDriver(ctx context.Context, c Connection, work func(neo4j.DriverWithContext) error) (err error) {
 	d, err := c.Driver()
 	if err != nil {
 		return err
@@ -34,7 +34,7 @@ func with(ctx context.Context, c Connection, work func(neo4j.DriverWithContext) 
 func ping(ctx context.Context, c Connection) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
-	return with(ctx, c, func(d neo4j.DriverWithContext) error {
+	return withDriver(ctx, c, func(d neo4j.DriverWithContext) error {
 		_, err := read(ctx, d, c.Database, "RETURN 1")
 		return err
 	})
@@ -44,7 +44,7 @@ func ping(ctx context.Context, c Connection) error {
 func setPassword(ctx context.Context, c Connection) error {
 	fresh := c
 	fresh.Password = "neo4j"
-	return with(ctx, fresh, func(d neo4j.DriverWithContext) error {
+	return withDriver(ctx, fresh, func(d neo4j.DriverWithContext) error {
 		_, err := neo4j.ExecuteQuery(ctx, d, "ALTER CURRENT USER SET PASSWORD FROM $old TO $new", map[string]any{"old": fresh.Password, "new": c.Password},
 			neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase("system"))
 		return err
@@ -56,12 +56,12 @@ func read(ctx context.Context, d neo4j.DriverWithContext, database, query string
 		neo4j.ExecuteQueryWithDatabase(database), neo4j.ExecuteQueryWithReadersRouting())
 }
 
-// mayWipe refuses a database that somebody named and that is not empty: tests wipe it.
+// mayWipe returns an error for a configured database that is not empty, as tests wipe it.
 func mayWipe(ctx context.Context, c Connection) error {
 	if os.Getenv("NEO4J_WIPE") == "true" {
 		return nil
 	}
-	return with(ctx, c, func(d neo4j.DriverWithContext) error {
+	return withDriver(ctx, c, func(d neo4j.DriverWithContext) error {
 		result, err := read(ctx, d, c.Database, "MATCH (n) RETURN n LIMIT 1")
 		if err == nil && len(result.Records) > 0 {
 			err = fmt.Errorf("the database %s at NEO4J_URI (%s) is not empty, and tests wipe it: name another, or set NEO4J_WIPE=true", c.Database, c.URI)
@@ -73,7 +73,7 @@ func mayWipe(ctx context.Context, c Connection) error {
 // Wipe removes all nodes, relationships, constraints and indexes from a database, but for the two indexes of labels that each
 // has. Its time grows with what is there.
 func Wipe(ctx context.Context, c Connection) error {
-	return with(ctx, c, func(d neo4j.DriverWithContext) error {
+	return withDriver(ctx, c, func(d neo4j.DriverWithContext) error {
 		session := d.NewSession(ctx, neo4j.SessionConfig{DatabaseName: c.Database})
 		defer func() { _ = session.Close(ctx) }()
 		if err := run(ctx, session, "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"); err != nil {
@@ -100,7 +100,7 @@ func Wipe(ctx context.Context, c Connection) error {
 
 // Run runs one statement on a database, which may write.
 func Run(ctx context.Context, c Connection, query string) error {
-	return with(ctx, c, func(d neo4j.DriverWithContext) error {
+	return withDriver(ctx, c, func(d neo4j.DriverWithContext) error {
 		_, err := neo4j.ExecuteQuery(ctx, d, query, nil, neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase(c.Database))
 		return err
 	})
@@ -108,7 +108,7 @@ func Run(ctx context.Context, c Connection, query string) error {
 
 // Count runs a query on a database that reads one number.
 func Count(ctx context.Context, c Connection, query string) (n int64, err error) {
-	err = with(ctx, c, func(d neo4j.DriverWithContext) error {
+	err = withDriver(ctx, c, func(d neo4j.DriverWithContext) error {
 		result, err := read(ctx, d, c.Database, query)
 		if err != nil {
 			return err

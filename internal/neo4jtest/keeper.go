@@ -12,12 +12,12 @@ import (
 	"time"
 )
 
-// linger is how long a server stays without a user while the process that ran the tests lives on: the go command may still be
-// building the next package that needs it.
-const linger = time.Minute
+// idleTime is how long a server stays without a user while the process that ran the tests lives on: the go command may still be building
+// the next package that needs it.
+const idleTime = time.Minute
 
-// Keep starts a server in a folder, says in a file there how to reach it, and ends it once nobody needs it: what the program
-// keep does. It fails at once where another keeper is there already.
+// Keep starts a server in a directory, writes its address to a file there, and ends it once it is unused: the program keep. It fails
+// immediately if there is another keeper.
 func Keep(ctx context.Context, dir string) (err error) {
 	p := placeAt(dir)
 	alone, err := p.keeper.TryLock()
@@ -35,11 +35,11 @@ func Keep(ctx context.Context, dir string) (err error) {
 	if err != nil {
 		return err
 	}
-	return p.untilUnused(ctx, server)
+	return p.waitUntilUnused(ctx, server)
 }
 
 // serve starts a new server and writes how to reach it. A server that is given with an error runs, and does not answer.
-func (p place) serve(ctx context.Context) (*process, error) {
+func (p serverDir) serve(ctx context.Context) (*process, error) {
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
 	if err := errors.Join(os.RemoveAll(p.home()), os.RemoveAll(p.runs())); err != nil {
@@ -60,13 +60,13 @@ func (p place) serve(ctx context.Context) (*process, error) {
 	if err != nil {
 		return server, err
 	}
-	// Whoever sees the file sees all of it.
+	// The file appears complete.
 	written := p.address() + ".new"
 	return server, errors.Join(os.WriteFile(written, text, 0o600), os.Rename(written, p.address()))
 }
 
-// untilUnused waits for the end: no user, and nobody who might bring one.
-func (p place) untilUnused(ctx context.Context, server *process) error {
+// waitUntilUnused waits until there is no user and no process that may start one.
+func (p serverDir) waitUntilUnused(ctx context.Context, server *process) error {
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	lastUsed := time.Now()
@@ -75,7 +75,7 @@ func (p place) untilUnused(ctx context.Context, server *process) error {
 		case <-ctx.Done():
 			return nil
 		case <-server.ended:
-			return fmt.Errorf("the server ended: %s", server.said())
+			return fmt.Errorf("the server ended: %s", server.printed())
 		case <-tick.C:
 		}
 		unused, err := p.takeIfUnused()
@@ -86,8 +86,8 @@ func (p place) untilUnused(ctx context.Context, server *process) error {
 			lastUsed = time.Now()
 			continue
 		}
-		if time.Since(lastUsed) >= linger || !p.runsLive() {
-			// The start lock stays taken: whoever wants a server now waits until this one is gone.
+		if time.Since(lastUsed) >= idleTime || !p.runsLive() {
+			// The start lock stays held: a program that needs a server waits until this one has ended.
 			return nil
 		}
 		if err := p.start.Unlock(); err != nil {
@@ -97,7 +97,7 @@ func (p place) untilUnused(ctx context.Context, server *process) error {
 }
 
 // takeIfUnused takes the start lock where there is no user.
-func (p place) takeIfUnused() (bool, error) {
+func (p serverDir) takeIfUnused() (bool, error) {
 	if free, err := p.start.TryLock(); err != nil || !free {
 		return false, err
 	}
@@ -112,7 +112,7 @@ func (p place) takeIfUnused() (bool, error) {
 }
 
 // runsLive says whether a process that ran tests is still there.
-func (p place) runsLive() bool {
+func (p serverDir) runsLive() bool {
 	runs, err := os.ReadDir(p.runs())
 	if err != nil {
 		return false

@@ -46,15 +46,15 @@ func open(t testing.TB, sharedBy func() (string, error)) Connection {
 	skipIfShort(t)
 	ctx, cancel := context.WithTimeout(t.Context(), startTimeout)
 	defer cancel()
-	c, err := find(ctx, sharedBy)
+	c, err := findServer(ctx, sharedBy)
 	skipOrFail(t, err)
-	use(t, c)
+	claimDatabase(t, c)
 	require.NoError(t, Wipe(t.Context(), c))
 	return c
 }
 
-// find gives the server that the environment names, or a shared one.
-func find(ctx context.Context, sharedBy func() (string, error)) (Connection, error) {
+// findServer gives the server that the environment names, or a shared one.
+func findServer(ctx context.Context, sharedBy func() (string, error)) (Connection, error) {
 	if uri := os.Getenv("NEO4J_URI"); uri != "" {
 		c := Connection{URI: uri, Username: os.Getenv("NEO4J_USERNAME"), Password: os.Getenv("NEO4J_PASSWORD"), Database: defaultDatabase}
 		return c, mayWipe(ctx, c)
@@ -79,8 +79,8 @@ func skipOrFail(t testing.TB, err error) {
 	require.NoError(t, err)
 }
 
-// use waits until no other test has the server's database, and takes it until the test ends.
-func use(t testing.TB, c Connection) {
+// claimDatabase waits until no other test has the server's database, and takes it until the test ends.
+func claimDatabase(t testing.TB, c Connection) {
 	t.Helper()
 	dir, err := cacheDir("use")
 	require.NoError(t, err)

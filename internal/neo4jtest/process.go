@@ -68,7 +68,7 @@ func launch(ctx context.Context, home string) (*process, error) {
 		p.os = cmd.Process
 		started <- err
 		if err == nil {
-			// How it ended matters to nobody: it is killed.
+			// The exit status does not matter: the process is killed.
 			_ = cmd.Wait()
 		}
 	}()
@@ -104,7 +104,7 @@ func freePort() (int, error) {
 
 // ready waits until a new server answers, and gives it the connection's password.
 func (p *process) ready(ctx context.Context, c Connection) error {
-	if err := p.await(ctx, func() error { return setPassword(ctx, c) }); err != nil {
+	if err := p.retry(ctx, func() error { return setPassword(ctx, c) }); err != nil {
 		return err
 	}
 	return p.answers(ctx, c)
@@ -112,11 +112,11 @@ func (p *process) ready(ctx context.Context, c Connection) error {
 
 // answers waits until a server answers that has its password.
 func (p *process) answers(ctx context.Context, c Connection) error {
-	return p.await(ctx, func() error { return ping(ctx, c) })
+	return p.retry(ctx, func() error { return ping(ctx, c) })
 }
 
-// await tries until there is no error.
-func (p *process) await(ctx context.Context, try func() error) error {
+// retry tries until there is no error.
+func (p *process) retry(ctx context.Context, try func() error) error {
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	for {
@@ -127,15 +127,15 @@ func (p *process) await(ctx context.Context, try func() error) error {
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
-			return fmt.Errorf("the server does not answer: %w\n%s", err, p.said())
+			return fmt.Errorf("the server does not answer: %w\n%s", err, p.printed())
 		case <-p.ended:
-			return fmt.Errorf("the server ended: %s", p.said())
+			return fmt.Errorf("the server ended: %s", p.printed())
 		}
 	}
 }
 
-// said gives what the server printed.
-func (p *process) said() string {
+// printed gives what the server printed.
+func (p *process) printed() string {
 	text, err := os.ReadFile(p.output)
 	if err != nil {
 		return err.Error()

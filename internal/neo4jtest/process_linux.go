@@ -5,5 +5,5 @@ import "syscall"
 // diesWithParent makes a process end with the thread that started it.
 func diesWithParent() *syscall.SysProcAttr { return &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} }
 
-// apart keeps a process from what the terminal sends to this one's group, such as Ctrl-C.
-func apart() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }
+// ownProcessGroup keeps a process from what the terminal sends to this one's group, such as Ctrl-C.
+func ownProcessGroup() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }

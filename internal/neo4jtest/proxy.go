@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Proxy is a TCP proxy before a server that does what networks do: it delays, falls silent, resets, and cuts in the middle.
-// Its methods take effect at once, for connections that are there as well.
+// Proxy is a TCP proxy that simulates network faults: delays, silence, resets, and connections that break in the middle. Its methods take
+// effect immediately, also for open connections.
 type Proxy struct {
 	listener net.Listener
 	target   string
@@ -57,14 +57,14 @@ func (p *Proxy) Delay(mean, jitter time.Duration) {
 	})
 }
 
-// Silence lets nothing through, and tells nobody: connections stay, and new ones are taken.
+// Silence drops no connection and forwards nothing; new connections are accepted.
 func (p *Proxy) Silence() { p.set(func() { p.silent = make(chan struct{}) }) }
 
 // Cut closes each new connection after a number of bytes from the server, which after gives: as a server ends that dies, and
 // otherwise than Reset.
 func (p *Proxy) Cut(after func() int) { p.set(func() { p.cut = after }) }
 
-// Mend ends all faults.
+// Mend removes all faults.
 func (p *Proxy) Mend() {
 	p.set(func() {
 		p.delay, p.cut = nil, nil
@@ -82,7 +82,7 @@ func (p *Proxy) Reset() (n int) {
 		// Each has two ends.
 		n = len(p.conns) / 2
 		for c := range p.conns {
-			breakOff(c)
+			reset(c)
 		}
 		clear(p.conns)
 	})
@@ -95,14 +95,15 @@ func (p *Proxy) set(change func()) {
 	change()
 }
 
-// breakOff closes a connection by a reset. It may be closed already.
-func breakOff(c net.Conn) {
+// reset closes a connection by a reset. It may be closed already.
+func reset(c net.Conn) {
 	if tcp, ok := c.(*net.TCPConn); ok {
 		_ = tcp.SetLinger(0)
 	}
 	_ = c.Close()
 }
 
+// accept connects each new client to the server.
 func (p *Proxy) accept() {
 	for {
 		client, err := p.listener.Accept()
@@ -112,7 +113,7 @@ func (p *Proxy) accept() {
 		server, err := net.Dial("tcp", p.target)
 		if err != nil {
 			// As a host answers on which nothing listens.
-			breakOff(client)
+			reset(client)
 			continue
 		}
 		limit := -1
@@ -169,8 +170,8 @@ func (p *Proxy) pump(to, from net.Conn, limit int) {
 			break
 		}
 	}
-	breakOff(from)
-	breakOff(to)
+	reset(from)
+	reset(to)
 	p.set(func() {
 		delete(p.conns, from)
 		delete(p.conns, to)

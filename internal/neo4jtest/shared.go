@@ -15,26 +15,26 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// place is the folder of a shared server. Its locks are:
+// serverDir is the folder of a shared server. Its locks are:
 //
 //   - start: who starts a server, or ends it;
 //   - users: shared by all test programs that use it;
 //   - keeper: the keeper's, for as long as it lives.
-type place struct {
+type serverDir struct {
 	dir                  string
 	start, users, keeper *flock.Flock
 }
 
-func placeAt(dir string) place {
+func placeAt(dir string) serverDir {
 	lock := func(name string) *flock.Flock { return flock.New(filepath.Join(dir, name+".lock")) }
-	return place{dir: dir, start: lock("start"), users: lock("users"), keeper: lock("keeper")}
+	return serverDir{dir: dir, start: lock("start"), users: lock("users"), keeper: lock("keeper")}
 }
 
-func (p place) home() string { return filepath.Join(p.dir, "home") }
-func (p place) runs() string { return filepath.Join(p.dir, "runs") }
+func (p serverDir) home() string { return filepath.Join(p.dir, "home") }
+func (p serverDir) runs() string { return filepath.Join(p.dir, "runs") }
 
 // address is the file that says how to reach the server. It is there once the server answers.
-func (p place) address() string { return filepath.Join(p.dir, "server.json") }
+func (p serverDir) address() string { return filepath.Join(p.dir, "server.json") }
 
 // joined remembers the shared server for all tests of this program: it holds its place among the users until it ends.
 var joined struct {
@@ -68,7 +68,7 @@ func shared(ctx context.Context, by func() (string, error)) (Connection, error) 
 }
 
 // join makes this program one of the users, and starts the server where there is none.
-func (p place) join(ctx context.Context) (c Connection, err error) {
+func (p serverDir) join(ctx context.Context) (c Connection, err error) {
 	if _, err := p.start.TryLockContext(ctx, 50*time.Millisecond); err != nil {
 		return c, err
 	}
@@ -90,7 +90,7 @@ func (p place) join(ctx context.Context) (c Connection, err error) {
 }
 
 // ensure gives back once there is a server, its own or that of a program that has ended since.
-func (p place) ensure(ctx context.Context) error {
+func (p serverDir) ensure(ctx context.Context) error {
 	for {
 		free, err := p.keeper.TryLock()
 		if err != nil {
@@ -111,7 +111,7 @@ func (p place) ensure(ctx context.Context) error {
 }
 
 // noteRun notes which process runs the tests: most often the go command.
-func (p place) noteRun() error {
+func (p serverDir) noteRun() error {
 	if err := os.MkdirAll(p.runs(), 0o700); err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func canStart(ctx context.Context) error {
 }
 
 // startKeeper builds the keeper, starts it, and waits until its server answers.
-func (p place) startKeeper(ctx context.Context) error {
+func (p serverDir) startKeeper(ctx context.Context) error {
 	if err := canStart(ctx); err != nil {
 		return err
 	}
@@ -146,7 +146,7 @@ func (p place) startKeeper(ctx context.Context) error {
 	defer func() { _ = log.Close() }()
 	cmd := exec.Command(program, p.dir)
 	cmd.Stdout, cmd.Stderr = log, log
-	cmd.SysProcAttr = apart()
+	cmd.SysProcAttr = ownProcessGroup()
 	if err := cmd.Start(); err != nil {
 		return err
 	}
@@ -155,7 +155,8 @@ func (p place) startKeeper(ctx context.Context) error {
 	return p.awaitAddress(ctx, ended)
 }
 
-func (p place) awaitAddress(ctx context.Context, ended <-chan error) error {
+// awaitAddress waits until the keeper has written the address of its server, or has ended.
+func (p serverDir) awaitAddress(ctx context.Context, ended <-chan error) error {
 	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
 	for {

@@ -20,11 +20,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// many is how many entities the large world has.
+// many is how many entities the large store has.
 const many = 100_000
 
-// large is a store with the built-in datasets and a drawn crowd, each with a name of two or three made-up words, an alias and a
-// description: as a list of the world's organizations and persons would be.
+// large is a store with the built-in datasets and many random entities, each with a name of two or three made-up words, an alias
+// and a description, like a list of the world's organizations and persons.
 func large(b *testing.B) store.Store {
 	b.Helper()
 	s := load(b, memstore.New())
@@ -44,7 +44,7 @@ func large(b *testing.B) store.Store {
 	return s
 }
 
-// drawn is a name of two or three words out of some thousand, the early ones more frequent.
+// drawn returns a name of two or three words out of some thousand, the early ones more frequent.
 func drawn(r *rand.Rand) string {
 	const onsets, vowels, codas = "b br d dr f g gr h k kr l m n p r s st t tr v z", "a e i o u ai ia", "n r l s t k m x"
 	word := func() string {
@@ -63,7 +63,7 @@ func drawn(r *rand.Rand) string {
 	return name
 }
 
-// BenchmarkBuild makes the index of 100,000 entities.
+// BenchmarkBuild builds the index of 100,000 entities.
 func BenchmarkBuild(b *testing.B) {
 	s := large(b)
 	for b.Loop() {
@@ -71,7 +71,7 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
-// BenchmarkSearch asks the searches of the table, of the built-in datasets alone and among 100,000 entities, and tells the median
+// BenchmarkSearch runs the searches of the table on the built-in datasets alone and among 100,000 entities, and reports the median
 // and the slowest of twenty.
 func BenchmarkSearch(b *testing.B) {
 	for name, open := range map[string]func(*testing.B) store.Store{
@@ -95,8 +95,8 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
-// BenchmarkBesideBleve asks both indexes the same of 100,000 entities: bleve by its own queries for a word, the beginning of one
-// and slips, over the same names and descriptions.
+// BenchmarkBesideBleve compares both indexes on 100,000 entities: bleve with its own queries for a word, a prefix and typos, over
+// the same names and descriptions.
 func BenchmarkBesideBleve(b *testing.B) {
 	s := large(b)
 	ours, theirs := newest(b, s), bleveOf(b, s)
@@ -116,7 +116,7 @@ func BenchmarkBesideBleve(b *testing.B) {
 	}
 }
 
-// bleveOf makes bleve's index, in memory, of the names and descriptions of a store's entities.
+// bleveOf builds bleve's index, in memory, of the names and descriptions of a store's entities.
 func bleveOf(b *testing.B, s store.Store) bleve.Index {
 	b.Helper()
 	x, err := bleve.NewUsing("", bleve.NewIndexMapping(), scorch.Name, scorch.Name, nil)
@@ -142,7 +142,7 @@ func bleveOf(b *testing.B, s store.Store) bleve.Index {
 	return x
 }
 
-// bleveQuery asks for each word as it is, as a beginning, and with as many slips as search forgives.
+// bleveQuery searches for each word as it is, as a prefix, and with as many edits as search allows.
 func bleveQuery(text string) query.Query {
 	var all []query.Query
 	for _, word := range strings.Fields(text) {

@@ -8,30 +8,31 @@ import (
 	"entente/internal/store"
 )
 
-// Cache keeps the indexes of the last few revisions that were asked for. They share what is equal.
+// Cache keeps the indexes of the revisions that were used last. They share segments.
 type Cache struct {
 	*store.PerRevision[*Index]
 	reader store.Reader
 	tools  func() (*tools, error)
 }
 
-// NewCache makes a cache over a store. An index costs a walk over all entities and documents, some 20 µs for each; where that of a
-// near revision is there, only over what changed between the two.
+// NewCache returns a cache over a store. Building an index reads all entities and documents, which takes some 20 µs for each; if
+// the index of a near revision is cached, only what changed between the two is read.
 func NewCache(reader store.Reader) *Cache {
 	c := &Cache{reader: reader, tools: sync.OnceValues(newTools)}
 	c.PerRevision = store.NewPerRevision(c.build)
 	return c
 }
 
+// build returns the index of a revision, derived from a cached one if possible.
 func (c *Cache) build(ctx context.Context, revision int) (*Index, error) {
 	t, err := c.tools()
 	if err != nil {
 		return nil, err
 	}
 	if near, ok := c.Nearest(revision); ok {
-		followed, err := near.follow(ctx, c.reader, revision)
-		if followed != nil || err != nil {
-			return followed, err
+		derived, err := near.derive(ctx, c.reader, revision)
+		if derived != nil || err != nil {
+			return derived, err
 		}
 	}
 	x, err := build(ctx, t, c.reader, revision)

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// hit makes what is shown of a place.
-func (a *attempt) hit(p place) *Hit {
-	t := a.tallies[p.part]
+// hit makes the hit of a ranked entry.
+func (a *matchSet) hit(p rankedEntry) *Hit {
+	t := a.matchers[p.segment]
 	e := &t.segment.entries[p.entry]
 	h := &Hit{Score: float64(p.points) / maxPoints}
 	if e.document != nil {
@@ -24,7 +24,7 @@ func (a *attempt) hit(p place) *Hit {
 		end := x.start + utf8.RuneCountInString(x.s)
 		h.Start, h.End = &x.start, &end
 	}
-	if t.whole[n] {
+	if t.isWhole[n] {
 		h.Marks = []Mark{{0, len(x.s)}}
 	} else {
 		h.Marks = a.marks(x)
@@ -32,8 +32,9 @@ func (a *attempt) hit(p place) *Hit {
 	return h
 }
 
-// bestText is the text of an entry to show: all of which was sought, else the one with the most words that fit, the best of these.
-func (t *tally) bestText(e *entry) uint32 {
+// bestText returns the text of an entry to show: one that the query equals, else the one that most words match, and of these the
+// one that they match best.
+func (t *segmentMatcher) bestText(e *entry) uint32 {
 	best := e.from
 	for n := e.from + 1; n < e.to; n++ {
 		if t.compareTexts(n, best) > 0 {
@@ -43,26 +44,27 @@ func (t *tally) bestText(e *entry) uint32 {
 	return best
 }
 
-func (t *tally) compareTexts(a, b uint32) int {
-	worth := func(n uint32) int { return int(t.sum[n]) * t.segment.texts[n].weight }
-	if t.whole[a] != t.whole[b] {
-		if t.whole[a] {
+// compareTexts compares two texts by the rule of bestText.
+func (t *segmentMatcher) compareTexts(a, b uint32) int {
+	worth := func(n uint32) int { return int(t.textSum[n]) * t.segment.texts[n].weight }
+	if t.isWhole[a] != t.isWhole[b] {
+		if t.isWhole[a] {
 			return 1
 		}
 		return -1
 	}
-	if t.whole[a] {
+	if t.isWhole[a] {
 		return cmp.Compare(t.segment.texts[a].weight, t.segment.texts[b].weight)
 	}
-	return cmp.Or(cmp.Compare(t.count[a], t.count[b]), cmp.Compare(worth(a), worth(b)))
+	return cmp.Or(cmp.Compare(t.textWords[a], t.textWords[b]), cmp.Compare(worth(a), worth(b)))
 }
 
-// marks are the words of a text that fit.
-func (a *attempt) marks(x *text) []Mark {
+// marks returns the words of a text that match.
+func (a *matchSet) marks(x *text) []Mark {
 	var marks []Mark
 	for _, w := range wordsOf(x.s) {
-		for i := range a.sought.words {
-			if a.sought.words[i].fitsForm(w.form, x.language, a.index, a.slips) {
+		for i := range a.query.words {
+			if a.query.words[i].matchesWord(w.folded, x.language, a.index, a.fuzzy) {
 				marks = append(marks, Mark{w.start, w.end})
 				break
 			}
@@ -71,12 +73,12 @@ func (a *attempt) marks(x *text) []Mark {
 	return marks
 }
 
-// Highlight is the passage with the matching words between <mark> and </mark>, all else HTML-escaped.
+// Highlight returns the passage with the matching words between <mark> and </mark>, and everything HTML-escaped.
 func (h *Hit) Highlight() string {
 	return h.Marked(html.EscapeString, func(word string) string { return "<mark>" + html.EscapeString(word) + "</mark>" })
 }
 
-// Marked is the passage with what matches in one form and all else in another.
+// Marked returns the passage with mark applied to the matching words and plain to the rest.
 func (h *Hit) Marked(plain, mark func(string) string) string {
 	var b strings.Builder
 	at := 0

@@ -9,7 +9,7 @@ import (
 	"github.com/blevesearch/vellum/levenshtein"
 )
 
-// tools are what all indexes share, since making them costs more than a search.
+// tools are shared by all indexes, since creating them costs more than a search.
 type tools struct {
 	languages *languages
 	one, two  *levenshtein.LevenshteinAutomatonBuilder
@@ -24,26 +24,26 @@ func newTools() (*tools, error) {
 	return &tools{newLanguages(), one, two}, err
 }
 
-// Index finds what a revision has. It never changes.
+// Index searches one revision. It is immutable.
 type Index struct {
 	tools    *tools
 	revision int
-	parts    []part
-	// languages are those of all segments.
+	segments []liveSegment
+	// languages are those in which texts of any segment are stemmed.
 	languages []string
 }
 
-// part is a segment without what later ones have anew, or what is gone.
-type part struct {
+// liveSegment is a segment without the entries that were deleted or that a later segment replaces.
+type liveSegment struct {
 	segment *segment
-	dead    map[uint32]bool
+	deleted map[uint32]bool
 }
 
-func (x *Index) stemmed() []string { return x.languages }
+func (x *Index) stemLanguages() []string { return x.languages }
 
-func newIndex(t *tools, revision int, parts []part) *Index {
-	x := &Index{tools: t, revision: revision, parts: parts}
-	for _, p := range parts {
+func newIndex(t *tools, revision int, segments []liveSegment) *Index {
+	x := &Index{tools: t, revision: revision, segments: segments}
+	for _, p := range segments {
 		x.languages = append(x.languages, p.segment.languages...)
 	}
 	slices.Sort(x.languages)
@@ -51,7 +51,7 @@ func newIndex(t *tools, revision int, parts []part) *Index {
 	return x
 }
 
-// build reads all names and texts of a revision.
+// build builds the index of a revision from all of its entities and documents.
 func build(ctx context.Context, t *tools, reader store.Reader, revision int) (*Index, error) {
 	datasets, err := reader.Datasets(ctx, revision)
 	if err != nil {
@@ -63,7 +63,7 @@ func build(ctx context.Context, t *tools, reader store.Reader, revision int) (*I
 	}
 	var candidates []candidate
 	var parts []*knowledge.EntityPart
-	join := func() {
+	flush := func() {
 		slices.SortFunc(parts, func(a, b *knowledge.EntityPart) int { return order[a.Dataset] - order[b.Dataset] })
 		if e := knowledge.MergeEntity(parts); e != nil {
 			candidates = append(candidates, entityCandidate(e))
@@ -76,11 +76,11 @@ func build(ctx context.Context, t *tools, reader store.Reader, revision int) (*I
 		}
 		p := row.(*knowledge.EntityPart)
 		if len(parts) > 0 && parts[0].ID != p.ID {
-			join()
+			flush()
 		}
 		parts = append(parts, p)
 	}
-	join()
+	flush()
 	for row, err := range reader.Scan(ctx, revision, knowledge.TableDocument, "") {
 		if err != nil {
 			return nil, err
@@ -91,5 +91,5 @@ func build(ctx context.Context, t *tools, reader store.Reader, revision int) (*I
 	if err != nil {
 		return nil, err
 	}
-	return newIndex(t, revision, []part{{segment: s}}), nil
+	return newIndex(t, revision, []liveSegment{{segment: s}}), nil
 }

@@ -203,7 +203,7 @@ func TestIndex_ThatFollowedRevisions_AnswersAsOneBuiltAnew(t *testing.T) {
 	}
 }
 
-// anew builds the index of a revision without knowing another.
+// anew builds the index of a revision from scratch.
 func anew(t *testing.T, s store.Store, revision int) *search.Index {
 	t.Helper()
 	x, err := search.NewCache(s).At(t.Context(), revision)
@@ -211,7 +211,7 @@ func anew(t *testing.T, s store.Store, revision int) *search.Index {
 	return x
 }
 
-// someChanges puts, changes and removes entities, the last with names made of a few words.
+// someChanges adds, changes and removes entities, the last ones with names made of a few words.
 func someChanges(r *rand.Rand, there map[int]*knowledge.EntityPart) []store.Change {
 	words := []string{"Georgia", "Georgian", "League", "Nord", "North", "Грузия", "pact", "Nordic", "of"}
 	var changes []store.Change
@@ -229,7 +229,7 @@ func someChanges(r *rand.Rand, there map[int]*knowledge.EntityPart) []store.Chan
 	return changes
 }
 
-// same holds that two indexes give the same hits with the same keys.
+// same asserts that two indexes return the same hits with the same keys.
 func same(t *testing.T, a, b *search.Index) {
 	t.Helper()
 	for _, text := range []string{"georgia", "georg", "n", "nort", "gruziya", "pact of", "leage", "nordik pact", "league north georgia"} {
@@ -243,7 +243,7 @@ func same(t *testing.T, a, b *search.Index) {
 	}
 }
 
-// apply applies changes on top of what there is and gives the newest revision.
+// apply applies changes and returns the newest revision.
 func apply(t *testing.T, s store.Store, changes ...[]store.Change) int {
 	t.Helper()
 	now, err := s.Revision(t.Context(), 0)

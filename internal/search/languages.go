@@ -31,41 +31,41 @@ import (
 	"github.com/blevesearch/bleve/v2/registry"
 )
 
-// english is the language of names and descriptions where nothing else is said.
+// english is the default language of descriptions.
 const english = "en"
 
-// languages gives the analyzer of each language, made when it is first asked for. Polish is left out: its table would be a
-// twentieth of the whole program.
+// languages creates and caches the analyzers of languages. Polish is left out: its table would be a twentieth of the whole
+// program.
 type languages struct {
-	mu    sync.Mutex
-	cache *registry.Cache
-	made  map[string]analysis.Analyzer
+	mu        sync.Mutex
+	cache     *registry.Cache
+	analyzers map[string]analysis.Analyzer
 }
 
 func newLanguages() *languages {
-	return &languages{cache: registry.NewCache(), made: map[string]analysis.Analyzer{}}
+	return &languages{cache: registry.NewCache(), analyzers: map[string]analysis.Analyzer{}}
 }
 
-// base is the language that a BCP 47 tag begins with: `en` for `en-GB`.
-func base(tag string) string {
+// baseLanguage returns the language of a BCP 47 tag: `en` for `en-GB`.
+func baseLanguage(tag string) string {
 	language, _, _ := strings.Cut(strings.ToLower(tag), "-")
 	return language
 }
 
-// analyzer gives a language's analyzer; nil where there is none.
+// analyzer returns the analyzer of a language; nil if there is none.
 func (l *languages) analyzer(language string) analysis.Analyzer {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	made, ok := l.made[language]
+	a, ok := l.analyzers[language]
 	if !ok {
 		// A language without an analyzer has its words, and no stems.
-		made, _ = l.cache.AnalyzerNamed(language)
-		l.made[language] = made
+		a, _ = l.cache.AnalyzerNamed(language)
+		l.analyzers[language] = a
 	}
-	return made
+	return a
 }
 
-// stems are the stems of a text's words that carry meaning, each once.
+// stems returns the distinct stems of a text's words, without stop words.
 func (l *languages) stems(language, text string) []string {
 	a := l.analyzer(language)
 	if a == nil {
@@ -81,7 +81,7 @@ func (l *languages) stems(language, text string) []string {
 	return slices.Compact(out)
 }
 
-// stem gives a word's stem. ok is false where the language has no analyzer; a stop word has none.
+// stem returns the stem of a word; it is empty for a stop word. ok is false if the language has no analyzer.
 func (l *languages) stem(language, word string) (stem string, ok bool) {
 	if l.analyzer(language) == nil {
 		return "", false

@@ -7,32 +7,32 @@ import (
 	"github.com/mozillazg/go-unidecode"
 )
 
-// latin gives a folded word in the letters a to z and digits: Грузия is gruziia, საქართველო is sakartvelo. It is empty where
-// there is no such form, as for scripts that write no vowels: their consonants alone are nothing that anybody types.
-func latin(form string) string {
-	if isASCII(form) {
-		return form
+// romanize transliterates a folded word into the letters a to z and digits: Грузия is gruziia, საქართველო is sakartvelo. It
+// returns the empty string for scripts that write no vowels, since nobody types the consonants alone.
+func romanize(folded string) string {
+	if isASCII(folded) {
+		return folded
 	}
-	if strings.ContainsFunc(form, func(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac) }) {
+	if strings.ContainsFunc(folded, func(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac) }) {
 		return ""
 	}
-	// What the tables of unidecode have no Latin letter for, but languages at hand do.
-	form = latinLetters.Replace(form)
+	// unidecode has no Latin letter for these.
+	folded = latinLetters.Replace(folded)
 	return strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 			return r
 		}
 		return -1
-	}, strings.ToLower(unidecode.Unidecode(form)))
+	}, strings.ToLower(unidecode.Unidecode(folded)))
 }
 
 var latinLetters = strings.NewReplacer("ə", "e", "ӏ", "", "ъ", "", "ь", "")
 
-// minSkeleton is how long a word must be to have a skeleton: shorter ones would be alike without being the same.
+// minSkeleton is the minimum length of a word that has a skeleton: the skeletons of shorter words would match too much.
 const minSkeleton = 4
 
-// skeleton gives the form in which the ways of writing foreign sounds in Latin letters are one: Gruziya, Gruzija and Gruziia;
-// Azerbaidzhan and Azerbaijan; Qaddafi and Gadhafi are not, for they sound apart. It is empty for short words.
+// skeleton returns a key that is equal for different romanizations of a word, such as Gruziya, Gruzija and Gruziia, or
+// Azerbaidzhan and Azerbaijan. Those of Qaddafi and Gadhafi differ, since they sound different. It is empty for short words.
 func skeleton(latin string) string {
 	if len(latin) < minSkeleton {
 		return ""

@@ -8,140 +8,141 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// How well a word fits a term, 100 at most.
+// The quality of a match of a word with a term, 100 at most.
 const (
 	qualitySame     = 100
 	qualityStem     = 85
-	qualityBegins   = 60 // and up to 30 more, the more of the term is written
+	qualityPrefix   = 60 // plus up to 30, by the share of the term
 	qualitySkeleton = 58
-	qualityOneSlip  = 50
-	qualityTwoSlips = 35
+	qualityOneEdit  = 50
+	qualityTwoEdits = 35
 )
 
-// beginning is how well a word of some bytes fits a longer term that begins with it.
-func beginning(word, term int) int { return qualityBegins + 30*word/term }
+// prefixQuality returns the quality of a word that is a prefix of a longer term, by their lengths in bytes.
+func prefixQuality(word, term int) int { return qualityPrefix + 30*word/term }
 
-// tally adds up what fits in a segment. It is made for a segment's size and used again, since most of a search would else be
-// clearing memory.
-type tally struct {
+// segmentMatcher matches a query against the texts and entries of a segment. It is allocated for the size of a segment and reused,
+// since most of the time of a search would otherwise be spent on clearing memory.
+type segmentMatcher struct {
 	segment *segment
-	// Of texts: the quality of the word at hand, the sum over words, and how many words fit.
-	quality []uint8
-	sum     []uint16
-	count   []uint8
-	whole   []bool
-	// Of entries: the best weighted quality of the word at hand, the sum over words, and a bit for each word that fits.
-	best  []uint16
-	total []uint32
-	mask  []uint32
-	// shape is the best of what is made of a whole text: how much of it the words cover.
-	shape   []uint32
-	touched []uint32 // texts
-	entries []uint32
-	word    []uint32 // texts that the word at hand fits
+	// By text: the quality of the current word, the sum over words, how many words match, and whether the query is the whole text.
+	textQuality []uint8
+	textSum     []uint16
+	textWords   []uint8
+	isWhole     []bool
+	// By entry: the best weighted quality of the current word, the sum over words, and a bit for each word that matches.
+	entryBest []uint16
+	entrySum  []uint32
+	wordMask  []uint32
+	// textScore is by entry: the best score of a single text, by how much of it the words cover.
+	textScore []uint32
+	touched   []uint32 // texts
+	entries   []uint32
+	wordTexts []uint32 // texts that the current word matches
 }
 
-func newTally(s *segment) *tally {
+func newSegmentMatcher(s *segment) *segmentMatcher {
 	texts, entries := len(s.texts), len(s.entries)
-	return &tally{
-		segment: s, quality: make([]uint8, texts), sum: make([]uint16, texts), count: make([]uint8, texts), whole: make([]bool, texts),
-		best: make([]uint16, entries), total: make([]uint32, entries), mask: make([]uint32, entries), shape: make([]uint32, entries),
+	return &segmentMatcher{
+		segment: s, textQuality: make([]uint8, texts), textSum: make([]uint16, texts), textWords: make([]uint8, texts), isWhole: make([]bool, texts),
+		entryBest: make([]uint16, entries), entrySum: make([]uint32, entries), wordMask: make([]uint32, entries), textScore: make([]uint32, entries),
 	}
 }
 
-// clear makes the tally as new.
-func (t *tally) clear() {
+// clear resets the matcher for the next query.
+func (t *segmentMatcher) clear() {
 	for _, n := range t.touched {
-		t.sum[n], t.count[n], t.whole[n] = 0, 0, false
+		t.textSum[n], t.textWords[n], t.isWhole[n] = 0, 0, false
 	}
 	for _, e := range t.entries {
-		t.total[e], t.mask[e], t.shape[e] = 0, 0, 0
+		t.entrySum[e], t.wordMask[e], t.textScore[e] = 0, 0, 0
 	}
 	t.touched, t.entries = t.touched[:0], t.entries[:0]
 }
 
-// count holds a query against the segment: strictly, or with skeletons and slips too.
-func (t *tally) run(q *sought, slips bool) error {
+// match matches a query against the segment: exactly, or with skeletons and typos too if fuzzy.
+func (t *segmentMatcher) match(q *parsedQuery, fuzzy bool) error {
 	t.clear()
 	for i := range q.words {
-		if err := t.expand(&q.words[i], slips); err != nil {
+		if err := t.matchWord(&q.words[i], fuzzy); err != nil {
 			return err
 		}
-		t.close(i)
+		t.finishWord(i)
 	}
 	for _, whole := range q.whole {
-		if number, ok := t.segment.term(spaceWhole + whole); ok {
+		if number, ok := t.segment.term(prefixWhole + whole); ok {
 			for _, n := range t.segment.textsOf(number) {
 				t.markWhole(n, q)
 			}
 		}
 	}
-	t.shapes(len(q.words))
+	t.scoreTexts(len(q.words))
 	return nil
 }
 
-// fits notes that the word at hand fits a term.
-func (t *tally) fits(term, quality int) {
+// addTerm records that the current word matches the term of a number.
+func (t *segmentMatcher) addTerm(term, quality int) {
 	for _, n := range t.segment.textsOf(term) {
-		if t.quality[n] == 0 {
-			t.word = append(t.word, n)
+		if t.textQuality[n] == 0 {
+			t.wordTexts = append(t.wordTexts, n)
 		}
-		t.quality[n] = max(t.quality[n], uint8(quality))
+		t.textQuality[n] = max(t.textQuality[n], uint8(quality))
 	}
 }
 
-func (t *tally) fitsTerm(term string, quality int) {
+// addTermText records that the current word matches a term, if the segment has it.
+func (t *segmentMatcher) addTermText(term string, quality int) {
 	if number, ok := t.segment.term(term); ok {
-		t.fits(number, quality)
+		t.addTerm(number, quality)
 	}
 }
 
-// expand finds the terms that a word fits.
-func (t *tally) expand(w *soughtWord, slips bool) error {
-	forms := []string{w.form}
-	if w.latin != w.form && w.latin != "" {
-		forms = append(forms, w.latin)
+// matchWord finds the terms that match a word: the word itself, terms with it as a prefix, its stems, and fuzzy matches.
+func (t *segmentMatcher) matchWord(w *queryWord, fuzzy bool) error {
+	variants := []string{w.folded}
+	if w.latin != w.folded && w.latin != "" {
+		variants = append(variants, w.latin)
 	}
-	for _, form := range forms {
-		t.fitsTerm(spaceCode+form, qualitySame)
+	for _, variant := range variants {
+		t.addTermText(prefixCode+variant, qualitySame)
 		if w.stop {
-			t.fitsTerm(spaceWord+form, qualitySame)
+			t.addTermText(prefixWord+variant, qualitySame)
 			continue
 		}
-		from, to := t.segment.beginningWith(spaceWord + form)
+		from, to := t.segment.prefixRange(prefixWord + variant)
 		for i := from; i < to; i++ {
 			quality := qualitySame
-			if length := len(t.segment.terms[i]) - len(spaceWord); length > len(form) {
-				quality = beginning(len(form), length)
+			if length := len(t.segment.terms[i]) - len(prefixWord); length > len(variant) {
+				quality = prefixQuality(len(variant), length)
 			}
-			t.fits(i, quality)
+			t.addTerm(i, quality)
 		}
 	}
 	for language, stem := range w.stems {
-		t.fitsTerm(spaceStem+language+" "+stem, qualityStem)
+		t.addTermText(prefixStem+language+" "+stem, qualityStem)
 	}
-	if slips && !w.stop {
-		return t.slips(w)
+	if fuzzy && !w.stop {
+		return t.matchFuzzy(w)
 	}
 	return nil
 }
 
-// slips finds the terms that sound alike or differ by a slip or two.
-func (t *tally) slips(w *soughtWord) error {
+// matchFuzzy finds the terms that have the same skeleton or are within the edit distance.
+func (t *segmentMatcher) matchFuzzy(w *queryWord) error {
 	if w.skeleton != "" {
-		t.fitsTerm(spaceSkeleton+w.skeleton, qualitySkeleton)
+		t.addTermText(prefixSkeleton+w.skeleton, qualitySkeleton)
 	}
-	if w.slips == nil {
+	if w.automaton == nil {
 		return nil
 	}
-	found, err := t.segment.words.Search(w.slips, nil, nil)
+	found, err := t.segment.words.Search(w.automaton, nil, nil)
 	for ; err == nil; err = found.Next() {
 		term, number := found.Current()
-		quality := qualityTwoSlips
-		if _, distance := w.slips.MatchAndDistance(string(term)); distance <= 1 {
-			quality = qualityOneSlip
+		quality := qualityTwoEdits
+		if _, distance := w.automaton.MatchAndDistance(string(term)); distance <= 1 {
+			quality = qualityOneEdit
 		}
-		t.fits(int(number), quality)
+		t.addTerm(int(number), quality)
 	}
 	if err == vellum.ErrIteratorDone { //nolint:errorlint // vellum gives the bare sentinel, and says so
 		return nil
@@ -149,113 +150,117 @@ func (t *tally) slips(w *soughtWord) error {
 	return err
 }
 
-// close adds up what a word fits, and makes ready for the next.
-func (t *tally) close(word int) {
+// finishWord adds the matches of the current word to the sums, and resets them for the next word.
+func (t *segmentMatcher) finishWord(word int) {
 	bit := uint32(1) << word
 	var entries []uint32
-	for _, n := range t.word {
-		quality := t.quality[n]
-		t.quality[n] = 0
-		if t.count[n] == 0 && !t.whole[n] {
+	for _, n := range t.wordTexts {
+		quality := t.textQuality[n]
+		t.textQuality[n] = 0
+		if t.textWords[n] == 0 && !t.isWhole[n] {
 			t.touched = append(t.touched, n)
 		}
-		t.count[n]++
-		t.sum[n] += uint16(quality)
+		t.textWords[n]++
+		t.textSum[n] += uint16(quality)
 		e := t.segment.owner[n]
-		if t.mask[e]&bit == 0 {
-			if t.mask[e] == 0 {
+		if t.wordMask[e]&bit == 0 {
+			if t.wordMask[e] == 0 {
 				t.entries = append(t.entries, e)
 			}
-			t.mask[e] |= bit
+			t.wordMask[e] |= bit
 			entries = append(entries, e)
 		}
-		t.best[e] = max(t.best[e], uint16(int(quality)*t.segment.texts[n].weight))
+		t.entryBest[e] = max(t.entryBest[e], uint16(int(quality)*t.segment.texts[n].weight))
 	}
 	for _, e := range entries {
-		t.total[e] += uint32(t.best[e])
-		t.best[e] = 0
+		t.entrySum[e] += uint32(t.entryBest[e])
+		t.entryBest[e] = 0
 	}
-	t.word = t.word[:0]
+	t.wordTexts = t.wordTexts[:0]
 }
 
-// markWhole notes that the query is all of a text.
-func (t *tally) markWhole(n uint32, q *sought) {
+// markWhole records that the query is the whole of a text.
+func (t *segmentMatcher) markWhole(n uint32, q *parsedQuery) {
 	e := t.segment.owner[n]
-	if t.count[n] == 0 && !t.whole[n] {
+	if t.textWords[n] == 0 && !t.isWhole[n] {
 		t.touched = append(t.touched, n)
 	}
-	if t.mask[e] == 0 {
+	if t.wordMask[e] == 0 {
 		t.entries = append(t.entries, e)
 	}
-	t.whole[n] = true
-	t.mask[e] |= 1<<len(q.words) - 1
+	t.isWhole[n] = true
+	t.wordMask[e] |= 1<<len(q.words) - 1
 }
 
-// maxPoints is what all of a name or abbreviation is worth, and half of it what words can be.
+// maxPoints is the score of a whole name or abbreviation; other matches score up to half of it.
 const (
 	maxPoints  = 20000
 	wholeScore = 0.5
 )
 
-// shapes sums up each text: what share of it fits. Passages and descriptions are not the worse for being long.
-func (t *tally) shapes(words int) {
+// scoreTexts scores each matching text by the share of it that matches. Passages and descriptions do not score less for being
+// long.
+func (t *segmentMatcher) scoreTexts(words int) {
 	for _, n := range t.touched {
 		x := &t.segment.texts[n]
 		length := words
 		if x.field != FieldText && x.field != FieldDescription {
 			length = max(length, x.words)
 		}
-		shape := uint32(0)
+		score := uint32(0)
 		if length > 0 {
-			shape = uint32(t.sum[n]) * uint32(x.weight) / uint32(length)
+			score = uint32(t.textSum[n]) * uint32(x.weight) / uint32(length)
 		}
-		if t.whole[n] {
-			shape = maxPoints/2 + uint32(x.weight)*maxPoints/200
+		if t.isWhole[n] {
+			score = maxPoints/2 + uint32(x.weight)*maxPoints/200
 		}
 		e := t.segment.owner[n]
-		t.shape[e] = max(t.shape[e], shape)
+		t.textScore[e] = max(t.textScore[e], score)
 	}
 }
 
-// points are what an entry is worth, up to maxPoints: for six tenths how well each word fits anything of it, for four how much
-// of one text they cover together; more than all of that where the query is a whole name.
-func (t *tally) points(e uint32, words int) int {
-	if shape := t.shape[e]; shape >= maxPoints/2 {
-		return int(shape)
+// points returns the score of an entry, up to maxPoints: six tenths for how well each word matches any of its texts, four tenths
+// for how much of one text the words cover together. An entry of which the query is a whole name scores higher than any other.
+func (t *segmentMatcher) points(e uint32, words int) int {
+	if score := t.textScore[e]; score >= maxPoints/2 {
+		return int(score)
 	}
-	return int(t.total[e])/max(words, 1)*6/10 + int(t.shape[e])*4/10
+	return int(t.entrySum[e])/max(words, 1)*6/10 + int(t.textScore[e])*4/10
 }
 
-// covered is how many of the needed words an entry has.
-func (t *tally) covered(e uint32, q *sought) int { return bits.OnesCount32(t.mask[e] & q.needed) }
+// covered returns how many of the needed words an entry has.
+func (t *segmentMatcher) covered(e uint32, q *parsedQuery) int {
+	return bits.OnesCount32(t.wordMask[e] & q.needed)
+}
 
-// fitsForm says whether a word of a text is one that a query's word fits, as it is marked.
-func (w *soughtWord) fitsForm(form, stemLanguage string, x *Index, slips bool) bool {
-	plain := latin(form)
-	for _, have := range []string{form, plain} {
-		for _, want := range []string{w.form, w.latin} {
+// matchesWord reports whether a word of a text matches a query's word, and so is marked.
+func (w *queryWord) matchesWord(folded, stemLanguage string, x *Index, fuzzy bool) bool {
+	plain := romanize(folded)
+	for _, have := range []string{folded, plain} {
+		for _, want := range []string{w.folded, w.latin} {
 			if want != "" && (have == want || !w.stop && strings.HasPrefix(have, want)) {
 				return true
 			}
 		}
 	}
 	if want, ok := w.stems[stemLanguage]; ok {
-		if have, _ := x.tools.languages.stem(stemLanguage, form); have == want {
+		if have, _ := x.tools.languages.stem(stemLanguage, folded); have == want {
 			return true
 		}
 	}
-	if !slips || w.stop {
+	if !fuzzy || w.stop {
 		return false
 	}
 	if w.skeleton != "" && skeleton(plain) == w.skeleton {
 		return true
 	}
-	return w.slips != nil && utf8.RuneCountInString(form) <= maxSlips+2 && matches(w, form, plain)
+	return w.automaton != nil && utf8.RuneCountInString(folded) <= maxFuzzyLength+2 && withinDistance(w, folded, plain)
 }
 
-func matches(w *soughtWord, forms ...string) bool {
-	for _, form := range forms {
-		if ok, _ := w.slips.MatchAndDistance(form); ok {
+// withinDistance reports whether one of the variants is within the edit distance of the word.
+func withinDistance(w *queryWord, variants ...string) bool {
+	for _, variant := range variants {
+		if ok, _ := w.automaton.MatchAndDistance(variant); ok {
 			return true
 		}
 	}

@@ -7,56 +7,56 @@ import (
 	"github.com/blevesearch/vellum/levenshtein"
 )
 
-// The bounds of what may be searched for.
+// The limits of a query.
 const (
-	// MaxText is how long a searched text may be, in bytes.
+	// MaxText is the maximum length of a query's text in bytes.
 	MaxText = 1000
-	// MaxWords is how many words it may have.
+	// MaxWords is the maximum number of words of a query.
 	MaxWords = 32
 )
 
-// Query is what is searched for.
+// Query is a search request.
 type Query struct {
-	// Text is any text; nothing in it has a meaning beyond its words. Without a word it finds nothing.
+	// Text is free text; it has no operators. Without a word it finds nothing.
 	Text string
-	// Kinds are the kinds of entities that are wanted, and no documents; all kinds and documents where nil.
+	// Kinds restricts the hits to entities of these kinds; nil means all kinds and documents.
 	Kinds []knowledge.EntityKind
-	// Scope says which documents count; entities do whatever it is. Its revision is the index's.
+	// Scope restricts documents; entities are found in any scope. Its revision is that of the index.
 	Scope *knowledge.Scope
 }
 
-// sought is a query made ready.
-type sought struct {
+// parsedQuery is a query split into words.
+type parsedQuery struct {
 	whole []string
-	words []soughtWord
-	// needed has a bit for each word that carries meaning.
+	words []queryWord
+	// needed has a bit for each word that is not a stop word.
 	needed uint32
 }
 
-// soughtWord is a word of a query in the forms in which it is looked for.
-type soughtWord struct {
-	form, latin, skeleton string
-	// stems are its stems in the languages of the index.
+// queryWord is a word of a query in the variants by which it is matched.
+type queryWord struct {
+	folded, latin, skeleton string
+	// stems are its stems by language of the index.
 	stems map[string]string
-	// stop: it carries no meaning in some language, and need not fit.
+	// stop: it is a stop word in some language, and need not match.
 	stop bool
-	// slips finds words that differ by a slip or two; nil where the word is too short for any.
-	slips *levenshtein.DFA
+	// automaton accepts words within the edit distance; nil if the word is too short for typos.
+	automaton *levenshtein.DFA
 }
 
-// parse reads a query. The error has the code knowledge.LimitExceeded.
-func (x *Index) parse(text string) (*sought, error) {
+// parse parses a query. The error has the code knowledge.LimitExceeded.
+func (x *Index) parse(text string) (*parsedQuery, error) {
 	if len(text) > MaxText {
 		return nil, knowledge.Errorf(knowledge.LimitExceeded, "the text to search for has %d bytes; %d would pass", len(text), MaxText)
 	}
 	text, _ = knowledge.NFC(text)
 	folded := knowledge.Fold(text)
-	q := &sought{whole: []string{folded}}
-	if plain := joinLatin(folded); plain != "" {
+	q := &parsedQuery{whole: []string{folded}}
+	if plain := romanizeText(folded); plain != "" {
 		q.whole = append(q.whole, plain)
 	}
 	for _, w := range wordsOf(text) {
-		q.words = append(q.words, x.soughtWord(w.form))
+		q.words = append(q.words, x.queryWord(w.folded))
 	}
 	if len(q.words) > MaxWords {
 		return nil, knowledge.Errorf(knowledge.LimitExceeded, "the text to search for has %d words; %d would pass", len(q.words), MaxWords)
@@ -75,11 +75,12 @@ func (x *Index) parse(text string) (*sought, error) {
 	return q, nil
 }
 
-func (x *Index) soughtWord(form string) soughtWord {
-	w := soughtWord{form: form, latin: latin(form), stems: map[string]string{}}
+// queryWord returns the variants of a folded word.
+func (x *Index) queryWord(folded string) queryWord {
+	w := queryWord{folded: folded, latin: romanize(folded), stems: map[string]string{}}
 	w.skeleton = skeleton(w.latin)
-	for _, language := range x.stemmed() {
-		stem, ok := x.tools.languages.stem(language, form)
+	for _, language := range x.stemLanguages() {
+		stem, ok := x.tools.languages.stem(language, folded)
 		if ok && stem == "" {
 			w.stop = true
 		}
@@ -90,30 +91,30 @@ func (x *Index) soughtWord(form string) soughtWord {
 	return w
 }
 
-// The lengths in code points from which a word may have one slip, or two, and up to which slips are looked for.
+// The lengths in code points from which a word may be one edit, or two, away from a term, and up to which typos are searched.
 const (
-	oneSlip  = 4
-	twoSlips = 8
-	maxSlips = 40
+	oneEditLength  = 4
+	twoEditsLength = 8
+	maxFuzzyLength = 40
 )
 
-// allowSlips makes each word ready to be found with slips.
-func (q *sought) allowSlips(t *tools) error {
+// buildAutomata builds the Levenshtein automaton of each word that may have typos.
+func (q *parsedQuery) buildAutomata(t *tools) error {
 	for i := range q.words {
 		w := &q.words[i]
-		length := utf8.RuneCountInString(w.form)
-		if w.stop || length < oneSlip || length > maxSlips {
+		length := utf8.RuneCountInString(w.folded)
+		if w.stop || length < oneEditLength || length > maxFuzzyLength {
 			continue
 		}
 		builder := t.one
-		if length >= twoSlips {
+		if length >= twoEditsLength {
 			builder = t.two
 		}
-		dfa, err := builder.BuildDfa(w.form, builder.MaxDistance())
+		dfa, err := builder.BuildDfa(w.folded, builder.MaxDistance())
 		if err != nil {
 			return err
 		}
-		w.slips = dfa
+		w.automaton = dfa
 	}
 	return nil
 }

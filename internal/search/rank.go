@@ -11,29 +11,29 @@ import (
 	"entente/internal/store"
 )
 
-// Result is a page of what a query finds.
+// Result is a page of hits.
 type Result struct {
 	store.List[*Hit]
 	// Total is how many hits there are, on all pages.
 	Total int
-	// Kinds counts them by what they are: the most frequent first, then in the order of the contract.
+	// Kinds counts the hits by kind: the most frequent first, then in the order of the schema.
 	Kinds []*knowledge.Facet
 }
 
-// documentFacet is the value of documents among facets.
+// documentFacet is the facet value of documents.
 const documentFacet = "DOCUMENT"
 
-// Hit is an entity or a document that was found.
+// Hit is an entity or a document that matches.
 type Hit struct {
 	// Entity or Document is its id; the other is empty.
 	Entity   knowledge.ID
 	Document knowledge.ID
-	// Score is from 0 to 1, and 1 for who has the text as a name or abbreviation.
+	// Score is from 0 to 1; 1 means that the text is one of its names or abbreviations.
 	Score float64
-	// Field says what of it matched best, and Passage is that, verbatim.
+	// Field is the kind of text that matches best, and Passage that text, verbatim.
 	Field   Field
 	Passage string
-	// Start and End are where a passage stands in the document's text, in code points; nil where it is none.
+	// Start and End are the position of a passage in the document's text, in code points; nil for other fields.
 	Start *int
 	End   *int
 	// Marks are the words of the passage that match.
@@ -43,118 +43,121 @@ type Hit struct {
 // Mark is a range of bytes of a passage.
 type Mark struct{ Start, End int }
 
-// IsWhole says whether the text that was searched for is all of one of its names, codes or titles.
+// IsWhole reports whether the query is the whole of one of its names, codes or titles.
 func (h *Hit) IsWhole() bool { return h.Score >= wholeScore }
 
-// Search gives a page of what a query finds. A hit has every word that carries meaning, in any order and in any of its texts, as
-// a word, as the beginning of one, or by its stem; where nothing has all of them so, slips and transliterations count too; where
-// that helps nobody, what has the most of them, if at least half. The error has the code knowledge.LimitExceeded where the text
-// is too long.
+// Search returns a page of the hits of a query. A hit matches every word that is not a stop word, in any order and in any of its
+// texts, as a word, as a prefix of one, or by its stem. If nothing matches all words so, typos and transliterations match too; if
+// that does not help either, the hits are those that match the most words, if at least half. The error has the code
+// knowledge.LimitExceeded if the text is too long.
 //
-// It costs some nanoseconds for each text that a word fits, and for slips a walk over the vocabulary.
+// It takes some nanoseconds for each text that a word matches, and for typos a walk over the vocabulary.
 func (x *Index) Search(query Query, page store.Page) (*Result, error) {
 	q, err := x.parse(query.Text)
 	if err != nil || len(q.words) == 0 {
 		return &Result{}, err
 	}
-	strict, err := x.attempt(q, query, false)
+	strict, err := x.match(q, query, false)
 	if err != nil {
 		return nil, err
 	}
 	defer strict.release()
 	best := strict
-	if !strict.complete() {
-		if err := q.allowSlips(x.tools); err != nil {
+	if !strict.coversAll() {
+		if err := q.buildAutomata(x.tools); err != nil {
 			return nil, err
 		}
-		loose, err := x.attempt(q, query, true)
+		fuzzy, err := x.match(q, query, true)
 		if err != nil {
 			return nil, err
 		}
-		defer loose.release()
-		if loose.complete() || strict.most*2 < strict.all {
-			best = loose
+		defer fuzzy.release()
+		if fuzzy.coversAll() || strict.maxCovered*2 < strict.needed {
+			best = fuzzy
 		}
 	}
-	if best.most*2 < best.all || best.most == 0 {
+	if best.maxCovered*2 < best.needed || best.maxCovered == 0 {
 		return &Result{}, nil
 	}
 	return best.result(page), nil
 }
 
-// attempt is a query held against all segments.
-type attempt struct {
-	index   *Index
-	query   Query
-	sought  *sought
-	slips   bool
-	tallies []*tally
-	// most is how many of the needed words any admitted entry has; all is how many there are.
-	most, all int
+// matchSet is the result of matching a query against all segments.
+type matchSet struct {
+	index    *Index
+	request  Query
+	query    *parsedQuery
+	fuzzy    bool
+	matchers []*segmentMatcher
+	// maxCovered is the highest number of needed words that an admitted entry has; needed is how many there are.
+	maxCovered, needed int
 }
 
-func (x *Index) attempt(q *sought, query Query, slips bool) (*attempt, error) {
-	a := &attempt{index: x, query: query, sought: q, slips: slips}
+// match matches a query against all segments. The matchSet must be released.
+func (x *Index) match(q *parsedQuery, query Query, fuzzy bool) (*matchSet, error) {
+	a := &matchSet{index: x, request: query, query: q, fuzzy: fuzzy}
 	for n := q.needed; n != 0; n &= n - 1 {
-		a.all++
+		a.needed++
 	}
-	for i, p := range x.parts {
-		t := p.segment.tally()
-		a.tallies = append(a.tallies, t)
-		if err := t.run(q, slips); err != nil {
+	for i, p := range x.segments {
+		t := p.segment.matcher()
+		a.matchers = append(a.matchers, t)
+		if err := t.match(q, fuzzy); err != nil {
 			return nil, err
 		}
 		for _, e := range t.entries {
-			if covered := t.covered(e, q); covered > a.most && a.admits(i, e) {
-				a.most = covered
+			if covered := t.covered(e, q); covered > a.maxCovered && a.admits(i, e) {
+				a.maxCovered = covered
 			}
 		}
 	}
 	return a, nil
 }
 
-func (a *attempt) complete() bool { return a.most == a.all }
+// coversAll reports whether an entry has all needed words.
+func (a *matchSet) coversAll() bool { return a.maxCovered == a.needed }
 
-func (a *attempt) release() {
-	for _, t := range a.tallies {
-		t.segment.tallies.Put(t)
+// release returns the matchers to their pools.
+func (a *matchSet) release() {
+	for _, t := range a.matchers {
+		t.segment.matchers.Put(t)
 	}
 }
 
-// admits says whether an entry is there and may be a hit, whatever it has.
-func (a *attempt) admits(part int, e uint32) bool {
-	p := &a.index.parts[part]
+// admits reports whether an entry is not deleted, and is of the kinds and in the scope of the query.
+func (a *matchSet) admits(part int, e uint32) bool {
+	p := &a.index.segments[part]
 	x := &p.segment.entries[e]
 	switch {
-	case p.dead[e]:
+	case p.deleted[e]:
 		return false
 	case x.document == nil:
-		return a.query.Kinds == nil || slices.Contains(a.query.Kinds, x.kind)
+		return a.request.Kinds == nil || slices.Contains(a.request.Kinds, x.kind)
 	}
-	return a.query.Kinds == nil && (a.query.Scope == nil || a.query.Scope.AdmitsDocument(x.document))
+	return a.request.Kinds == nil && (a.request.Scope == nil || a.request.Scope.AdmitsDocument(x.document))
 }
 
-// place is an entry with its points.
-type place struct {
-	points int
-	part   int
-	entry  uint32
-	key    knowledge.SortKey
+// rankedEntry is an entry with its score.
+type rankedEntry struct {
+	points  int
+	segment int
+	entry   uint32
+	key     knowledge.SortKey
 }
 
-// before says which of two goes first.
-func (p place) compare(o place) int {
+// compare orders entries: by points, the highest first, then by their keys.
+func (p rankedEntry) compare(o rankedEntry) int {
 	return cmp.Or(cmp.Compare(o.points, p.points), strings.Compare(string(p.key), string(o.key)))
 }
 
-// sortKey is the place as a key: by points, the most first, then by the entry's own.
-func (p place) sortKey() knowledge.SortKey {
+// sortKey returns the order of compare as a key.
+func (p rankedEntry) sortKey() knowledge.SortKey {
 	head := binary.BigEndian.AppendUint32([]byte{0}, uint32(maxPoints-p.points))
 	return knowledge.SortKey(head) + p.key
 }
 
-// compareTo compares the place's key with another, without making it.
-func (p place) compareTo(key knowledge.SortKey) int {
+// compareTo compares the entry's sort key with another, without allocating it.
+func (p rankedEntry) compareTo(key knowledge.SortKey) int {
 	const head = 5
 	if len(key) < head {
 		return strings.Compare(string(p.sortKey()), string(key))
@@ -164,43 +167,44 @@ func (p place) compareTo(key knowledge.SortKey) int {
 }
 
 // result counts all hits and makes the page.
-func (a *attempt) result(page store.Page) *Result {
+func (a *matchSet) result(page store.Page) *Result {
 	r := &Result{}
 	counts := map[string]int{}
-	var behind, before, between int
-	best := &best{limit: page.Limit, backward: page.Backward}
-	for part, t := range a.tallies {
+	var after, before, within int
+	best := &topEntries{limit: page.Limit, backward: page.Backward}
+	for part, t := range a.matchers {
 		for _, e := range t.entries {
-			if t.covered(e, a.sought) < a.most || !a.admits(part, e) {
+			if t.covered(e, a.query) < a.maxCovered || !a.admits(part, e) {
 				continue
 			}
 			x := &t.segment.entries[e]
 			r.Total++
 			counts[facetOf(x)]++
-			p := place{t.points(e, len(a.sought.words)), part, e, x.key}
+			p := rankedEntry{t.points(e, len(a.query.words)), part, e, x.key}
 			switch {
 			case page.After != "" && p.compareTo(page.After) <= 0:
 				before++
 			case page.Before != "" && p.compareTo(page.Before) >= 0:
-				behind++
+				after++
 			default:
-				between++
-				best.offer(p)
+				within++
+				best.add(p)
 			}
 		}
 	}
-	more := between > page.Limit
+	more := within > page.Limit
 	r.HasPrevious = before > 0 || more && page.Backward
-	r.HasNext = behind > 0 || more && !page.Backward
-	places := best.sorted()
-	for _, p := range places {
+	r.HasNext = after > 0 || more && !page.Backward
+	rows := best.sorted()
+	for _, p := range rows {
 		r.Rows = append(r.Rows, a.hit(p))
 	}
-	r.Key = func(i int) knowledge.SortKey { return places[i].sortKey() }
+	r.Key = func(i int) knowledge.SortKey { return rows[i].sortKey() }
 	r.Kinds = facets(counts)
 	return r
 }
 
+// facetOf returns the facet value of an entry.
 func facetOf(e *entry) string {
 	if e.document != nil {
 		return documentFacet
@@ -208,6 +212,7 @@ func facetOf(e *entry) string {
 	return string(e.kind)
 }
 
+// facets returns the counts as facets, the most frequent first.
 func facets(counts map[string]int) []*knowledge.Facet {
 	var out []*knowledge.Facet
 	for _, kind := range knowledge.EntityKinds() {
@@ -222,47 +227,49 @@ func facets(counts map[string]int) []*knowledge.Facet {
 	return out
 }
 
-// best keeps the first places, or the last where backward: a heap whose root is what goes next.
-type best struct {
-	places   []place
+// topEntries keeps the first entries, or the last if backward, up to a limit: a heap whose root is the entry to drop next.
+type topEntries struct {
+	entries  []rankedEntry
 	limit    int
 	backward bool
 }
 
-func (b *best) offer(p place) {
+// add keeps an entry if there is room, or instead of the root if it goes before it.
+func (b *topEntries) add(p rankedEntry) {
 	switch {
 	case b.limit == 0:
-	case len(b.places) < b.limit:
+	case len(b.entries) < b.limit:
 		heap.Push(b, p)
-	case b.worse(b.places[0], p):
-		b.places[0] = p
+	case b.isBehind(b.entries[0], p):
+		b.entries[0] = p
 		heap.Fix(b, 0)
 	}
 }
 
-// worse says whether a goes before b does.
-func (b *best) worse(x, y place) bool { return (x.compare(y) > 0) != b.backward }
+// isBehind reports whether x comes after y in the direction of paging.
+func (b *topEntries) isBehind(x, y rankedEntry) bool { return (x.compare(y) > 0) != b.backward }
 
-func (b *best) sorted() []place {
-	slices.SortFunc(b.places, place.compare)
-	return b.places
+// sorted returns the entries in the order of compare.
+func (b *topEntries) sorted() []rankedEntry {
+	slices.SortFunc(b.entries, rankedEntry.compare)
+	return b.entries
 }
 
-// Len is for the heap.
-func (b *best) Len() int { return len(b.places) }
+// Len implements heap.Interface.
+func (b *topEntries) Len() int { return len(b.entries) }
 
-// Less is for the heap.
-func (b *best) Less(i, j int) bool { return b.worse(b.places[i], b.places[j]) }
+// Less implements heap.Interface.
+func (b *topEntries) Less(i, j int) bool { return b.isBehind(b.entries[i], b.entries[j]) }
 
-// Swap is for the heap.
-func (b *best) Swap(i, j int) { b.places[i], b.places[j] = b.places[j], b.places[i] }
+// Swap implements heap.Interface.
+func (b *topEntries) Swap(i, j int) { b.entries[i], b.entries[j] = b.entries[j], b.entries[i] }
 
-// Push is for the heap.
-func (b *best) Push(p any) { b.places = append(b.places, p.(place)) }
+// Push implements heap.Interface.
+func (b *topEntries) Push(p any) { b.entries = append(b.entries, p.(rankedEntry)) }
 
-// Pop is for the heap.
-func (b *best) Pop() any {
-	last := b.places[len(b.places)-1]
-	b.places = b.places[:len(b.places)-1]
+// Pop implements heap.Interface.
+func (b *topEntries) Pop() any {
+	last := b.entries[len(b.entries)-1]
+	b.entries = b.entries[:len(b.entries)-1]
 	return last
 }

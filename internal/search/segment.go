@@ -11,81 +11,81 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// entry is what a hit is: an entity or a document.
+// entry is an entity or a document of a segment.
 type entry struct {
 	id knowledge.ID
-	// key is its place among equals: kind, name, id.
+	// key orders entries with equal scores: by kind, name and id.
 	key knowledge.SortKey
 	// kind is empty for a document.
 	kind knowledge.EntityKind
-	// document is there for a document: what a scope looks at.
+	// document is set for a document; a scope is checked against it.
 	document *knowledge.Document
-	// from and to are its texts' numbers.
+	// from and to is the range of the numbers of its texts.
 	from, to uint32
 }
 
-// candidate is an entry on its way into a segment.
+// candidate is an entry that is added to a segment, with its texts.
 type candidate struct {
 	entry
 	texts []text
 }
 
-// entityCandidate reads an entity.
+// entityCandidate returns the candidate of an entity.
 func entityCandidate(e *knowledge.Entity) candidate {
-	place := slices.Index(knowledge.EntityKinds(), e.Kind)
-	key := string([]byte{byte(place)}) + string(knowledge.EntityKey(knowledge.OrderName, e))
+	rank := slices.Index(knowledge.EntityKinds(), e.Kind)
+	key := string([]byte{byte(rank)}) + string(knowledge.EntityKey(knowledge.OrderName, e))
 	return candidate{entry{id: e.ID, kind: e.Kind, key: knowledge.SortKey(key)}, entityTexts(e)}
 }
 
-// documentCandidate reads a document.
+// documentCandidate returns the candidate of a document.
 func documentCandidate(d *knowledge.Document) candidate {
 	key := "\xff" + string(knowledge.DocumentKey(knowledge.OrderTitle, d))
 	return candidate{entry{id: d.ID, document: d, key: knowledge.SortKey(key)}, documentTexts(d)}
 }
 
-// segment is a part of an index: entries with their texts, and for each term the texts that it stands in. It never changes.
+// segment is a part of an index: entries with their texts, and for each term the texts that contain it. It is immutable.
 type segment struct {
-	// entries are in the order of their keys, so that a lesser number goes first among equals.
+	// entries are sorted by their keys, so that of two with equal scores the lower number goes first.
 	entries []entry
 	texts   []text
-	// owner gives the entry of each text.
+	// owner has the entry of each text.
 	owner []uint32
 	// terms are sorted; the texts of terms[i] are postings[bounds[i]:bounds[i+1]], ascending.
 	terms    []string
 	bounds   []uint32
 	postings []uint32
-	// words is the FST of the terms that are words, each with its number: for finding slips.
+	// words is the FST of the terms that are words, each with its number, to find typos.
 	words *vellum.FST
-	// languages are those that texts are stemmed in.
+	// languages are those in which texts are stemmed.
 	languages []string
 	byID      map[knowledge.ID]uint32
-	// tallies are used again.
-	tallies sync.Pool
+	// matchers are reused.
+	matchers sync.Pool
 }
 
-// tally gives one for the segment.
-func (s *segment) tally() *tally {
-	if t, ok := s.tallies.Get().(*tally); ok {
+// matcher returns a matcher for the segment.
+func (s *segment) matcher() *segmentMatcher {
+	if t, ok := s.matchers.Get().(*segmentMatcher); ok {
 		return t
 	}
-	return newTally(s)
+	return newSegmentMatcher(s)
 }
 
-// The spaces of terms: a term begins with the letter of its space, so that one sorted list holds all.
+// A term begins with the letter of its namespace, so that one sorted list holds all terms.
 const (
-	// spaceCode: a word of a code, found when it is written in full.
-	spaceCode = "c"
+	// prefixCode: a word of a code, which is matched as a whole.
+	prefixCode = "c"
 	// spaceSkeleton: a word's skeleton.
-	spaceSkeleton = "s"
-	// spaceStem: language, a blank, a stem.
-	spaceStem = "t"
-	// spaceWord: a word as it is folded, and in Latin letters.
-	spaceWord = "w"
+	prefixSkeleton = "s"
+	// prefixStem: language, space, stem.
+	prefixStem = "t"
+	// prefixWord: a word, folded, and its romanization.
+	prefixWord = "w"
 	// spaceWhole: a whole text.
-	spaceWhole = "="
+	prefixWhole = "="
 )
 
-// newSegment makes a segment. It costs some microseconds for each text.
+// newSegment builds a segment, which takes some microseconds for each text.
 func newSegment(candidates []candidate, l *languages) (*segment, error) {
 	slices.SortFunc(candidates, func(a, b candidate) int { return strings.Compare(string(a.key), string(b.key)) })
 	s := &segment{entries: make([]entry, len(candidates)), byID: make(map[knowledge.ID]uint32, len(candidates))}
@@ -115,60 +115,61 @@ func newSegment(candidates []candidate, l *languages) (*segment, error) {
 		s.byID[e.id] = uint32(i)
 	}
 	slices.Sort(s.languages)
-	return s, s.seal(found)
+	return s, s.buildPostings(found)
 }
 
-// addTerms gives the terms of a text, some more than once, and the number of its words.
+// addTerms adds the terms of a text, some more than once, and returns the number of its words.
 func addTerms(t *text, l *languages, add func(term string)) int {
 	for _, whole := range append(t.whole, t.s) {
 		if t.field == FieldText || t.field == FieldDescription {
 			break
 		}
 		folded := knowledge.Fold(whole)
-		add(spaceWhole + folded)
-		if plain := joinLatin(folded); t.field != FieldCode && plain != "" {
-			add(spaceWhole + plain)
+		add(prefixWhole + folded)
+		if plain := romanizeText(folded); t.field != FieldCode && plain != "" {
+			add(prefixWhole + plain)
 		}
 	}
-	forms := foldedWords(t.s)
-	for _, form := range forms {
+	words := foldedWords(t.s)
+	for _, word := range words {
 		if t.field == FieldCode {
-			add(spaceCode + form)
+			add(prefixCode + word)
 			continue
 		}
-		add(spaceWord + form)
-		plain := latin(form)
-		if plain != form && plain != "" {
-			add(spaceWord + plain)
+		add(prefixWord + word)
+		plain := romanize(word)
+		if plain != word && plain != "" {
+			add(prefixWord + plain)
 		}
 		if s := skeleton(plain); s != "" {
-			add(spaceSkeleton + s)
+			add(prefixSkeleton + s)
 		}
 	}
 	if t.language != "" {
 		for _, stem := range l.stems(t.language, t.s) {
-			add(spaceStem + t.language + " " + stem)
+			add(prefixStem + t.language + " " + stem)
 		}
 	}
-	return len(forms)
+	return len(words)
 }
 
-// joinLatin gives a folded text with each word in Latin letters; empty where one has no such form, or all have them already.
-func joinLatin(folded string) string {
+// romanizeText romanizes each word of a folded text. It returns the empty string if all are ASCII already, or if one cannot be
+// romanized.
+func romanizeText(folded string) string {
 	if isASCII(folded) {
 		return ""
 	}
 	fields := strings.Fields(folded)
 	for i, f := range fields {
-		if fields[i] = latin(f); fields[i] == "" {
+		if fields[i] = romanize(f); fields[i] == "" {
 			return ""
 		}
 	}
 	return strings.Join(fields, " ")
 }
 
-// seal makes the sorted lists of what was found.
-func (s *segment) seal(found map[string][]uint32) error {
+// buildPostings builds the sorted terms and their postings from the texts of each term.
+func (s *segment) buildPostings(found map[string][]uint32) error {
 	s.terms = make([]string, 0, len(found))
 	total := 0
 	for term, list := range found {
@@ -181,18 +182,19 @@ func (s *segment) seal(found map[string][]uint32) error {
 		s.postings = append(s.postings, found[term]...)
 		s.bounds = append(s.bounds, uint32(len(s.postings)))
 	}
-	return s.sealWords()
+	return s.buildFST()
 }
 
-func (s *segment) sealWords() error {
+// buildFST builds the FST of the words.
+func (s *segment) buildFST() error {
 	var out bytes.Buffer
 	builder, err := vellum.New(&out, nil)
 	if err != nil {
 		return err
 	}
-	from, to := s.beginningWith(spaceWord)
+	from, to := s.prefixRange(prefixWord)
 	for i := from; i < to; i++ {
-		if err := builder.Insert([]byte(s.terms[i][len(spaceWord):]), uint64(i)); err != nil {
+		if err := builder.Insert([]byte(s.terms[i][len(prefixWord):]), uint64(i)); err != nil {
 			return err
 		}
 	}
@@ -203,19 +205,19 @@ func (s *segment) sealWords() error {
 	return err
 }
 
-// term gives the number of a term; ok is false where it does not occur.
+// term returns the number of a term; ok is false if it does not occur.
 func (s *segment) term(term string) (number int, ok bool) {
 	return slices.BinarySearch(s.terms, term)
 }
 
-// beginningWith gives the range of the terms that begin with a prefix.
-func (s *segment) beginningWith(prefix string) (from, to int) {
+// prefixRange returns the range of the terms that begin with a prefix.
+func (s *segment) prefixRange(prefix string) (from, to int) {
 	from, _ = slices.BinarySearch(s.terms, prefix)
 	to = from + sort.Search(len(s.terms)-from, func(i int) bool { return !strings.HasPrefix(s.terms[from+i], prefix) })
 	return from, to
 }
 
-// textsOf are the texts that a term stands in.
+// textsOf returns the texts that contain a term.
 func (s *segment) textsOf(number int) []uint32 {
 	return s.postings[s.bounds[number]:s.bounds[number+1]]
 }

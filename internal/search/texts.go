@@ -13,16 +13,16 @@ import (
 	"golang.org/x/text/language/display"
 )
 
-// Field says what of a hit matched.
+// Field is the kind of text that matches.
 type Field string
 
-// The fields, as the contract names them.
+// The fields, as the schema names them.
 const (
 	// FieldName is one of its names or abbreviations.
 	FieldName Field = "NAME"
 	// FieldCode is its id, or a code of a scheme.
 	FieldCode Field = "CODE"
-	// FieldTranslation is a name that Unicode's CLDR has for its ISO code; no name that the graph itself has.
+	// FieldTranslation is a name that Unicode's CLDR has for its ISO code, which the graph does not have.
 	FieldTranslation Field = "TRANSLATION"
 	// FieldDescription is an entity's description.
 	FieldDescription Field = "DESCRIPTION"
@@ -32,19 +32,19 @@ const (
 	FieldText Field = "TEXT"
 )
 
-// text is a piece of what can be found: a name, a code, a sentence.
+// text is a searchable text: a name, a code, a sentence.
 type text struct {
 	s     string
 	field Field
-	// weight is how much a match in it counts, 100 at most.
+	// weight is the weight of a match in it, 100 at most.
 	weight int
-	// start is where a passage stands in its document's text, in code points.
+	// start is the position of a passage in its document's text, in code points.
 	start int
 	// words is how many words it has.
 	words int
-	// language of which its words are stemmed; empty for names.
+	// language is that in which its words are stemmed; empty for names.
 	language string
-	// whole are further forms under which all of it is found, as a code without its scheme.
+	// whole are further texts that equal the whole, such as a code without its scheme.
 	whole []string
 }
 
@@ -63,6 +63,7 @@ const (
 	weightText        = 35
 )
 
+// weightOf returns the weight of a name.
 func weightOf(kind knowledge.NameKind) int {
 	switch kind {
 	case knowledge.NameKindName, knowledge.NameAbbreviation:
@@ -78,7 +79,7 @@ func weightOf(kind knowledge.NameKind) int {
 	}
 }
 
-// entityTexts are the texts of an entity, its name first.
+// entityTexts returns the texts of an entity, its name first.
 func entityTexts(e *knowledge.Entity) []text {
 	texts := []text{{s: e.Name, field: FieldName, weight: weightName}}
 	for _, n := range e.Names {
@@ -103,8 +104,8 @@ func entityTexts(e *knowledge.Entity) []text {
 	return texts
 }
 
-// translations are the names that Unicode's Common Locale Data Repository has for an entity's ISO code, in the languages of
-// translators(). They are for finding alone: no ref means them, for the graph does not say them.
+// translations returns the names that Unicode's Common Locale Data Repository has for an entity's ISO code, in the languages of
+// translators. They serve search only: the graph does not claim them, so no ref resolves by them.
 func translations(e *knowledge.Entity) []string {
 	// A code that was withdrawn may be another's now: GE, of the Gilbert and Ellice Islands, is Georgia's.
 	at := slices.IndexFunc(e.Identifiers, func(i knowledge.Identifier) bool { return i.Scheme == knowledge.SchemeISO2 && i.ValidTo.IsZero() })
@@ -141,30 +142,31 @@ var translators = sync.OnceValue(func() []display.Namer {
 	return namers
 })
 
-// documentTexts are the texts of a document: its title, its id, and its text sentence by sentence.
+// documentTexts returns the texts of a document: its title, its id, and its text sentence by sentence.
 func documentTexts(d *knowledge.Document) []text {
 	texts := []text{
-		{s: d.Title, field: FieldTitle, weight: weightTitle, language: base(d.Language)},
+		{s: d.Title, field: FieldTitle, weight: weightTitle, language: baseLanguage(d.Language)},
 		{s: d.ID, field: FieldCode, weight: weightCode},
 	}
 	at := 0
 	for segments := sentences.FromString(string(d.Text)); segments.Next(); {
-		for _, passage := range shorten(segments.Value()) {
+		for _, passage := range splitPassage(segments.Value()) {
 			trimmed := strings.TrimLeftFunc(passage, unicode.IsSpace)
 			start := at + utf8.RuneCountInString(passage[:len(passage)-len(trimmed)])
 			at += utf8.RuneCountInString(passage)
 			if trimmed = strings.TrimRightFunc(trimmed, unicode.IsSpace); trimmed != "" {
-				texts = append(texts, text{s: trimmed, field: FieldText, weight: weightText, start: start, language: base(d.Language)})
+				texts = append(texts, text{s: trimmed, field: FieldText, weight: weightText, start: start, language: baseLanguage(d.Language)})
 			}
 		}
 	}
 	return texts
 }
 
-// maxPassage is how long a passage may be, in bytes: what has no sentences is cut into pieces at blanks.
+// maxPassage is the maximum length of a passage in bytes; longer sentences are split at spaces.
 const maxPassage = 600
 
-func shorten(sentence string) []string {
+// splitPassage splits a sentence into passages.
+func splitPassage(sentence string) []string {
 	var parts []string
 	for len(sentence) > maxPassage {
 		cut := strings.LastIndexAny(sentence[:maxPassage], " \t\n") + 1

@@ -8,27 +8,28 @@ import (
 	"github.com/clipperhouse/uax29/v2/words"
 )
 
-// word is a word of a text with its place in bytes.
+// word is a word of a text with its byte range.
 type word struct {
-	// form is folded: no case, no diacritics, no dots within.
-	form       string
+	// folded has no case, no diacritics and no punctuation.
+	folded     string
 	start, end int
 }
 
-// wordsOf are the words of a text by the word boundaries of Unicode (UAX #29). Apostrophes part words too, so that `d'Ivoire` is
-// found by `ivoire`, and the s of a possessive is none.
+// wordsOf returns the words of a text by the word boundaries of Unicode (UAX #29). Apostrophes separate words too, so that
+// `d'Ivoire` is found by `ivoire`; the s of a possessive is dropped.
 func wordsOf(text string) []word { return split(text, knowledge.Fold) }
 
-// foldedWords are the forms of a text's words. Folding the text as a whole costs a fraction of folding word by word.
+// foldedWords returns the folded words of a text. Folding the text as a whole costs a fraction of folding word by word.
 func foldedWords(text string) []string {
 	found := split(knowledge.Fold(text), func(s string) string { return s })
-	forms := make([]string, len(found))
+	folded := make([]string, len(found))
 	for i, w := range found {
-		forms[i] = w.form
+		folded[i] = w.folded
 	}
-	return forms
+	return folded
 }
 
+// split splits a text into words, and folds each with fold.
 func split(text string, fold func(string) string) []word {
 	var found []word
 	at := 0
@@ -40,11 +41,11 @@ func split(text string, fold func(string) string) []word {
 			continue
 		}
 		for i, part := range splitApostrophes(value) {
-			form := bare(fold(value[part.start:part.end]))
-			if form == "" || i > 0 && form == "s" {
+			folded := stripPunctuation(fold(value[part.start:part.end]))
+			if folded == "" || i > 0 && folded == "s" {
 				continue
 			}
-			found = append(found, word{form, start + part.start, start + part.end})
+			found = append(found, word{folded, start + part.start, start + part.end})
 		}
 	}
 	return found
@@ -53,7 +54,7 @@ func split(text string, fold func(string) string) []word {
 // span is a range of bytes.
 type span struct{ start, end int }
 
-// splitApostrophes gives the parts between apostrophes.
+// splitApostrophes returns the ranges between apostrophes.
 func splitApostrophes(value string) []span {
 	if !strings.ContainsAny(value, "'’ʼ‘") {
 		return []span{{0, len(value)}}
@@ -77,14 +78,14 @@ func splitApostrophes(value string) []span {
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// bare drops what is no letter, mark or digit: the dots of U.S.A.
-func bare(form string) string {
+// stripPunctuation removes what is not a letter, mark or digit, such as the dots of U.S.A.
+func stripPunctuation(folded string) string {
 	return strings.Map(func(r rune) rune {
 		if isWordRune(r) || unicode.IsMark(r) {
 			return r
 		}
 		return -1
-	}, form)
+	}, folded)
 }
 
 func isASCII(s string) bool {

@@ -11,19 +11,18 @@ import (
 	"github.com/KimMachineGun/automemlimit/memlimit"
 )
 
-// Each collection of garbage walks the whole graph, so a small graph is collected less often than Go does by default: the heap
-// may grow to 1+maxPercent/100 times what is in use, but beyond roomyHeap to no more than twice, which is Go's default.
+// Each garbage collection walks the whole graph, so a small graph is collected less often than by the default of Go: the heap may grow to
+// 1+maxPercent/100 times what is in use, but beyond growthLimit to no more than twice, which is the default.
 const (
-	roomyHeap  = 1 << 30
-	minPercent = 100
-	maxPercent = 400
-	// paceEvery is how often the pace is held against what is in use by now.
-	paceEvery = 5 * time.Second
+	growthLimit = 1 << 30
+	minPercent  = 100
+	maxPercent  = 400
+	// adjustInterval is how often the percentage is adjusted to the memory in use.
+	adjustInterval = 5 * time.Second
 )
 
-// PaceCollector makes the garbage collector leave answers the time, and keeps it within the memory of the container or machine:
-// at nine tenths of that it collects as often as it must. GOGC and GOMEMLIMIT, where the environment has them, count instead.
-// It returns at once and adapts to the graph's size until the context ends.
+// PaceCollector reduces the frequency of garbage collections, and limits memory to nine tenths of that of the container or machine. GOGC
+// and GOMEMLIMIT, if set, apply instead. It returns immediately and adapts to the size of the graph until the context ends.
 func PaceCollector(ctx context.Context, log *slog.Logger) {
 	provider := memlimit.ApplyFallback(memlimit.FromCgroup, memlimit.FromSystem)
 	if _, err := memlimit.Set(memlimit.WithProvider(provider)); err != nil {
@@ -32,23 +31,23 @@ func PaceCollector(ctx context.Context, log *slog.Logger) {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
-	percent := pace(minPercent)
+	percent := setGCPercent(minPercent)
 	go func() {
-		tick := time.NewTicker(paceEvery)
+		tick := time.NewTicker(adjustInterval)
 		defer tick.Stop()
 		for {
 			select {
 			case <-ctx.Done():
 				return
 			case <-tick.C:
-				percent = pace(percent)
+				percent = setGCPercent(percent)
 			}
 		}
 	}()
 }
 
-// pace sets the collector's percentage where it differs from what it is, and gives what it is now.
-func pace(percent int) int {
+// setGCPercent sets the collector's percentage if it differs from percent, and returns the new value.
+func setGCPercent(percent int) int {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
 	want := percentFor(live[0].Value.Uint64())
@@ -58,11 +57,11 @@ func pace(percent int) int {
 	return want
 }
 
-// percentFor is by how much the heap may grow over what is in use before it is collected, in steps of ten.
+// percentFor is the percentage by which the heap may grow over the live heap, in steps of ten.
 func percentFor(live uint64) int {
-	if live == 0 || live >= roomyHeap {
+	if live == 0 || live >= growthLimit {
 		return minPercent
 	}
-	percent := int(100*(roomyHeap-live)/live) / 10 * 10
+	percent := int(100*(growthLimit-live)/live) / 10 * 10
 	return min(max(percent, minPercent), maxPercent)
 }

@@ -21,7 +21,7 @@ func TestPercentFor_GrowsWhileTheHeapIsSmall(t *testing.T) {
 	}
 	for live := uint64(1); live < 1<<32; live += live/7 + 1 {
 		heap := live + live*uint64(percentFor(live))/100
-		assert.LessOrEqual(t, heap, max(roomyHeap, 2*live), live)
+		assert.LessOrEqual(t, heap, max(growthLimit, 2*live), live)
 	}
 }
 

@@ -1,4 +1,4 @@
-// Package server is the HTTP side of Entente: routes, the log line of each request, health, and a stop that fails nobody.
+// Package server is the HTTP side of Entente: routes, request logs, health, and a graceful shutdown.
 //
 // Start at New, and Run, which serves until its context ends.
 package server

@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// metricsTimeout bounds a request for metrics.
+// metricsTimeout limits a request for metrics.
 const metricsTimeout = 10 * time.Second
 
-// RunMetrics serves a handler on /metrics of a listener of its own, which only operators reach, until the context ends. It
-// closes the listener.
+// RunMetrics serves a handler on /metrics of a separate listener, which only operators reach, until the context ends. It closes the
+// listener.
 func RunMetrics(ctx context.Context, listener net.Listener, metrics http.Handler) error {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", metrics)

@@ -13,18 +13,18 @@ import (
 // routes are all addresses of the server.
 func (s *Server) routes(o Options) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", shared(o.AllowOrigins, leadBrowsers(timed(o.GraphQL))))
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { text(w, http.StatusOK, "ok\n") })
+	mux.Handle("/graphql", withCORS(o.AllowOrigins, redirectBrowsers(withTimeout(o.GraphQL))))
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeText(w, http.StatusOK, "ok\n") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		if s.IsReady() {
-			text(w, http.StatusOK, "ready\n")
+			writeText(w, http.StatusOK, "ready\n")
 			return
 		}
-		text(w, http.StatusServiceUnavailable, "not ready\n")
+		writeText(w, http.StatusServiceUnavailable, "not ready\n")
 	})
 	mux.HandleFunc("GET /version", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		// The client may be gone; there is nobody else to tell.
+		// The client may have disconnected.
 		_ = json.NewEncoder(w).Encode(map[string]string{"version": o.Version})
 	})
 	if o.Pages != nil {
@@ -33,8 +33,8 @@ func (s *Server) routes(o Options) http.Handler {
 	return mux
 }
 
-// shared lets web pages of these origins ask, by CORS. Browsers ask beforehand whether they may, and remember the answer.
-func shared(origins []string, next http.Handler) http.Handler {
+// withCORS allows web pages of these origins to send requests, by CORS. Browsers cache the preflight response.
+func withCORS(origins []string, next http.Handler) http.Handler {
 	if len(origins) == 0 {
 		return next // to the library none would mean all
 	}
@@ -47,12 +47,12 @@ func shared(origins []string, next http.Handler) http.Handler {
 	}).Handler(next)
 }
 
-// playground is where a person asks.
+// playground is the path of the GraphQL playground.
 const playground = "/playground/"
 
-// leadBrowsers sends a person who opens the API's address, without a question, to where one can be asked. Programs do not ask
-// for HTML, and get what the API says to a request without a query.
-func leadBrowsers(next http.Handler) http.Handler {
+// redirectBrowsers redirects a browser that opens the API's address without a query to the playground. Programs do not accept HTML, and get
+// the API's response to a request without a query.
+func redirectBrowsers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet && r.URL.RawQuery == "" && strings.Contains(r.Header.Get("Accept"), "text/html") {
 			w.Header().Add("Vary", "Accept")
@@ -63,15 +63,15 @@ func leadBrowsers(next http.Handler) http.Handler {
 	})
 }
 
-func text(w http.ResponseWriter, status int, body string) {
+func writeText(w http.ResponseWriter, status int, body string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
 	_, _ = w.Write([]byte(body))
 }
 
-// timed ends a request's context when it has taken as long as it may.
-func timed(next http.Handler) http.Handler {
+// withTimeout ends a request's context after RequestTimeout.
+func withTimeout(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), RequestTimeout)
 		defer cancel()
@@ -79,11 +79,11 @@ func timed(next http.Handler) http.Handler {
 	})
 }
 
-// logged writes one line a request: no query, no variables, no address of who asked.
-func (s *Server) logged(next http.Handler) http.Handler {
+// logRequests logs one line a request, without query, variables and client address.
+func (s *Server) logRequests(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
-		seen := &response{ResponseWriter: w, status: http.StatusOK}
+		seen := &recorder{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(seen, r)
 		took := time.Since(began)
 		s.log.InfoContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path,
@@ -94,7 +94,7 @@ func (s *Server) logged(next http.Handler) http.Handler {
 	})
 }
 
-// route is the pattern that took a request, of which there are few, however many paths are tried.
+// route is the pattern that matched a request; patterns are few, however many paths are requested.
 func route(r *http.Request) string {
 	if r.Pattern == "" {
 		return "none"
@@ -102,25 +102,25 @@ func route(r *http.Request) string {
 	return r.Pattern
 }
 
-// response remembers what was answered.
-type response struct {
+// recorder records the status and size of a response.
+type recorder struct {
 	http.ResponseWriter
 	status int
 	bytes  int
 }
 
-// WriteHeader remembers the status.
-func (r *response) WriteHeader(status int) {
+// WriteHeader records the status.
+func (r *recorder) WriteHeader(status int) {
 	r.status = status
 	r.ResponseWriter.WriteHeader(status)
 }
 
 // Write counts the bytes.
-func (r *response) Write(b []byte) (int, error) {
+func (r *recorder) Write(b []byte) (int, error) {
 	n, err := r.ResponseWriter.Write(b)
 	r.bytes += n
 	return n, err
 }
 
 // Unwrap lets http.ResponseController reach the connection.
-func (r *response) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }

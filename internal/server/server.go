@@ -11,15 +11,15 @@ import (
 	"time"
 )
 
-// The times that connections and requests may take.
+// The time limits of connections and requests.
 const (
-	// RequestTimeout is how long a request may take to be answered.
+	// RequestTimeout limits the time of a request.
 	RequestTimeout = 10 * time.Second
 	readTimeout    = 10 * time.Second
 	writeTimeout   = RequestTimeout + 5*time.Second
 	idleTimeout    = 2 * time.Minute
-	// StopTimeout is how long accepted requests have to end when the server stops: longer than any may take, and short
-	// enough that with the pause before it the server is gone within the 30 seconds that orchestrators grant.
+	// StopTimeout is how long accepted requests may take when the server stops: longer than RequestTimeout, and short enough that with the
+	// pause before it the server ends within the 30 seconds that orchestrators grant.
 	StopTimeout = 14 * time.Second
 )
 
@@ -33,35 +33,35 @@ type Server struct {
 	drain   time.Duration
 }
 
-// Options are what a server is made of.
+// Options are the options of a server.
 type Options struct {
-	// GraphQL answers /graphql.
+	// GraphQL handles /graphql.
 	GraphQL http.Handler
-	// Pages answers all addresses that are not the server's own. nil for none.
+	// Pages handles all paths that are not the server's own. nil for none.
 	Pages http.Handler
-	// Version is what /version says.
+	// Version is the content of /version.
 	Version string
 	Log     *slog.Logger
-	// Answers says whether the store answers, from what is known: it must not ask. nil for a store that always does.
+	// Answers reports whether the store answers, without a request to it. nil for a store that always does.
 	Answers func() bool
-	// Observe is told of each request by the route that took it, one of a few. nil for nobody.
+	// Observe is called for each request with its route. It may be nil.
 	Observe func(route string, status int, took time.Duration)
-	// Drain is how long a server that was terminated takes requests still, while it says that it is not ready.
+	// Drain is how long a terminated server still accepts requests while it reports that it is not ready.
 	Drain time.Duration
-	// AllowOrigins are the origins of web pages that may ask the API from a browser, without credentials; * is all. Empty for
-	// pages of this server alone.
+	// AllowOrigins are the origins of web pages that may call the API from a browser, without credentials; * is all. If it is empty, only
+	// pages of this server may.
 	AllowOrigins []string
 }
 
-// ErrTerminated is the cause of a context that ends because the process was told to end, as by an orchestrator, which will send
-// requests until it sees that the server is not ready. Without it nobody else sends requests, and there is no pause.
+// ErrTerminated is the cause of a context that ends because an orchestrator terminates the process; it sends requests until it sees that
+// the server is not ready. Without this cause there is no pause before the shutdown.
 var ErrTerminated = errors.New("terminated")
 
-// New makes a server. It is not ready until SetReady says so.
+// New returns a server. It is not ready until SetReady is called.
 func New(o Options) *Server {
 	s := &Server{log: o.Log, answers: o.Answers, observe: o.Observe, drain: o.Drain}
 	s.http = &http.Server{
-		Handler:           s.logged(s.routes(o)),
+		Handler:           s.logRequests(s.routes(o)),
 		ReadHeaderTimeout: readTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
@@ -72,14 +72,14 @@ func New(o Options) *Server {
 	return s
 }
 
-// SetReady says whether the graph is loaded, so that /readyz sends requests here.
+// SetReady sets whether the graph is loaded, so that /readyz succeeds.
 func (s *Server) SetReady(ready bool) { s.ready.Store(ready) }
 
-// IsReady says whether requests should be sent here: the graph is loaded, its store answers, and the server is not stopping.
+// IsReady reports whether requests should be sent here: the graph is loaded, its store answers, and the server is not stopping.
 func (s *Server) IsReady() bool { return s.ready.Load() && (s.answers == nil || s.answers()) }
 
-// Run serves on a listener until the context ends; then it is no longer ready, pauses where it was ErrTerminated, takes no more
-// connections and lets accepted requests end. It closes the listener.
+// Run serves on a listener until the context ends. Then it is no longer ready, pauses if the cause is ErrTerminated, accepts no more
+// connections and completes accepted requests. It closes the listener.
 func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	ended := make(chan error, 1)
 	go func() { ended <- s.http.Serve(listener) }()

@@ -17,34 +17,34 @@ type ChangeSet struct {
 	Description string
 	// Undoes is the revision that this change undoes; 0 for none.
 	Undoes int
-	// Changes gives the changes, each row at most once. An error that it gives ends Apply with it. It may be gone through several
-	// times, so that a store need not hold what it gives, and gives the same in the same order each time.
+	// Changes gives the changes, each row at most once. An error that it gives ends Apply with it. It may be iterated several times, so
+	// that a store need not hold the changes, and gives the same changes in the same order each time.
 	Changes iter.Seq2[Change, error]
-	// Progress, which may be nil, is told how far Apply is.
+	// Progress, which may be nil, is called as Apply proceeds.
 	Progress Progress
 }
 
-// Progress is told how many changes have gone through a stage of Apply. Calls come one after another; what is done grows until the
-// next stage begins.
+// Progress is called with the number of changes that have passed a stage of Apply. Calls do not overlap; done grows until the next stage
+// begins.
 type Progress func(stage Stage, done int)
 
-// Stage is what Apply does to changes. Not every store has all, or tells of them.
+// Stage is a stage of Apply. Not every store has all stages, or reports them.
 type Stage string
 
 // The stages, in their order.
 const (
-	// Checking holds the changes against the graph.
+	// Checking compares the changes with the graph.
 	Checking Stage = "checking"
 	Writing  Stage = "writing"
-	// Linking brings what the store shows to people beside the graph into step with it.
+	// Linking updates what the store shows to people who browse its database.
 	Linking Stage = "linking"
 )
 
-// Change puts a row, new or in place of the one with its key, or removes the row of a key.
+// Change puts a row, new or replacing the one with its key, or removes the row of a key.
 type Change struct {
 	// Put is the new row; nil to remove.
 	Put knowledge.Row
-	// Remove is the key of the row to remove, where Put is nil. Removing what is not there is an error.
+	// Remove is the key of the row to remove, if Put is nil. Removing a missing row is an error.
 	Remove knowledge.RowKey
 }
 
@@ -56,7 +56,7 @@ func (c Change) Key() knowledge.RowKey {
 	return c.Remove
 }
 
-// RowChange is a row before and after a revision: nil where it was not, or is no more.
+// RowChange is a row before and after a revision; nil if it does not exist.
 type RowChange struct {
 	Before knowledge.Row
 	After  knowledge.Row

@@ -7,8 +7,8 @@ import (
 	"entente/internal/knowledge"
 )
 
-// CheckDatasets says which of the ids is no dataset's, and the likely one meant: an error with the code
-// knowledge.UnknownDataset.
+// CheckDatasets returns an error with the code knowledge.UnknownDataset for the first id that is not a dataset of the revision, with a
+// suggestion.
 func CheckDatasets(ctx context.Context, catalog Catalog, revision int, ids []knowledge.ID) error {
 	datasets, err := catalog.Datasets(ctx, revision)
 	if err != nil {

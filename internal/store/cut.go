@@ -6,7 +6,7 @@ import (
 	"entente/internal/knowledge"
 )
 
-// Cut gives the page of a list that is held in memory as a whole, ascending by its rows' keys.
+// Cut returns a page of a list that is in memory as a whole, ascending by the keys of its rows.
 func Cut[T any](rows []T, key func(T) knowledge.SortKey, page Page) List[T] {
 	from, to := 0, len(rows)
 	search := func(k knowledge.SortKey, after bool) int {

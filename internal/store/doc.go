@@ -1,6 +1,6 @@
-// Package store is the contract that every store of the graph keeps: what can be asked, in which order answers come, what
-// absent looks like, which errors there are and how a change is applied.
+// Package store is the contract of every store of the graph: which queries there are, how results are ordered, what stands for missing
+// rows, which errors there are and how a change is applied.
 //
-// Start at Store. Its roles are small interfaces, so that what needs only statements asks for only those. The embedded store
-// is memstore; storetest holds the suite that every store passes.
+// Start at Store. It is composed of small interfaces, so that a function that reads only statements takes only those. The embedded store is
+// memstore; storetest holds the test suite that every store passes.
 package store

@@ -8,8 +8,8 @@ import (
 	"entente/internal/knowledge"
 )
 
-// Page says which part of a list is asked for: Limit rows, from the front after After, or, where Backward, from the back
-// before Before. Both bounds may be given; a bound need not be a row's key. Rows always come in the list's own order.
+// Page selects a part of a list: Limit rows, from the front after After, or, if Backward, from the back before Before. Both bounds may be
+// given; a bound need not be the key of a row. Rows are always in the order of the list.
 type Page struct {
 	Limit    int
 	After    knowledge.SortKey
@@ -20,17 +20,17 @@ type Page struct {
 // List is one page of a list.
 type List[T any] struct {
 	Rows []T
-	// Key gives the place of the i-th row, for its cursor; it may be nil on a page without rows. Most answers show no cursor, so a
-	// key is made when it is asked for. It may be asked at any time and from several goroutines, and is the same each time.
+	// Key returns the sort key of the i-th row, for its cursor; it may be nil on a page without rows. Keys are computed on demand, as most
+	// requests read no cursors. It may be called at any time and by several goroutines, and returns the same each time.
 	Key func(i int) knowledge.SortKey
-	// HasNext and HasPrevious say whether rows follow the last and precede the first of the page. A page without rows stands
-	// between two: right behind After, or, backward, right before Before, at the list's end where that is not given; and right
-	// behind After wherever After is not before Before.
+	// HasNext and HasPrevious report whether rows follow the last and precede the first row of the page. An empty page lies right after
+	// After, or, backward, right before Before, or at the end of the list if that is not given; and right after After if After is not
+	// before Before.
 	HasNext     bool
 	HasPrevious bool
 }
 
-// Keys gives the places of all rows.
+// Keys returns the sort keys of all rows.
 func (l List[T]) Keys() (keys []knowledge.SortKey) {
 	for i := range l.Rows {
 		keys = append(keys, l.Key(i))
@@ -38,7 +38,7 @@ func (l List[T]) Keys() (keys []knowledge.SortKey) {
 	return keys
 }
 
-// LastKey gives the place of the last row, behind which the next page begins; empty for a page without rows.
+// LastKey returns the key of the last row, after which the next page begins; "" for a page without rows.
 func (l List[T]) LastKey() knowledge.SortKey {
 	if len(l.Rows) == 0 {
 		return ""
@@ -46,12 +46,12 @@ func (l List[T]) LastKey() knowledge.SortKey {
 	return l.Key(len(l.Rows) - 1)
 }
 
-// KeyAt is a List's Key where all keys are at hand.
+// KeyAt returns a Key function for a List whose keys are computed already.
 func KeyAt(keys []knowledge.SortKey) func(int) knowledge.SortKey {
 	return func(i int) knowledge.SortKey { return keys[i] }
 }
 
-// Map gives a page with something else in each row's place.
+// Map returns a page with f applied to each row.
 func Map[T, V any](l List[T], f func(T) V) List[V] {
 	rows := make([]V, len(l.Rows))
 	for i, row := range l.Rows {
@@ -60,7 +60,7 @@ func Map[T, V any](l List[T], f func(T) V) List[V] {
 	return List[V]{Rows: rows, Key: l.Key, HasNext: l.HasNext, HasPrevious: l.HasPrevious}
 }
 
-// StatementQuery filters and orders statements. A zero order is by validFrom, ascending; a document's by place.
+// StatementQuery filters and orders statements. The zero order is by validFrom, ascending; for a document by position.
 type StatementQuery struct {
 	Filter knowledge.StatementFilter
 	Order  knowledge.StatementOrder
@@ -84,7 +84,7 @@ type LinkQuery struct {
 	Side   Side
 }
 
-// Side says at which end of its links an entity stands. A symmetric relation is the same from either end and fits all.
+// Side is the end of its links at which an entity is. A symmetric relation reads the same from both ends and matches all sides.
 type Side uint8
 
 // The sides.
@@ -94,17 +94,17 @@ const (
 	AsObject
 )
 
-// EventSpan is when something took place.
+// EventSpan is the time in which something took place.
 type EventSpan struct {
 	Start edtf.Date
 	End   edtf.Date
 }
 
-// cursorVersion is changed when cursors change their form, so that old ones are refused.
+// cursorVersion changes with the format of cursors, so that old ones are rejected.
 const cursorVersion = "1"
 
-// EncodeCursor makes an opaque cursor of a row's key and of what the list was asked with: field, filter, order and scope, as
-// any text that is equal where they are. It is the same in every store.
+// EncodeCursor makes an opaque cursor from the key of a row and the query of its list: field, filter, order and scope, as any text that is
+// equal for equal queries. Cursors are the same in every store.
 func EncodeCursor(key knowledge.SortKey, query string) string {
 	var room [2 * 128]byte // a page has many cursors: most are made without other memory than their own
 	raw := binary.BigEndian.AppendUint64(append(room[:0], cursorVersion...), fingerprint(query))
@@ -113,24 +113,24 @@ func EncodeCursor(key knowledge.SortKey, query string) string {
 	return string(base64.RawURLEncoding.AppendEncode(raw[len(raw):], raw))
 }
 
-// DecodeCursor gives back the key. The error, with the code knowledge.BadCursor, says that the cursor was changed or comes
-// from another list.
+// DecodeCursor returns the key of a cursor. The error, with the code knowledge.BadCursor, says that the cursor was altered or belongs to
+// another list.
 func DecodeCursor(cursor, query string) (knowledge.SortKey, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
 	if err != nil || len(raw) <= headLength+checksumLength {
-		return "", notACursor(cursor)
+		return "", badCursor(cursor)
 	}
 	head, key := raw[:headLength], knowledge.SortKey(raw[headLength+checksumLength:])
 	switch {
 	case string(head[:len(cursorVersion)]) != cursorVersion, binary.BigEndian.Uint32(raw[headLength:]) != checksum(head, key):
-		return "", notACursor(cursor)
+		return "", badCursor(cursor)
 	case binary.BigEndian.Uint64(head[len(cursorVersion):]) != fingerprint(query):
 		return "", knowledge.Errorf(knowledge.BadCursor, "this cursor comes from another list: the field, its filter, its order and the scope must be the same as where it was given out")
 	}
 	return key, nil
 }
 
-func notACursor(text string) error {
+func badCursor(text string) error {
 	return knowledge.Errorf(knowledge.BadCursor, "%s is no cursor of this API, or was changed", knowledge.Quote(text))
 }
 
@@ -139,8 +139,8 @@ const (
 	checksumLength = 4
 )
 
-// fingerprint is eight bytes of a query; a cursor used with the wrong list is a slip, not an attack, so FNV-1a will do. It is
-// written out, since hash/fnv would take a copy of each text.
+// fingerprint is a hash of a query. Using a cursor with another list is a mistake, not an attack, so FNV-1a is sufficient. It is inlined,
+// as hash/fnv would copy each text.
 func fingerprint(query string) uint64 {
 	h := uint64(14695981039346656037)
 	for i := range len(query) {
@@ -149,7 +149,7 @@ func fingerprint(query string) uint64 {
 	return h
 }
 
-// checksum is four bytes over the rest of a cursor, so that one that lost its end is not taken for another row's.
+// checksum covers the rest of a cursor, so that a truncated one is not taken for the cursor of another row.
 func checksum(head []byte, key knowledge.SortKey) uint32 {
 	h := uint32(2166136261)
 	for _, b := range head {

@@ -6,36 +6,36 @@ import (
 	"sync"
 )
 
-// keptRevisions is how many revisions a PerRevision keeps what was made of: the newest, and a few that somebody compares it with.
-const keptRevisions = 4
+// maxRevisions is how many revisions a PerRevision keeps values of: the newest, and a few that are compared with it.
+const maxRevisions = 4
 
-// PerRevision makes something of a revision, as an index, when it is first asked for, and keeps it for the last few revisions that
-// were asked for: a revision never changes. It is safe for use by several goroutines.
+// PerRevision builds a value of a revision, such as an index, on first use, and keeps the values of the last few revisions used: a revision
+// never changes. It is safe for concurrent use.
 type PerRevision[T any] struct {
-	build  func(ctx context.Context, revision int) (T, error)
-	mu     sync.Mutex
-	recent []*made[T]
+	build   func(ctx context.Context, revision int) (T, error)
+	mu      sync.Mutex
+	entries []*revisionEntry[T]
 }
 
-// made is what was made of a revision, or is on its way.
-type made[T any] struct {
+// revisionEntry is the value of a revision, or one being built.
+type revisionEntry[T any] struct {
 	revision int
 	ready    chan struct{}
 	value    T
 	err      error
 }
 
-// NewPerRevision keeps what build makes. What it fails to make is tried again when it is asked for again.
+// NewPerRevision returns a PerRevision that uses build. A failed build is tried again on the next use.
 func NewPerRevision[T any](build func(ctx context.Context, revision int) (T, error)) *PerRevision[T] {
 	return &PerRevision[T]{build: build}
 }
 
-// At gives what is made of a revision, which must be named. Who asks for what is being made waits for it, or for their own context.
+// At returns the value of a revision, which must not be 0. Concurrent callers wait for the same build, or for the end of their own context.
 func (p *PerRevision[T]) At(ctx context.Context, revision int) (T, error) {
-	m, mine := p.entry(revision)
-	if mine {
+	m, isNew := p.entry(revision)
+	if isNew {
 		go func() {
-			// Others may be waiting for it, so it is made to its end even when the first to ask goes away.
+			// Other callers may wait for it, so the build continues after the first caller is cancelled.
 			m.value, m.err = p.build(context.WithoutCancel(ctx), revision)
 			if m.err != nil {
 				p.forget(m)
@@ -52,12 +52,12 @@ func (p *PerRevision[T]) At(ctx context.Context, revision int) (T, error) {
 	}
 }
 
-// Nearest gives what was made of the nearest revision, and false where nothing is there.
+// Nearest returns the value of the nearest revision that has one, and false if none has.
 func (p *PerRevision[T]) Nearest(revision int) (value T, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	least := 0
-	for _, m := range p.recent {
+	for _, m := range p.entries {
 		if far := max(m.revision-revision, revision-m.revision); m.done() && (!ok || far < least) {
 			value, least, ok = m.value, far, true
 		}
@@ -65,14 +65,14 @@ func (p *PerRevision[T]) Nearest(revision int) (value T, ok bool) {
 	return value, ok
 }
 
-// Has says whether what is made of a revision is there, so that it would be given without a wait.
+// Has reports whether At would return the value of a revision without waiting.
 func (p *PerRevision[T]) Has(revision int) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return slices.ContainsFunc(p.recent, func(m *made[T]) bool { return m.revision == revision && m.done() })
+	return slices.ContainsFunc(p.entries, func(m *revisionEntry[T]) bool { return m.revision == revision && m.done() })
 }
 
-func (m *made[T]) done() bool {
+func (m *revisionEntry[T]) done() bool {
 	select {
 	case <-m.ready:
 		return m.err == nil
@@ -81,25 +81,26 @@ func (m *made[T]) done() bool {
 	}
 }
 
-func (p *PerRevision[T]) entry(revision int) (m *made[T], mine bool) {
+// entry returns the entry of a revision; isNew says that the caller must build its value.
+func (p *PerRevision[T]) entry(revision int) (m *revisionEntry[T], isNew bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for i, m := range p.recent {
+	for i, m := range p.entries {
 		if m.revision == revision {
-			p.recent = append(slices.Delete(p.recent, i, i+1), m)
+			p.entries = append(slices.Delete(p.entries, i, i+1), m)
 			return m, false
 		}
 	}
-	m = &made[T]{revision: revision, ready: make(chan struct{})}
-	p.recent = append(p.recent, m)
-	if len(p.recent) > keptRevisions {
-		p.recent = slices.Delete(p.recent, 0, 1)
+	m = &revisionEntry[T]{revision: revision, ready: make(chan struct{})}
+	p.entries = append(p.entries, m)
+	if len(p.entries) > maxRevisions {
+		p.entries = slices.Delete(p.entries, 0, 1)
 	}
 	return m, true
 }
 
-func (p *PerRevision[T]) forget(m *made[T]) {
+func (p *PerRevision[T]) forget(m *revisionEntry[T]) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.recent = slices.DeleteFunc(p.recent, func(o *made[T]) bool { return o == m })
+	p.entries = slices.DeleteFunc(p.entries, func(o *revisionEntry[T]) bool { return o == m })
 }

@@ -34,7 +34,7 @@ type Store interface {
 	io.Closer
 }
 
-// Reader is a Store without its writing side.
+// Reader is the reading side of a Store.
 type Reader interface {
 	Revisions
 	Catalog
@@ -56,7 +56,7 @@ type Revisions interface {
 	ListRevisions(ctx context.Context, page Page) (List[*knowledge.Revision], error)
 }
 
-// Catalog holds what is small enough to be asked as a whole: it grows with the number of datasets, not with the data.
+// Catalog holds what is small enough to be read as a whole: it grows with the number of datasets, not with the data.
 type Catalog interface {
 	// Relations gives all relations of a revision, by name. Where several datasets define one, the first in load order counts.
 	Relations(ctx context.Context, revision int) ([]*knowledge.Relation, error)
@@ -116,15 +116,15 @@ type Links interface {
 	CountLinks(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, query LinkQuery) ([]int, error)
 }
 
-// Scanner streams rows for who needs all: loader, export, indexes of names and text.
+// Scanner streams rows for consumers that need all of them: loader, export, indexes of names and text.
 type Scanner interface {
 	// Scan gives the rows of a table at a revision, by id and dataset; only one dataset's where that is not empty. It ends
 	// after the first error, which it gives with a nil row. Nothing of it is held in memory at once by a store that need not.
 	Scan(ctx context.Context, revision int, table knowledge.Table, dataset knowledge.ID) iter.Seq2[knowledge.Row, error]
 }
 
-// Sweeper is what a store may be able to do beside: give many statements without an order, which is cheaper than a list of them.
-// The suite holds its answers against ListStatements.
+// Sweeper is an optional interface of a store: it gives many statements without an order, which is cheaper than a list. The test suite
+// compares its results with ListStatements.
 type Sweeper interface {
 	// Sweep gives the statements in scope that fit the filter, each once, in no order. It ends after the first error, which it
 	// gives with a nil statement.

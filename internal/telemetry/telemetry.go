@@ -1,7 +1,7 @@
-// Package telemetry measures what runs: requests and calls of the store, for Prometheus.
+// Package telemetry provides Prometheus metrics of requests and store calls.
 //
-// Start at New. Labels are few and bounded: routes, statuses, methods of the store and codes of errors; no query, no variable,
-// no id and no address of who asked is among them.
+// Start at New. Labels are few and bounded: routes, statuses, methods of the store and error codes; no query, variable, id or client
+// address is among them.
 package telemetry
 
 import (
@@ -19,20 +19,20 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// buckets are bounds in seconds: from an answer out of memory to the longest that a request may take.
+// buckets are bounds in seconds: from an answer from memory to the longest request.
 var buckets = []float64{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10}
 
-// liveHeap is what a leak of memory shows in, unlike what waits for the next collection.
+// liveHeap shows memory leaks, as it excludes garbage that is not collected yet.
 var liveHeap = collectors.GoRuntimeMetricsRule{Matcher: regexp.MustCompile("^/gc/heap/live:bytes$")}
 
-// Metrics are those of one process.
+// Metrics are the metrics of one process.
 type Metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.HistogramVec
 	calls    *prometheus.HistogramVec
 }
 
-// New makes the metrics, with those of Go and of the process beside. version is told as a label of entente_build_info.
+// New returns metrics, including those of Go and of the process. version is a label of entente_build_info.
 func New(version string) *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
@@ -51,7 +51,7 @@ func New(version string) *Metrics {
 	return m
 }
 
-// Ready adds whether requests should be sent here, as 0 or 1. It is called at each reading.
+// Ready adds a metric that is 1 if isReady, else 0. isReady is called at each scrape.
 func (m *Metrics) Ready(isReady func() bool) {
 	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "entente_ready", Help: "1 while /readyz says ready.",
@@ -73,7 +73,7 @@ func (m *Metrics) StoreCall(method string, took time.Duration, err error) {
 	m.calls.WithLabelValues(method, code(err)).Observe(took.Seconds())
 }
 
-// code names an error by one of a few words.
+// code returns the error code as a label.
 func code(err error) string {
 	known := knowledge.CodeOf(err)
 	switch {

@@ -5,7 +5,7 @@ import (
 	"entente/internal/knowledge"
 )
 
-// horizon is the written form of what the rest of a graph says of a statement. It stands behind the statement and is no part of it.
+// horizon is the encoded form of a horizon. It follows the statement and is not part of it.
 type horizon struct {
 	_            struct{} `cbor:",toarray"`
 	Alive        []edtf.Day

@@ -5,10 +5,10 @@ import (
 	"entente/internal/knowledge"
 )
 
-// The order of fields is the format; a field is only ever added at an end, with a new number of the format of whoever writes.
+// The order of fields is the format; fields are only added at the end, with a new number of the format that contains them.
 //
-// What follows from the rest of a row by a look at it is left out: the document of its evidence. What would cost a hash or a look
-// at other rows, as ids and bounds, is written.
+// Fields that follow trivially from others are left out, as the document of evidence. Fields whose derivation costs a hash or needs other
+// rows, as ids and bounds, are written.
 
 // Dataset is the written form of a dataset.
 type Dataset struct {
@@ -31,8 +31,8 @@ type Relation struct {
 	BeginTolerance                      int
 }
 
-// relationBefore is a relation as it was written before it said what it ends and what exists by it.
-type relationBefore struct {
+// relationFormat1 is a relation in the format before Ends and existences were added.
+type relationFormat1 struct {
 	_                                   struct{} `cbor:",toarray"`
 	Name, Label, InverseLabel, Category string
 	Symmetric                           bool
@@ -52,7 +52,7 @@ func (w *Relation) UnmarshalCBOR(content []byte) error {
 	if err = mode.Unmarshal(content, (*plain)(w)); err == nil {
 		return nil
 	}
-	var before relationBefore
+	var before relationFormat1
 	if mode.Unmarshal(content, &before) != nil {
 		return err
 	}
@@ -266,7 +266,7 @@ func (w *Statement) Row() *knowledge.Statement {
 	return r
 }
 
-// Into writes the statement where it is wanted, for who keeps many together in memory.
+// Into decodes the statement into r, so that callers can allocate many together.
 func (w *Statement) Into(r *knowledge.Statement) {
 	*r = knowledge.Statement{
 		ID: w.ID, Subject: w.Subject, Relation: w.Relation, Object: w.Object, Link: w.Link, Symmetric: w.Symmetric,

@@ -9,18 +9,18 @@ import (
 	"entente/internal/knowledge"
 )
 
-// Statements is a list of statements held in their written form, which takes a third of the memory and leaves the collector of
-// garbage nothing to walk. Each pass over it makes the statements anew, at some two microseconds each. One goroutine may add to it
-// at a time; any number may go through it when nobody does.
+// Statements is a list of encoded statements, which takes a third of the memory and gives the garbage collector nothing to walk. Each
+// iteration decodes the statements, at some two microseconds each. One goroutine may add to it at a time; concurrent iterations are safe
+// while nothing is added.
 type Statements struct {
 	codec *Codec
-	// blocks hold the written forms one behind another, and places say where each is.
+	// blocks hold the encoded statements one after another, and ranges their positions.
 	blocks [][]byte
-	places []place
+	ranges []byteRange
 }
 
-// place is a range of a block.
-type place struct{ block, from, to uint32 }
+// byteRange is a range of a block.
+type byteRange struct{ block, from, to uint32 }
 
 // blockSize is how long a block is, unless a single statement is longer.
 const blockSize = 1 << 20
@@ -32,7 +32,7 @@ func NewStatements(codec *Codec) *Statements { return &Statements{codec: codec} 
 func (l *Statements) Add(st *knowledge.Statement) {
 	content, err := l.codec.Encode(st)
 	if err != nil {
-		// Every statement has a written form.
+		// Every statement can be encoded.
 		panic(fmt.Sprintf("wire: encode %s: %v", st.ID, err))
 	}
 	last := len(l.blocks) - 1
@@ -42,7 +42,7 @@ func (l *Statements) Add(st *knowledge.Statement) {
 	}
 	from := len(l.blocks[last])
 	l.blocks[last] = append(l.blocks[last], content...)
-	l.places = append(l.places, place{uint32(last), uint32(from), uint32(from + len(content))})
+	l.ranges = append(l.ranges, byteRange{uint32(last), uint32(from), uint32(from + len(content))})
 }
 
 // Len is how many there are; of a nil list none.
@@ -50,20 +50,20 @@ func (l *Statements) Len() int {
 	if l == nil {
 		return 0
 	}
-	return len(l.places)
+	return len(l.ranges)
 }
 
 // Sort brings the list into the order of ids.
 func (l *Statements) Sort() {
 	// What is written first of a statement is its id, and all ids of statements are of one length.
-	slices.SortFunc(l.places, func(a, b place) int { return bytes.Compare(l.content(a), l.content(b)) })
+	slices.SortFunc(l.ranges, func(a, b byteRange) int { return bytes.Compare(l.content(a), l.content(b)) })
 }
 
-func (l *Statements) content(p place) []byte { return l.blocks[p.block][p.from:p.to] }
+func (l *Statements) content(p byteRange) []byte { return l.blocks[p.block][p.from:p.to] }
 
-// At gives the statement at a place of the list, from 0 on.
+// At returns the i-th statement, from 0 on.
 func (l *Statements) At(i int) *knowledge.Statement {
-	row, err := l.codec.Decode(knowledge.TableStatement, l.content(l.places[i]))
+	row, err := l.codec.Decode(knowledge.TableStatement, l.content(l.ranges[i]))
 	if err != nil {
 		// It was written by the same codec.
 		panic(fmt.Sprintf("wire: decode what was encoded: %v", err))

@@ -92,6 +92,7 @@ func (c *Codec) EncodeBounded(st *knowledge.Statement) ([]byte, error) {
 	return append(content, bounds...), err
 }
 
+// decodeStatement decodes a statement, and its horizon if one follows.
 func (c *Codec) decodeStatement(content []byte) (knowledge.Row, error) {
 	var w Statement
 	bounds, err := c.dec.UnmarshalFirst(content, &w)

@@ -7,8 +7,8 @@ import (
 	"entente/internal/knowledge"
 )
 
-// foundings looks for members of what was not founded yet. An organization is founded when somebody FOUNDED it, or when it
-// became the SUCCESSOR_OF another; of several such claims the earliest counts.
+// foundings finds members of organizations that were not founded yet. An organization begins with a FOUNDED claim, or when it became the
+// SUCCESSOR_OF another; of several such claims the earliest counts.
 func (c *check) foundings() {
 	first := map[knowledge.ID]*knowledge.Statement{}
 	take := func(id knowledge.ID, s *knowledge.Statement) {
@@ -33,8 +33,8 @@ func (c *check) foundings() {
 	}
 }
 
-// accessions looks for partnerships, candidacies and programs that began before somebody joined the organization that they
-// lead to, and go on after that.
+// accessions finds partnerships, candidacies and programs that began before the accession to the organization that they lead to, and go on
+// after that.
 func (c *check) accessions() {
 	joined := map[[2]knowledge.ID][]*knowledge.Statement{}
 	for _, m := range c.byRelation[knowledge.RelationMemberOf] {

@@ -16,15 +16,15 @@ type Question struct {
 	Variables map[string]any
 }
 
-// String shows both.
+// String shows the operation and its variables.
 func (q Question) String() string {
 	// Variables were made of what JSON has.
 	variables, _ := json.Marshal(q.Variables)
 	return q.Text + "\nvariables: " + string(variables)
 }
 
-// Questions makes random valid questions: fields, aliases, arguments, variables with and without defaults, inline and named
-// fragments on all types that overlap, @skip and @include. A few are refused by validation after all.
+// Questions generates random valid questions: fields, aliases, arguments, variables with and without defaults, inline and named
+// fragments on all types that overlap, @skip and @include. Validation rejects a few of them.
 type Questions struct {
 	rand    *rand.Rand
 	schema  *ast.Schema
@@ -42,7 +42,7 @@ type Questions struct {
 
 type fragment struct{ name, on, body string }
 
-// NewQuestions makes a source of questions. Of the configuration it uses Samples, Skip and Depth.
+// NewQuestions returns a generator of questions. Of the configuration it uses Samples, Skip and Depth.
 func NewQuestions(schema *ast.Schema, r *rand.Rand, c Config) *Questions {
 	g := &Questions{rand: r, schema: schema, samples: c.Samples, skip: c.Skip, depth: c.Depth, shapes: map[string][]string{}}
 	if g.depth == 0 {
@@ -65,7 +65,7 @@ func sortedTypes(schema *ast.Schema) []string {
 	return names
 }
 
-// shape numbers a field's type among those of fields of its name: two in one place must not share an answer's key.
+// shape numbers the types of fields of one name: two of different types must not share a response key.
 func (g *Questions) shape(f *ast.FieldDefinition) int {
 	text := f.Type.String()
 	for i, s := range g.shapes[f.Name] {
@@ -79,7 +79,7 @@ func (g *Questions) shape(f *ast.FieldDefinition) int {
 
 func (g *Questions) chance(percent int) bool { return g.rand.IntN(100) < percent }
 
-// Next makes another question.
+// Next generates another question.
 func (g *Questions) Next() Question {
 	g.aliases, g.variables, g.fragments = map[string]string{}, nil, nil
 	composites := g.composites()
@@ -114,7 +114,7 @@ func (g *Questions) Next() Question {
 	return g.ask(strings.Replace(text, "%s", list, 1))
 }
 
-// Again gives the last question with other variables.
+// Again returns the last question with other variables.
 func (g *Questions) Again() Question { return g.ask(g.last) }
 
 func (g *Questions) ask(text string) Question {
@@ -129,7 +129,7 @@ func (g *Questions) ask(text string) Question {
 	return q
 }
 
-// composites are the types that a fragment may be on.
+// composites returns the types that a fragment may be on.
 func (g *Questions) composites() (names []string) {
 	for _, name := range sortedTypes(g.schema) {
 		if d := g.schema.Types[name]; d.IsCompositeType() && !strings.HasPrefix(name, "__") && d != g.schema.Mutation && d != g.schema.Subscription {

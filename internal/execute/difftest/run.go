@@ -18,18 +18,18 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// Config says what is compared, and how much.
+// Config says what is compared, and how often.
 type Config struct {
-	// Reference is the executor that is held to be right, Subject the one that is tried. They have one schema.
+	// Reference is the executor whose answers are expected, Subject the one under test. They have the same schema.
 	Reference, Subject graphql.ExecutableSchema
-	// Questions is how many valid ones are asked. Every other one is the question before with other variables, so that plans
+	// Questions is how many valid ones are run. Every other one is the question before with other variables, so that plans
 	// and caches are used again.
 	Questions int
 	// Seed makes the run repeatable. It is logged with the outcome.
 	Seed uint64
 	// Samples are values for scalars and fields of input objects: see Samples.
 	Samples Samples
-	// Skip says which fields are not asked for, by type and field: those where the two are known to differ.
+	// Skip has the fields that questions leave out, by type and field: those where the two are known to differ.
 	Skip map[string]bool
 	// Depth of the questions; 5 when zero.
 	Depth int
@@ -39,9 +39,9 @@ type Config struct {
 	Prepare func(*executor.Executor)
 }
 
-// Stats say what a run has seen.
+// Stats are the counts of a run.
 type Stats struct {
-	// Questions asked; Invalid are those that validation refused, and are not counted.
+	// Questions that were run; Invalid are those that validation rejected, which are not counted.
 	Questions, Invalid int
 	// WithErrors are the answers with errors, Null those whose data are null.
 	WithErrors, Null int
@@ -52,8 +52,8 @@ type Stats struct {
 // maxShown is how many differences are shown in full.
 const maxShown = 5
 
-// Run asks both executors the same random questions. Each difference in data, or in errors' messages and paths, is an error of
-// the test. The order of errors is free, and so are their locations.
+// Run runs the same random questions with both executors. Each difference in data, or in messages and paths of errors, is an error
+// of the test. The order and the locations of errors are not compared.
 func Run(t testing.TB, c Config) Stats {
 	t.Helper()
 	if c.MaxBytes == 0 {
@@ -92,6 +92,7 @@ type comparison struct {
 	shown              int
 }
 
+// compare runs a question with both executors and compares the answers.
 func (r *comparison) compare(q Question) {
 	want, errs := Ask(context.Background(), r.reference, q)
 	if errs != nil {
@@ -138,7 +139,7 @@ func (r *comparison) differ(q Question, what, want, got string) {
 	r.t.Errorf("%s differ (seed %d)\n%s\nreference: %s\nsubject:   %s", what, r.config.Seed, q, want, got)
 }
 
-// Ask runs a question as a request does: variables are JSON, and their numbers json.Number.
+// Ask runs a question like a request: variables are JSON, and their numbers json.Number.
 func Ask(ctx context.Context, server *executor.Executor, q Question) (*graphql.Response, gqlerror.List) {
 	ctx = graphql.StartOperationTrace(ctx)
 	variables := map[string]any{}
@@ -161,7 +162,7 @@ func Ask(ctx context.Context, server *executor.Executor, q Question) (*graphql.R
 	return respond(ctx), nil
 }
 
-// Errors gives errors as "path: message", in order of their texts.
+// Errors returns errors as "path: message", sorted.
 func Errors(list gqlerror.List) []string {
 	out := make([]string, len(list))
 	for i, e := range list {
@@ -171,7 +172,7 @@ func Errors(list gqlerror.List) []string {
 	return out
 }
 
-// without is what of a is not in b, shortened.
+// without returns what is in a and not in b, shortened.
 func without(a, b []string) (out []string) {
 	left := map[string]int{}
 	for _, s := range b {

@@ -7,7 +7,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// selection makes a selection set on a type. Each part ends with a space, so that names can be found as whole words.
+// selection generates a selection set on a type. Each part ends with a space, so that names can be found as whole words.
 func (g *Questions) selection(on *ast.Definition, depth int) string {
 	var b strings.Builder
 	b.WriteString("{ ")
@@ -18,6 +18,7 @@ func (g *Questions) selection(on *ast.Definition, depth int) string {
 	return b.String()
 }
 
+// part generates a field or a fragment.
 func (g *Questions) part(on *ast.Definition, depth int) string {
 	switch k := g.rand.IntN(100); {
 	case k < 8:
@@ -47,6 +48,7 @@ func (g *Questions) spread(on *ast.Definition) string {
 	return "__typename "
 }
 
+// anyField generates a random field of a type, with its selection set.
 func (g *Questions) anyField(on *ast.Definition, depth int) string {
 	if len(on.Fields) == 0 {
 		return "__typename "
@@ -64,7 +66,7 @@ func (g *Questions) anyField(on *ast.Definition, depth int) string {
 	return text
 }
 
-// alias gives a field a key of its own where another of the same name might differ from it.
+// alias gives a field a response key of its own if another field of the same name might differ from it.
 func (g *Questions) alias(f *ast.FieldDefinition, args string) string {
 	key := fmt.Sprint(f.Name, args, g.shape(f))
 	switch {
@@ -81,6 +83,7 @@ func (g *Questions) alias(f *ast.FieldDefinition, args string) string {
 	return ""
 }
 
+// arguments generates the arguments of a field.
 func (g *Questions) arguments(on *ast.Definition, f *ast.FieldDefinition) string {
 	var list []string
 	for _, a := range f.Arguments {
@@ -118,7 +121,7 @@ func (g *Questions) directive(name string) string {
 	return name + "(if: " + g.argument(&ast.Type{NamedType: "Boolean", NonNull: true}, name) + " ) "
 }
 
-// overlapping are the types that a fragment within a type may be on.
+// overlapping returns the types that a fragment within a type may be on.
 func (g *Questions) overlapping(on *ast.Definition) (names []string) {
 	mine := map[string]bool{}
 	for _, t := range g.schema.GetPossibleTypes(on) {

@@ -9,14 +9,14 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// Samples are values for scalars, as JSON has them: by "Type.field.argument" or "Input.field", else by the name of the scalar.
-// Int, Float, Boolean and enums need none. Wrong values are welcome: both executors must refuse them alike.
+// Samples are values for scalars, as in JSON: by "Type.field.argument" or "Input.field", else by the name of the scalar. Int,
+// Float, Boolean and enums need none. Invalid values are useful: both executors must reject them alike.
 type Samples map[string][]any
 
-// enum is the name of an enum's value: no string in a literal.
+// enum is the name of an enum value, which is not a string in a literal.
 type enum string
 
-// variable is a variable of the question that is being made.
+// variable is a variable of the current question.
 type variable struct {
 	name     string
 	typ      *ast.Type
@@ -33,7 +33,7 @@ func (v variable) definition() string {
 	return text
 }
 
-// newVariable makes a variable for a place, and gives the text that uses it.
+// newVariable adds a variable, and returns the text that uses it.
 func (g *Questions) newVariable(t *ast.Type, at string) string {
 	for _, v := range g.variables {
 		if v.typ.String() == t.String() && v.at == at && g.chance(50) {
@@ -48,7 +48,7 @@ func (g *Questions) newVariable(t *ast.Type, at string) string {
 	return "$" + v.name + " "
 }
 
-// value makes a value of an input type.
+// value generates a value of an input type.
 func (g *Questions) value(t *ast.Type, at string) any {
 	if !t.NonNull && g.chance(6) {
 		return nil
@@ -81,6 +81,7 @@ func (g *Questions) input(definition *ast.Definition) any {
 	return fields
 }
 
+// scalar returns a sample of a scalar, or a random value of a built-in one.
 func (g *Questions) scalar(name, at string) any {
 	for _, key := range []string{at, name} {
 		if list := g.samples[key]; len(list) > 0 {
@@ -98,7 +99,7 @@ func (g *Questions) scalar(name, at string) any {
 	return "no sample of " + name
 }
 
-// literal writes a value as GraphQL does.
+// literal writes a value as a GraphQL literal.
 func literal(v any) string {
 	switch v := v.(type) {
 	case nil:
@@ -127,7 +128,7 @@ func literal(v any) string {
 	return string(text)
 }
 
-// plain is a value as JSON has it.
+// plain converts a value to JSON.
 func plain(v any) any {
 	switch v := v.(type) {
 	case enum:

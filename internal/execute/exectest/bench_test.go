@@ -21,8 +21,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// shapes are the questions whose speed is watched.
-var shapes = []struct {
+// benchQueries are the queries of the benchmarks.
+var benchQueries = []struct {
 	name  string
 	query string
 	with  map[string]any
@@ -48,7 +48,7 @@ func benchServers(t testing.TB, w *world.World) map[string]*executor.Executor {
 	return map[string]*executor.Executor{"generated": newServer(e.generated), "breadthfirst": newServer(e)}
 }
 
-// executeOnce runs an operation, and gives the size of its data.
+// executeOnce runs an operation, and returns the size of its data.
 func executeOnce(t testing.TB, s *executor.Executor, query string, variables map[string]any) int {
 	ctx, done := execute.Pooled(graphql.StartOperationTrace(context.Background()))
 	defer done()
@@ -59,10 +59,10 @@ func executeOnce(t testing.TB, s *executor.Executor, query string, variables map
 	return len(r.Data)
 }
 
-// BenchmarkExecute compares the executors side by side, below the transport.
+// BenchmarkExecute compares the executors, without the transport.
 func BenchmarkExecute(b *testing.B) {
 	servers := benchServers(b, world.New(5000))
-	for _, shape := range shapes {
+	for _, shape := range benchQueries {
 		for _, name := range []string{"generated", "breadthfirst"} {
 			b.Run(shape.name+"/"+name, func(b *testing.B) {
 				b.ReportAllocs()
@@ -76,11 +76,11 @@ func BenchmarkExecute(b *testing.B) {
 	}
 }
 
-// BenchmarkPlan runs with a plan made anew each time.
+// BenchmarkPlan plans each run anew.
 func BenchmarkPlan(b *testing.B) {
 	e := newExecutor(b, Joining{&Resolver{world.New(5000)}}, execute.Options{})
 	s := newServer(e)
-	for _, shape := range shapes {
+	for _, shape := range benchQueries {
 		b.Run(shape.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -96,8 +96,7 @@ func underRaceDetector() bool {
 	return slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
 }
 
-// TestAllocations holds ceilings on what one execution allocates, its operation's context, arguments and the resolvers' own
-// results counted in.
+// TestAllocations limits the allocations of one execution, including its operation context, arguments and results.
 func TestAllocations(t *testing.T) {
 	if underRaceDetector() {
 		t.Skip("the race detector allocates: run without -race")
@@ -105,7 +104,7 @@ func TestAllocations(t *testing.T) {
 	w := world.New(5000)
 	s := benchServers(t, w)["breadthfirst"]
 	for name, ceiling := range map[string]float64{"point": 95, "edges50": 300, "hops20x20": 410, "list100x10": 540} {
-		for _, shape := range shapes {
+		for _, shape := range benchQueries {
 			if shape.name != name {
 				continue
 			}
@@ -121,10 +120,10 @@ func TestAllocations(t *testing.T) {
 	}
 }
 
-// BenchmarkTransport compares what HTTP costs, with the breadth-first executor below both.
+// BenchmarkTransport compares the cost of the HTTP transports, both with the breadth-first executor.
 func BenchmarkTransport(b *testing.B) {
 	e := newExecutor(b, Joining{&Resolver{world.New(5000)}}, execute.Options{})
-	for _, shape := range shapes {
+	for _, shape := range benchQueries {
 		body, err := json.Marshal(map[string]any{"query": shape.query, "variables": shape.with})
 		require.NoError(b, err)
 		for name, t := range map[string]graphql.Transport{"gqlgen": transport.POST{}, "own": execute.HTTP{}} {

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestCalls holds the number of calls of each question, which does not depend on the sizes of its lists.
+// TestCalls checks the number of calls of each query, which does not depend on the lengths of its lists.
 func TestCalls(t *testing.T) {
 	deep := `{ entities(first: %d) { statements(first: %d) { nodes { object { statements(first: %[2]d) { nodes { subject { neighbors(first: %[2]d) { id } } } } } } } } }`
 	for name, c := range map[string]struct {
@@ -45,7 +45,7 @@ func TestCalls(t *testing.T) {
 	}
 }
 
-// TestBranches holds that the branch argument reaches all below its root field, and that equal ones share calls.
+// TestBranches checks that the branch argument reaches all fields below its root field, and that equal ones share calls.
 func TestBranches(t *testing.T) {
 	for name, c := range map[string]struct {
 		query string
@@ -75,7 +75,7 @@ func TestBranches(t *testing.T) {
 			for kind, f := range map[string]fixture{"per type": newFixture(t, execute.Options{}), "joining": newJoiningFixture(t, execute.Options{})} {
 				variables := map[string]any{"s": map[string]any{"world": "x"}}
 				got := ask(t, f.server, c.query, variables)
-				assert.Equal(t, asked{c.data, []string{}}, got, kind)
+				assert.Equal(t, answer{c.data, []string{}}, got, kind)
 				assert.Equal(t, ask(t, newServer(f.generated), c.query, variables), got, kind)
 				f.world.Calls.Store(0)
 				f.Purge()
@@ -88,7 +88,7 @@ func TestBranches(t *testing.T) {
 	}
 }
 
-// TestKeysOfVariablesAreNotKept asks a question with equal values for two variables, then with different ones.
+// TestKeysOfVariablesAreNotKept runs a query with equal values for two variables, then with different ones.
 func TestKeysOfVariablesAreNotKept(t *testing.T) {
 	f := newFixture(t, execute.Options{})
 	const query = `query($a: Int!, $b: Int!) { people(first: 3) { a: statements(first: $a) { nodes { id } } b: statements(first: $b) { nodes { id } } } }`
@@ -103,11 +103,11 @@ func TestKeysOfVariablesAreNotKept(t *testing.T) {
 	}
 }
 
-// TestBatchOnlyJoinsBranches holds that look-ups of different branches are calls of their own.
+// TestBatchOnlyJoinsBranches checks that look-ups of different branches are separate calls.
 func TestBatchOnlyJoinsBranches(t *testing.T) {
 	f := newJoiningFixture(t, execute.Options{})
 	ask(t, f.server, `{ a: entity(id: "E1", scope: {world: "x"}) { id } b: entity(id: "E2", scope: {world: "x"}) { id } c: entity(id: "E3") { id } d: entity(id: "E4") { id } }`, nil)
 	assert.EqualValues(t, 2, f.world.Calls.Load())
 	got := ask(t, f.server, `{ a: entity(id: "E1") { id } b: entity(id: "X2") { id } c: entity(id: "none") { id } }`, nil)
-	assert.Equal(t, asked{`{"a":{"id":"E1"},"b":null,"c":null}`, []string{"b: bad id X2"}}, got)
+	assert.Equal(t, answer{`{"a":{"id":"E1"},"b":null,"c":null}`, []string{"b: bad id X2"}}, got)
 }

@@ -11,29 +11,29 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// recorder is a test that may fail.
+// recorder is a testing.TB that records failures.
 type recorder struct {
 	testing.TB
 	failed int
 	texts  []string
 }
 
-// Errorf notes a failure.
+// Errorf records a failure.
 func (r *recorder) Errorf(format string, args ...any) {
 	r.failed++
 	r.texts = append(r.texts, fmt.Sprintf(format, args...))
 }
 
-// Fail notes one without a text.
+// Fail records a failure without a text.
 func (r *recorder) Fail() { r.failed++ }
 
-// spoiled is an executor that answers wrongly.
+// spoiled is an executor that returns wrong answers.
 type spoiled struct {
 	graphql.ExecutableSchema
 	spoil func(context.Context, *graphql.Response)
 }
 
-// Exec spoils the answer.
+// Exec runs the operation and alters the answer.
 func (s spoiled) Exec(ctx context.Context) graphql.ResponseHandler {
 	next := s.ExecutableSchema.Exec(ctx)
 	return func(ctx context.Context) *graphql.Response {
@@ -45,7 +45,7 @@ func (s spoiled) Exec(ctx context.Context) graphql.ResponseHandler {
 	}
 }
 
-// TestDifferencesAreFound holds the differential test itself: an answer with another byte or another error is found.
+// TestDifferencesAreFound tests the differential test: it finds an answer with another byte or another error.
 func TestDifferencesAreFound(t *testing.T) {
 	e := newFixture(t, execute.Options{}).Executor
 	for what, spoil := range map[string]func(context.Context, *graphql.Response){

@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// questions is how many random questions a test asks: 2000, or as many as QUESTIONS says.
+// questions is how many random questions a test runs: 2000, or the value of QUESTIONS.
 func questions(t testing.TB) int {
 	n, ok := os.LookupEnv("QUESTIONS")
 	if !ok {
@@ -25,7 +25,7 @@ func questions(t testing.TB) int {
 	return count
 }
 
-// randomSeed is the time, or what SEED says, to run a test again.
+// randomSeed is the time, or the value of SEED, to repeat a run.
 func randomSeed(t testing.TB) uint64 {
 	s := uint64(time.Now().UnixNano())
 	if text, ok := os.LookupEnv("SEED"); ok {

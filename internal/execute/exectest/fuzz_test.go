@@ -14,13 +14,13 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 )
 
-// FuzzQuestion asks whole questions, of any text: what is valid is answered as by the generated executor, and nothing crashes.
+// FuzzQuestion runs queries of any text: valid ones have the same answer as from the generated executor, and nothing crashes.
 func FuzzQuestion(f *testing.F) {
 	e := newExecutor(f, Joining{&Resolver{world.New(60)}}, execute.Options{})
 	reference, subject := newServer(e.generated), newServer(e)
 	reference.SetParserTokenLimit(300)
 	subject.SetParserTokenLimit(300)
-	for _, shape := range shapes {
+	for _, shape := range benchQueries {
 		f.Add(shape.query)
 	}
 	f.Add(`query($a: Boolean = true) { a: fail @skip(if: $a) ... on Query @include(if: $a) { ...F } } fragment F on Query { b: strict(really: true) }`)
@@ -29,7 +29,7 @@ func FuzzQuestion(f *testing.F) {
 		f.Add(g.Next().Text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if !bounded(text) {
+		if !isTractable(text) {
 			return
 		}
 		q := difftest.Question{Text: text, Variables: map[string]any{"id": "E5", "first": 3, "v0": true}}
@@ -44,8 +44,8 @@ func FuzzQuestion(f *testing.F) {
 	})
 }
 
-// bounded leaves out questions whose answers are too large to be worth it, or which are known to differ.
-func bounded(text string) bool {
+// isTractable reports whether the answer of a query is small enough, and none that is known to differ.
+func isTractable(text string) bool {
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, 300)
 	if err != nil {
 		return true

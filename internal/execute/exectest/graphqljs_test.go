@@ -22,7 +22,7 @@ import (
 
 const scriptFolder = "testdata/graphqljs"
 
-// needGraphQLJS skips the test where graphql-js cannot run, with what to do about it; in CI that is a failure.
+// needGraphQLJS skips the test if graphql-js cannot run, and says how to install it; in CI it fails.
 func needGraphQLJS(t *testing.T) {
 	missing := ""
 	if _, err := exec.LookPath("node"); err != nil {
@@ -39,7 +39,8 @@ func needGraphQLJS(t *testing.T) {
 	t.Skip(missing)
 }
 
-type answered struct {
+// jsAnswer is an answer of graphql-js.
+type jsAnswer struct {
 	Invalid string
 	Data    json.RawMessage
 	Errors  []struct {
@@ -48,8 +49,8 @@ type answered struct {
 	}
 }
 
-// asOneError takes nulls that the schema forbids for one error, since the two word it differently.
-func (a answered) texts() []string {
+// texts returns the errors as texts. Nulls that the schema forbids get one text, since the two executors word it differently.
+func (a jsAnswer) texts() []string {
 	var texts []string
 	for _, e := range a.Errors {
 		message := strings.ToLower(e.Message)
@@ -62,8 +63,8 @@ func (a answered) texts() []string {
 	return texts
 }
 
-// TestGraphQLJS asks graphql-js, the reference implementation of the specification, the same random questions: the data must
-// be equal, in the order of keys too, and each of its errors must be reported here. The reverse does not hold: where a null
+// TestGraphQLJS runs the same random questions with graphql-js, the reference implementation of the specification: the data must
+// be equal, including the order of keys, and each of its errors must be reported here. The reverse does not hold: if a null
 // propagates past several errors, graphql-js stops at the first.
 func TestGraphQLJS(t *testing.T) {
 	needGraphQLJS(t)
@@ -74,7 +75,7 @@ func TestGraphQLJS(t *testing.T) {
 		Variables map[string]any `json:"variables"`
 	}
 	var list []question
-	var ours []answered
+	var ours []jsAnswer
 	for n := questions(t); len(list) < n; {
 		q := g.Next()
 		r, errs := difftest.Ask(context.Background(), f.server, q)
@@ -83,7 +84,7 @@ func TestGraphQLJS(t *testing.T) {
 		}
 		text, err := json.Marshal(r)
 		require.NoError(t, err)
-		var a answered
+		var a jsAnswer
 		require.NoError(t, json.Unmarshal(text, &a))
 		ours, list = append(ours, a), append(list, question{q.Text, q.Variables})
 	}
@@ -99,7 +100,7 @@ func TestGraphQLJS(t *testing.T) {
 	lines.Buffer(nil, 64<<20)
 	invalid, withErrors, i := 0, 0, 0
 	for ; lines.Scan(); i++ {
-		var theirs answered
+		var theirs jsAnswer
 		require.NoError(t, json.Unmarshal(lines.Bytes(), &theirs))
 		if theirs.Invalid != "" {
 			invalid++
@@ -115,7 +116,7 @@ func TestGraphQLJS(t *testing.T) {
 	assert.Greater(t, withErrors, len(list)/10)
 }
 
-// canonical writes numbers one way and keeps the order of keys.
+// canonical normalizes numbers, and keeps the order of keys.
 func canonical(t *testing.T, data []byte) string {
 	d := json.NewDecoder(bytes.NewReader(data))
 	var b strings.Builder
@@ -129,7 +130,7 @@ func canonical(t *testing.T, data []byte) string {
 	}
 }
 
-// jsSamples are values that both take: the two word errors of scalars differently.
+// jsSamples are values that both accept: they word errors of scalars differently.
 func jsSamples() difftest.Samples {
 	s := samples()
 	for name, list := range s {
@@ -138,7 +139,7 @@ func jsSamples() difftest.Samples {
 	return s
 }
 
-// jsSkipped are fields that graphql-js does not know how to answer.
+// jsSkipped are fields that the graphql-js server does not implement.
 func jsSkipped() map[string]bool {
 	return map[string]bool{"Query.oddities": true, "Entity.world": true, "Person.world": true, "Org.world": true, "Place.world": true}
 }

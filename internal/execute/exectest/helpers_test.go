@@ -17,13 +17,13 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// tested is an executor with the one that gqlgen generated for the same resolvers, its fallback.
+// tested is an executor with its fallback, the executor that gqlgen generated for the same resolvers.
 type tested struct {
 	*execute.Executor
 	generated graphql.ExecutableSchema
 }
 
-// newExecutor makes a breadth-first executor over resolvers.
+// newExecutor returns a breadth-first executor for resolvers.
 func newExecutor(t testing.TB, root generated.ResolverRoot, options execute.Options) tested {
 	cfg := generated.Config{Resolvers: root}
 	options.BranchArgument, options.Fallback = "scope", generated.NewExecutableSchema(cfg)
@@ -32,12 +32,12 @@ func newExecutor(t testing.TB, root generated.ResolverRoot, options execute.Opti
 	return tested{e, execute.WithBranch(options.Fallback, options.BranchArgument)}
 }
 
-// quiet keeps panics off the log; gqlgen prints them otherwise.
+// quiet keeps gqlgen from printing panics.
 func quiet(s *executor.Executor) {
 	s.SetRecoverFunc(func(_ context.Context, p any) error { return fmt.Errorf("recovered: %v", p) })
 }
 
-// newServer makes a server over any executor.
+// newServer returns a server for any executor.
 func newServer(schema graphql.ExecutableSchema) *executor.Executor {
 	s := executor.New(schema)
 	s.SetQueryCache(lru.New[*ast.QueryDocument](1000))
@@ -46,23 +46,23 @@ func newServer(schema graphql.ExecutableSchema) *executor.Executor {
 	return s
 }
 
-// asked is what an answer says.
-type asked struct {
+// answer is the data and the errors of an answer.
+type answer struct {
 	data   string
 	errors []string
 }
 
-func ask(t testing.TB, s *executor.Executor, query string, variables map[string]any) asked {
+func ask(t testing.TB, s *executor.Executor, query string, variables map[string]any) answer {
 	t.Helper()
 	return askContext(context.Background(), t, s, query, variables)
 }
 
-func askContext(ctx context.Context, t testing.TB, s *executor.Executor, query string, variables map[string]any) asked {
+func askContext(ctx context.Context, t testing.TB, s *executor.Executor, query string, variables map[string]any) answer {
 	t.Helper()
 	r, errs := difftest.Ask(ctx, s, difftest.Question{Text: query, Variables: variables})
 	require.Empty(t, errs, query)
 	require.NotNil(t, r, query)
-	return asked{string(r.Data), difftest.Errors(r.Errors)}
+	return answer{string(r.Data), difftest.Errors(r.Errors)}
 }
 
 // fixture is a world with an executor and its server.
@@ -84,11 +84,11 @@ func newJoiningFixture(t testing.TB, options execute.Options) fixture {
 	return fixture{e, w, newServer(e)}
 }
 
-// nothing is a cache that keeps nothing.
-type nothing struct{}
+// noCache is a query cache that stores nothing.
+type noCache struct{}
 
 // Get finds nothing.
-func (nothing) Get(context.Context, string) (*ast.QueryDocument, bool) { return nil, false }
+func (noCache) Get(context.Context, string) (*ast.QueryDocument, bool) { return nil, false }
 
-// Add keeps nothing.
-func (nothing) Add(context.Context, string, *ast.QueryDocument) {}
+// Add stores nothing.
+func (noCache) Add(context.Context, string, *ast.QueryDocument) {}

@@ -161,7 +161,7 @@ func TestHTTPWithoutAResponse(t *testing.T) {
 	assert.JSONEq(t, `{"errors":[{"message":"the server has no answer"}]}`, rec.Body.String())
 }
 
-// TestHTTPMiddlewareMayAnswer holds that the transport sends what middleware made of a response.
+// TestHTTPMiddlewareMayAnswer checks that the transport sends a response that middleware has replaced.
 func TestHTTPMiddlewareMayAnswer(t *testing.T) {
 	h := newEndpoint(newFixture(t, execute.Options{}))
 	for status, answer := range map[int]*graphql.Response{
@@ -194,7 +194,7 @@ func TestHTTPMiddlewareMayAnswer(t *testing.T) {
 	assert.Equal(t, `{"data":{"fail":"fine"},"extensions":null}`, rec.Body.String())
 }
 
-// TestHTTPSaysTheSame holds that the body says what the response does, whether it is written in one piece or in several.
+// TestHTTPSaysTheSame checks that the body equals the response, whether it is written in one piece or in several.
 func TestHTTPSaysTheSame(t *testing.T) {
 	f := newFixture(t, execute.Options{})
 	whole, pieces := newEndpoint(f), newEndpoint(newFixture(t, execute.Options{FlushBytes: 300}))
@@ -226,7 +226,7 @@ func TestHTTPSaysTheSame(t *testing.T) {
 	assert.Greater(t, inPieces, 30)
 }
 
-// TestHTTPBreaksOff holds that half of an answer is never taken for a whole one.
+// TestHTTPBreaksOff checks that half of an answer is never taken for a whole one.
 func TestHTTPBreaksOff(t *testing.T) {
 	f := newJoiningFixture(t, execute.Options{FlushBytes: 1 << 10, Limits: execute.Limits{Bytes: 20 << 10}})
 	s := httptest.NewServer(newEndpoint(f))
@@ -240,7 +240,7 @@ func TestHTTPBreaksOff(t *testing.T) {
 	assert.Greater(t, len(body), 1<<10)
 }
 
-// TestHTTPUnderMiddleware lets compression sit on the transport.
+// TestHTTPUnderMiddleware wraps the transport in compression.
 func TestHTTPUnderMiddleware(t *testing.T) {
 	h := newEndpoint(newFixture(t, execute.Options{}))
 	zipped := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

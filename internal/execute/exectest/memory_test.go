@@ -15,14 +15,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// peak is a ResponseWriter that looks at the heap each time that it is written to.
+// peak is a ResponseWriter that measures the heap each time that it is written to.
 type peak struct {
 	http.ResponseWriter
 	pieces, bytes int
 	heap          uint64
 }
 
-// Write counts.
+// Write measures the heap.
 func (p *peak) Write(b []byte) (int, error) {
 	p.pieces++
 	p.bytes += len(b)
@@ -32,7 +32,7 @@ func (p *peak) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// TestLargeAnswer writes 50 MB in pieces: what is held is the frames and one piece, not the answer.
+// TestLargeAnswer writes 50 MB in pieces: only the frames and one piece are in memory, not the answer.
 func TestLargeAnswer(t *testing.T) {
 	w := world.New(20_000)
 	for _, e := range w.Entities {
@@ -54,11 +54,11 @@ func TestLargeAnswer(t *testing.T) {
 	assert.Less(t, held, int64(16<<20))
 }
 
-// TestPlansAreBounded asks many different questions: the plans that are kept do not grow with them.
+// TestPlansAreBounded runs many different queries: the memory of the cached plans stays limited.
 func TestPlansAreBounded(t *testing.T) {
 	heap := func(questions int) uint64 {
 		f := newFixture(t, execute.Options{PlanFields: 2000})
-		f.server.SetQueryCache(nothing{})
+		f.server.SetQueryCache(noCache{})
 		var b strings.Builder
 		for i := range 30 {
 			fmt.Fprintf(&b, " a%d: entity(id: \"E%d\") { id name description }", i, i)
@@ -77,10 +77,10 @@ func TestPlansAreBounded(t *testing.T) {
 	assert.Less(t, many, few+2<<20)
 }
 
-// TestLargeDocumentsAreNotKept asks with arguments that take much memory in few fields.
+// TestLargeDocumentsAreNotKept runs queries with arguments that take much memory in few fields.
 func TestLargeDocumentsAreNotKept(t *testing.T) {
 	f := newFixture(t, execute.Options{PlanFields: 2000})
-	f.server.SetQueryCache(nothing{})
+	f.server.SetQueryCache(noCache{})
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
@@ -94,7 +94,7 @@ func TestLargeDocumentsAreNotKept(t *testing.T) {
 	assert.Less(t, int64(after.HeapAlloc)-int64(before.HeapAlloc), int64(2<<20))
 }
 
-// TestVariantsAreBounded asks one question under all combinations of many conditions.
+// TestVariantsAreBounded runs one query with all combinations of many conditions.
 func TestVariantsAreBounded(t *testing.T) {
 	f := newFixture(t, execute.Options{})
 	reference := newServer(f.generated)

@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestSharedPlans asks the same documents from many goroutines, with an executor that has no plans yet and room for few: each
-// answer must be the one that was given alone. It is for the race detector.
+// TestSharedPlans runs the same documents in many goroutines, with an executor that has no plans yet and room for few: each answer
+// must be the same as alone. It is for the race detector.
 func TestSharedPlans(t *testing.T) {
 	w := world.New(worldSize)
 	alone := newServer(newExecutor(t, Joining{&Resolver{w}}, execute.Options{}))

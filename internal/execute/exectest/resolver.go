@@ -8,11 +8,11 @@ import (
 	"entente/internal/execute/exectest/world"
 )
 
-// Resolver answers the schema over a world, each type by its own resolvers.
+// Resolver resolves the schema over a world, with separate resolvers for each type.
 type Resolver struct{ World *world.World }
 
-// Joining is Resolver with the optional interfaces: fields of Entity are resolved for all its types in one call, and
-// look-ups of Query.entity under several aliases are one call too.
+// Joining is Resolver with the optional interfaces: fields of Entity are resolved for all its types in one call, and so are
+// look-ups of Query.entity under several aliases.
 type Joining struct{ *Resolver }
 
 var (
@@ -21,7 +21,7 @@ var (
 	_ generated.QueryEntityBatch = joiningQuery{}
 )
 
-// entity resolves what all entities have.
+// entity resolves the fields of all entities.
 type entity[E world.OneEntity] struct{ w *world.World }
 
 func (r entity[E]) Statements(_ context.Context, objs []E, first int, after *string, filter *world.StatementFilter) ([]*world.StatementConnection, error) {
@@ -32,7 +32,7 @@ func (r entity[E]) Neighbors(_ context.Context, objs []E, first *int) ([][]world
 	return world.NeighborsOf(r.w, objs, first)
 }
 
-// World is the world that the branch asks for.
+// World is the world of the branch.
 func (r entity[E]) World(ctx context.Context, objs []E) ([]*string, error) {
 	r.w.Calls.Add(1)
 	out := make([]*string, len(objs))
@@ -167,7 +167,7 @@ func (subscription) Ticks(_ context.Context, n int) (<-chan int, error) {
 // EntityFields resolves fields of entities of all types.
 func (r Joining) EntityFields() generated.EntityFieldsResolver { return entity[world.Entity]{r.World} }
 
-// Query resolves root fields, several at once where it can.
+// Query resolves root fields, several at once if possible.
 func (r Joining) Query() generated.QueryResolver { return joiningQuery{query{r.World}} }
 
 // Mutation resolves the fields of GraphQL's type of this name.

@@ -28,7 +28,7 @@ func TestPanicOfABatchFailsAllItsParents(t *testing.T) {
 	assert.Equal(t, []string{"also.strictSource: recovered: a bug at S43", "bad.strictSource: recovered: a bug at S43"}, got.errors)
 }
 
-// hostile is a resolver that misbehaves as asked.
+// hostile is a resolver that misbehaves in a given way.
 type hostile struct {
 	*Resolver
 	statement func(objs []*world.Statement) ([]world.Entity, error)
@@ -85,7 +85,7 @@ func TestHostileResolvers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := newExecutor(t, hostile{&Resolver{world.New(worldSize)}, c.resolve}, execute.Options{})
-			assert.Equal(t, asked{`{"a":null,"b":null}`, c.errors}, ask(t, newServer(e), query, nil))
+			assert.Equal(t, answer{`{"a":null,"b":null}`, c.errors}, ask(t, newServer(e), query, nil))
 		})
 	}
 }
@@ -98,7 +98,7 @@ func TestErrorsHaveLocationsOfAllMergedFields(t *testing.T) {
 	assert.Equal(t, []gqlerror.Location{{Line: 2, Column: 2}, {Line: 3, Column: 2}}, r.Errors[0].Locations)
 }
 
-// TestCancellation ends the context during each call of a question in turn: no call begins afterwards.
+// TestCancellation ends the context during each call of a query in turn: no call begins afterwards.
 func TestCancellation(t *testing.T) {
 	const query = `{ entities(first: 3) { statements(first: 2) { nodes { subject { neighbors(first: 1) { id } } } } } }`
 	f := newJoiningFixture(t, execute.Options{})
@@ -114,7 +114,7 @@ func TestCancellation(t *testing.T) {
 			}
 		}
 		got := askContext(ctx, t, f.server, query, nil)
-		assert.Equal(t, asked{"null", []string{": context canceled"}}, got)
+		assert.Equal(t, answer{"null", []string{": context canceled"}}, got)
 		assert.Equal(t, last, f.world.Calls.Load())
 	}
 }
@@ -137,7 +137,7 @@ func TestLimits(t *testing.T) {
 			f := newJoiningFixture(t, execute.Options{Limits: c.limits})
 			got := ask(t, f.server, query, nil)
 			if c.errors != nil {
-				assert.Equal(t, asked{"null", c.errors}, got)
+				assert.Equal(t, answer{"null", c.errors}, got)
 				return
 			}
 			assert.Empty(t, got.errors)
@@ -162,7 +162,7 @@ func TestLimitErrorIsTyped(t *testing.T) {
 	}
 }
 
-// TestMiddlewareSeesCalls holds that field middleware runs once a call, with the field's context.
+// TestMiddlewareSeesCalls checks that field middleware runs once for each call, with the field's context.
 func TestMiddlewareSeesCalls(t *testing.T) {
 	f := newJoiningFixture(t, execute.Options{})
 	var mu sync.Mutex

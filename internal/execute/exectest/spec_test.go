@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestOddities holds what the specification says of values that cannot be written, where the generated executor does otherwise.
+// TestOddities checks what the specification says about values that cannot be written, where the generated executor differs.
 func TestOddities(t *testing.T) {
 	const notFinite = ": cannot marshal infinite no NaN float values"
 	for name, c := range map[string]struct {
@@ -76,7 +76,7 @@ func TestOddities(t *testing.T) {
 	}
 }
 
-// TestMerging holds section 6.4.3's MergeSelectionSets and section 6.3.2's order of fields, both ways.
+// TestMerging checks section 6.4.3's MergeSelectionSets and section 6.3.2's order of fields, in both executors.
 func TestMerging(t *testing.T) {
 	f := newFixture(t, execute.Options{})
 	reference := newServer(f.generated)
@@ -96,21 +96,21 @@ func TestMerging(t *testing.T) {
 	}
 }
 
-// TestFallback asks for what is left to the generated executor, with a branch below it; without a fallback it is refused.
+// TestFallback runs an operation that is left to the generated executor, with a branch; without a fallback it is rejected.
 func TestFallback(t *testing.T) {
 	f := newFixture(t, execute.Options{})
 	const mutation = `mutation { touch(id: "E1") { id world } }`
-	assert.Equal(t, asked{`{"touch":{"id":"E1","world":null}}`, []string{}}, ask(t, f.server, mutation, nil))
+	assert.Equal(t, answer{`{"touch":{"id":"E1","world":null}}`, []string{}}, ask(t, f.server, mutation, nil))
 	assert.EqualValues(t, 1, f.Stats().Fallbacks)
 
 	cfg := generated.Config{Resolvers: &Resolver{f.world}}
 	alone, err := execute.New(generated.Schema(), generated.NewTable(cfg), execute.Options{})
 	require.NoError(t, err)
 	got := ask(t, newServer(alone), mutation, nil)
-	assert.Equal(t, asked{"", []string{": a mutation cannot be run here: ask by a query"}}, got)
+	assert.Equal(t, answer{"", []string{": a mutation cannot be run here: ask by a query"}}, got)
 }
 
-// TestIntrospection holds what the executor says of the schema against what the generated one says.
+// TestIntrospection compares the answers of introspection with those of the generated executor.
 func TestIntrospection(t *testing.T) {
 	f := newFixture(t, execute.Options{})
 	reference := newServer(f.generated)
@@ -131,7 +131,7 @@ func TestIntrospection(t *testing.T) {
 	closed := executor.New(f.Executor)
 	quiet(closed)
 	got := ask(t, closed, `{ __schema { queryType { name } } plain { url } }`, nil)
-	assert.Equal(t, asked{"null", []string{"__schema: introspection disabled"}}, got)
+	assert.Equal(t, answer{"null", []string{"__schema: introspection disabled"}}, got)
 }
 
 // withoutInterfaces leaves interfaces out of the possible types in an answer.

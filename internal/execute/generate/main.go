@@ -29,6 +29,7 @@ func main() {
 	}
 }
 
+// run runs gqlgen with the plugin.
 func run() error {
 	// gqlgen logs each field that it takes for a resolver; what is wrong comes back as an error.
 	log.SetOutput(io.Discard)

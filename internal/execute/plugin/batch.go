@@ -8,8 +8,8 @@ import (
 	"github.com/99designs/gqlgen/codegen/templates"
 )
 
-// batches writes, for each root field with arguments, the optional Go interface by which its resolver takes several sets of
-// arguments in one call, and returns the code that puts it into the table where there is one.
+// batches generates, for each root field with arguments, the optional Go interface by which its resolver takes several sets of
+// arguments in one call, and returns the code that adds it to the table if it is implemented.
 func (t *table) batches() string {
 	var code strings.Builder
 	root := t.data.QueryRoot

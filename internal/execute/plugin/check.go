@@ -8,7 +8,7 @@ import (
 	"github.com/99designs/gqlgen/codegen/config"
 )
 
-// check lists what the executor could not run as the generated one does.
+// check returns the fields that the executor cannot run as the generated one does.
 func check(data *codegen.Data) (problems []string) {
 	for _, o := range objects(data) {
 		if o.IsMap() || !o.Root && isMap(o.Type) {
@@ -29,6 +29,7 @@ func isMap(t types.Type) bool {
 	return ok
 }
 
+// checkField returns what the executor cannot do for a field, or the empty string.
 func checkField(o *codegen.Object, f *codegen.Field) string {
 	switch {
 	case f.TypeReference == nil:
@@ -56,7 +57,7 @@ func checkField(o *codegen.Object, f *codegen.Field) string {
 	return checkObject(f.TypeReference)
 }
 
-// checkLeaf follows the lists and pointers of a leaf as leaf does.
+// checkLeaf walks the lists and pointers of a leaf like leaf.
 func checkLeaf(t *config.TypeReference) string {
 	switch {
 	case t.GQL.Elem != nil && !t.IsSlice():
@@ -79,7 +80,7 @@ func checkLeaf(t *config.TypeReference) string {
 	return ""
 }
 
-// checkObject follows the lists and pointers of objects as expand does.
+// checkObject walks the lists and pointers of objects like expand.
 func checkObject(t *config.TypeReference) string {
 	switch {
 	case t.GQL.Elem != nil && !t.IsSlice():

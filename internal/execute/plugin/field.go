@@ -8,7 +8,7 @@ import (
 	"github.com/99designs/gqlgen/codegen/templates"
 )
 
-// field writes how a field is read.
+// field generates how a field is read.
 func (t *table) field(o *codegen.Object, f *codegen.Field) {
 	t.line("%q: {", f.Name)
 	source := "NullSourceModelField"
@@ -26,11 +26,12 @@ func (t *table) field(o *codegen.Object, f *codegen.Field) {
 	t.line("Source: graphql.%s,\n},", source)
 }
 
-// isPlain says whether a field is read without a context, without arguments and without error.
+// isPlain reports whether a field is read without a context, without arguments and without error.
 func isPlain(f *codegen.Field) bool {
 	return !f.IsResolver && (f.IsVariable() || f.NoErr && !f.MethodHasContext && len(f.Args) == 0)
 }
 
+// plain generates the entry of a field that is read from a Go field or method.
 func (t *table) plain(o *codegen.Object, f *codegen.Field) {
 	get := fmt.Sprintf("row.(%s).%s", goType(o.Reference()), f.GoFieldName)
 	if f.IsMethod() {
@@ -56,6 +57,7 @@ func (t *table) plain(o *codegen.Object, f *codegen.Field) {
 	t.line("},")
 }
 
+// resolved generates the entry of a field that has a resolver, or a method that takes a context or may fail.
 func (t *table) resolved(o *codegen.Object, f *codegen.Field) {
 	if len(f.Args) > 0 {
 		t.line("Arguments: ec.%s,", f.ArgsFunc())
@@ -88,7 +90,7 @@ func (t *table) resolved(o *codegen.Object, f *codegen.Field) {
 	t.line("},")
 }
 
-// each writes the call of what takes one parent: a root field, or a method of the model.
+// each generates the call of a reader of one parent: a root field, or a method of the model.
 func (t *table) each(o *codegen.Object, f *codegen.Field) {
 	row := "row"
 	var call string
@@ -109,7 +111,7 @@ func (t *table) each(o *codegen.Object, f *codegen.Field) {
 
 func resolverOf(o *codegen.Object) string { return templates.UcFirst(o.Name) }
 
-// arguments are those of a call after its first ones.
+// arguments returns the arguments of a call after the first ones.
 func arguments(f *codegen.Field) string {
 	var b strings.Builder
 	for _, a := range f.Args {

@@ -19,8 +19,8 @@ type joined struct {
 	on      []string // the implementing types
 }
 
-// joins writes, for each interface, the optional Go interface by which a resolver takes parents of all implementing types in
-// one call, and returns the code that puts it into the table where there is one.
+// joins generates, for each interface, the optional Go interface by which a resolver takes parents of all implementing types in
+// one call, and returns the code that adds it to the table if it is implemented.
 func (t *table) joins() string {
 	var code strings.Builder
 	for _, i := range t.byImplementors() {
@@ -51,7 +51,7 @@ func (t *table) joins() string {
 	return code.String()
 }
 
-// byImplementors orders the interfaces so that one with more types comes after one with fewer, and takes precedence.
+// byImplementors sorts the interfaces so that one with more types comes after one with fewer, and takes precedence.
 func (t *table) byImplementors() []*codegen.Interface {
 	list := make([]*codegen.Interface, 0, len(t.data.Interfaces))
 	for _, i := range t.data.Interfaces {
@@ -69,6 +69,7 @@ func (t *table) byImplementors() []*codegen.Interface {
 	return list
 }
 
+// joinedOf returns the fields of an interface that all implementing types resolve alike.
 func (t *table) joinedOf(i *codegen.Interface) (list []joined) {
 	for _, definition := range i.Fields {
 		j := joined{name: definition.Name, parents: i.Type}
@@ -104,7 +105,7 @@ func fieldOf(o *codegen.Object, name string) *codegen.Field {
 	return nil
 }
 
-// sameSignature says whether two resolvers take the same arguments and return the same.
+// sameSignature reports whether two resolvers have the same arguments and results.
 func sameSignature(a, b *codegen.Field) bool {
 	if a.GoFieldName != b.GoFieldName || len(a.Args) != len(b.Args) || !types.Identical(a.TypeReference.GO, b.TypeReference.GO) {
 		return false
@@ -117,7 +118,7 @@ func sameSignature(a, b *codegen.Field) bool {
 	return true
 }
 
-// parameters are those of a resolver after its first ones.
+// parameters returns the parameters of a resolver after the first ones.
 func parameters(f *codegen.Field) string {
 	var b strings.Builder
 	for _, a := range f.Args {

@@ -8,7 +8,7 @@ import (
 	"github.com/99designs/gqlgen/codegen/templates"
 )
 
-// canFail says whether a value may fail to be written, or be null where the schema forbids it. Then it is written ahead.
+// canFail reports whether writing a value may fail, or give null where the schema forbids it. Then a Checker writes it.
 func canFail(ref *config.TypeReference) bool {
 	switch {
 	case ref.IsSlice():
@@ -21,7 +21,7 @@ func canFail(ref *config.TypeReference) bool {
 	return !isBuiltin(ref) && ref.GQL.NonNull
 }
 
-// builtin is how the buffer writes what gqlgen's own marshalers write.
+// builtin returns the method of Buffer that replaces one of gqlgen's own marshalers.
 func builtin(marshaler *types.Func) (method, cast string) {
 	if marshaler == nil || marshaler.Pkg().Path() != "github.com/99designs/gqlgen/graphql" {
 		return "", ""
@@ -46,8 +46,7 @@ func isBuiltin(ref *config.TypeReference) bool {
 	return method != "" && method != "Float"
 }
 
-// leaf writes the code that writes a leaf. A checked one goes to a Checker, which is told where lists and their elements
-// begin; the other is known to be sound.
+// leaf generates the code that writes a leaf. A checked one goes to a Checker, with calls where lists and their elements begin.
 func (t *table) leaf(x string, ref *config.TypeReference, checked bool) {
 	switch {
 	case ref.IsSlice():
@@ -73,6 +72,7 @@ func nilCall(checked bool) string {
 	return "w.Null()"
 }
 
+// leafList generates the loop over a list of leaves.
 func (t *table) leafList(x string, ref *config.TypeReference, checked bool) {
 	v, i := t.variable(), t.variable()
 	t.line("%s := %s", v, x)
@@ -96,7 +96,7 @@ func (t *table) leafList(x string, ref *config.TypeReference, checked bool) {
 	}
 }
 
-// value writes the code that writes one scalar or enum that is not nil.
+// value generates the code that writes one scalar or enum that is not nil.
 func (t *table) value(x string, ref *config.TypeReference) {
 	if ref.IsMarshaler {
 		switch {
@@ -126,14 +126,14 @@ func (t *table) value(x string, ref *config.TypeReference) {
 	}
 }
 
-// hasAppender says whether a type has the fast form of MarshalGQL: AppendGQL(b []byte) []byte.
+// hasAppender reports whether a type has the fast variant of MarshalGQL: AppendGQL(b []byte) []byte.
 func hasAppender(t types.Type) bool {
 	o, _, _ := types.LookupFieldOrMethod(t, true, nil, "AppendGQL")
 	f, ok := o.(*types.Func)
 	return ok && isAppend(f.Signature(), nil)
 }
 
-// appendFunc finds the fast form of a marshaler function beside it: AppendX(b []byte, v T) []byte for MarshalX(v T).
+// appendFunc finds the fast variant of a marshaler function: AppendX(b []byte, v T) []byte for MarshalX(v T).
 func appendFunc(ref *config.TypeReference) *types.Func {
 	name := ref.Marshaler.Name()[len("Marshal"):]
 	f, ok := ref.Marshaler.Pkg().Scope().Lookup("Append" + name).(*types.Func)
@@ -143,6 +143,7 @@ func appendFunc(ref *config.TypeReference) *types.Func {
 	return f
 }
 
+// isAppend reports whether a function has the signature of an appender of a type.
 func isAppend(s *types.Signature, value types.Type) bool {
 	bytes := types.NewSlice(types.Typ[types.Byte])
 	want := []types.Type{bytes}

@@ -5,7 +5,7 @@ import (
 	"github.com/99designs/gqlgen/codegen/templates"
 )
 
-// expand writes the code that hands the objects of a value over.
+// expand generates the code that adds the objects of a value to a Sink.
 func (t *table) expand(x string, ref *config.TypeReference) {
 	switch {
 	case ref.IsSlice():

@@ -18,14 +18,14 @@ func runtime() string { return reflect.TypeFor[execute.Table]().PkgPath() }
 // FileName is the file that the plugin writes, in the folder of gqlgen's generated code.
 const FileName = "table.go"
 
-// Plugin writes the table. It is a gqlgen plugin of the kind CodeGenerator.
+// Plugin generates the table. It is a gqlgen plugin of the kind CodeGenerator.
 type Plugin struct{}
 
 // Name is the plugin's name in gqlgen's messages.
 func (Plugin) Name() string { return "execute" }
 
-// GenerateCode writes the table of a schema whose types gqlgen has bound to Go. The error names each field that the executor
-// could not run as the generated one does.
+// GenerateCode generates the table of a schema whose types gqlgen has bound to Go. The error names each field that the executor
+// cannot run as the generated one does.
 func (Plugin) GenerateCode(data *codegen.Data) error {
 	if err := checkConfig(data.Config); err != nil {
 		return err
@@ -44,7 +44,7 @@ func (Plugin) GenerateCode(data *codegen.Data) error {
 	})
 }
 
-// TableFile is where the table of a configuration is written.
+// TableFile returns the path of the table of a configuration.
 func TableFile(c *config.Config) string {
 	if c.Exec.Layout == config.ExecLayoutFollowSchema {
 		return filepath.Join(c.Exec.DirName, FileName)
@@ -64,7 +64,7 @@ func checkConfig(c *config.Config) error {
 	return nil
 }
 
-// objects are the object types that queries can reach, those of introspection among them.
+// objects returns the object types that queries can reach, including those of introspection.
 func objects(data *codegen.Data) (out []*codegen.Object) {
 	for _, o := range data.Objects {
 		if o == data.MutationRoot || o == data.SubscriptionRoot {
@@ -75,7 +75,7 @@ func objects(data *codegen.Data) (out []*codegen.Object) {
 	return out
 }
 
-// fields are the fields of an object type, without those of introspection.
+// fields returns the fields of an object type, without those of introspection.
 func fields(o *codegen.Object) (out []*codegen.Field) {
 	for _, f := range o.Fields {
 		if !f.IsReserved() {

@@ -10,7 +10,7 @@ import (
 	"github.com/99designs/gqlgen/codegen/templates"
 )
 
-// table writes the file. Imports are gqlgen's to keep, so types are named through it.
+// table generates the file. gqlgen manages its imports, so types are named through it.
 type table struct {
 	data *codegen.Data
 	code strings.Builder
@@ -19,7 +19,7 @@ type table struct {
 
 func (t *table) line(format string, args ...any) { fmt.Fprintf(&t.code, format+"\n", args...) }
 
-// variable makes a name that no other variable of the file has.
+// variable returns a variable name that is unique in the file.
 func (t *table) variable() string {
 	t.vars++
 	return fmt.Sprintf("v%d", t.vars)
@@ -29,7 +29,7 @@ func goType(t types.Type) string { return templates.CurrentImports.LookupType(t)
 
 func typeID(name string) string { return "table" + templates.UcFirst(name) }
 
-// Code is the text of the file. gqlgen's template calls it.
+// Code returns the text of the file. gqlgen's template calls it.
 func (t *table) Code() (string, error) {
 	for _, path := range []string{
 		"context", "fmt", "github.com/99designs/gqlgen/graphql", "github.com/99designs/gqlgen/graphql/introspection",
@@ -83,7 +83,7 @@ func (t *table) object(o *codegen.Object) {
 	t.line("}\n}\n")
 }
 
-// introspection writes the two fields of the query type that tell of the schema (section 4.2).
+// introspection generates the two introspection fields of the query type (section 4.2).
 func (t *table) introspection() {
 	for _, f := range []struct{ name, arguments, gives, by string }{
 		{"__schema", "", "Schema", "IntrospectSchema(ctx, parsedSchema)"},
@@ -100,8 +100,8 @@ func (t *table) introspection() {
 	}
 }
 
-// interfaces writes for each interface and union the function that finds the concrete type (section 6.4.3 of the
-// specification, ResolveAbstractType).
+// interfaces generates for each interface and union the function that finds the concrete type (section 6.4.3 of the specification,
+// ResolveAbstractType).
 func (t *table) interfaces() {
 	names := make([]string, 0, len(t.data.Interfaces))
 	for name := range t.data.Interfaces {
@@ -113,6 +113,7 @@ func (t *table) interfaces() {
 	}
 }
 
+// abstract generates the function that adds an object of an interface or union to a Sink by its concrete type.
 func (t *table) abstract(i *codegen.Interface) {
 	t.line("func expand%s(s *execute.Sink, v %s) {", templates.UcFirst(i.Name), goType(i.Type))
 	t.line("switch v := v.(type) {\ncase nil:\ns.Null()")

@@ -1,5 +1,5 @@
-// Command lend runs a command beside a new Neo4j, and ends it afterwards: go run ./internal/neo4jtest/lend COMMAND ARGUMENTS...
-// For tests that are not Go's; see internal/neo4jtest.
+// Command lend runs a command with a new Neo4j server, and ends the server afterwards: go run ./internal/neo4jtest/lend COMMAND
+// ARGUMENTS...
 package main
 
 import (

@@ -1,3 +1,3 @@
-// Package searchtest holds a table of searches and what each must find first, for every store that can hold the built-in
+// Package searchtest has a table of searches with the expected first hit of each, for every store that can hold the built-in
 // datasets. Start at Table.
 package searchtest

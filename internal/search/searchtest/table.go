@@ -14,10 +14,10 @@ import (
 //go:embed searches.tsv
 var searches string
 
-// The shares of the table that must be found, in percent.
+// The required shares of expected hits, in percent.
 const (
-	leastFirst   = 95
-	leastInThree = 100
+	minFirst   = 95
+	minInThree = 100
 )
 
 // Search is a row of the table.
@@ -27,7 +27,7 @@ type Search struct {
 	About string
 }
 
-// Searches are the rows of the table.
+// Searches returns the rows of the table.
 func Searches() []Search {
 	var rows []Search
 	for line := range strings.Lines(searches) {
@@ -38,8 +38,8 @@ func Searches() []Search {
 	return rows
 }
 
-// Table asks a store with the built-in datasets all searches, and fails where too few find first what they should. It prints the
-// figure, and what was not first.
+// Table runs all searches on a store with the built-in datasets, and fails if too few have the expected hit first. It logs the
+// shares and the searches whose expected hit is not first.
 func Table(t *testing.T, reader store.Reader) {
 	t.Helper()
 	newest, err := reader.Revision(t.Context(), 0)
@@ -57,7 +57,7 @@ func Table(t *testing.T, reader store.Reader) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		switch place := placeOf(found.Rows, row.Want); place {
+		switch rank := rankOf(found.Rows, row.Want); rank {
 		case 1:
 			first++
 			inThree++
@@ -65,19 +65,19 @@ func Table(t *testing.T, reader store.Reader) {
 			t.Errorf("%q (%s) does not find %s among the first three: %s", row.Text, row.About, row.Want, shown(found.Rows))
 		default:
 			inThree++
-			t.Logf("%q (%s) finds %s at place %d: %s", row.Text, row.About, row.Want, place, shown(found.Rows))
+			t.Logf("%q (%s) finds %s at place %d: %s", row.Text, row.About, row.Want, rank, shown(found.Rows))
 		}
 	}
 	t.Logf("%d searches: %.1f %% find what is meant first, %.1f %% in the first three", len(rows), percent(first, len(rows)), percent(inThree, len(rows)))
-	if percent(first, len(rows)) < leastFirst || percent(inThree, len(rows)) < leastInThree {
-		t.Errorf("at least %d %% must find it first, and %d %% in the first three", leastFirst, leastInThree)
+	if percent(first, len(rows)) < minFirst || percent(inThree, len(rows)) < minInThree {
+		t.Errorf("at least %d %% must find it first, and %d %% in the first three", minFirst, minInThree)
 	}
 }
 
 func percent(n, of int) float64 { return 100 * float64(n) / float64(of) }
 
-// placeOf is the place of an id among hits, from 1; 0 where it is not among them.
-func placeOf(hits []*search.Hit, id knowledge.ID) int {
+// rankOf returns the rank of an id among hits, from 1; 0 if it is not among them.
+func rankOf(hits []*search.Hit, id knowledge.ID) int {
 	for i, h := range hits {
 		if h.Entity == id || h.Document == id {
 			return i + 1

@@ -88,7 +88,7 @@ func TestKilled(t *testing.T) {
 	r := rand.New(rand.NewPCG(seed, 0))
 	outcomes := map[string]int{}
 	for i := range kills(t) {
-		dir := place(t, before)
+		dir := writeFile(t, before)
 		// One moment in two is any of the load; the others are about its end, when the file is written. How long a load takes
 		// here follows the machine's moods.
 		after := time.Duration(r.Int64N(int64(whole)))

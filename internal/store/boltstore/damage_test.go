@@ -78,7 +78,7 @@ func written(t testing.TB) []byte {
 	return b
 }
 
-func place(t testing.TB, content []byte) (dir string) {
+func writeFile(t testing.TB, content []byte) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, boltstore.FileName), content, 0o600))
@@ -93,7 +93,7 @@ func TestOpen_ForeignFile(t *testing.T) {
 		"empty": nil, "one byte": {0}, "text": []byte("hello\n"), "zeros": make([]byte, 1<<16), "noise": noise,
 		"another database": append([]byte("SQLite format 3\x00"), make([]byte, 1<<14)...),
 	} {
-		t.Run(name, func(t *testing.T) { assertRefused(t, place(t, content), boltstore.ErrForeign) })
+		t.Run(name, func(t *testing.T) { assertRefused(t, writeFile(t, content), boltstore.ErrForeign) })
 	}
 }
 
@@ -178,14 +178,14 @@ func TestOpen_OfAnotherHand(t *testing.T) {
 func TestOpen_TruncatedFile(t *testing.T) {
 	whole := written(t)
 	for _, n := range []int{1, 63, 4095, 4096, 4097, 8191, 8192, 8193, 16384, 20000, len(whole) / 4, len(whole) / 3, len(whole) / 2} {
-		assertRefused(t, place(t, whole[:n]), nil)
+		assertRefused(t, writeFile(t, whole[:n]), nil)
 	}
 }
 
 // TestOpen_FlippedBits flips bits here and there: the file is refused, or, where the bit means nothing, opens as it was.
 func TestOpen_FlippedBits(t *testing.T) {
 	whole := written(t)
-	s := open(t, place(t, whole))
+	s := open(t, writeFile(t, whole))
 	newest, err := s.Revision(ctx, 0)
 	require.NoError(t, err)
 	want := *newest

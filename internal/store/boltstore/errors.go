@@ -16,18 +16,18 @@ var (
 	// ErrLocked is returned where another process, or another Store of this one, has the file open. The code is
 	// knowledge.Conflict; that of all others is knowledge.Unavailable.
 	ErrLocked = errors.New("the data file is in use")
-	// ErrForeign is returned for a file that is not one of Entente's, or not any more to be known as one.
+	// ErrForeign is returned for a file that is not one of Entente's, or can no longer be recognized as one.
 	ErrForeign = errors.New("the file is no data file of Entente")
 	// ErrNewer is returned for a file of a format that a later version of Entente writes.
 	ErrNewer = errors.New("the data file is of a newer format")
-	// ErrDamaged is returned for a file of Entente that does not hold what was written to it.
+	// ErrDamaged is returned for a file of Entente with damaged contents.
 	ErrDamaged = errors.New("the data file is damaged")
-	// ErrFull is returned by Apply where there is no room for the change. The file then is as it was.
+	// ErrFull is returned by Apply if there is no room for the change. The file is then unchanged.
 	ErrFull = errors.New("there is no room for the change")
 )
 
-// refuse makes the one line that says why a file is not opened or written.
-func refuse(reason error, format string, args ...any) error {
+// errorf returns the one-line error that says why a file is not opened or written.
+func errorf(reason error, format string, args ...any) error {
 	code := knowledge.Unavailable
 	if errors.Is(reason, ErrLocked) {
 		code = knowledge.Conflict
@@ -38,7 +38,7 @@ func refuse(reason error, format string, args ...any) error {
 }
 
 func damaged(path string, err error) error {
-	return refuse(fmt.Errorf("%w: %w", ErrDamaged, err), "the data file %s is damaged (%v) and was left as it is; put a copy of it in its place, or load the datasets into an empty directory", path, err)
+	return errorf(fmt.Errorf("%w: %w", ErrDamaged, err), "the data file %s is damaged (%v) and was left as it is; put a copy of it in its place, or load the datasets into an empty directory", path, err)
 }
 
 // damage says what is wrong with a file's bytes. It is an ErrDamaged.
@@ -52,17 +52,17 @@ func (d damage) Error() string { return string(d) }
 // Is says that it is an ErrDamaged.
 func (damage) Is(target error) bool { return target == ErrDamaged }
 
-// failed tells of a call of the operating system that went wrong.
+// failed converts an error of the operating system.
 func failed(path string, err error) error {
 	if isFull(err) {
-		return refuse(fmt.Errorf("%w: %w", ErrFull, err), "there is no room to write to the data file %s; nothing was changed", path)
+		return errorf(fmt.Errorf("%w: %w", ErrFull, err), "there is no room to write to the data file %s; nothing was changed", path)
 	}
 	reason := err
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
 		reason = pathError.Err
 	}
-	return refuse(err, "the data file %s cannot be used: %v", path, reason)
+	return errorf(err, "the data file %s cannot be used: %v", path, reason)
 }
 
 func isFull(err error) bool {

@@ -27,9 +27,9 @@ var (
 
 const (
 	magic = "Entente: a knowledge graph of international relations"
-	// format is the number of the format. It grows when a version before could not read what this one writes, or would read
-	// it wrongly: another shape of the values, or another hash of the same row. Files of every format before are read, and become
-	// files of this one when something is written.
+	// format is the number of the format. It grows if an earlier version could not read what this one writes, or would read it wrongly:
+	// another encoding of values, or another hash of the same row. Files of every earlier format are read, and become files of this format
+	// when something is written.
 	format = 2
 )
 
@@ -40,12 +40,12 @@ type file struct {
 	// os is the file as bbolt has it open.
 	os    *os.File
 	codec *wire.Codec
-	// broken is why nothing can be written any more; nil where it can.
+	// broken is the reason why nothing can be written any more; nil if it can.
 	broken error
 }
 
-// create makes a directory and in it a file without revisions, where they are not there. The file is made under another name
-// and then given its own, so that one of that name is always whole, and that of two processes only one makes it.
+// create creates a directory and in it a file without revisions, if they are missing. The file is written under a temporary name and then
+// linked, so that a file of the final name is always complete, and only one of two processes creates it.
 func create(dir, path string) (err error) {
 	if Exists(dir) {
 		return nil
@@ -53,20 +53,21 @@ func create(dir, path string) (err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	made, err := os.CreateTemp(dir, FileName+".new-*") // of mode 0600
+	temporary, err := os.CreateTemp(dir, FileName+".new-*") // of mode 0600
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.Remove(made.Name())) }()
-	if err := errors.Join(made.Close(), writeHeader(made.Name())); err != nil {
+	defer func() { err = errors.Join(err, os.Remove(temporary.Name())) }()
+	if err := errors.Join(temporary.Close(), writeHeader(temporary.Name())); err != nil {
 		return err
 	}
-	if err := os.Link(made.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := os.Link(temporary.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	return syncDir(dir)
 }
 
+// writeHeader writes a new file with its header and empty buckets.
 func writeHeader(path string) error {
 	db, err := bbolt.Open(path, 0o600, boltOptions())
 	if err != nil {
@@ -87,7 +88,7 @@ func writeHeader(path string) error {
 	return errors.Join(err, db.Close())
 }
 
-// version is which build of the program made a file: a help for people, nothing is read off it.
+// version is the build of the program that created a file, for people; it is not interpreted.
 func version() string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		return info.Main.Path + " " + info.Main.Version
@@ -95,7 +96,7 @@ func version() string {
 	return "entente"
 }
 
-// syncDir makes sure that a new name outlives a loss of power. Not every system can sync a directory.
+// syncDir makes a new name durable. Not every system can sync a directory.
 func syncDir(dir string) error {
 	d, err := os.Open(filepath.Clean(dir))
 	if err != nil {
@@ -108,11 +109,11 @@ func syncDir(dir string) error {
 }
 
 func boltOptions() *bbolt.Options {
-	// The time-out is the least that tries once; a second process is to be refused at once.
+	// The least timeout tries once: a second process is rejected immediately.
 	return &bbolt.Options{Timeout: time.Millisecond, FreelistType: bbolt.FreelistMapType, NoStatistics: true}
 }
 
-// openFile locks a file, looks at all its pages and header, and leaves it open.
+// openFile locks a file, checks its pages and header, and leaves it open.
 func openFile(path string) (*file, error) {
 	codec, err := wire.NewCodec()
 	if err != nil {
@@ -129,13 +130,13 @@ func openFile(path string) (*file, error) {
 		return err
 	})
 	if err != nil && f.os != nil {
-		// bbolt has closed it, but where it panicked.
+		// bbolt has closed it, unless it panicked.
 		_ = f.os.Close()
 	}
 	switch {
 	case err == nil:
 	case errors.Is(err, ErrLocked), errors.Is(err, bolterrors.ErrTimeout):
-		return nil, refuse(ErrLocked, "the data file %s is in use by another process; only one at a time can have it open", path)
+		return nil, errorf(ErrLocked, "the data file %s is in use by another process; only one at a time can have it open", path)
 	case errors.Is(err, ErrForeign):
 		return nil, foreign(path)
 	case errors.Is(err, ErrDamaged):
@@ -150,10 +151,10 @@ func openFile(path string) (*file, error) {
 }
 
 func foreign(path string) error {
-	return refuse(ErrForeign, "%s is no data file of Entente, or its beginning is damaged; it was left as it is", path)
+	return errorf(ErrForeign, "%s is no data file of Entente, or its beginning is damaged; it was left as it is", path)
 }
 
-// openChecked opens and locks a file, and looks at its pages.
+// openChecked opens and locks a file, and checks its pages.
 func openChecked(path string) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -175,6 +176,7 @@ func openChecked(path string) (*os.File, error) {
 	return f, nil
 }
 
+// checkHeader checks that the file is one of Entente, of a format that this version reads.
 func (f *file) checkHeader() error {
 	return f.db.View(func(tx *bbolt.Tx) error {
 		header := tx.Bucket(headerBucket)
@@ -186,7 +188,7 @@ func (f *file) checkHeader() error {
 			return damaged(f.path, errors.New("it does not say of which format it is"))
 		}
 		if n := binary.BigEndian.Uint64(number); n > format {
-			return refuse(ErrNewer, "the data file %s is of format %d, made by %q; this version of Entente reads up to format %d, so open it with a newer one",
+			return errorf(ErrNewer, "the data file %s is of format %d, made by %q; this version of Entente reads up to format %d, so open it with a newer one",
 				f.path, n, header.Get(createdByKey), format)
 		}
 		if tx.Bucket(revisionsBucket) == nil || tx.Bucket(changesBucket) == nil {
@@ -198,8 +200,8 @@ func (f *file) checkHeader() error {
 
 func (f *file) close() error { return f.db.Close() }
 
-// guard makes errors of the panics by which bbolt tells of a file that it cannot read, and of what the system raises where a
-// mapped page cannot be read from the disk.
+// guard converts panics to errors: bbolt panics on a file that it cannot read, and the system faults if a mapped page cannot be read from
+// the disk.
 func guard(read func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {

@@ -53,7 +53,7 @@ func openGolden(t *testing.T, format int, want []string) {
 	}
 	written, err := os.ReadFile(filepath.Join(dir, boltstore.FileName))
 	require.NoError(t, err)
-	copied := place(t, written)
+	copied := writeFile(t, written)
 	s := open(t, copied)
 	list, err := s.ListRevisions(ctx, store.Page{Limit: 10})
 	require.NoError(t, err)
@@ -85,7 +85,7 @@ func leave(t testing.TB, s store.Store) {
 func TestOpen_OfAnOlderFormat(t *testing.T) {
 	written, err := os.ReadFile(filepath.Join("testdata/format1", boltstore.FileName))
 	require.NoError(t, err)
-	dir := place(t, written)
+	dir := writeFile(t, written)
 	assert.Equal(t, uint64(1), formatOf(t, dir))
 	s := open(t, dir)
 	leave(t, s)

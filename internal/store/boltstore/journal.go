@@ -17,13 +17,13 @@ import (
 	"entente/internal/store/memstore"
 )
 
-// What stands in the buckets:
+// The contents of the buckets:
 //
 //	revisions  number                 -> checksum, wireRevision
 //	changes    number, chunk (from 0) -> checksum, chunk
 //
-// Numbers of revisions have 8 bytes and those of chunks 4, both big-endian, so that keys are in the order of writing. The checksum
-// is a CRC-32C of key and value: a value that stands under another key is found out, too.
+// Numbers of revisions have 8 bytes and those of chunks 4, both big-endian, so that keys are in the order of writing. The checksum is a
+// CRC-32C of key and value, which also detects a value under another key.
 
 // wireRevision is a revision as it is written.
 type wireRevision struct {
@@ -33,13 +33,13 @@ type wireRevision struct {
 	Description    string
 	Added, Removed int
 	UndoesNumber   int
-	// Changes and Chunks are how many changes it has, and in how many chunks they stand.
+	// Changes is the number of changes, and Chunks that of the chunks that hold them.
 	Changes, Chunks int
 }
 
 const (
-	// chunkRows and chunkBytes bound a chunk: large enough that one costs little more than its rows, small enough that a large
-	// load is shared out to all processors and needs no huge value. A row larger than that is a chunk by itself.
+	// chunkRows and chunkBytes limit a chunk: large enough that its overhead is small, small enough that a large load is distributed over
+	// all processors and needs no huge value. A larger row is a chunk by itself.
 	chunkRows  = 1024
 	chunkBytes = 256 << 10
 
@@ -63,8 +63,8 @@ func (f *file) Append(ctx context.Context, r *knowledge.Revision, changes []stor
 		return errors.Join(err, tx.Rollback())
 	}
 	if err := tx.Commit(); err != nil {
-		// What a disk holds after a failed sync nobody knows, so that nothing may be written on top of it.
-		f.broken = refuse(err, "the data file %s could not be written (%v); open it again before the next change", f.path, err)
+		// After a failed sync the state of the disk is unknown, so nothing may be written on top of it.
+		f.broken = errorf(err, "the data file %s could not be written (%v); open it again before the next change", f.path, err)
 		return failed(f.path, err)
 	}
 	return nil
@@ -73,7 +73,7 @@ func (f *file) Append(ctx context.Context, r *knowledge.Revision, changes []stor
 // entry is a key and a value of a bucket.
 type entry struct{ bucket, key, value []byte }
 
-// encode makes the values of a revision, the chunks on all processors.
+// encode encodes a revision, the chunks on all processors.
 func (f *file) encode(ctx context.Context, r *knowledge.Revision, changes []store.RowChange) ([]entry, error) {
 	parts := split(changes)
 	entries := make([]entry, len(parts)+1)
@@ -88,7 +88,7 @@ func (f *file) encode(ctx context.Context, r *knowledge.Revision, changes []stor
 			for _, change := range part {
 				c.add(change)
 			}
-			return f.seal(&entries[i], changesBucket, chunkKey(r.Number, i), &c)
+			return f.encodeEntry(&entries[i], changesBucket, chunkKey(r.Number, i), &c)
 		})
 	}
 	if err := group.Wait(); err != nil {
@@ -98,7 +98,7 @@ func (f *file) encode(ctx context.Context, r *knowledge.Revision, changes []stor
 		Content: r.Content[:], CreatedAt: r.CreatedAt, Description: r.Description, Added: r.Added, Removed: r.Removed,
 		UndoesNumber: r.UndoesNumber, Changes: len(changes), Chunks: len(parts),
 	}
-	return entries, f.seal(&entries[len(parts)], revisionsBucket, revisionKey(r.Number), &record)
+	return entries, f.encodeEntry(&entries[len(parts)], revisionsBucket, revisionKey(r.Number), &record)
 }
 
 // split cuts changes into chunks.
@@ -115,7 +115,7 @@ func split(changes []store.RowChange) [][]store.RowChange {
 	return parts
 }
 
-// sizeOf is about how many bytes a change takes: that of its long texts, and a guess at the rest.
+// sizeOf estimates the bytes of a change: its long texts, and a constant for the rest.
 func sizeOf(c store.RowChange) int {
 	const rest = 200
 	switch r := c.After.(type) {
@@ -135,8 +135,8 @@ func sizeOf(c store.RowChange) int {
 	return rest
 }
 
-// seal encodes a value and puts its checksum before it.
-func (f *file) seal(e *entry, bucket, key []byte, value any) error {
+// encodeEntry encodes a value with its checksum before it.
+func (f *file) encodeEntry(e *entry, bucket, key []byte, value any) error {
 	encoded, err := f.codec.Marshal(value)
 	if err != nil {
 		return err
@@ -146,12 +146,12 @@ func (f *file) seal(e *entry, bucket, key []byte, value any) error {
 	return nil
 }
 
-// unseal decodes a value that has its checksum.
-func (f *file) unseal(key, sealed []byte, value any) error {
-	if len(sealed) < checksumLength || binary.BigEndian.Uint32(sealed) != checksum(key, sealed[checksumLength:]) {
+// decodeEntry verifies the checksum of a value and decodes it.
+func (f *file) decodeEntry(key, content []byte, value any) error {
+	if len(content) < checksumLength || binary.BigEndian.Uint32(content) != checksum(key, content[checksumLength:]) {
 		return damagef("the checksum of entry %x is wrong", key)
 	}
-	return f.codec.Unmarshal(sealed[checksumLength:], value)
+	return f.codec.Unmarshal(content[checksumLength:], value)
 }
 
 func checksum(key, value []byte) uint32 {
@@ -159,6 +159,7 @@ func checksum(key, value []byte) uint32 {
 	return crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, value)
 }
 
+// write writes entries in a transaction, after reserving room for them on the disk.
 func (f *file) write(ctx context.Context, tx *bbolt.Tx, entries []entry) error {
 	var bytes int64
 	for _, e := range entries {
@@ -190,9 +191,9 @@ func chunkKey(number, i int) []byte {
 	return binary.BigEndian.AppendUint32(revisionKey(number), uint32(i))
 }
 
-// restore makes the store of all revisions of the file.
+// restore builds the store from all revisions of the file.
 func (f *file) restore(ctx context.Context, progress func(done, total int)) (s *memstore.Store, err error) {
-	// What is read lies in the mapped file only while the transaction is open; decoding copies it.
+	// Values are in the mapped file only while the transaction is open; decoding copies them.
 	err = guard(func() error {
 		return f.db.View(func(tx *bbolt.Tx) (err error) {
 			s, err = memstore.Restore(ctx, f, f.records(ctx, tx, progress))
@@ -210,7 +211,7 @@ func (f *file) records(ctx context.Context, tx *bbolt.Tx, progress func(done, to
 			yield(memstore.Record{}, err)
 			return
 		}
-		p := newMeter(revisions, progress)
+		p := newProgressMeter(revisions, progress)
 		chunks := &reader{cursor: tx.Bucket(changesBucket).Cursor()}
 		for i := range revisions {
 			r, err := f.record(ctx, chunks, i+1, &revisions[i], p)
@@ -231,7 +232,7 @@ func (f *file) revisions(tx *bbolt.Tx) (all []wireRevision, err error) {
 		if string(key) != string(revisionKey(len(all)+1)) {
 			return damagef("revision %d is missing", len(all)+1)
 		}
-		if err := guard(func() error { return f.unseal(key, value, &r) }); err != nil {
+		if err := guard(func() error { return f.decodeEntry(key, value, &r) }); err != nil {
 			return err
 		}
 		if len(r.Content) != len(knowledge.ContentHash{}) {
@@ -243,7 +244,7 @@ func (f *file) revisions(tx *bbolt.Tx) (all []wireRevision, err error) {
 	return all, err
 }
 
-// reader gives the entries of a bucket, one after the other.
+// reader iterates over the entries of a bucket.
 type reader struct {
 	cursor  *bbolt.Cursor
 	started bool
@@ -258,7 +259,7 @@ func (r *reader) next() (key, value []byte) {
 }
 
 // record reads the changes of the next revision, its chunks on all processors.
-func (f *file) record(ctx context.Context, chunks *reader, number int, w *wireRevision, p *meter) (memstore.Record, error) {
+func (f *file) record(ctx context.Context, chunks *reader, number int, w *wireRevision, p *progressMeter) (memstore.Record, error) {
 	none := memstore.Record{}
 	parts := make([][]store.Change, w.Chunks)
 	var group errgroup.Group
@@ -271,7 +272,7 @@ func (f *file) record(ctx context.Context, chunks *reader, number int, w *wireRe
 		group.Go(func() error {
 			return guard(func() error {
 				var c chunk
-				if err := errors.Join(ctx.Err(), f.unseal(key, value, &c)); err != nil {
+				if err := errors.Join(ctx.Err(), f.decodeEntry(key, value, &c)); err != nil {
 					return err
 				}
 				parts[i] = c.changes()

@@ -4,5 +4,5 @@ package boltstore
 
 import "os"
 
-// lock leaves locking to bbolt, which here has a way of its own.
+// lock leaves locking to bbolt, which has its own implementation here.
 func lock(*os.File) error { return nil }

@@ -24,17 +24,16 @@ const (
 	freelistPage = 0x10
 
 	bucketFlag = 0x01
-	// manyFree in a page's count says that the number of free pages stands before them.
+	// manyFree as the count of a page says that the number of free pages precedes them.
 	manyFree = 0xFFFF
 	maxDepth = 64
 )
 
-// checkPages looks at all pages of a file before bbolt does: that both beginnings are whole, that each page is what it says, has
-// what its tree needs in the order of keys, and is used once or free. bbolt takes all that for granted: it would crash, run
-// in circles, or write over what is in use. It reads no values; they have checksums.
+// checkPages checks all pages of a file before bbolt reads it: that both meta pages are valid, that each page is what it says, that each
+// tree is complete and in the order of keys, and that each page is used once or free. bbolt takes all that for granted: otherwise it may
+// crash, loop, or overwrite used pages. Values are not read; they have checksums.
 //
-// The older of the two beginnings counts, too: bbolt would take it for a newest that is damaged, and open the file without its
-// newest revision.
+// The older meta page counts, too: bbolt would treat a damaged newest one as missing, and open the file without its newest revision.
 func checkPages(f *os.File) error {
 	info, err := f.Stat()
 	if err != nil {
@@ -66,12 +65,12 @@ type pageCheck struct {
 	used       []bool
 }
 
-// meta is what one of the two beginnings says.
+// meta is the content of a meta page.
 type meta struct {
 	pageSize, root, free, pages, transaction uint64
 }
 
-// begin reads the two beginnings.
+// begin reads the two meta pages.
 func (c *pageCheck) begin(length int64) error {
 	first, ok := c.meta(0)
 	if !ok {
@@ -95,7 +94,7 @@ func (c *pageCheck) begin(length int64) error {
 	return nil
 }
 
-// isBolt says whether a file whose first page is none has a second one.
+// isBolt reports whether a file with an invalid first page has a valid second one.
 func (c *pageCheck) isBolt(length int64) bool {
 	for at := int64(1024); at <= 1<<16 && at < length; at *= 2 {
 		if _, ok := c.meta(at); ok {
@@ -105,7 +104,7 @@ func (c *pageCheck) isBolt(length int64) bool {
 	return false
 }
 
-// meta reads a beginning; ok is false where there is none.
+// meta reads a meta page; ok is false if it is invalid.
 func (c *pageCheck) meta(at int64) (m meta, ok bool) {
 	page := make([]byte, pageHeader+metaLength)
 	if _, err := c.file.ReadAt(page, at); err != nil {
@@ -121,7 +120,7 @@ func (c *pageCheck) meta(at int64) (m meta, ok bool) {
 	return m, ok
 }
 
-// page is a page that was read: its head and elements, and all of it where it has no overflow.
+// page is a page: its head and elements, and all of it if it has no overflow.
 type page struct {
 	id     uint64
 	flags  uint16
@@ -162,7 +161,7 @@ func (c *pageCheck) page(id uint64) (p page, err error) {
 	return p, err
 }
 
-// tree looks at a tree of pages whose keys are from lo on and before hi, where that is not nil.
+// tree checks a tree of pages whose keys are from lo on and before hi, if that is not nil.
 func (c *pageCheck) tree(root uint64, lo, hi []byte, depth int) error {
 	p, err := c.page(root)
 	if err != nil {
@@ -194,7 +193,7 @@ func (c *pageCheck) tree(root uint64, lo, hi []byte, depth int) error {
 		if p.flags == branchPage {
 			continue
 		}
-		// Of a value only the end is looked for; of a bucket also what it holds.
+		// Of a value only the end is checked; of a bucket also its contents.
 		if _, err := read(e.at+int64(e.key)+int64(e.value), 0); err != nil {
 			return err
 		}
@@ -226,12 +225,12 @@ func (c *pageCheck) tree(root uint64, lo, hi []byte, depth int) error {
 	return nil
 }
 
-// inOrder says whether a key stands behind the one before it, from lo on and before hi.
+// inOrder reports whether a key is after the one before it, from lo on and before hi.
 func inOrder(keys [][]byte, i int, lo, hi []byte) bool {
 	return (i == 0 || bytes.Compare(keys[i-1], keys[i]) < 0) && bytes.Compare(keys[i], lo) >= 0 && (hi == nil || bytes.Compare(keys[i], hi) < 0)
 }
 
-// element says where a key and its value, or its page, stand.
+// element holds the position of a key and its value, or its page.
 type element struct {
 	flags      uint32
 	at         int64
@@ -251,7 +250,7 @@ func elementOf(head []byte, i int, flags uint16) element {
 	}
 }
 
-// bucket looks at a bucket: a tree of its own, or, where it is small, a leaf within the value.
+// bucket checks a bucket: a tree of its own, or, if it is small, a leaf within the value.
 func (c *pageCheck) bucket(value []byte, depth int) error {
 	if len(value) < bucketHeader {
 		return damagef("a bucket has no room for its beginning")
@@ -280,7 +279,7 @@ func (c *pageCheck) bucket(value []byte, depth int) error {
 	return nil
 }
 
-// freelist looks at the list of free pages. Entente's files always have one.
+// freelist checks the list of free pages. Entente's files always have one.
 func (c *pageCheck) freelist() error {
 	p, err := c.page(c.free)
 	if err != nil {

@@ -4,5 +4,5 @@ package boltstore
 
 import "os"
 
-// reserve leaves it to writing to find out that there is no room.
+// reserve does nothing: a full disk is found on writing.
 func reserve(*os.File, int64, int64) error { return nil }

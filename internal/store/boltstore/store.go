@@ -24,20 +24,20 @@ type Store struct {
 
 var _ store.Store = (*Store)(nil)
 
-// Exists says whether there is a data file in a directory, or anything of its name: what that is, Open tells.
+// Exists reports whether a directory has a data file, or anything else of its name, which Open then reports.
 func Exists(dir string) bool {
 	_, err := os.Lstat(filepath.Join(dir, FileName))
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// Open opens the data directory, and makes it, with an empty graph, where it is not there. One process at a time can have it
-// open, for reading as for writing.
+// Open opens the data directory, and creates it, with an empty graph, if it is missing. One process at a time can have it open, for reading
+// or writing.
 //
-// It reads all revisions: it costs time and memory in proportion to all rows that they put, some ten to twenty microseconds of processor time and
-// up to a kilobyte a statement. progress, where it is not nil, hears how many of all rows were read, in between and in the end.
+// It reads all revisions, in time and memory proportional to all rows that they put: some ten to twenty microseconds of processor time and
+// up to a kilobyte a statement. progress, if it is not nil, is called with the number of rows read so far, and at the end.
 //
-// The error is a *knowledge.Error of one line with one of this package's errors as its cause, or the context's. The file then
-// is as it was.
+// The error is a *knowledge.Error of one line with one of this package's errors as its cause, or the error of the context. The file is then
+// unchanged.
 func Open(ctx context.Context, dir string, progress func(done, total int)) (*Store, error) {
 	path := filepath.Join(dir, FileName)
 	if err := create(dir, path); err != nil {
@@ -49,22 +49,22 @@ func Open(ctx context.Context, dir string, progress func(done, total int)) (*Sto
 	}
 	s, err := f.restore(ctx, progress)
 	if err != nil {
-		return nil, errors.Join(ctxOr(ctx, path, err), f.close())
+		return nil, errors.Join(contextOrDamage(ctx, path, err), f.close())
 	}
 	return &Store{s, f}, nil
 }
 
-// ctxOr gives the error as it is where it is the context's or was made for people; all else that goes wrong between bytes that
-// were checked and a graph is damage, too.
-func ctxOr(ctx context.Context, path string, err error) error {
+// contextOrDamage returns the error as it is if it is the context's or meant for people; any other error while restoring verified bytes is
+// damage.
+func contextOrDamage(ctx context.Context, path string, err error) error {
 	if ctx.Err() != nil || knowledge.CodeOf(err) == knowledge.Unavailable {
 		return err
 	}
 	return damaged(path, err)
 }
 
-// Close waits for a change that is being made, and lets go of the graph and the file. It must be called, or no other process
-// can open the directory before this one ends.
+// Close waits for a change in progress, and releases the graph and the file. Without it, no other process can open the directory before
+// this one ends.
 func (s *Store) Close() error {
 	if err := s.Store.Close(); err != nil {
 		return err

@@ -6,8 +6,8 @@ import (
 	"entente/internal/wire"
 )
 
-// chunk is some changes of one revision, its rows in the form that package wire gives them. The order of fields is the format; a
-// field is only ever added at an end, with a new number of the format.
+// chunk is some changes of one revision, with rows as package wire encodes them. The order of fields is the format; fields are only added
+// at the end, with a new format number.
 type chunk struct {
 	_          struct{} `cbor:",toarray"`
 	Removed    []wireKey
@@ -25,6 +25,7 @@ type wireKey struct {
 	Dataset string
 }
 
+// add adds a change to the chunk.
 func (c *chunk) add(change store.RowChange) {
 	switch r := change.After.(type) {
 	case nil:
@@ -43,8 +44,8 @@ func (c *chunk) add(change store.RowChange) {
 	}
 }
 
-// changes gives the changes of a chunk. Rows of a kind stand together in memory: they are kept together, too, and the garbage
-// collector has one thing to look at instead of a thousand.
+// changes returns the changes of a chunk. Statements are allocated together, so that the garbage collector has one object to look at
+// instead of a thousand.
 func (c *chunk) changes() []store.Change {
 	changes := make([]store.Change, 0, len(c.Removed)+len(c.Datasets)+len(c.Relations)+len(c.Documents)+len(c.Parts)+len(c.Statements))
 	for _, k := range c.Removed {

@@ -6,9 +6,8 @@ import (
 	"entente/internal/knowledge"
 )
 
-// Copy gives a copy of a row that shares no memory with it that could be changed, so that who handed the row in may use
-// it again. What is empty is absent: the copy has nil for an empty list, and nothing in the fields of a part that are not
-// used, so that equal rows have an equal hash. It gives nil for a kind of row that is none of the graph's.
+// Copy returns a deep copy of a row, so that the caller may reuse the original. Empty lists become nil, and unused fields of a part become
+// empty, so that equal rows have equal hashes. It returns nil for an unknown kind of row.
 func Copy(row knowledge.Row) knowledge.Row {
 	switch r := row.(type) {
 	case *knowledge.Dataset:
@@ -16,24 +15,24 @@ func Copy(row knowledge.Row) knowledge.Row {
 		return &c
 	case *knowledge.Relation:
 		c := *r
-		c.SubjectKinds, c.ObjectKinds, c.Ends = ownList(r.SubjectKinds), ownList(r.ObjectKinds), ownList(r.Ends)
+		c.SubjectKinds, c.ObjectKinds, c.Ends = cloneList(r.SubjectKinds), cloneList(r.ObjectKinds), cloneList(r.Ends)
 		return &c
 	case *knowledge.Document:
 		c := *r
-		c.Footnotes, c.BasedOn = ownList(r.Footnotes), ownList(r.BasedOn)
+		c.Footnotes, c.BasedOn = cloneList(r.Footnotes), cloneList(r.BasedOn)
 		return &c
 	case *knowledge.EntityPart:
 		c := *r
 		c.Kind, c.Datasets, c.Life = "", nil, nil
-		c.Names, c.Identifiers, c.Location = ownList(r.Names), ownList(r.Identifiers), ownValue(r.Location)
+		c.Names, c.Identifiers, c.Location = cloneList(r.Names), cloneList(r.Identifiers), cloneValue(r.Location)
 		return &c
 	case *knowledge.Statement:
 		c := *r
 		c.Horizon = nil
-		c.About, c.Topics, c.Evidence = ownList(r.About), ownList(r.Topics), ownList(r.Evidence)
+		c.About, c.Topics, c.Evidence = cloneList(r.About), cloneList(r.Topics), cloneList(r.Evidence)
 		for i, e := range c.Evidence {
-			if c.Evidence[i] = ownValue(e); e != nil {
-				c.Evidence[i].Place = ownValue(e.Place)
+			if c.Evidence[i] = cloneValue(e); e != nil {
+				c.Evidence[i].Place = cloneValue(e.Place)
 			}
 		}
 		return &c
@@ -41,14 +40,14 @@ func Copy(row knowledge.Row) knowledge.Row {
 	return nil
 }
 
-func ownList[T any](list []T) []T {
+func cloneList[T any](list []T) []T {
 	if len(list) == 0 {
 		return nil
 	}
 	return slices.Clip(slices.Clone(list))
 }
 
-func ownValue[T any](v *T) *T {
+func cloneValue[T any](v *T) *T {
 	if v == nil {
 		return nil
 	}

@@ -7,24 +7,24 @@ import (
 	"entente/internal/knowledge"
 )
 
-// Problems are what is wrong with a change. The zero value has none.
+// Problems are the problems of a change. The zero value has none.
 type Problems struct{ found []string }
 
 // maxProblems is how many problems an error names.
 const maxProblems = 20
 
-// Add notes a problem.
+// Add records a problem.
 func (p *Problems) Add(format string, args ...any) {
 	p.found = append(p.found, fmt.Sprintf(format, args...))
 }
 
-// Join takes over what another found.
+// Join adds the problems of another.
 func (p *Problems) Join(other *Problems) { p.found = append(p.found, other.found...) }
 
-// Full says that there are as many as an error will name, so that looking for more is in vain.
+// Full reports whether there are as many problems as an error names, so that checking can stop.
 func (p *Problems) Full() bool { return len(p.found) >= maxProblems }
 
-// Len is how many there are.
+// Len is the number of problems.
 func (p *Problems) Len() int { return len(p.found) }
 
 // Err is the error that names the problems, with the code knowledge.Invalid, or nil.

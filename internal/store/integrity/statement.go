@@ -2,54 +2,54 @@ package integrity
 
 import "entente/internal/knowledge"
 
-// Ground is what a statement rests on. What is not there is nil, or false.
-type Ground struct {
+// Dependencies are the rows that a statement refers to. A missing one is nil, or false.
+type Dependencies struct {
 	Dataset  *knowledge.Dataset
 	Document *knowledge.Document
 	Relation *knowledge.Relation
-	// Text gives the document's text, ready to be cut; called only where the statement quotes it.
+	// Text returns the document's text, prepared for checking quotes; it is called only if the statement has a quote.
 	Text func() *Text
-	// HasSubject, HasObject and HasVoice say whether there are the entities at its ends, and the one that it is attributed to.
-	HasSubject, HasObject, HasVoice bool
-	// LacksAbout are the entities that it is about and that are not there.
+	// HasSubject, HasObject and HasAttribution report whether its ends and the entity that it is attributed to exist.
+	HasSubject, HasObject, HasAttribution bool
+	// LacksAbout are the missing entities that it is about.
 	LacksAbout []knowledge.ID
 }
 
-// CheckStatement says whether a statement fits on its ground, and notes what does not.
-func CheckStatement(p *Problems, st *knowledge.Statement, g *Ground) bool {
+// CheckStatement reports whether a statement is consistent with its dependencies, and records the problems.
+func CheckStatement(p *Problems, st *knowledge.Statement, deps *Dependencies) bool {
 	before := p.Len()
 	require := func(what, id string, there bool) {
 		if !there {
 			p.Add("%s: there is no %s %s", Describe(st), what, id)
 		}
 	}
-	require("dataset", st.Dataset, g.Dataset != nil)
-	require("document", st.Document, g.Document != nil)
-	require("relation", st.Relation, g.Relation != nil)
-	require("subject", st.Subject, g.HasSubject)
-	require("object", st.Object, g.HasObject)
-	for _, id := range g.LacksAbout {
+	require("dataset", st.Dataset, deps.Dataset != nil)
+	require("document", st.Document, deps.Document != nil)
+	require("relation", st.Relation, deps.Relation != nil)
+	require("subject", st.Subject, deps.HasSubject)
+	require("object", st.Object, deps.HasObject)
+	for _, id := range deps.LacksAbout {
 		require("entity that it is about,", id, false)
 	}
-	require("entity that it is attributed to,", st.AttributedTo, st.AttributedTo == "" || g.HasVoice)
-	if g.Relation != nil {
-		checkRelation(p, st, g.Relation)
+	require("entity that it is attributed to,", st.AttributedTo, st.AttributedTo == "" || deps.HasAttribution)
+	if deps.Relation != nil {
+		checkRelation(p, st, deps.Relation)
 	}
-	if g.Dataset != nil && g.Document != nil {
-		checkDates(p, st, g.Dataset, g.Document)
+	if deps.Dataset != nil && deps.Document != nil {
+		checkDates(p, st, deps.Dataset, deps.Document)
 	}
-	if g.Document != nil {
-		checkQuotes(p, st, g)
+	if deps.Document != nil {
+		checkQuotes(p, st, deps)
 	}
 	return p.Len() == before
 }
 
-// Describe names a statement so that a person knows it.
+// Describe names a statement for a message.
 func Describe(st *knowledge.Statement) string {
 	return st.ID + " (" + st.Subject + " " + st.Relation + " " + st.Object + ")"
 }
 
-// checkRelation holds a statement against its relation: the kinds that it joins, and what follows from it.
+// checkRelation checks a statement against its relation: the kinds that it joins, and the derived fields.
 func checkRelation(p *Problems, st *knowledge.Statement, relation *knowledge.Relation) {
 	subject, _ := knowledge.KindOf(st.Subject)
 	object, _ := knowledge.KindOf(st.Object)
@@ -69,7 +69,7 @@ func checkRelation(p *Problems, st *knowledge.Statement, relation *knowledge.Rel
 	}
 }
 
-// checkDates holds a statement against what its document and dataset say of time and trust.
+// checkDates checks a statement against the dates and the reliability of its document and dataset.
 func checkDates(p *Problems, st *knowledge.Statement, set *knowledge.Dataset, doc *knowledge.Document) {
 	if st.Published != doc.Day() || st.Reliability != doc.Reliability {
 		p.Add("%s: it says that %s is of %s and reliability %s; that is of %s and %s",
@@ -85,13 +85,13 @@ func checkDates(p *Problems, st *knowledge.Statement, set *knowledge.Dataset, do
 	}
 }
 
-// checkQuotes holds quotes against their document's text.
-func checkQuotes(p *Problems, st *knowledge.Statement, g *Ground) {
+// checkQuotes checks quotes against their document's text.
+func checkQuotes(p *Problems, st *knowledge.Statement, deps *Dependencies) {
 	for _, e := range st.Evidence {
 		if e.Place == nil {
 			continue
 		}
-		text, ok := g.Text().Slice(e.Place.Start, e.Place.End)
+		text, ok := deps.Text().Slice(e.Place.Start, e.Place.End)
 		switch {
 		case !ok:
 			p.Add("%s: %s has no characters %d to %d", Describe(st), st.Document, e.Place.Start, e.Place.End)

@@ -4,7 +4,7 @@ import (
 	"unicode/utf8"
 )
 
-// Text cuts a text by code points without walking over all of it each time: a document may have thousands of quotes.
+// Text slices a text by code points without walking over all of it each time: a document may have thousands of quotes.
 type Text struct {
 	text string
 	// marks are the bytes at which every markEvery-th code point begins; nil where each code point is a byte.
@@ -15,7 +15,7 @@ type Text struct {
 
 const markEvery = 128
 
-// NewText makes a text ready to be cut. It costs a walk over it.
+// NewText prepares a text in one pass over it.
 func NewText(text string) *Text {
 	t := &Text{text: text, length: utf8.RuneCountInString(text)}
 	if t.length == len(text) {
@@ -31,7 +31,7 @@ func NewText(text string) *Text {
 	return t
 }
 
-// Slice cuts the text from start to end, in code points, as knowledge.Slice does.
+// Slice returns the text from start to end, in code points, as knowledge.Slice does.
 func (t *Text) Slice(start, end int) (string, bool) {
 	if start < 0 || end < start || end > t.length {
 		return "", false

@@ -11,7 +11,7 @@ import (
 	"entente/internal/store/integrity"
 )
 
-// Apply makes one new revision of a change. It keeps copies of the rows.
+// Apply makes one new revision from a change. It keeps copies of the rows.
 func (s *Store) Apply(ctx context.Context, change store.ChangeSet) (*knowledge.Revision, error) {
 	select {
 	case <-s.writer:
@@ -38,19 +38,19 @@ func (s *Store) Apply(ctx context.Context, change store.ChangeSet) (*knowledge.R
 	if len(d.changes) == 0 {
 		return newest.revision, nil
 	}
-	if err := d.seal(change); err != nil {
+	if err := d.setRevision(change); err != nil {
 		return nil, err
 	}
-	if err := s.keep(ctx, d.snapshot, s.journal); err != nil {
+	if err := s.publish(ctx, d.snapshot, s.journal); err != nil {
 		return nil, err
 	}
 	return d.revision, nil
 }
 
-// keep gives a snapshot's revision to the journal, where there is one, and makes the snapshot the newest.
-func (s *Store) keep(ctx context.Context, snap *snapshot, journal Journal) error {
-	s.keeping.Lock()
-	defer s.keeping.Unlock()
+// publish stores a snapshot's revision in the journal, if there is one, and makes the snapshot the newest.
+func (s *Store) publish(ctx context.Context, snap *snapshot, journal Journal) error {
+	s.publishing.Lock()
+	defer s.publishing.Unlock()
 	history := s.history.Load()
 	if history == nil {
 		return store.ErrClosed
@@ -60,38 +60,38 @@ func (s *Store) keep(ctx context.Context, snap *snapshot, journal Journal) error
 			return err
 		}
 	}
-	// Appending leaves alone what readers of the old slice see.
+	// Appending does not change what readers of the old slice see.
 	longer := append(*history, snap)
 	s.history.Store(&longer)
 	return nil
 }
 
-// draft is a snapshot in the making.
+// draft is a snapshot before it is published.
 type draft struct {
 	*snapshot
 	watch watch
 	base  *snapshot
 	steps []step
-	// gone are the rows that were taken away and that something may still need.
-	gone gone
-	// recheck are lists of statements that rest on rows that were changed.
+	// removed are the removed rows that statements may still need.
+	removed removedRows
+	// recheck are lists of statements that depend on changed rows.
 	recheck []list
 	// merge are the ids of entities of which a part was changed.
 	merge map[knowledge.ID]bool
-	// dated are the ids of entities whose life may be another; marked are relations, as they were, that are defined anew in what they
-	// say of the life of their ends; bounded are lists of statements that what is defined anew bounds in time.
+	// dated are the ids of entities whose life may change; marked are the old definitions of relations that change how they date the life
+	// of their ends; bounded are lists of statements whose horizon a redefinition may change.
 	dated   map[knowledge.ID]bool
 	marked  []*relationRow
 	bounded []list
-	// fresh are the statements that are put, by link.
-	fresh []linking
+	// fresh are the new statements, by link.
+	fresh []linkPosting
 	texts map[knowledge.ID]*integrity.Text
-	// trusted: the change comes from a journal, that is, from a store that checked it.
+	// trusted: the change comes from a journal, so it is checked already.
 	trusted bool
 	integrity.Problems
 }
 
-// step is one change of a row: what is put, or nil, and what was there before, or nil.
+// step is one change of a row: the new row, or nil, and the row before, or nil.
 type step struct {
 	key         knowledge.RowKey
 	put, before knowledge.Row
@@ -103,16 +103,16 @@ func newDraft(ctx context.Context, base *snapshot) *draft {
 	return &draft{
 		snapshot: base.fork(), base: base, watch: watch{ctx: ctx},
 		merge: map[knowledge.ID]bool{}, dated: map[knowledge.ID]bool{}, texts: map[knowledge.ID]*integrity.Text{},
-		gone: gone{documents: map[knowledge.ID]*documentRow{}},
+		removed: removedRows{documents: map[knowledge.ID]*documentRow{}},
 	}
 }
 
-// stage takes in the change and brings it into the order of rows.
+// stage reads the change and sorts it into the order of rows.
 func (d *draft) stage(change store.ChangeSet) error {
 	if change.Changes == nil {
 		return nil
 	}
-	orders := newOrders(d.base)
+	orders := newOrderAssigner(d.base)
 	for c, err := range change.Changes {
 		if err == nil {
 			err = d.watch.err()
@@ -128,10 +128,10 @@ func (d *draft) stage(change store.ChangeSet) error {
 				continue
 			}
 			if set, ok := s.put.(*knowledge.Dataset); ok {
-				orders.give(set)
+				orders.assign(set)
 			}
 			s.key = s.put.Key()
-			integrity.CheckForm(&d.Problems, s.put)
+			integrity.CheckRow(&d.Problems, s.put)
 		} else if c.Remove.Table > knowledge.TableStatement {
 			d.Add("there is no table %d to remove a row from", c.Remove.Table)
 			continue
@@ -146,7 +146,7 @@ func (d *draft) stage(change store.ChangeSet) error {
 	return d.sort()
 }
 
-// sort brings the steps into the order of rows and looks for rows that stand twice.
+// sort sorts the steps into the order of rows and reports rows that are changed twice.
 func (d *draft) sort() error {
 	slices.SortFunc(d.steps, func(a, b step) int { return compareRowKeys(a.key, b.key) })
 	for i := 1; i < len(d.steps); i++ {
@@ -161,7 +161,7 @@ func compareRowKeys(a, b knowledge.RowKey) int {
 	return cmp.Or(cmp.Compare(a.Table, b.Table), strings.Compare(a.ID, b.ID), strings.Compare(a.Dataset, b.Dataset))
 }
 
-// of gives the steps of a table.
+// of returns the steps of a table.
 func (d *draft) of(t knowledge.Table) []step {
 	at := func(t knowledge.Table) int {
 		i, _ := slices.BinarySearchFunc(d.steps, t, func(s step, t knowledge.Table) int { return cmp.Compare(s.key.Table, t) })
@@ -170,12 +170,12 @@ func (d *draft) of(t knowledge.Table) []step {
 	return d.steps[at(t):at(t+1)]
 }
 
-// make takes the steps. Statements go first and come last, so that all else is changed while no index speaks of a statement
-// that changes, and statements are checked against the graph as it will be.
+// make applies the steps. Changed statements are removed from the indexes first and added last, so that other rows change while no index
+// refers to a statement that changes, and statements are checked against the graph after the change.
 func (d *draft) make() error {
 	phases := []func() error{
-		d.unindexStatements, d.changeDatasets, d.changeRelations, d.changeDocuments, d.changeParts, d.joinEntities,
-		d.indexStatements, d.recheckStatements, d.checkGone, d.findHorizons,
+		d.unindexStatements, d.changeDatasets, d.changeRelations, d.changeDocuments, d.changeParts, d.mergeEntities,
+		d.indexStatements, d.recheckStatements, d.checkRemoved, d.findHorizons,
 	}
 	for _, phase := range phases {
 		if err := phase(); err != nil {
@@ -193,8 +193,8 @@ func (d *draft) make() error {
 	return nil
 }
 
-// settle notes what was there before a step; it gives false where the step has nothing to do.
-func (d *draft) settle(s *step, before knowledge.Row) bool {
+// applyStep records the row before a step, and reports whether the step changes anything.
+func (d *draft) applyStep(s *step, before knowledge.Row) bool {
 	s.before = before
 	switch {
 	case s.put == nil && before == nil:

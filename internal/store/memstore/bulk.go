@@ -11,53 +11,53 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// items are what the indexes hold of statements that come or go together. Each index takes its own in its order: what it
-// then touches lies together, which makes a large load several times faster than one statement after the other.
+// items are index entries of statements that are added or removed together. Each index takes its own in its order: neighbouring entries
+// share nodes, which makes a large load several times faster than one statement after the other.
 type items struct {
-	statements []slot[*knowledge.Statement]
-	postings   []posting
-	places     []placing
-	linked     []linking
-	linkEnds   []linkEnd
+	statements       []slot[*knowledge.Statement]
+	postings         []posting
+	documentPostings []documentPosting
+	linkPostings     []linkPosting
+	linkEnds         []linkEnd
 	// dated are the entities whose life some of them date.
 	dated []knowledge.ID
 }
 
-// newItems has room for those of n statements.
+// newItems allocates room for the items of n statements.
 func newItems(n int) *items {
 	return &items{
-		statements: make([]slot[*knowledge.Statement], 0, n), postings: make([]posting, 0, 6*n), places: make([]placing, 0, n),
-		linked: make([]linking, 0, n), linkEnds: make([]linkEnd, 0, 2*n),
+		statements: make([]slot[*knowledge.Statement], 0, n), postings: make([]posting, 0, 6*n), documentPostings: make([]documentPosting, 0, n),
+		linkPostings: make([]linkPosting, 0, n), linkEnds: make([]linkEnd, 0, 2*n),
 	}
 }
 
-// join takes over the items of others.
+// join appends the items of another.
 func (i *items) join(other *items) {
 	i.statements = append(i.statements, other.statements...)
 	i.postings = append(i.postings, other.postings...)
-	i.places = append(i.places, other.places...)
-	i.linked = append(i.linked, other.linked...)
+	i.documentPostings = append(i.documentPostings, other.documentPostings...)
+	i.linkPostings = append(i.linkPostings, other.linkPostings...)
 	i.linkEnds = append(i.linkEnds, other.linkEnds...)
 	i.dated = append(i.dated, other.dated...)
 }
 
-func (i *items) add(st *knowledge.Statement, g *ground) {
+func (i *items) add(st *knowledge.Statement, g *dependencies) {
 	i.statements = append(i.statements, slot[*knowledge.Statement]{headOf(st.ID), st})
 	for _, l := range g.lists(st) {
 		i.postings = append(i.postings, posting{l, beginOf(st), st})
 	}
-	i.places = append(i.places, placingOf(g.doc.statements, st))
-	i.linked = append(i.linked, linkingOf(st))
+	i.documentPostings = append(i.documentPostings, documentPostingOf(g.doc.statements, st))
+	i.linkPostings = append(i.linkPostings, linkPostingOf(st))
 	i.linkEnds = append(i.linkEnds, g.linkEnds(st)...)
 	for _, e := range g.dated(g.relation.Relation, st) {
 		i.dated = append(i.dated, e.ID)
 	}
 }
 
-// put takes statements into the indexes. They have nothing to do with each other, so that a large load fills several at once.
-func (d *draft) put(in *items) error {
+// index adds statements to the indexes, which are independent, so a large load fills several at once.
+func (d *draft) index(in *items) error {
 	posted, ended := tally{}, tally{}
-	err := d.together(len(in.statements),
+	err := d.parallel(len(in.statements),
 		func(w *watch) error {
 			sortInRuns(d.postings, in.postings, func(p posting) uint64 { return uint64(p.list)<<32 | uint64(uint32(p.begin)^(1<<31)) })
 			return insertSorted(w, d.postings, in.postings, func(p posting) { posted[p.list]++ })
@@ -67,16 +67,16 @@ func (d *draft) put(in *items) error {
 			return insertSorted(w, d.linkEnds, in.linkEnds, func(e linkEnd) { ended[e.list]++ })
 		},
 		func(w *watch) error {
-			sortPlaces(in.places)
-			return insertSorted(w, d.places, in.places, nil)
+			sortDocumentPostings(in.documentPostings)
+			return insertSorted(w, d.documentPostings, in.documentPostings, nil)
 		},
 		func(w *watch) error { return insert(w, d.statements.tree, in.statements, nil) },
 		func(w *watch) error {
-			isFirst := d.linked.Len() == 0
-			if err := insert(w, d.linked, in.linked, nil); err != nil {
+			isFirst := d.linkPostings.Len() == 0
+			if err := insert(w, d.linkPostings, in.linkPostings, nil); err != nil {
 				return err
 			}
-			d.shareLinks(in.linked, isFirst)
+			d.shareLinks(in.linkPostings, isFirst)
 			return nil
 		},
 	)
@@ -88,16 +88,16 @@ func (d *draft) put(in *items) error {
 	return err
 }
 
-// sortPlaces sorts as lessPlacing does, but looks each locator up only once: those of a large table are what its statements
-// differ in, and lie three pointers away.
-func sortPlaces(places []placing) {
+// sortDocumentPostings sorts as lessDocumentPosting does, but reads each locator only once: the statements of a large table differ in their
+// locators, which are three pointers away.
+func sortDocumentPostings(postings []documentPosting) {
 	type located struct {
-		placing
+		documentPosting
 		locator knowledge.Text
 	}
-	all := make([]located, len(places))
-	for i, p := range places {
-		if all[i].placing = p; p.start == noQuote {
+	all := make([]located, len(postings))
+	for i, p := range postings {
+		if all[i].documentPosting = p; p.start == noQuote {
 			all[i].locator = p.st.Evidence[0].Locator
 		}
 	}
@@ -106,22 +106,21 @@ func sortPlaces(places []placing) {
 		switch {
 		case c != 0:
 			return c
-		case lessPlacing(a.placing, b.placing):
+		case lessDocumentPosting(a.documentPosting, b.documentPosting):
 			return -1
 		}
 		return 1
 	})
 	for i, l := range all {
-		places[i] = l.placing
+		postings[i] = l.documentPosting
 	}
 }
 
 // tally counts by how many rows lists grow.
 type tally map[list]int32
 
-// together does what is independent: at once where there is so much of it that it pays, in turn elsewhere. The first error
-// ends it.
-func (d *draft) together(rows int, tasks ...func(*watch) error) error {
+// parallel runs independent tasks, concurrently if there are enough rows. The first error ends it.
+func (d *draft) parallel(rows int, tasks ...func(*watch) error) error {
 	if rows < checkEvery {
 		for _, task := range tasks {
 			if err := task(&d.watch); err != nil {
@@ -138,8 +137,9 @@ func (d *draft) together(rows int, tasks ...func(*watch) error) error {
 	return group.Wait()
 }
 
-// shareLinks lets the statements of one link have its id in one string. They are sorted by link, and may be the first of all.
-func (d *draft) shareLinks(linked []linking, areFirst bool) {
+// shareLinks makes the statements of one link share the string of its id. They are sorted by link; areFirst says that the index was empty
+// before.
+func (d *draft) shareLinks(linked []linkPosting, areFirst bool) {
 	for i, l := range linked {
 		switch {
 		case i > 0 && linked[i-1].st.Link == l.st.Link:
@@ -150,24 +150,24 @@ func (d *draft) shareLinks(linked []linking, areFirst bool) {
 	}
 }
 
-// take takes statements out of the indexes.
-func (d *draft) take(out *items) error {
+// unindex removes statements from the indexes.
+func (d *draft) unindex(out *items) error {
 	if err := remove(&d.watch, d.statements.tree, out.statements, nil); err != nil {
 		return err
 	}
 	if err := remove(&d.watch, d.postings, out.postings, func(p posting) { d.grow(p.list, -1) }); err != nil {
 		return err
 	}
-	if err := remove(&d.watch, d.places, out.places, nil); err != nil {
+	if err := remove(&d.watch, d.documentPostings, out.documentPostings, nil); err != nil {
 		return err
 	}
-	if err := remove(&d.watch, d.linked, out.linked, nil); err != nil {
+	if err := remove(&d.watch, d.linkPostings, out.linkPostings, nil); err != nil {
 		return err
 	}
 	if err := remove(&d.watch, d.linkEnds, out.linkEnds, func(e linkEnd) { d.grow(e.list, -1) }); err != nil {
 		return err
 	}
-	// A link that other statements still make is still there, but must not be known by one that is not.
+	// A link that still has statements must not be represented by a removed one.
 	var kept []linkEnd
 	for _, end := range out.linkEnds {
 		if err := d.watch.err(); err != nil {
@@ -180,16 +180,16 @@ func (d *draft) take(out *items) error {
 	return insert(&d.watch, d.linkEnds, kept, func(e linkEnd) { d.grow(e.list, 1) })
 }
 
-// insert puts items into a tree, and sorts them; it tells which were not there before.
+// insert sorts items and inserts them into a tree; added is called for each that is new.
 func insert[T any](w *watch, tree *btree.BTreeG[T], items []T, added func(T)) error {
 	sortAs(tree, items)
 	return insertSorted(w, tree, items, added)
 }
 
-// insertSorted puts items into a tree whose order they are in.
+// insertSorted inserts items into a tree whose order they are in.
 //
-// It does so in two rounds, each second item first. Nodes that are filled in order split in halves and stay half full; the
-// second round fills them up. Into an empty tree the first round only appends, which needs one comparison an item.
+// It does so in two rounds, every second item first. Nodes that are filled in order split in halves and stay half full; the second round
+// fills them up. Into an empty tree the first round only appends, which needs one comparison an item.
 func insertSorted[T any](w *watch, tree *btree.BTreeG[T], items []T, added func(T)) error {
 	var hint btree.PathHint
 	put := func(item T) bool {
@@ -216,7 +216,7 @@ func insertSorted[T any](w *watch, tree *btree.BTreeG[T], items []T, added func(
 	return nil
 }
 
-// remove takes items out of a tree, and sorts them; it tells which were there.
+// remove sorts items and deletes them from a tree; removed is called for each that was there.
 func remove[T any](w *watch, tree *btree.BTreeG[T], items []T, removed func(T)) error {
 	sortAs(tree, items)
 	for _, item := range items {

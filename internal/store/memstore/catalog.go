@@ -9,23 +9,23 @@ import (
 	"entente/internal/knowledge"
 )
 
-// orders gives datasets their place in load order.
-type orders struct {
+// orderAssigner assigns datasets their position in load order.
+type orderAssigner struct {
 	base *snapshot
 	last int
 }
 
-func newOrders(base *snapshot) *orders {
-	o := &orders{base: base}
+func newOrderAssigner(base *snapshot) *orderAssigner {
+	o := &orderAssigner{base: base}
 	for _, d := range base.datasets {
 		o.last = max(o.last, d.Order)
 	}
 	return o
 }
 
-// give keeps the place of a dataset that is there, and puts a new one behind all others. A place that the dataset brings
-// itself is kept: undoing a removal puts it back to where it was.
-func (o *orders) give(d *knowledge.Dataset) {
+// assign keeps the position of an existing dataset, and appends a new one. A position that the dataset has already is kept: undoing a
+// removal restores it.
+func (o *orderAssigner) assign(d *knowledge.Dataset) {
 	if d.Order == 0 {
 		if old := o.base.dataset(d.ID); old != nil {
 			d.Order = old.Order
@@ -36,6 +36,7 @@ func (o *orders) give(d *knowledge.Dataset) {
 	o.last = max(o.last, d.Order)
 }
 
+// changeDatasets applies the steps of datasets and sorts them into load order.
 func (d *draft) changeDatasets() error {
 	steps := d.of(knowledge.TableDataset)
 	if len(steps) == 0 {
@@ -49,14 +50,14 @@ func (d *draft) changeDatasets() error {
 		if old != nil {
 			before = old.Dataset
 		}
-		if !d.settle(s, before) {
+		if !d.applyStep(s, before) {
 			continue
 		}
 		d.datasets = slices.DeleteFunc(d.datasets, func(r *datasetRow) bool { return r == old })
 		put, _ := s.put.(*knowledge.Dataset)
 		switch {
 		case put == nil:
-			d.gone.datasets = append(d.gone.datasets, old)
+			d.removed.datasets = append(d.removed.datasets, old)
 		case old == nil:
 			d.datasets = append(d.datasets, &datasetRow{put, d.newList(), d.newList(), d.newList()})
 		default:
@@ -64,14 +65,14 @@ func (d *draft) changeDatasets() error {
 			d.noteDataset(old, put)
 		}
 	}
-	// Two may have one place, where one was put back to where another stands now.
+	// Two may have the same position if one was restored to where another is now.
 	slices.SortFunc(d.datasets, func(a, b *datasetRow) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(a.ID, b.ID))
 	})
 	return nil
 }
 
-// noteDataset notes what rests on that which is changed of a dataset: validities on its coverage, entities on its place.
+// noteDataset notes what depends on a changed dataset: validities on its coverage, entities on its position.
 func (d *draft) noteDataset(old *datasetRow, put *knowledge.Dataset) {
 	if old.CoverageTo != put.CoverageTo {
 		d.recheck = append(d.recheck, old.statements)
@@ -83,6 +84,7 @@ func (d *draft) noteDataset(old *datasetRow, put *knowledge.Dataset) {
 	}
 }
 
+// changeRelations applies the steps of relations and determines the definition of each again.
 func (d *draft) changeRelations() error {
 	steps := d.of(knowledge.TableRelation)
 	if len(steps) > 0 {
@@ -97,7 +99,7 @@ func (d *draft) changeRelations() error {
 		if found {
 			before = d.relationParts[at]
 		}
-		if !d.settle(s, before) {
+		if !d.applyStep(s, before) {
 			continue
 		}
 		put, _ := s.put.(*knowledge.Relation)
@@ -119,7 +121,7 @@ func (d *draft) changeRelations() error {
 	return nil
 }
 
-// joinRelations finds what each relation is: as the first dataset in load order defines it. All must define it alike.
+// joinRelations determines the definition of each relation: that of the first dataset in load order. All definitions must be the same.
 func (d *draft) joinRelations() {
 	old := d.relations
 	d.relations, d.relationList = map[string]*relationRow{}, nil
@@ -143,12 +145,12 @@ func (d *draft) joinRelations() {
 	d.findEnders()
 	for name, row := range old {
 		if d.relations[name] == nil {
-			d.gone.relations = append(d.gone.relations, row)
+			d.removed.relations = append(d.removed.relations, row)
 		}
 	}
 }
 
-// relationRow gives a relation its list, and notes that its statements must be looked at where it may no longer fit them.
+// relationRow returns the row of a relation, and notes that its statements must be rechecked if its definition changed.
 func (d *draft) relationRow(r *knowledge.Relation, old *relationRow) *relationRow {
 	if old == nil {
 		return &relationRow{Relation: r, statements: d.newList()}
@@ -161,19 +163,20 @@ func (d *draft) relationRow(r *knowledge.Relation, old *relationRow) *relationRo
 	return row
 }
 
+// changeDocuments applies the steps of documents.
 func (d *draft) changeDocuments() error {
 	steps := d.of(knowledge.TableDocument)
-	// Removals go first: a document may go from one dataset to another.
+	// Removals are processed first, as a document may move from one dataset to another.
 	for i := range steps {
 		if s := &steps[i]; s.put == nil {
 			row := d.document(s.key.ID)
 			if row == nil || row.Dataset != s.key.Dataset {
-				d.settle(s, nil)
+				d.applyStep(s, nil)
 				continue
 			}
-			d.settle(s, row.Document)
+			d.applyStep(s, row.Document)
 			d.unindexDocument(row)
-			d.gone.documents[row.ID] = row
+			d.removed.documents[row.ID] = row
 		}
 	}
 	for i := range steps {
@@ -187,6 +190,7 @@ func (d *draft) changeDocuments() error {
 	return nil
 }
 
+// putDocument adds or replaces a document, and notes that its statements must be rechecked.
 func (d *draft) putDocument(s *step, put *knowledge.Document) {
 	set, old := d.dataset(put.Dataset), d.document(put.ID)
 	switch {
@@ -201,16 +205,16 @@ func (d *draft) putDocument(s *step, put *knowledge.Document) {
 	if old != nil {
 		before = old.Document
 	}
-	if !d.settle(s, before) {
+	if !d.applyStep(s, before) {
 		return
 	}
 	row := &documentRow{Document: put, published: knowledge.DocumentKey(knowledge.OrderPublishedOn, put)}
 	if old != nil {
 		d.unindexDocument(old)
 	} else {
-		old = d.gone.documents[put.ID]
+		old = d.removed.documents[put.ID]
 	}
-	if delete(d.gone.documents, put.ID); old != nil {
+	if delete(d.removed.documents, put.ID); old != nil {
 		row.statements = old.statements
 		d.recheck = append(d.recheck, old.statements)
 	} else {
@@ -222,7 +226,7 @@ func (d *draft) putDocument(s *step, put *knowledge.Document) {
 	d.grow(set.documents, 1)
 }
 
-// unindexDocument takes a document out. Its dataset may have gone before it; then its list is the old one.
+// unindexDocument removes a document from the indexes. Its dataset may be removed already; the base still has its list.
 func (d *draft) unindexDocument(row *documentRow) {
 	set := d.base.dataset(row.Dataset)
 	d.documents.delete(row)

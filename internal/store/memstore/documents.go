@@ -36,7 +36,7 @@ func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []
 	})
 }
 
-// CountDocuments counts what ListDocuments pages over. It looks at no document where all of the graph or of a dataset are asked for.
+// CountDocuments counts what ListDocuments pages over. It reads no document to count all of the graph or of a dataset.
 func (s *Store) CountDocuments(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, filter knowledge.DocumentFilter) ([]int, error) {
 	q, err := s.documentQuery(ctx, scope, filter)
 	if err != nil {
@@ -59,7 +59,7 @@ func (s *Store) CountDocuments(ctx context.Context, scope *knowledge.Scope, of [
 	})
 }
 
-// documentQuery says which documents of a snapshot are asked for.
+// documentQuery selects documents of a snapshot.
 type documentQuery struct {
 	snap   *snapshot
 	scope  *knowledge.Scope
@@ -78,6 +78,7 @@ func (q documentQuery) keeps(d *documentRow) bool {
 	return q.scope.AdmitsDocument(d.Document) && q.filter.Match(d.Document)
 }
 
+// list returns a page of the documents of an anchor, by an index if one has the order.
 func (q documentQuery) list(ctx context.Context, anchor knowledge.ID, order knowledge.DocumentOrder, page store.Page) (store.List[*documentRow], error) {
 	by := sorting[*documentRow]{direction: order.Direction, key: func(d *documentRow) knowledge.SortKey { return d.published }}
 	if order.By == knowledge.OrderTitle {
@@ -97,10 +98,10 @@ func (q documentQuery) byDay(lo, hi knowledge.SortKey, descending bool) iter.Seq
 	return between(q.snap.documentsByDay, &documentRow{published: lo}, &documentRow{published: hi}, descending)
 }
 
-// candidates gives the documents of an anchor, in no order.
+// candidates returns the documents of an anchor, in no order.
 func (q documentQuery) candidates(ctx context.Context, anchor knowledge.ID) (iter.Seq[*documentRow], error) {
 	if anchor == "" {
-		return q.byDay("", keyBehindAll, false), nil
+		return q.byDay("", keyAfterAll, false), nil
 	}
 	if prefix, _, _ := strings.Cut(anchor, ":"); prefix == knowledge.DatasetPrefix {
 		return q.snap.documentsOf(q.snap.dataset(anchor)), nil
@@ -109,7 +110,7 @@ func (q documentQuery) candidates(ctx context.Context, anchor knowledge.ID) (ite
 	return values(maps.Keys(ids), q.snap.document), err
 }
 
-// documentsOf gives the documents of a dataset, by id; none of no dataset.
+// documentsOf returns the documents of a dataset, by id; none for nil.
 func (s *snapshot) documentsOf(d *datasetRow) iter.Seq[*documentRow] {
 	if d == nil {
 		return func(func(*documentRow) bool) {}
@@ -126,7 +127,7 @@ func (q documentQuery) citing(ctx context.Context, id knowledge.ID) (map[knowled
 		return ids, nil
 	}
 	w := watch{ctx: ctx}
-	for st := range q.snap.inList(e.ends)("", keyBehindAll, false) {
+	for st := range q.snap.inList(e.ends)("", keyAfterAll, false) {
 		if err := w.err(); err != nil {
 			return nil, err
 		}

@@ -51,7 +51,7 @@ func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []k
 	})
 }
 
-// CountEntities counts what ListEntities pages over. It looks at no entity where all of the graph or of a dataset are asked for.
+// CountEntities counts what ListEntities pages over. It reads no entity to count all of the graph or of a dataset.
 func (s *Store) CountEntities(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, filter knowledge.EntityFilter) ([]int, error) {
 	q, err := s.entityQuery(ctx, scope, filter)
 	if err != nil {
@@ -74,7 +74,7 @@ func (s *Store) CountEntities(ctx context.Context, scope *knowledge.Scope, of []
 	})
 }
 
-// entityQuery says which entities of a snapshot are asked for.
+// entityQuery selects entities of a snapshot.
 type entityQuery struct {
 	snap   *snapshot
 	scope  *knowledge.Scope
@@ -85,6 +85,7 @@ type entityQuery struct {
 	kinds [2]knowledge.SortKey
 }
 
+// entityQuery prepares a query: it checks the filter and resolves RelatedTo.
 func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter knowledge.EntityFilter) (*entityQuery, error) {
 	snap, err := s.at(ctx, scope.Revision)
 	if err != nil {
@@ -93,7 +94,7 @@ func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter 
 	if err := filter.During.Check(); err != nil {
 		return nil, err
 	}
-	q := &entityQuery{snap: snap, scope: scope, filter: filter, kinds: [2]knowledge.SortKey{"", keyBehindAll}}
+	q := &entityQuery{snap: snap, scope: scope, filter: filter, kinds: [2]knowledge.SortKey{"", keyAfterAll}}
 	if filter.RelatedTo != nil {
 		if err := knowledge.CheckRelations(filter.RelatedTo.Relations, snap.relationList); err != nil {
 			return nil, err
@@ -113,11 +114,12 @@ func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter 
 	return q, nil
 }
 
-// keeps says whether an entity is asked for. Whether it is related has been settled before.
+// keeps reports whether the query selects an entity, apart from RelatedTo.
 func (q *entityQuery) keeps(e *entityRow) bool {
 	return q.filter.Match(e.Entity, q.scope.AsOf) && (q.filter.During == nil || q.datedWithin(e, q.filter.During.Span()))
 }
 
+// list returns a page of the entities of an anchor, by an index if one has the order.
 func (q *entityQuery) list(ctx context.Context, anchor knowledge.ID, order knowledge.EntityOrder, page store.Page) (store.List[*entityRow], error) {
 	by := sorting[*entityRow]{direction: order.Direction, key: func(e *entityRow) knowledge.SortKey {
 		return knowledge.EntityKey(order.By, e.Entity)
@@ -138,7 +140,7 @@ func (q *entityQuery) list(ctx context.Context, anchor knowledge.ID, order knowl
 	return pick(ctx, filtered(candidates, q.keeps), by, page)
 }
 
-// native gives the index that has the entities of an anchor in an order, or nil where there is none.
+// native returns the index that has the entities of an anchor in an order, or nil.
 func (q *entityQuery) native(anchor knowledge.ID, by knowledge.EntityOrderField) walk[*entityRow] {
 	d := q.snap.dataset(anchor)
 	switch {
@@ -158,7 +160,7 @@ func (q *entityQuery) native(anchor knowledge.ID, by knowledge.EntityOrderField)
 	return nil
 }
 
-// byID walks over the entities by id, passing those of kinds outside of the range that is asked for.
+// byID walks over the entities by id, within the range of the kinds of the filter.
 func (q *entityQuery) byID(lo, hi knowledge.SortKey, descending bool) iter.Seq[*entityRow] {
 	at := func(key knowledge.SortKey) *entityRow { return &entityRow{Entity: &knowledge.Entity{ID: idOfKey(key)}} }
 	lo, hi = max(lo, q.kinds[0]), min(hi, q.kinds[1])
@@ -173,7 +175,7 @@ func (q *entityQuery) ofDataset(d *datasetRow) walk[*entityRow] {
 	}
 }
 
-// idOfKey takes a key of the order by id apart: the first id that is not before it.
+// idOfKey returns the first id that is not before a key of the order by id.
 func idOfKey(key knowledge.SortKey) knowledge.ID {
 	switch {
 	case key == "":
@@ -189,7 +191,7 @@ func (q *entityQuery) candidates(ctx context.Context, anchor knowledge.ID) (iter
 	prefix, _, _ := strings.Cut(anchor, ":")
 	switch {
 	case anchor == "" && q.related == nil:
-		return q.byID("", keyBehindAll, false), nil
+		return q.byID("", keyAfterAll, false), nil
 	case anchor == "":
 		return q.rows(q.related), nil
 	case prefix == knowledge.DatasetPrefix:
@@ -197,7 +199,7 @@ func (q *entityQuery) candidates(ctx context.Context, anchor knowledge.ID) (iter
 		if d == nil {
 			return q.rows(nil), nil
 		}
-		return filtered(q.ofDataset(d)("", keyBehindAll, false), q.isRelated), nil
+		return filtered(q.ofDataset(d)("", keyAfterAll, false), q.isRelated), nil
 	}
 	ids, err := q.heldWith(ctx, anchor, nil)
 	return filtered(q.rows(ids), q.isRelated), err

@@ -26,9 +26,9 @@ func (s *Store) EventSpans(ctx context.Context, scope *knowledge.Scope, ids []kn
 	})
 }
 
-// held gives the statements in scope that affirm something of an entity as a fact.
+// held returns the statements in scope that affirm something of an entity as a fact.
 func (s *snapshot) held(scope *knowledge.Scope, e *entityRow) iter.Seq[*knowledge.Statement] {
-	return filtered(s.inList(e.ends)("", keyBehindAll, false), func(st *knowledge.Statement) bool {
+	return filtered(s.inList(e.ends)("", keyAfterAll, false), func(st *knowledge.Statement) bool {
 		return st.Affirms() && scope.Admits(st)
 	})
 }
@@ -46,7 +46,7 @@ func (s *snapshot) eventSpan(scope *knowledge.Scope, e *entityRow) store.EventSp
 	return span
 }
 
-// endsLater says whether a date's last day is behind the other's; among equals, whether it is by edtf.Compare.
+// endsLater reports whether a date's last day is after the other's; if they are equal, whether it is greater by edtf.Compare.
 func endsLater(a, b edtf.Date) bool {
 	switch {
 	case a.IsZero():
@@ -80,7 +80,7 @@ func (q *entityQuery) heldWith(ctx context.Context, id knowledge.ID, relations [
 	return ids, nil
 }
 
-// datedWithin says whether some held statement in scope that has a date of its own possibly holds within the days.
+// datedWithin reports whether some held statement in scope that has a date of its own possibly holds within the days.
 func (q *entityQuery) datedWithin(e *entityRow, days edtf.Span) bool {
 	for st := range q.snap.held(q.scope, e) {
 		v := &st.Validity
@@ -92,7 +92,7 @@ func (q *entityQuery) datedWithin(e *entityRow, days edtf.Span) bool {
 	return false
 }
 
-// dateKey is an entity's place in the order by when it began; without a date it stands last.
+// dateKey is an entity's key in the order by its begin; entities without a date sort last.
 func (q *entityQuery) dateKey(e *entityRow) knowledge.SortKey {
 	return knowledge.DateKey(q.snap.eventSpan(q.scope, e).Start.Span(), e.ID)
 }

@@ -10,8 +10,8 @@ import (
 	"entente/internal/knowledge"
 )
 
-// findHorizons finds what the graph as it will be says of the time in which statements may count: of all that are put, and of those
-// of which a change elsewhere decides it: the life of an end, a claim of the same link, or one of a relation that ends theirs.
+// findHorizons computes the horizons of new statements, and of those that a change elsewhere affects: of the life of an end, of a statement
+// of the same link, or of one of a relation that ends theirs.
 func (d *draft) findHorizons() error {
 	d.moveMarks()
 	lives := d.findLives()
@@ -21,17 +21,17 @@ func (d *draft) findHorizons() error {
 	if d.base.statements.tree.Len() == 0 {
 		return nil
 	}
-	r := renewal{draft: d, in: newItems(0), seen: map[knowledge.ID]bool{}, rivals: rivalsByEnd{}}
-	for _, phase := range []func() error{func() error { return r.whole(lives) }, r.touched} {
+	r := horizonUpdate{draft: d, in: newItems(0), seen: map[knowledge.ID]bool{}, rivals: rivalsByEnd{}}
+	for _, phase := range []func() error{func() error { return r.updateLists(lives) }, r.updateLinks} {
 		if err := phase(); err != nil {
 			return err
 		}
 	}
-	return d.put(r.in)
+	return d.index(r.in)
 }
 
-// horizonsOfNew finds the horizons of the statements that are put, link by link. Nobody else has these statements yet, so that the
-// processors share them out.
+// horizonsOfNew computes the horizons of new statements, link by link. These statements are not shared yet, so the work is distributed over
+// the processors.
 func (d *draft) horizonsOfNew() error {
 	share := max(checkEvery, (len(d.fresh)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
 	var tasks []func(*watch) error
@@ -43,18 +43,18 @@ func (d *draft) horizonsOfNew() error {
 		part := rest[:n]
 		tasks, rest = append(tasks, func(w *watch) error { return d.horizonsOf(w, part) }), rest[n:]
 	}
-	return d.together(len(d.fresh), tasks...)
+	return d.parallel(len(d.fresh), tasks...)
 }
 
-// horizonsOf finds the horizons of statements that are put, those of one link beside each other.
-func (d *draft) horizonsOf(w *watch, fresh []linking) error {
-	entity, rivals := d.remembered(), rivalsByEnd{}
+// horizonsOf computes the horizons of new statements, those of one link together.
+func (d *draft) horizonsOf(w *watch, fresh []linkPosting) error {
+	entity, rivals := d.cachedEntities(), rivalsByEnd{}
 	for len(fresh) > 0 {
 		link, n := fresh[0].st.Link, 1
 		for n < len(fresh) && fresh[n].st.Link == link {
 			n++
 		}
-		beside := d.besides(link, fresh[:n])
+		beside := d.linkPeers(link, fresh[:n])
 		for _, l := range fresh[:n] {
 			if err := w.err(); err != nil {
 				return err
@@ -66,13 +66,13 @@ func (d *draft) horizonsOf(w *watch, fresh []linking) error {
 	return nil
 }
 
-// besides gives the statements of a link, of which some are put, where one may bound another: mostly none does.
-func (d *draft) besides(link knowledge.ID, fresh []linking) (all []*knowledge.Statement) {
+// linkPeers returns the statements of a link, of which some are new, if one may bound another; mostly none does.
+func (d *draft) linkPeers(link knowledge.ID, fresh []linkPosting) (all []*knowledge.Statement) {
 	switch {
-	case !slices.ContainsFunc(fresh, func(l linking) bool { return knowledge.NewHorizon(l.st).IsAsked() }):
+	case !slices.ContainsFunc(fresh, func(l linkPosting) bool { return knowledge.NewHorizon(l.st).MayBeBounded() }):
 		return nil
-	case d.base.linked.Len() > 0:
-		all = slices.Collect(d.beside(link))
+	case d.base.linkPostings.Len() > 0:
+		all = slices.Collect(d.statementsOfLink(link))
 	case len(fresh) > 1:
 		for _, l := range fresh {
 			all = append(all, l.st)
@@ -84,34 +84,33 @@ func (d *draft) besides(link knowledge.ID, fresh []linking) (all []*knowledge.St
 	return all
 }
 
-// beside gives the statements of a link.
-func (s *snapshot) beside(link knowledge.ID) iter.Seq[*knowledge.Statement] {
-	return s.inLink(link)("", keyBehindAll, false)
+// statementsOfLink returns the statements of a link.
+func (s *snapshot) statementsOfLink(link knowledge.ID) iter.Seq[*knowledge.Statement] {
+	return s.inLink(link)("", keyAfterAll, false)
 }
 
-// horizonOf looks up what bounds a statement in time. beside are the statements of its link; entity and rivals may remember what they
-// looked up for others.
+// horizonOf computes what bounds a statement in time. beside are the statements of its link; entity and rivals may cache what they look up.
 func (s *snapshot) horizonOf(st *knowledge.Statement, beside iter.Seq[*knowledge.Statement], entity func(knowledge.ID) *entityRow, rivals rivalsByEnd) *knowledge.Horizon {
 	relation, h := s.relations[st.Relation], knowledge.NewHorizon(st)
-	if h.IsAsked() {
+	if h.MayBeBounded() {
 		for o := range beside {
-			h.Beside(o)
+			h.AddSameLink(o)
 		}
 	}
 	if !st.Validity.EndIsStated() {
 		for _, link := range s.linksAgainst(st, relation, rivals) {
-			for o := range s.beside(link) {
-				h.Against(o)
+			for o := range s.statementsOfLink(link) {
+				h.AddEnder(o)
 			}
 		}
 	}
-	if s.living == 0 {
+	if s.livesKnown == 0 {
 		return h.Horizon(nil)
 	}
 	return h.Horizon(relation.Alive(st, func(id knowledge.ID) []edtf.Span { return entity(id).Life }))
 }
 
-// linksAgainst gives the other links whose claims may end one.
+// linksAgainst returns the other links whose statements may end a statement.
 func (s *snapshot) linksAgainst(st *knowledge.Statement, relation *relationRow, rivals rivalsByEnd) (links []knowledge.ID) {
 	for _, by := range relation.endedBy {
 		links = append(links, by.LinksBetween(st)...)
@@ -121,10 +120,10 @@ func (s *snapshot) linksAgainst(st *knowledge.Statement, relation *relationRow, 
 	})...)
 }
 
-// rivalsByEnd are what is known of the claims of exclusive relations at the ends that have one at a time, by end and relation.
+// rivalsByEnd summarizes the statements of exclusive relations at their exclusive ends, by end and relation.
 type rivalsByEnd map[[2]string]*knowledge.Rivals
 
-// rivalsAt gives what is known of the claims of an exclusive relation at an end, which it looks at once.
+// rivalsAt returns the summary of an exclusive relation at an end, and computes it once.
 func (s *snapshot) rivalsAt(id knowledge.ID, r *knowledge.Relation, known rivalsByEnd) *knowledge.Rivals {
 	end := [2]string{id, r.Name}
 	if of := known[end]; of != nil {
@@ -133,7 +132,7 @@ func (s *snapshot) rivalsAt(id knowledge.ID, r *knowledge.Relation, known rivals
 	of := knowledge.NewRivals()
 	known[end] = of
 	if e := s.entity(id); e != nil {
-		for st := range s.inList(e.ends)("", keyBehindAll, false) {
+		for st := range s.inList(e.ends)("", keyAfterAll, false) {
 			if st.Relation == r.Name && slices.Contains(r.ExclusiveEnds(st), id) {
 				of.Add(st)
 			}
@@ -142,8 +141,8 @@ func (s *snapshot) rivalsAt(id knowledge.ID, r *knowledge.Relation, known rivals
 	return of
 }
 
-// rivalLinks gives the other links of an exclusive relation at the ends of a statement that have one at a time, of those that matter: a
-// country's other capitals, one of which may end this one.
+// rivalLinks returns the other links of an exclusive relation at those exclusive ends of a statement that matter: a country's other capitals,
+// one of which may end this one.
 func (s *snapshot) rivalLinks(r *knowledge.Relation, st *knowledge.Statement, matters func(knowledge.ID) bool) (links []knowledge.ID) {
 	for _, id := range r.ExclusiveEnds(st) {
 		e := s.entity(id)
@@ -155,7 +154,7 @@ func (s *snapshot) rivalLinks(r *knowledge.Relation, st *knowledge.Statement, ma
 			if l.list != e.links || l.st.Relation != r.Name {
 				return false
 			}
-			// At the other end of a relation that is not symmetric there is no rival.
+			// The other end of an asymmetric relation has no rivals.
 			if l.st.Link != st.Link && slices.Contains(r.ExclusiveEnds(l.st), id) {
 				links = append(links, l.st.Link)
 			}
@@ -165,44 +164,44 @@ func (s *snapshot) rivalLinks(r *knowledge.Relation, st *knowledge.Statement, ma
 	return links
 }
 
-// renewal makes statements anew whose horizon a change elsewhere moves.
-type renewal struct {
+// horizonUpdate replaces unchanged statements whose horizon changes.
+type horizonUpdate struct {
 	*draft
 	in     *items
 	seen   map[knowledge.ID]bool
 	rivals rivalsByEnd
 }
 
-// isOld says whether a statement was there before and stays as it is, but for its horizon.
-func (r *renewal) isOld(st *knowledge.Statement) bool {
+// isOld reports whether a statement is unchanged, apart from its horizon.
+func (r *horizonUpdate) isOld(st *knowledge.Statement) bool {
 	old, _ := r.base.statements.get(st.ID)
 	return old == st
 }
 
-// renew puts a statement with another horizon in the place of the one that is there.
-func (r *renewal) renew(st *knowledge.Statement, h *knowledge.Horizon) {
+// update replaces a statement by one with another horizon, if it differs.
+func (r *horizonUpdate) update(st *knowledge.Statement, h *knowledge.Horizon) {
 	if h.Equal(st.Horizon) {
 		return
 	}
 	renewed := *st
 	renewed.Horizon = h
-	g := r.groundOf(st)
+	g := r.dependenciesOf(st)
 	r.in.add(&renewed, &g)
 }
 
-// whole looks at all that may bound the statements at entities whose life is another, and of relations that are defined anew.
-func (r *renewal) whole(lives []knowledge.ID) error {
+// updateLists computes the horizons of the statements at entities whose life changed, and of redefined relations.
+func (r *horizonUpdate) updateLists(lives []knowledge.ID) error {
 	lists := slices.Clone(r.bounded)
 	for _, id := range lives {
 		lists = append(lists, r.entity(id).ends)
 	}
 	for _, l := range lists {
-		for st := range r.inList(l)("", keyBehindAll, false) {
+		for st := range r.inList(l)("", keyAfterAll, false) {
 			if err := r.watch.err(); err != nil {
 				return err
 			}
 			if !r.seen[st.ID] && r.isOld(st) {
-				r.renew(st, r.horizonOf(st, r.beside(st.Link), r.entity, r.rivals))
+				r.update(st, r.horizonOf(st, r.statementsOfLink(st.Link), r.entity, r.rivals))
 			}
 			r.seen[st.ID] = true
 		}
@@ -210,77 +209,77 @@ func (r *renewal) whole(lives []knowledge.ID) error {
 	return nil
 }
 
-// word is a statement that comes or goes, as one that others are held against; beside says that it is of their own link.
-type word struct {
-	st           *knowledge.Statement
-	beside, goes bool
+// linkChange is an added or removed statement that may bound others; sameLink says that it is of their link.
+type linkChange struct {
+	st                *knowledge.Statement
+	sameLink, removed bool
 }
 
-// touched looks at what the change has to say on links that were there before. A statement need not be held against all others of
-// its link again, which may be thousands, unless one goes that bounds it.
-func (r *renewal) touched() error {
-	words := r.words()
-	for _, link := range slices.Sorted(maps.Keys(words)) {
-		for st := range r.beside(link) {
+// updateLinks updates the horizons on existing links that the change affects. A statement need not be compared again with all others of its
+// link, which may be thousands, unless one that bounds it is removed.
+func (r *horizonUpdate) updateLinks() error {
+	changes := r.linkChanges()
+	for _, link := range slices.Sorted(maps.Keys(changes)) {
+		for st := range r.statementsOfLink(link) {
 			if err := r.watch.err(); err != nil {
 				return err
 			}
-			if knowledge.NewHorizon(st).IsAsked() && !r.seen[st.ID] && r.isOld(st) {
-				r.renew(st, r.horizonAfter(st, words[link]))
+			if knowledge.NewHorizon(st).MayBeBounded() && !r.seen[st.ID] && r.isOld(st) {
+				r.update(st, r.horizonAfter(st, changes[link]))
 			}
 		}
 	}
 	return nil
 }
 
-// words gives what comes and goes on each link that was there before.
-func (r *renewal) words() map[knowledge.ID][]word {
-	words := map[knowledge.ID][]word{}
-	note := func(link knowledge.ID, w word) {
+// linkChanges returns the statements added and removed on each existing link.
+func (r *horizonUpdate) linkChanges() map[knowledge.ID][]linkChange {
+	changes := map[knowledge.ID][]linkChange{}
+	note := func(link knowledge.ID, w linkChange) {
 		if r.base.anyOfLink(link) != nil {
-			words[link] = append(words[link], w)
+			changes[link] = append(changes[link], w)
 		}
 	}
-	take := func(of *snapshot, rivals rivalsByEnd, row knowledge.Row, goes bool) {
+	addChange := func(of *snapshot, rivals rivalsByEnd, row knowledge.Row, removed bool) {
 		st, ok := row.(*knowledge.Statement)
 		if !ok {
 			return
 		}
-		note(st.Link, word{st, true, goes})
+		note(st.Link, linkChange{st, true, removed})
 		for _, link := range of.linksEndedBy(st, rivals) {
-			note(link, word{st, false, goes})
+			note(link, linkChange{st, false, removed})
 		}
 	}
 	before, now := rivalsByEnd{}, rivalsByEnd{}
 	for _, s := range r.of(knowledge.TableStatement) {
 		if !s.skip {
-			// What goes ended others by what its relation meant then.
-			take(r.base, before, s.before, true)
-			take(r.snapshot, now, s.put, false)
+			// A removed statement ended others by the definition of its relation at that time.
+			addChange(r.base, before, s.before, true)
+			addChange(r.snapshot, now, s.put, false)
 		}
 	}
-	return words
+	return changes
 }
 
-// horizonAfter is a statement's horizon after some words have come and gone.
-func (r *renewal) horizonAfter(st *knowledge.Statement, words []word) *knowledge.Horizon {
+// horizonAfter is a statement's horizon after some changes.
+func (r *horizonUpdate) horizonAfter(st *knowledge.Statement, changes []linkChange) *knowledge.Horizon {
 	h := knowledge.NewHorizon(st)
-	alive := h.Keep(st.Horizon)
-	for _, w := range words {
+	alive := h.AddFrom(st.Horizon)
+	for _, c := range changes {
 		switch {
-		case w.goes && st.Horizon.IsBy(w.st.ID):
-			return r.horizonOf(st, r.beside(st.Link), r.entity, r.rivals)
-		case w.goes:
-		case w.beside:
-			h.Beside(w.st)
+		case c.removed && st.Horizon.IsBoundedBy(c.st.ID):
+			return r.horizonOf(st, r.statementsOfLink(st.Link), r.entity, r.rivals)
+		case c.removed:
+		case c.sameLink:
+			h.AddSameLink(c.st)
 		default:
-			h.Against(w.st)
+			h.AddEnder(c.st)
 		}
 	}
 	return h.Horizon(alive)
 }
 
-// linksEndedBy gives the other links whose claims a statement may end.
+// linksEndedBy returns the other links whose statements a statement may end.
 func (s *snapshot) linksEndedBy(st *knowledge.Statement, rivals rivalsByEnd) (links []knowledge.ID) {
 	for _, ended := range s.endedBy(st.Relation) {
 		links = append(links, ended.LinksBetween(st)...)
@@ -293,7 +292,7 @@ func (s *snapshot) linksEndedBy(st *knowledge.Statement, rivals rivalsByEnd) (li
 	return links
 }
 
-// endedBy gives the relations whose claims one relation ends.
+// endedBy returns the relations that a relation ends.
 func (s *snapshot) endedBy(name string) []*relationRow {
 	var ended []*relationRow
 	if by := s.relations[name]; by != nil {
@@ -306,7 +305,7 @@ func (s *snapshot) endedBy(name string) []*relationRow {
 	return ended
 }
 
-// findEnders notes for each relation which others end it.
+// findEnders sets endedBy of each relation.
 func (d *draft) findEnders() {
 	for _, r := range d.relationList {
 		for _, ended := range d.endedBy(r.Name) {
@@ -315,8 +314,8 @@ func (d *draft) findEnders() {
 	}
 }
 
-// noteBounds notes what a relation that is defined anew bounds otherwise than before: which statements date the life of their ends,
-// which need it, and which are ended.
+// noteBounds notes which statements the redefinition of a relation affects: those that date the life of their ends, those that require it,
+// and those that are ended.
 func (d *draft) noteBounds(old, r *relationRow) {
 	if old.SubjectExistence != r.SubjectExistence || old.ObjectExistence != r.ObjectExistence {
 		d.marked = append(d.marked, old)
@@ -334,14 +333,14 @@ func (d *draft) noteBounds(old, r *relationRow) {
 	}
 }
 
-// moveMarks brings the statements of relations that are defined anew into the lists of what dates the life of their ends, and out of
-// those where they no longer do.
+// moveMarks adds the statements of redefined relations to the lists of statements that date the life of their ends, and removes them from
+// those in which they no longer belong.
 func (d *draft) moveMarks() {
 	for _, old := range d.marked {
 		now := d.relations[old.Name]
-		// What is walked must not change meanwhile.
-		for _, st := range slices.Collect(d.inList(old.statements)("", keyBehindAll, false)) {
-			g := d.groundOf(st)
+		// The list must not change while it is iterated.
+		for _, st := range slices.Collect(d.inList(old.statements)("", keyAfterAll, false)) {
+			g := d.dependenciesOf(st)
 			for _, e := range g.dated(old.Relation, st) {
 				if _, there := d.postings.Delete(posting{e.marks, beginOf(st), st}); there {
 					d.grow(e.marks, -1)
@@ -358,8 +357,7 @@ func (d *draft) moveMarks() {
 	}
 }
 
-// findLives finds when the entities existed of which the change may say it anew. It gives those that were there before and whose life
-// is another now.
+// findLives computes the lives that the change may alter. It returns the entities of the base whose life changed.
 func (d *draft) findLives() (changed []knowledge.ID) {
 	relation := func(name string) *knowledge.Relation {
 		if r := d.relations[name]; r != nil {
@@ -367,23 +365,23 @@ func (d *draft) findLives() (changed []knowledge.ID) {
 		}
 		return nil
 	}
-	// The codes that date an entity are parts of it.
+	// The codes that date an entity belong to its parts.
 	maps.Copy(d.dated, d.merge)
 	for _, id := range slices.Sorted(maps.Keys(d.dated)) {
 		row, old := d.entity(id), d.base.entity(id)
 		if old != nil && old.Life != nil {
-			d.living--
+			d.livesKnown--
 		}
 		if row == nil {
 			continue
 		}
 		var marks []*knowledge.Statement
 		if d.length(row.marks) > 0 {
-			marks = slices.Collect(d.inList(row.marks)("", keyBehindAll, false))
+			marks = slices.Collect(d.inList(row.marks)("", keyAfterAll, false))
 		}
 		life := knowledge.Life(row.Entity, marks, relation)
 		if life != nil {
-			d.living++
+			d.livesKnown++
 		}
 		if !sameLife(life, row.Life) {
 			d.setLife(row, life)
@@ -395,17 +393,17 @@ func (d *draft) findLives() (changed []knowledge.ID) {
 	return changed
 }
 
-// sameLife says whether two lives are one. One of no day is not the same as one of which nothing is known.
+// sameLife reports whether two lives are equal. An empty life differs from an unknown one.
 func sameLife(a, b []edtf.Span) bool { return slices.Equal(a, b) && (a == nil) == (b == nil) }
 
-// noteDated notes entities whose life the change may date anew.
+// noteDated notes entities whose life the change may alter.
 func (d *draft) noteDated(ids []knowledge.ID) {
 	for _, id := range ids {
 		d.dated[id] = true
 	}
 }
 
-// setLife puts an entity with another life in the place of the one that is there.
+// setLife replaces an entity by one with another life.
 func (d *draft) setLife(row *entityRow, life []edtf.Span) {
 	renewed, entity := *row, *row.Entity
 	entity.Life = life

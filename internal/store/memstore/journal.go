@@ -9,15 +9,15 @@ import (
 	"entente/internal/store"
 )
 
-// Journal keeps the revisions of a Store, so that they outlive the process; Restore makes a Store of what it kept.
+// Journal stores the revisions of a Store durably; Restore makes a Store from them.
 type Journal interface {
-	// Append keeps a revision with its changes, wholly or not at all. The changes are in the order of rows. Apply calls it for
-	// one revision at a time, when all is checked and before anybody can see it; an error ends Apply, and there is no such
-	// revision. What Append is given must not be changed.
+	// Append stores a revision with its changes, wholly or not at all. The changes are in the order of rows. Apply calls it for one
+	// revision at a time, after all checks and before the revision is visible; an error ends Apply without a revision. Append must not
+	// change its arguments.
 	Append(ctx context.Context, revision *knowledge.Revision, changes []store.RowChange) error
 }
 
-// Record is a revision as a Journal gives it back.
+// Record is a revision that a Journal returns.
 type Record struct {
 	Revision *knowledge.Revision
 	// Changes are those that Append was given: what was put, or the key of what was removed, in the same order. The rows must
@@ -25,10 +25,9 @@ type Record struct {
 	Changes []store.Change
 }
 
-// Restore gives a store that holds the revisions of a journal, which come in their order from 1, and that appends to it. What
-// the rows say was checked when they were applied; Restore checks that each revision adds and removes as many rows as it says,
-// and that the newest one's hash is that of the content. It costs about half of what it cost to apply the revisions, and ends
-// with the first error that the records have.
+// Restore returns a store with the revisions of a journal, given in their order from 1, that appends to it. The rows were checked when they
+// were applied; Restore checks that each revision adds and removes as many rows as it says, and that the hash of the newest one matches the
+// content. It costs about half of applying the revisions, and ends with the first error of the records.
 func Restore(ctx context.Context, journal Journal, records iter.Seq2[Record, error]) (*Store, error) {
 	s := New()
 	s.journal = journal
@@ -43,6 +42,7 @@ func Restore(ctx context.Context, journal Journal, records iter.Seq2[Record, err
 	return s, s.checkContent(ctx)
 }
 
+// restore applies a record of the journal without checking its rows again.
 func (s *Store) restore(ctx context.Context, r Record) error {
 	newest, err := s.at(ctx, 0)
 	if err != nil {
@@ -64,10 +64,10 @@ func (s *Store) restore(ctx context.Context, r Record) error {
 	if err := d.checkRecord(r); err != nil {
 		return err
 	}
-	return s.keep(ctx, d.snapshot, nil)
+	return s.publish(ctx, d.snapshot, nil)
 }
 
-// checkRecord holds what became of a record against what it says of itself.
+// checkRecord compares the applied changes of a record with the counts in it.
 func (d *draft) checkRecord(r Record) error {
 	added, removed := countOf(d.changes)
 	base := d.base.revision
@@ -80,7 +80,7 @@ func (d *draft) checkRecord(r Record) error {
 	return nil
 }
 
-// checkContent holds the newest revision's hash against all rows that there are.
+// checkContent compares the newest revision's hash with all rows.
 func (s *Store) checkContent(ctx context.Context) error {
 	newest, err := s.at(ctx, 0)
 	if err != nil {

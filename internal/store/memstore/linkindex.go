@@ -8,16 +8,16 @@ import (
 	"entente/internal/knowledge"
 )
 
-// linking is a statement in the list of its link, which is in the order of validFrom. head is the link's.
-type linking struct {
+// linkPosting is a statement in the list of its link, ordered by validFrom. head is that of the link.
+type linkPosting struct {
 	head uint64
 	st   *knowledge.Statement
 }
 
-func linkingOf(st *knowledge.Statement) linking { return linking{headOf(st.Link), st} }
+func linkPostingOf(st *knowledge.Statement) linkPosting { return linkPosting{headOf(st.Link), st} }
 
-// lessLinking orders by link, then by validFrom. No statement stands before all of its head.
-func lessLinking(a, b linking) bool {
+// lessLinkPosting orders by link, then by validFrom. A nil statement sorts before all of its head.
+func lessLinkPosting(a, b linkPosting) bool {
 	switch {
 	case a.head != b.head:
 		return a.head < b.head
@@ -33,7 +33,7 @@ func lessLinking(a, b linking) bool {
 	return lessBegin(a.st, b.st, x)
 }
 
-// linkBegin is beginOf, but that a pivot without a validity stands before all.
+// linkBegin is beginOf, except that a pivot without a validity sorts before all.
 func linkBegin(st *knowledge.Statement) beginDay {
 	if st.Validity.Begin == "" {
 		return beforeAll
@@ -41,11 +41,12 @@ func linkBegin(st *knowledge.Statement) beginDay {
 	return beginOf(st)
 }
 
-func linkPivot(link knowledge.ID, key knowledge.SortKey) linking {
+// linkPivot decodes a key of the order by validFrom to a pivot in the list of a link.
+func linkPivot(link knowledge.ID, key knowledge.SortKey) linkPosting {
 	begin, st, afterAll := beginPivot(key)
 	switch {
 	case afterAll:
-		// Behind the id of the link, and before that of any other: ids have no NUL.
+		// After the id of the link, and before that of any other: ids have no NUL.
 		return linkPivot(link+"\x00", "")
 	case begin == beforeAll:
 		st = &knowledge.Statement{}
@@ -55,20 +56,20 @@ func linkPivot(link knowledge.ID, key knowledge.SortKey) linking {
 		st.Validity.Begin = knowledge.BoundKnown
 	}
 	st.Link = link
-	return linkingOf(st)
+	return linkPostingOf(st)
 }
 
-// inLink gives a link's statements with keys from lo on and before hi, by validFrom.
+// inLink returns a link's statements with keys from lo on and before hi, by validFrom.
 func (s *snapshot) inLink(link knowledge.ID) walk[*knowledge.Statement] {
 	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[*knowledge.Statement] {
-		return valuesBetween(s.linked, linkPivot(link, lo), linkPivot(link, hi), descending, func(l linking) *knowledge.Statement { return l.st })
+		return valuesBetween(s.linkPostings, linkPivot(link, lo), linkPivot(link, hi), descending, func(l linkPosting) *knowledge.Statement { return l.st })
 	}
 }
 
-// anyOfLink gives some statement of a link, or nil where it has none.
+// anyOfLink returns some statement of a link, or nil.
 func (s *snapshot) anyOfLink(link knowledge.ID) (found *knowledge.Statement) {
 	head := headOf(link)
-	s.linked.Ascend(linking{head: head}, func(l linking) bool {
+	s.linkPostings.Ascend(linkPosting{head: head}, func(l linkPosting) bool {
 		if l.head == head && l.st.Link == link {
 			found = l.st
 		}
@@ -77,14 +78,14 @@ func (s *snapshot) anyOfLink(link knowledge.ID) (found *knowledge.Statement) {
 	return found
 }
 
-// linkEnd is a link in the list of one of its ends. The link is known by any of its statements.
+// linkEnd is a link in the list of one of its ends, represented by any of its statements.
 type linkEnd struct {
 	list list
 	way  way
 	st   *knowledge.Statement
 }
 
-// way says how a link goes from an end: the order of outgoing before incoming, with room for what a key may hold beside.
+// way is the direction of a link at an end: outgoing before incoming, with values in between for other keys.
 type way int8
 
 const (
@@ -104,7 +105,7 @@ func (e linkEnd) other() knowledge.ID {
 	return target
 }
 
-// lessLinkEnd orders the links of one entity as knowledge.LinkKey does. No link stands before all.
+// lessLinkEnd orders the links of one entity as knowledge.LinkKey does. A nil statement sorts before all.
 func lessLinkEnd(a, b linkEnd) bool {
 	switch {
 	case a.list != b.list:
@@ -117,7 +118,7 @@ func lessLinkEnd(a, b linkEnd) bool {
 	return cmp.Or(strings.Compare(a.other(), b.other()), cmp.Compare(a.way, b.way)) < 0
 }
 
-// linkEndPivot takes a key of the order of links apart; see beginPivot.
+// linkEndPivot decodes a key of the order of links; see beginPivot.
 func linkEndPivot(l list, key knowledge.SortKey) linkEnd {
 	switch {
 	case key == "":
@@ -130,6 +131,7 @@ func linkEndPivot(l list, key knowledge.SortKey) linkEnd {
 	return linkEnd{list: l, way: wayOf(w), st: &knowledge.Statement{Relation: relation, Subject: other, Object: other}}
 }
 
+// wayOf decodes the direction of a link in a key, which may hold any text.
 func wayOf(s string) way {
 	switch {
 	case s < "0":
@@ -144,7 +146,7 @@ func wayOf(s string) way {
 	return afterIncoming
 }
 
-// linksAt gives the links of an entity with keys from lo on and before hi.
+// linksAt returns the links of an entity with keys from lo on and before hi.
 func (s *snapshot) linksAt(e *entityRow) walk[linkEnd] {
 	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[linkEnd] {
 		return between(s.linkEnds, linkEndPivot(e.links, lo), linkEndPivot(e.links, hi), descending)

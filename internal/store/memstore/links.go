@@ -31,8 +31,8 @@ func (s *Store) ListLinks(ctx context.Context, scope *knowledge.Scope, of []know
 	})
 }
 
-// links gives a page of the links at an entity. Which links the page has is settled before they are summed up, but whether a
-// link is on it takes a look at its statements.
+// links returns a page of the links at an entity. Whether a link is on the page depends on its statements; only the links of the page are
+// summed up.
 func (q *selection) links(ctx context.Context, e *entityRow, side store.Side, page store.Page) (store.List[*knowledge.Link], error) {
 	order := indexed[linkEnd]{sorting[linkEnd]{key: func(end linkEnd) knowledge.SortKey { return end.key(e.ID) }}, q.snap.linksAt(e), q.snap.length(e.links)}
 	ends, err := order.page(ctx, page, func(end linkEnd) bool { return q.keepsLink(end, e.ID, side) })
@@ -42,7 +42,7 @@ func (q *selection) links(ctx context.Context, e *entityRow, side store.Side, pa
 	return store.Map(ends, func(end linkEnd) *knowledge.Link { return q.link(end.st.Link) }), nil
 }
 
-// CountLinks counts what ListLinks pages over. It looks at no link where all are asked for.
+// CountLinks counts what ListLinks pages over. It reads no link to count all.
 func (s *Store) CountLinks(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, query store.LinkQuery) ([]int, error) {
 	q, err := s.selection(ctx, scope, query.Filter)
 	if err != nil {
@@ -56,18 +56,18 @@ func (s *Store) CountLinks(ctx context.Context, scope *knowledge.Scope, of []kno
 		case q.all && query.Side == store.AnySide:
 			return q.snap.length(e.links), nil
 		}
-		return count(ctx, q.snap.linksAt(e)("", keyBehindAll, false), func(l linkEnd) bool { return q.keepsLink(l, e.ID, query.Side) })
+		return count(ctx, q.snap.linksAt(e)("", keyAfterAll, false), func(l linkEnd) bool { return q.keepsLink(l, e.ID, query.Side) })
 	})
 }
 
-// key is the link's place among those of an entity.
+// key is the link's key among those of an entity.
 func (e linkEnd) key(end knowledge.ID) knowledge.SortKey {
 	l := knowledge.Link{Relation: e.st.Relation}
 	l.Source, l.Target = knowledge.Ends(e.st.Subject, e.st.Object, e.st.Symmetric)
 	return knowledge.LinkKey(&l, end)
 }
 
-// keepsLink says whether some selected statement makes the link, and whether the entity stands at the side asked for.
+// keepsLink reports whether a selected statement makes the link, and whether the entity is on the requested side.
 func (q *selection) keepsLink(end linkEnd, id knowledge.ID, side store.Side) bool {
 	st := end.st
 	switch {
@@ -80,7 +80,7 @@ func (q *selection) keepsLink(end linkEnd, id knowledge.ID, side store.Side) boo
 	if relations := q.matcher.Relations(); relations != nil && !relations[st.Relation] {
 		return false
 	}
-	for st := range q.snap.inLink(st.Link)("", keyBehindAll, false) {
+	for st := range q.snap.inLink(st.Link)("", keyAfterAll, false) {
 		if q.keeps(st, id) {
 			return true
 		}
@@ -88,10 +88,10 @@ func (q *selection) keepsLink(end linkEnd, id knowledge.ID, side store.Side) boo
 	return false
 }
 
-// link sums up the statements of a link that the scope admits; nil where there are none.
+// link sums up the statements of a link that the scope admits; nil for none.
 func (q *selection) link(id knowledge.ID) *knowledge.Link {
 	var admitted []*knowledge.Statement
-	for st := range q.snap.inLink(id)("", keyBehindAll, false) {
+	for st := range q.snap.inLink(id)("", keyAfterAll, false) {
 		if q.scope.Admits(st) {
 			admitted = append(admitted, st)
 		}

@@ -9,13 +9,13 @@ import (
 	"entente/internal/store"
 )
 
-// keyBehindAll is behind every key: the first byte of a key is 0 or 1.
-const keyBehindAll knowledge.SortKey = "\x02"
+// keyAfterAll sorts after every key, whose first byte is 0 or 1.
+const keyAfterAll knowledge.SortKey = "\x02"
 
-// walk gives rows with keys from lo on and before hi, upwards or downwards.
+// walk gives rows with keys from lo on and before hi, ascending or descending.
 type walk[T any] func(lo, hi knowledge.SortKey, descending bool) iter.Seq[T]
 
-// sorting is an order of rows: ascending, or descending but with the unknown still last (see knowledge.CompareKeys).
+// sorting is an order of rows: ascending, or descending with the unknown still last (see knowledge.CompareKeys).
 type sorting[T any] struct {
 	direction knowledge.SortDirection
 	key       func(T) knowledge.SortKey
@@ -25,37 +25,36 @@ func (o sorting[T]) compare(a, b knowledge.SortKey) int {
 	return knowledge.CompareKeys(a, b, o.direction)
 }
 
-// indexed is an order of rows that an index has.
+// indexed is an order of rows that an index provides.
 type indexed[T any] struct {
 	sorting[T]
 	walk walk[T]
-	// length is how many rows the index has; -1 where nobody has counted.
+	// length is how many rows the index has; -1 if it is unknown.
 	length int
 }
 
-// region is the part of a list behind one key and before another, empty for no bound; with the row of the key itself where
-// with says so.
+// region is the part of a list after one key and before another, "" for no bound. withAfter and withBefore include the rows of these keys.
 type region struct {
 	after, before         knowledge.SortKey
 	withAfter, withBefore bool
 }
 
-// segment is a range of an index. A list is its known segment and then its unknown one; descending turns each of them
-// around, but not the two.
+// segment is a range of an index. A list is its known segment and then its unknown one; a descending list reverses each of them, but not
+// their order.
 type segment struct {
 	lo, hi  knowledge.SortKey
 	unknown bool
 }
 
-// next is the first key behind a key.
+// next is the first key after a key.
 func next(k knowledge.SortKey) knowledge.SortKey { return k + "\x00" }
 
-// clip cuts a segment to a region.
+// clip clips a segment to a region.
 func (o indexed[T]) clip(s segment, r region) segment {
 	low, high := r.after, r.before
 	withLow, withHigh := r.withAfter, r.withBefore
 	if o.direction == knowledge.Descending {
-		// The other segment's keys do not cut this one: they are wholly before it, or wholly behind.
+		// A bound in the other segment does not clip this one, which is wholly before or wholly after it.
 		switch {
 		case r.after.IsUnknown() && !s.unknown, r.before != "" && !r.before.IsUnknown() && s.unknown:
 			return segment{}
@@ -80,13 +79,13 @@ func (o indexed[T]) clip(s segment, r region) segment {
 	return s
 }
 
-// rows gives the rows of a region in the list's order, or against it.
+// rows returns the rows of a region in the order of the list, or in reverse.
 func (o indexed[T]) rows(r region, backward bool) iter.Seq[T] {
 	descending := (o.direction == knowledge.Descending) != backward
 	return func(yield func(T) bool) {
 		segments := [2]segment{
 			{hi: knowledge.FirstUnknown},
-			{lo: knowledge.FirstUnknown, hi: keyBehindAll, unknown: true},
+			{lo: knowledge.FirstUnknown, hi: keyAfterAll, unknown: true},
 		}
 		if backward {
 			segments[0], segments[1] = segments[1], segments[0]
@@ -104,13 +103,13 @@ func (o indexed[T]) rows(r region, backward bool) iter.Seq[T] {
 	}
 }
 
-// page gives a page of the rows that keep keeps.
+// page returns a page of the rows for which keep is true.
 func (o indexed[T]) page(ctx context.Context, page store.Page, keep func(T) bool) (store.List[T], error) {
-	f := filling[T]{watch: watch{ctx: ctx}, limit: page.Limit, keep: keep}
+	f := pageFiller[T]{watch: watch{ctx: ctx}, limit: page.Limit, keep: keep}
 	if o.length > 0 && page.Limit > 0 {
 		f.rows = make([]T, 0, min(o.length, page.Limit))
 	}
-	o.rows(region{after: page.After, before: page.Before}, page.Backward)(f.take)
+	o.rows(region{after: page.After, before: page.Before}, page.Backward)(f.add)
 	if f.failed != nil {
 		return store.List[T]{}, f.failed
 	}
@@ -126,19 +125,19 @@ func (o indexed[T]) page(ctx context.Context, page store.Page, keep func(T) bool
 	return list, nil
 }
 
-// filling is a page that takes rows until it is full.
-type filling[T any] struct {
+// pageFiller collects rows until the page is full.
+type pageFiller[T any] struct {
 	watch
 	limit int
 	keep  func(T) bool
 	rows  []T
-	// more says that a row had no room, failed why no more rows are wanted.
+	// more says that a row had no room; failed is the error that stopped it.
 	more   bool
 	failed error
 }
 
-// take takes a row, and says whether another is wanted.
-func (f *filling[T]) take(row T) bool {
+// add adds a row, and reports whether it wants another.
+func (f *pageFiller[T]) add(row T) bool {
 	if f.failed = f.err(); f.failed != nil {
 		return false
 	}
@@ -152,11 +151,11 @@ func (f *filling[T]) take(row T) bool {
 	return true
 }
 
-// around says whether rows precede and follow a page, where more says whether it was cut at its limit.
+// around reports whether rows precede and follow a page; more says whether it was cut at its limit.
 func (o indexed[T]) around(w *watch, page store.Page, more bool, keep func(T) bool) (previous, following bool, err error) {
 	behind := region{after: page.Before, withAfter: true}
 	if page.After != "" && page.Before != "" && o.compare(page.After, page.Before) >= 0 {
-		// Nothing lies between the two; the page stands right behind After.
+		// The range is empty; the page stands right after After.
 		behind = region{after: page.After}
 	}
 	if page.After != "" {
@@ -175,7 +174,7 @@ func (o indexed[T]) around(w *watch, page store.Page, more bool, keep func(T) bo
 	return previous, following || more, nil
 }
 
-// any says whether the region has a row that keep keeps.
+// any reports whether keep is true for a row of the region.
 func (o indexed[T]) any(w *watch, r region, backward bool, keep func(T) bool) (bool, error) {
 	for row := range o.rows(r, backward) {
 		if err := w.err(); err != nil {
@@ -188,7 +187,7 @@ func (o indexed[T]) any(w *watch, r region, backward bool, keep func(T) bool) (b
 	return false, nil
 }
 
-// count counts the rows that keep keeps.
+// count counts the rows for which keep is true.
 func count[T any](ctx context.Context, rows iter.Seq[T], keep func(T) bool) (int, error) {
 	n := 0
 	w := watch{ctx: ctx}

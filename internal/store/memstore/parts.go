@@ -9,6 +9,7 @@ import (
 	"entente/internal/knowledge"
 )
 
+// changeParts applies the steps of entity parts and notes which entities to merge.
 func (d *draft) changeParts() error {
 	steps := d.of(knowledge.TableEntity)
 	for i := range steps {
@@ -21,7 +22,7 @@ func (d *draft) changeParts() error {
 		if found {
 			before = old
 		}
-		if !d.settle(s, before) {
+		if !d.applyStep(s, before) {
 			continue
 		}
 		d.merge[s.key.ID] = true
@@ -50,20 +51,20 @@ func (d *draft) putPart(key knowledge.RowKey, put *knowledge.EntityPart, replace
 	}
 }
 
-// joinEntities makes the entities anew of which a part was changed.
-func (d *draft) joinEntities() error {
-	places := map[knowledge.ID]int{}
+// mergeEntities merges the entities again of which a part changed.
+func (d *draft) mergeEntities() error {
+	rank := map[knowledge.ID]int{}
 	for i, set := range d.datasets {
-		places[set.ID] = i
+		rank[set.ID] = i
 	}
-	// In the order of ids what is looked at lies together.
+	// In the order of ids, accesses are local.
 	for _, id := range slices.Sorted(maps.Keys(d.merge)) {
 		if err := d.watch.err(); err != nil {
 			return err
 		}
 		parts := slices.Collect(between(d.parts, partOf(id, ""), partOf(id, "\xff"), false))
 		slices.SortFunc(parts, func(a, b *knowledge.EntityPart) int {
-			return cmp.Or(cmp.Compare(places[a.Dataset], places[b.Dataset]), strings.Compare(a.Dataset, b.Dataset))
+			return cmp.Or(cmp.Compare(rank[a.Dataset], rank[b.Dataset]), strings.Compare(a.Dataset, b.Dataset))
 		})
 		d.replaceEntity(d.entity(id), knowledge.MergeEntity(parts))
 	}
@@ -74,21 +75,21 @@ func partOf(id, dataset knowledge.ID) *knowledge.EntityPart {
 	return &knowledge.EntityPart{Entity: knowledge.Entity{ID: id}, Dataset: dataset}
 }
 
-// replaceEntity puts an entity in the place of an old one; either may be absent.
+// replaceEntity replaces an entity by another; either may be nil.
 func (d *draft) replaceEntity(old *entityRow, e *knowledge.Entity) {
 	row := &entityRow{Entity: e}
 	if old != nil {
 		d.unindexEntity(old)
-		row.ends, row.about, row.voiced, row.links, row.marks = old.ends, old.about, old.voiced, old.links, old.marks
+		row.ends, row.about, row.attributed, row.links, row.marks = old.ends, old.about, old.attributed, old.links, old.marks
 	}
 	switch {
 	case e == nil && old != nil:
-		d.gone.entities = append(d.gone.entities, old)
+		d.removed.entities = append(d.removed.entities, old)
 		return
 	case e == nil:
 		return
 	case old == nil:
-		row.ends, row.about, row.voiced, row.links, row.marks = d.newList(), d.newList(), d.newList(), d.newList(), d.newList()
+		row.ends, row.about, row.attributed, row.links, row.marks = d.newList(), d.newList(), d.newList(), d.newList(), d.newList()
 	}
 	row.name = knowledge.EntityKey(knowledge.OrderName, e)
 	d.entities.set(row)

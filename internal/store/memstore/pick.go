@@ -9,22 +9,22 @@ import (
 	"entente/internal/store"
 )
 
-// keyed is a row with its place.
+// keyed is a row with its key.
 type keyed[T any] struct {
 	key knowledge.SortKey
 	row T
 }
 
-// picker finds one page of rows that come in no order, holding no more than twice the page at once.
+// picker finds one page of unordered rows, holding at most about twice the page at once.
 type picker[T any] struct {
 	sorting[T]
 	page store.Page
 	best []keyed[T]
-	// precede and follow say that rows were seen before and behind the page's bounds, cut that some between them had to go.
+	// precede and follow say that there are rows before and after the bounds of the page, cut that rows between them were dropped.
 	precede, follow, cut bool
 }
 
-// pick gives a page of rows that come in no order, each once. It costs a key for each row, and n log(page) comparisons.
+// pick returns a page of unordered, distinct rows. It costs a key for each row, and n log(page) comparisons.
 func pick[T any](ctx context.Context, rows iter.Seq[T], order sorting[T], page store.Page) (store.List[T], error) {
 	page.Limit = max(page.Limit, 0)
 	p := picker[T]{sorting: order, page: page}
@@ -38,6 +38,7 @@ func pick[T any](ctx context.Context, rows iter.Seq[T], order sorting[T], page s
 	return p.list(), nil
 }
 
+// add adds a row, if it is within the bounds of the page.
 func (p *picker[T]) add(k keyed[T]) {
 	switch {
 	case p.page.After != "" && p.compare(k.key, p.page.After) <= 0:
@@ -52,7 +53,7 @@ func (p *picker[T]) add(k keyed[T]) {
 	}
 }
 
-// trim keeps as many as the page holds, those nearest to the side it is asked from.
+// trim keeps as many rows as the page holds, those nearest to the side it starts from.
 func (p *picker[T]) trim() {
 	slices.SortFunc(p.best, func(a, b keyed[T]) int {
 		if p.page.Backward {
@@ -65,6 +66,7 @@ func (p *picker[T]) trim() {
 	}
 }
 
+// list returns the page of the rows added.
 func (p *picker[T]) list() store.List[T] {
 	p.trim()
 	if p.page.Backward {
@@ -83,7 +85,7 @@ func (p *picker[T]) list() store.List[T] {
 	return list
 }
 
-// filtered gives the rows that keep keeps.
+// filtered returns the rows for which keep is true.
 func filtered[T any](rows iter.Seq[T], keep func(T) bool) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for row := range rows {

@@ -10,21 +10,21 @@ import (
 	"entente/internal/knowledge"
 )
 
-// posting is a statement in a list, which is in the order of validFrom. The list's number and the day of begin stand in the
-// posting itself, so that nearly all comparisons need not look at the statement.
+// posting is a statement in a list, ordered by validFrom. The number of the list and the day of begin are in the posting itself, so that
+// most comparisons need not read the statement.
 type posting struct {
 	list  list
 	begin beginDay
 	st    *knowledge.Statement
 }
 
-// beginDay is a statement's earliest begin. The dates of claims have years of four digits, and fit.
+// beginDay is a statement's earliest begin. The dates of claims have years of four digits, which fit.
 type beginDay int32
 
 const (
-	// beforeAll is no statement's begin: a posting with it stands before all of its list.
+	// beforeAll is the begin of no statement: a posting with it sorts before all of its list.
 	beforeAll beginDay = math.MinInt32
-	// unknownBegin stands after all known ones.
+	// unknownBegin sorts after all known begins.
 	unknownBegin beginDay = math.MaxInt32
 )
 
@@ -35,7 +35,7 @@ func beginOf(st *knowledge.Statement) beginDay {
 	return toBeginDay(st.Validity.EarliestBegin)
 }
 
-// toBeginDay leaves the two marks to those who are marked. No claim has a day that it would have to bend; a key may.
+// toBeginDay converts a day, without the two special values. No day of a claim is changed by that; a day of a key may be.
 func toBeginDay(d edtf.Day) beginDay {
 	return beginDay(min(max(d, math.MinInt32+1), math.MaxInt32-1))
 }
@@ -50,8 +50,8 @@ func lessPosting(a, b posting) bool {
 	return lessBegin(a.st, b.st, a.begin)
 }
 
-// lessBegin orders statements of one list that begin on the same day as knowledge.StatementKey does: the wider first, then
-// by id. No statement stands before all.
+// lessBegin orders statements of one list that begin on the same day as knowledge.StatementKey does: the wider first, then by id. A nil
+// statement sorts before all.
 func lessBegin(a, b *knowledge.Statement, begin beginDay) bool {
 	if a == nil || b == nil {
 		return a == nil && b != nil
@@ -66,9 +66,9 @@ func beginWidth(st *knowledge.Statement) uint64 {
 	return uint64(st.Validity.LatestBegin - st.Validity.EarliestBegin)
 }
 
-// beginPivot takes a key of the order by validFrom apart, so that a search need not build the keys of what it passes. The
-// statement that it gives stands among others exactly where the key stands among their keys, whatever bytes the key has:
-// for a key cut short is completed by zeros, which come before all else. afterAll says that it is behind every statement.
+// beginPivot decodes a key of the order by validFrom, so that a search need not compute the keys of the statements that it passes. The
+// returned statement sorts among others exactly as the key does among their keys, whatever bytes the key has: a truncated key is completed
+// by zeros, which sort first. afterAll says that it is after every statement.
 func beginPivot(key knowledge.SortKey) (begin beginDay, st *knowledge.Statement, afterAll bool) {
 	switch {
 	case key == "":
@@ -100,35 +100,35 @@ func postingPivot(l list, key knowledge.SortKey) posting {
 	return posting{list: l, begin: begin, st: st}
 }
 
-// inList gives a list's statements with keys from lo on and before hi, by validFrom.
+// inList returns a list's statements with keys from lo on and before hi, by validFrom.
 func (s *snapshot) inList(l list) walk[*knowledge.Statement] {
 	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[*knowledge.Statement] {
 		return valuesBetween(s.postings, postingPivot(l, lo), postingPivot(l, hi), descending, posting.statement)
 	}
 }
 
-// placing is a statement in the list of its document, which is in the order of places. The begin of its quote stands in
-// the placing itself, as far as that has room.
-type placing struct {
+// documentPosting is a statement in the list of its document, ordered by position. The begin of its quote is in the posting itself, as far
+// as it fits.
+type documentPosting struct {
 	list  list
 	start uint32
 	st    *knowledge.Statement
 }
 
-// noQuote is the start of what is no quote, behind all quotes.
+// noQuote is the start of evidence without a quote, after all quotes.
 const noQuote = math.MaxUint32
 
-func placingOf(l list, st *knowledge.Statement) placing {
-	p := placing{l, noQuote, st}
+func documentPostingOf(l list, st *knowledge.Statement) documentPosting {
+	p := documentPosting{l, noQuote, st}
 	if at := st.Evidence[0].Place; at != nil {
 		p.start = uint32(min(at.Start, noQuote-1))
 	}
 	return p
 }
 
-// lessPlacing orders the statements of one document as knowledge.StatementKey does by place: quotes by where they stand,
-// then locators by text, then by id. No statement stands before all.
-func lessPlacing(a, b placing) bool {
+// lessDocumentPosting orders the statements of one document as knowledge.StatementKey does by position: quotes by their position, then
+// locators by text, then by id. A nil statement sorts before all.
+func lessDocumentPosting(a, b documentPosting) bool {
 	switch {
 	case a.list != b.list:
 		return a.list < b.list
@@ -147,40 +147,40 @@ func lessPlacing(a, b placing) bool {
 	return a.st.ID < b.st.ID
 }
 
-// placePivot takes a key of the order by place apart; see beginPivot. It relies on it that no text holds a NUL.
-func placePivot(d *documentRow, key knowledge.SortKey) placing {
-	first, behind := placing{list: d.statements}, placing{list: d.statements + 1}
+// documentPivot decodes a key of the order by position; see beginPivot. It relies on texts without NUL.
+func documentPivot(d *documentRow, key knowledge.SortKey) documentPosting {
+	first, after := documentPosting{list: d.statements}, documentPosting{list: d.statements + 1}
 	rest, ok := strings.CutPrefix(string(key), "\x00"+d.ID+"\x00")
 	switch {
 	case !ok && string(key) < "\x00"+d.ID+"\x00", ok && rest == "":
 		return first
 	case !ok || rest[0] > 1:
-		return behind
+		return after
 	}
 	evidence := &knowledge.Evidence{}
 	st := &knowledge.Statement{Evidence: []*knowledge.Evidence{evidence}}
 	if rest[0] == 1 {
 		locator, id, _ := strings.Cut(rest[1:], "\x00")
 		evidence.Locator, st.ID = knowledge.Text(locator), id
-		return placingOf(d.statements, st)
+		return documentPostingOf(d.statements, st)
 	}
 	var start [8]byte
 	n := copy(start[:], rest[1:])
 	at := min(binary.BigEndian.Uint64(start[:]), math.MaxInt64)
 	evidence.Place = &knowledge.Place{Start: int(at)}
 	if tail := rest[1+n:]; tail != "" {
-		// Behind the place stands a zero and the id; anything else is behind all ids, which are of ASCII letters.
+		// The position is followed by a zero and the id; anything else sorts after all ids, which are ASCII letters.
 		st.ID = "\xff"
 		if tail[0] == 0 {
 			st.ID = tail[1:]
 		}
 	}
-	return placingOf(d.statements, st)
+	return documentPostingOf(d.statements, st)
 }
 
-// inDocument gives a document's statements with keys from lo on and before hi, by place.
+// inDocument returns a document's statements with keys from lo on and before hi, by position.
 func (s *snapshot) inDocument(d *documentRow) walk[*knowledge.Statement] {
 	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[*knowledge.Statement] {
-		return valuesBetween(s.places, placePivot(d, lo), placePivot(d, hi), descending, func(p placing) *knowledge.Statement { return p.st })
+		return valuesBetween(s.documentPostings, documentPivot(d, lo), documentPivot(d, hi), descending, func(p documentPosting) *knowledge.Statement { return p.st })
 	}
 }

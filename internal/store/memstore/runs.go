@@ -6,8 +6,8 @@ import (
 	"github.com/tidwall/btree"
 )
 
-// sortInRuns sorts items as a tree does, whose order is first that of key. It sorts by key without a comparison, and then only what
-// has one key: of a large load that is a few items each, and nearly all comparisons would have been of keys.
+// sortInRuns sorts items in the order of a tree that orders by key first. It sorts by key without comparisons, and then each run of equal
+// keys: in a large load these are a few items each, and nearly all comparisons would have been of keys.
 func sortInRuns[T any](tree *btree.BTreeG[T], items []T, key func(T) uint64) {
 	if len(items) < 1<<radixBits {
 		sortAs(tree, items)
@@ -26,11 +26,11 @@ func sortInRuns[T any](tree *btree.BTreeG[T], items []T, key func(T) uint64) {
 	}
 }
 
-// radixBits is how many bits of a key a round of sortByKey looks at: as many as make counters that fit into a processor's cache.
+// radixBits is how many bits of a key a round of sortByKey uses: its counters must fit into the processor cache.
 const radixBits = 11
 
-// sortByKey is a radix sort from the lowest digit: each round keeps the order that the one before made. Digits that are the same
-// in all keys cost no round. It needs the items' memory a second time while it runs.
+// sortByKey is a radix sort from the lowest digit: each round keeps the order of the one before. Digits that are the same in all keys cost
+// no round. It allocates a second slice of items.
 func sortByKey[T any](items []T, key func(T) uint64) {
 	var differ uint64
 	for _, item := range items {
@@ -42,18 +42,18 @@ func sortByKey[T any](items []T, key func(T) uint64) {
 		if differ>>shift&mask == 0 {
 			continue
 		}
-		var places [1 << radixBits]int
+		var offsets [1 << radixBits]int
 		for _, item := range from {
-			places[key(item)>>shift&mask]++
+			offsets[key(item)>>shift&mask]++
 		}
 		sum := 0
-		for digit, n := range places {
-			places[digit], sum = sum, sum+n
+		for digit, n := range offsets {
+			offsets[digit], sum = sum, sum+n
 		}
 		for _, item := range from {
 			digit := key(item) >> shift & mask
-			to[places[digit]] = item
-			places[digit]++
+			to[offsets[digit]] = item
+			offsets[digit]++
 		}
 		from, to = to, from
 	}
@@ -62,8 +62,8 @@ func sortByKey[T any](items []T, key func(T) uint64) {
 	}
 }
 
-// sortAs sorts as a tree does. It asks once where a comparison of three outcomes would have to ask twice: sorting wants to know
-// what is less, and of two equal items it does not matter which comes first.
+// sortAs sorts in the order of a tree. It calls Less once where a three-way comparison would need two calls: sorting needs to know only
+// what is less, and equal items may be in any order.
 func sortAs[T any](tree *btree.BTreeG[T], items []T) {
 	slices.SortFunc(items, func(a, b T) int {
 		if tree.Less(a, b) {

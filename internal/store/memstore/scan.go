@@ -30,7 +30,7 @@ func (s *Store) Scan(ctx context.Context, revision int, table knowledge.Table, d
 	}
 }
 
-// table gives the rows of a table, by id and dataset, and only one dataset's where that is not empty.
+// table returns the rows of a table, by id and dataset, and only one dataset's if that is not empty.
 func (s *snapshot) table(t knowledge.Table, dataset knowledge.ID) iter.Seq[knowledge.Row] {
 	switch t {
 	case knowledge.TableDataset:
@@ -50,7 +50,7 @@ func (s *snapshot) table(t knowledge.Table, dataset knowledge.ID) iter.Seq[knowl
 	return func(func(knowledge.Row) bool) {}
 }
 
-// asRows gives the rows of one dataset, or of all.
+// asRows returns the rows of one dataset, or of all.
 func asRows[T knowledge.Row](rows iter.Seq[T], dataset knowledge.ID) iter.Seq[knowledge.Row] {
 	return func(yield func(knowledge.Row) bool) {
 		for row := range rows {
@@ -70,7 +70,7 @@ func (s *snapshot) datasetsByID() []*knowledge.Dataset {
 	return datasets
 }
 
-// partsOf gives the parts that a dataset has of entities; none of no dataset.
+// partsOf returns the entity parts of a dataset; none for nil.
 func (s *snapshot) partsOf(d *datasetRow) iter.Seq[*knowledge.EntityPart] {
 	if d == nil {
 		return func(func(*knowledge.EntityPart) bool) {}
@@ -82,8 +82,8 @@ func (s *snapshot) partsOf(d *datasetRow) iter.Seq[*knowledge.EntityPart] {
 	})
 }
 
-// statementsOf gives statements by id: all, or at least those of the dataset. A small dataset's are sorted, which holds a
-// pointer for each; one that is much of the graph is found sooner among all.
+// statementsOf returns statements by id: all, or at least those of the dataset. Those of a small dataset are sorted, which needs a pointer
+// for each; if the dataset is a large share of the graph, all are returned.
 func (s *snapshot) statementsOf(d *datasetRow, id knowledge.ID) iter.Seq[*knowledge.Statement] {
 	switch {
 	case id == "":
@@ -93,7 +93,7 @@ func (s *snapshot) statementsOf(d *datasetRow, id knowledge.ID) iter.Seq[*knowle
 	case s.length(d.statements) > s.statements.tree.Len()/16:
 		return s.statements.rows
 	}
-	own := slices.Collect(s.inList(d.statements)("", keyBehindAll, false))
+	own := slices.Collect(s.inList(d.statements)("", keyAfterAll, false))
 	slices.SortFunc(own, func(a, b *knowledge.Statement) int { return strings.Compare(a.ID, b.ID) })
 	return slices.Values(own)
 }

@@ -12,8 +12,8 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// seal gives the draft its revision.
-func (d *draft) seal(change store.ChangeSet) error {
+// setRevision sets the revision that the draft makes.
+func (d *draft) setRevision(change store.ChangeSet) error {
 	at := change.At
 	if at.IsZero() {
 		at = time.Now()
@@ -42,8 +42,8 @@ func countOf(changes []store.RowChange) (added, removed int) {
 	return added, removed
 }
 
-// hashOf gives what changes add to the hash of the content. Hashing is a fifth of the work of a large load and needs nothing
-// but the rows, so it is shared out to the processors; the sum is the same in any order.
+// hashOf returns what changes add to the hash of the content. Hashing is a fifth of the work of a large load and needs only the rows, so it
+// is distributed over the processors; the sum is independent of the order.
 func hashOf(ctx context.Context, changes []store.RowChange) (knowledge.ContentHash, error) {
 	share := max(checkEvery, (len(changes)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
 	var (
@@ -64,6 +64,7 @@ func hashOf(ctx context.Context, changes []store.RowChange) (knowledge.ContentHa
 	return sum, err
 }
 
+// hashOfPart is hashOf for a part of the changes, on one goroutine.
 func hashOfPart(ctx context.Context, changes []store.RowChange) (sum knowledge.ContentHash, err error) {
 	w := watch{ctx: ctx}
 	for _, c := range changes {

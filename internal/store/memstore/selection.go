@@ -9,13 +9,13 @@ import (
 	"entente/internal/knowledge"
 )
 
-// selection says which statements of a snapshot are asked for: those that a scope admits and that fit a filter.
+// selection selects statements of a snapshot: those that a scope admits and a filter matches.
 type selection struct {
 	snap    *snapshot
 	scope   *knowledge.Scope
 	filter  knowledge.StatementFilter
 	matcher *knowledge.Matcher
-	// all: every statement is asked for, and need not be looked at.
+	// all: every statement is selected, without reading it.
 	all bool
 }
 
@@ -31,26 +31,26 @@ func (s *Store) selection(ctx context.Context, scope *knowledge.Scope, filter kn
 	return &selection{snap, scope, filter, matcher, scope.IsAll() && filter.IsAll()}, nil
 }
 
-// keeps says whether a statement is asked for; from is the entity that is asked from, or empty.
+// keeps reports whether a statement is selected; from is the entity of the list, or "".
 func (q *selection) keeps(st *knowledge.Statement, from knowledge.ID) bool {
 	return q.all || q.scope.Admits(st) && q.matcher.Match(st, from)
 }
 
-// base is the list of statements that an anchor names, before anything is filtered.
+// base is the list of statements that an anchor names, before filtering.
 type base struct {
 	walk walk[*knowledge.Statement]
-	// length is how many there are; -1 where nobody has counted.
+	// length is the length of the list; -1 if it is unknown.
 	length int
 	has    func(*knowledge.Statement) bool
-	// from is the entity that is asked from, document the document whose statements they are, where the anchor is one.
+	// from is the entity of the list, document the document of the statements, if the anchor is one.
 	from     knowledge.ID
 	document *documentRow
 }
 
-// rows gives all of a base by validFrom.
-func (b base) rows() iter.Seq[*knowledge.Statement] { return b.walk("", keyBehindAll, false) }
+// rows returns all of a base by validFrom.
+func (b base) rows() iter.Seq[*knowledge.Statement] { return b.walk("", keyAfterAll, false) }
 
-// nothing is the base of an anchor that is not there.
+// nothing is the base of a missing anchor.
 func nothing() base {
 	return base{
 		walk: func(knowledge.SortKey, knowledge.SortKey, bool) iter.Seq[*knowledge.Statement] {
@@ -60,7 +60,7 @@ func nothing() base {
 	}
 }
 
-// base finds the statements of an anchor.
+// base returns the statements of an anchor.
 func (q *selection) base(anchor knowledge.ID) base {
 	if anchor == "" {
 		return q.ofList(allStatements, func(*knowledge.Statement) bool { return true })
@@ -98,21 +98,21 @@ func (q *selection) ofList(l list, has func(*knowledge.Statement) bool) base {
 	return base{walk: q.snap.inList(l), length: q.snap.length(l), has: has}
 }
 
-// union is several lists of statements taken together. They overlap where one statement may stand in two.
+// union is the union of several lists of statements. overlap says that a statement may be in two of them.
 type union struct {
 	lists   []list
 	length  int
 	overlap bool
 }
 
-// beats says whether a page is found sooner by sorting the whole union than by walking the base in order until the page is
-// full. With a share of union/base of its rows in the page, the walk passes limit*base/union of them.
+// beats reports whether sorting the whole union finds a page faster than walking the base in order until the page is full. With a share of
+// union/base of its rows in the page, the walk passes limit*base/union of them.
 func (u union) beats(b base, limit int) bool {
 	return b.length < 0 || u.length*u.length < (limit+1)*b.length
 }
 
-// narrowest gives the lists that hold every selected statement of a base, where the filter or the scope names some that are
-// shorter than the base itself.
+// narrowest returns the lists that hold every selected statement of a base, if the filter or the scope names lists that are shorter than
+// the base.
 func (q *selection) narrowest(b base) (union, bool) {
 	best, found := union{length: b.length}, false
 	for _, u := range q.unions() {
@@ -123,7 +123,7 @@ func (q *selection) narrowest(b base) (union, bool) {
 	return best, found
 }
 
-// unions are the lists that the filter and the scope name, each of which holds every selected statement.
+// unions returns the lists that the filter and the scope name, each of which holds every selected statement.
 func (q *selection) unions() []union {
 	var unions []union
 	f := &q.filter
@@ -140,7 +140,7 @@ func (q *selection) unions() []union {
 		unions = append(unions, q.ofEntities(f.With, func(e *entityRow) []list { return []list{e.ends, e.about} }))
 	}
 	if f.AttributedTo != nil {
-		unions = append(unions, q.ofEntities(f.AttributedTo, func(e *entityRow) []list { return []list{e.voiced} }))
+		unions = append(unions, q.ofEntities(f.AttributedTo, func(e *entityRow) []list { return []list{e.attributed} }))
 	}
 	if f.Document != nil {
 		unions = append(unions, q.ofDocuments(f.Document))

@@ -8,16 +8,16 @@ import (
 	"github.com/tidwall/btree"
 )
 
-// snapshot is the graph at one revision. Once published it is never changed.
+// snapshot is the graph at one revision. It never changes after it is published.
 type snapshot struct {
 	revision *knowledge.Revision
-	// changes are what the revision changed, in the order of rows.
+	// changes are the changes of the revision, in the order of rows.
 	changes []store.RowChange
 
-	// datasets are in load order; relationParts by id and dataset. Both are so few that a change copies them.
+	// datasets are in load order; relationParts by id and dataset. Both are so small that a change copies them.
 	datasets      []*datasetRow
 	relationParts []*knowledge.Relation
-	// relations are by name; relationList holds the same as the contract shows them.
+	// relations are by name; relationList is the same as a list in the order of the contract.
 	relations    map[string]*relationRow
 	relationList []*knowledge.Relation
 
@@ -25,9 +25,9 @@ type snapshot struct {
 	documentsByDay *btree.BTreeG[*documentRow] // by publication
 
 	parts    *btree.BTreeG[*knowledge.EntityPart] // by id and dataset
-	entities *hashed[*entityRow]
-	// living is of how many entities something is known of when they existed.
-	living         int
+	entities *hashTable[*entityRow]
+	// livesKnown is the number of entities with a known life.
+	livesKnown     int
 	entitiesByID   *btree.BTreeG[*entityRow]
 	entitiesByName *btree.BTreeG[*entityRow]
 	lookups        *btree.BTreeG[lookup]
@@ -35,22 +35,22 @@ type snapshot struct {
 	// members are the documents and entities of each dataset, by id.
 	members *btree.BTreeG[member]
 
-	statements table[*knowledge.Statement] // by id
-	postings   *btree.BTreeG[posting]      // of each list, by validFrom
-	places     *btree.BTreeG[placing]      // of each document, by place
-	linked     *btree.BTreeG[linking]      // of each link, by validFrom
-	linkEnds   *btree.BTreeG[linkEnd]      // the links of each entity, in the order of LinkKey
+	statements       table[*knowledge.Statement]    // by id
+	postings         *btree.BTreeG[posting]         // of each list, by validFrom
+	documentPostings *btree.BTreeG[documentPosting] // of each document, by place
+	linkPostings     *btree.BTreeG[linkPosting]     // of each link, by validFrom
+	linkEnds         *btree.BTreeG[linkEnd]         // the links of each entity, in the order of LinkKey
 
-	// lengths holds how many rows each list has, where it has any.
+	// lengths holds the number of rows of each non-empty list.
 	lengths *btree.Map[list, int32]
-	// lists is the last number given to a list.
+	// lists is the last number assigned to a list.
 	lists list
 	seed  maphash.Seed
 }
 
-// list is the number of a list of rows: the statements at an entity, those of a dataset, the documents of a dataset. A number
-// is given once and never again, so it stands for its owner in an index at a quarter of a string's size, and compares
-// without a look at it.
+// list is the number of a list of rows: the statements at an entity, those of a dataset, the documents of a dataset. A number is assigned
+// once and never reused, so it identifies its owner in an index in a quarter of the size of a string, and is compared without reading the
+// owner.
 type list uint32
 
 // allStatements is the list of all statements.
@@ -80,10 +80,10 @@ type documentRow struct {
 // entityRow is an entity, joined from its parts, with its lists, and its key in the order of names.
 type entityRow struct {
 	*knowledge.Entity
-	// ends are the statements with it at an end, about those that turn on it, voiced those attributed to it, and marks those that say
-	// when it existed.
-	ends, about, voiced, links, marks list
-	name                              knowledge.SortKey
+	// ends are the statements with it at an end, about those that are about it, attributed those attributed to it, and marks those that
+	// date its life.
+	ends, about, attributed, links, marks list
+	name                                  knowledge.SortKey
 }
 
 // member is a row of a dataset: its list is the dataset's documents or entities.
@@ -98,29 +98,29 @@ type lookup struct {
 	id  knowledge.ID
 }
 
+// newSnapshot returns an empty snapshot.
 func newSnapshot() *snapshot {
 	s := &snapshot{revision: &knowledge.Revision{}, lists: allStatements, seed: maphash.MakeSeed(), lengths: &btree.Map[list, int32]{}}
 	s.documents = newTable(headOf, func(d *documentRow) knowledge.ID { return d.ID })
 	s.documentsByDay = newTree(func(a, b *documentRow) bool { return a.published < b.published })
 	s.parts = newTree(lessPart)
-	s.entities = newHashed(s.hash, func(e *entityRow) knowledge.ID { return e.ID })
+	s.entities = newHashTable(s.hash, func(e *entityRow) knowledge.ID { return e.ID })
 	s.entitiesByID = newTree(func(a, b *entityRow) bool { return a.ID < b.ID })
 	s.entitiesByName = newTree(func(a, b *entityRow) bool { return a.name < b.name })
 	s.lookups = newTree(func(a, b lookup) bool { return a.key < b.key || a.key == b.key && a.id < b.id })
 	s.members = newTree(func(a, b member) bool { return a.list < b.list || a.list == b.list && a.id < b.id })
 	s.statements = newTable(headOf, func(s *knowledge.Statement) knowledge.ID { return s.ID })
 	s.postings = newTree(lessPosting)
-	s.places = newTree(lessPlacing)
-	s.linked = newTree(lessLinking)
+	s.documentPostings = newTree(lessDocumentPosting)
+	s.linkPostings = newTree(lessLinkPosting)
 	s.linkEnds = newTree(lessLinkEnd)
 	return s
 }
 
-// fork gives a snapshot of the same content that can be changed. It costs the same however large the content is: the trees
-// copy a node when they first change it.
+// fork returns a mutable snapshot of the same content, in constant time: the trees copy a node when they first change it.
 //
-// Copying a tree writes the mark by which it knows its own nodes, and nothing that reading looks at, so a published
-// snapshot may be forked while it is read.
+// Copying a tree writes the mark by which it recognizes its own nodes, which reading does not access, so a published snapshot may be forked
+// while it is read.
 func (s *snapshot) fork() *snapshot {
 	f := *s
 	f.changes = nil
@@ -128,13 +128,13 @@ func (s *snapshot) fork() *snapshot {
 	f.parts, f.entities = s.parts.Copy(), s.entities.copy()
 	f.entitiesByID, f.entitiesByName = s.entitiesByID.Copy(), s.entitiesByName.Copy()
 	f.lookups, f.members = s.lookups.Copy(), s.members.Copy()
-	f.statements, f.postings, f.places = s.statements.copy(), s.postings.Copy(), s.places.Copy()
-	f.linked, f.linkEnds = s.linked.Copy(), s.linkEnds.Copy()
+	f.statements, f.postings, f.documentPostings = s.statements.copy(), s.postings.Copy(), s.documentPostings.Copy()
+	f.linkPostings, f.linkEnds = s.linkPostings.Copy(), s.linkEnds.Copy()
 	f.lengths = s.lengths.Copy()
 	return &f
 }
 
-// newList gives a number to a new list.
+// newList assigns a number to a new list.
 func (s *snapshot) newList() list {
 	s.lists++
 	return s.lists
@@ -146,7 +146,7 @@ func (s *snapshot) length(l list) int {
 	return int(n)
 }
 
-// grow notes that a list has so many rows more.
+// grow adds to the length of a list.
 func (s *snapshot) grow(l list, by int32) {
 	n, _ := s.lengths.Get(l)
 	if n+by == 0 {

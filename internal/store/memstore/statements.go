@@ -40,7 +40,7 @@ func (s *Store) CountStatements(ctx context.Context, scope *knowledge.Scope, of 
 	return each(ctx, of, func(anchor knowledge.ID) (int, error) { return q.count(ctx, q.base(anchor)) })
 }
 
-// Sweep gives the statements in scope that fit the filter, in no order.
+// Sweep gives the statements in scope that the filter matches, in no order.
 func (s *Store) Sweep(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error] {
 	return func(yield func(*knowledge.Statement, error) bool) {
 		q, err := s.selection(ctx, scope, filter)
@@ -66,7 +66,7 @@ func (s *Store) Sweep(ctx context.Context, scope *knowledge.Scope, filter knowle
 	}
 }
 
-// list gives a page of the statements of a base that are selected.
+// list returns a page of the selected statements of a base.
 func (q *selection) list(ctx context.Context, b base, order knowledge.StatementOrder, page store.Page) (store.List[*knowledge.Statement], error) {
 	if order.By == "" {
 		order.By = knowledge.OrderValidFrom
@@ -89,7 +89,7 @@ func (q *selection) list(ctx context.Context, b base, order knowledge.StatementO
 	return indexed[*knowledge.Statement]{by, native, b.length}.page(ctx, page, func(st *knowledge.Statement) bool { return q.keeps(st, b.from) })
 }
 
-// native gives the index that has a base's statements in an order, or nil where there is none.
+// native returns the index that has a base's statements in an order, or nil.
 func (q *selection) native(b base, by knowledge.StatementOrderField) walk[*knowledge.Statement] {
 	switch {
 	case by == knowledge.OrderValidFrom:
@@ -100,7 +100,7 @@ func (q *selection) native(b base, by knowledge.StatementOrderField) walk[*knowl
 	return nil
 }
 
-// count counts the statements of a base that are selected. It looks at none of them where all are.
+// count counts the selected statements of a base. It reads none of them if all are selected.
 func (q *selection) count(ctx context.Context, b base) (int, error) {
 	if q.all && b.length >= 0 {
 		return b.length, nil
@@ -111,12 +111,12 @@ func (q *selection) count(ctx context.Context, b base) (int, error) {
 	return count(ctx, b.rows(), func(st *knowledge.Statement) bool { return q.keeps(st, b.from) })
 }
 
-// rows gives the statements of some lists, each once, in no order.
+// rows returns the statements of some lists, each once, in no order.
 func (q *selection) rows(u union) iter.Seq[*knowledge.Statement] {
 	return func(yield func(*knowledge.Statement) bool) {
 		seen := map[*knowledge.Statement]bool{}
 		for _, l := range u.lists {
-			for st := range q.snap.inList(l)("", keyBehindAll, false) {
+			for st := range q.snap.inList(l)("", keyAfterAll, false) {
 				if u.overlap {
 					if seen[st] {
 						continue

@@ -14,12 +14,12 @@ type Store struct {
 	// history holds the snapshot of every revision at its number, that of the empty store at 0; nil after Close. Readers
 	// load the pointer once and use what they got, so that one call reads one revision.
 	history atomic.Pointer[[]*snapshot]
-	// writer holds a token while nobody writes: a channel and not a mutex, so that a cancelled writer stops waiting.
+	// writer holds a token while there is no writer: a channel and not a mutex, so that a cancelled writer stops waiting.
 	writer chan struct{}
-	// journal keeps what is applied; nil where nothing does.
+	// journal stores what is applied; nil if nothing does.
 	journal Journal
-	// keeping is held while a revision is kept and published, and to close.
-	keeping sync.Mutex
+	// publishing is held while a revision is stored and published, and to close.
+	publishing sync.Mutex
 }
 
 var _ store.Store = (*Store)(nil)
@@ -32,18 +32,18 @@ func New() *Store {
 	return s
 }
 
-// Close lets go of all content; calls that already have their snapshot end as if nothing had happened. It waits for a revision
-// that is being kept, so that none is kept of which its caller hears that there is no store any more.
+// Close releases all content; calls that already have their snapshot end normally. It waits for a revision that is being stored, so that
+// none is stored whose caller is told that the store is closed.
 func (s *Store) Close() error {
-	s.keeping.Lock()
-	defer s.keeping.Unlock()
+	s.publishing.Lock()
+	defer s.publishing.Unlock()
 	if s.history.Swap(nil) == nil {
 		return store.ErrClosed
 	}
 	return nil
 }
 
-// at gives the snapshot of a revision, 0 being the newest, or why there is none to read.
+// at returns the snapshot of a revision, 0 for the newest. The error says why it cannot be read.
 func (s *Store) at(ctx context.Context, revision int) (*snapshot, error) {
 	history := s.history.Load()
 	if history == nil {
@@ -62,16 +62,16 @@ func (s *Store) at(ctx context.Context, revision int) (*snapshot, error) {
 	return (*history)[revision], nil
 }
 
-// checkEvery is how many rows a loop passes between two looks at its context: some tens of microseconds.
+// checkEvery is how many rows a loop processes between two checks of its context: some tens of microseconds.
 const checkEvery = 2048
 
-// watch looks at a context once every checkEvery rows.
+// watch checks a context once every checkEvery rows.
 type watch struct {
 	ctx  context.Context
 	rows int
 }
 
-// err counts a row; it gives the context's error when the time to look has come.
+// err counts a row; at every checkEvery-th it returns the error of the context.
 func (w *watch) err() error {
 	if w.rows++; w.rows%checkEvery != 0 {
 		return nil
@@ -79,7 +79,7 @@ func (w *watch) err() error {
 	return w.ctx.Err()
 }
 
-// each makes one answer for each anchor, looking at the context in between.
+// each returns one answer for each anchor, checking the context in between.
 func each[A, T any](ctx context.Context, anchors []A, answer func(A) (T, error)) ([]T, error) {
 	answers := make([]T, len(anchors))
 	w := watch{ctx: ctx}

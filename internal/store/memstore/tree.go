@@ -9,24 +9,24 @@ import (
 	"github.com/tidwall/btree"
 )
 
-// newTree gives a tree without locks: a published one is never changed, and one that is changed has one owner.
+// newTree returns a tree without locks: a published one is never changed, and one that is changed has one owner.
 func newTree[T any](less func(a, b T) bool) *btree.BTreeG[T] {
 	return btree.NewBTreeGOptions(less, btree.Options{NoLocks: true})
 }
 
-// between gives the items of a tree from lo on and before hi, in either direction.
+// between returns the items of a tree from lo on and before hi, in either direction.
 func between[T any](tree *btree.BTreeG[T], lo, hi T, descending bool) iter.Seq[T] {
 	return func(yield func(T) bool) { visit(tree, lo, hi, descending, yield) }
 }
 
-// valuesBetween gives the rows of the items from lo on and before hi.
+// valuesBetween returns the rows of the items from lo on and before hi.
 func valuesBetween[I, T any](tree *btree.BTreeG[I], lo, hi I, descending bool, row func(I) T) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		visit(tree, lo, hi, descending, func(item I) bool { return yield(row(item)) })
 	}
 }
 
-// visit passes the items of a tree from lo on and before hi, in either direction, until yield has enough.
+// visit calls yield for the items of a tree from lo on and before hi, in either direction, until it returns false.
 func visit[T any](tree *btree.BTreeG[T], lo, hi T, descending bool, yield func(T) bool) {
 	if !descending {
 		tree.Ascend(lo, func(item T) bool { return tree.Less(item, hi) && yield(item) })
@@ -43,7 +43,7 @@ func visit[T any](tree *btree.BTreeG[T], lo, hi T, descending bool, yield func(T
 	})
 }
 
-// values gives a row for each item.
+// values maps items to rows.
 func values[I, T any](items iter.Seq[I], row func(I) T) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for item := range items {
@@ -54,21 +54,21 @@ func values[I, T any](items iter.Seq[I], row func(I) T) iter.Seq[T] {
 	}
 }
 
-// table holds rows by id. Each stands beside a number taken from its id, its head, that settles nearly all comparisons
-// without a look at the row: at a million rows a look-up costs some hundred nanoseconds instead of some thousand.
+// table holds rows by id. Each has a head, a number derived from its id, which decides nearly all comparisons without reading the row: at a
+// million rows a look-up costs some hundred nanoseconds instead of some thousand.
 type table[T any] struct {
 	tree *btree.BTreeG[slot[T]]
 	head func(knowledge.ID) uint64
 	id   func(T) knowledge.ID
 }
 
-// slot is a row and its head. One that is only an id, not yet a row, is what a look-up starts from.
+// slot is a row and its head. A slot without a row is the start of a look-up.
 type slot[T any] struct {
 	head uint64
 	row  T
 }
 
-// newTable makes a table in the order of heads, then ids. Where heads are in the order of ids, so is the table.
+// newTable returns a table in the order of heads, then ids. If heads are in the order of ids, so is the table.
 func newTable[T comparable](head func(knowledge.ID) uint64, id func(T) knowledge.ID) table[T] {
 	var none T
 	return table[T]{head: head, id: id, tree: newTree(func(a, b slot[T]) bool {
@@ -87,6 +87,7 @@ func (t table[T]) copy() table[T] {
 	return t
 }
 
+// get returns the row of an id; ok is false if there is none.
 func (t table[T]) get(id knowledge.ID) (row T, ok bool) {
 	head := t.head(id)
 	t.tree.Ascend(slot[T]{head: head}, func(s slot[T]) bool {
@@ -105,7 +106,7 @@ func (t table[T]) set(row T) { t.tree.Set(slot[T]{t.head(t.id(row)), row}) }
 
 func (t table[T]) delete(row T) { t.tree.Delete(slot[T]{t.head(t.id(row)), row}) }
 
-// rows gives all rows, in the table's order.
+// rows gives all rows, in the order of the table.
 func (t table[T]) rows(yield func(T) bool) {
 	t.tree.Scan(func(s slot[T]) bool { return yield(s.row) })
 }

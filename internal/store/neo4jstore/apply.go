@@ -8,12 +8,12 @@ import (
 	"entente/internal/store"
 )
 
-// Apply makes one new revision of a change. It goes through the change up to four times, and holds the keys of statements and
-// pointers to all other rows until it has written all: about 100 bytes a statement.
+// Apply makes one new revision from a change. It iterates over the change up to four times, and holds the keys of statements and pointers
+// to all other rows until everything is written: about 100 bytes a statement.
 //
-// What is given is checked as a whole before anything is written. Then the rows are written in batches, stamped with the number
-// of the next revision, which no reader looks at; what they put out of date is stamped as removed in it. Only then the newest
-// revision is moved on, in one small transaction.
+// The whole change is checked before anything is written. Then the rows are written in batches under the number of the next revision, which
+// readers ignore; the rows that they replace are marked as removed in it. Finally the number of the newest revision is increased in one
+// small transaction.
 func (s *Store) Apply(ctx context.Context, change store.ChangeSet) (*knowledge.Revision, error) {
 	select {
 	case <-s.writer:
@@ -21,7 +21,7 @@ func (s *Store) Apply(ctx context.Context, change store.ChangeSet) (*knowledge.R
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	newest, err := s.askNewest(ctx)
+	newest, err := s.queryNewest(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func (s *Store) Apply(ctx context.Context, change store.ChangeSet) (*knowledge.R
 	if err := d.stage(ctx, change); err != nil {
 		return nil, err
 	}
-	if err := s.ready(ctx); err != nil {
+	if err := s.checkOpen(ctx); err != nil {
 		return nil, err
 	}
 	return s.applyDraft(ctx, d, change)
@@ -54,13 +54,13 @@ func checkBase(change store.ChangeSet, newest int) error {
 
 // applyDraft writes a draft under the lease.
 func (s *Store) applyDraft(ctx context.Context, d *draft, change store.ChangeSet) (*knowledge.Revision, error) {
-	l, held, err := s.take(ctx)
+	l, held, err := s.acquireLease(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer l.leave(ctx)
+	defer l.release(ctx)
 	if l.newest != d.base.revision.Number {
-		s.saw(l.newest)
+		s.noteNewest(l.newest)
 		return nil, checkBase(change, l.newest)
 	}
 	if err := l.recover(held); err != nil {
@@ -72,33 +72,33 @@ func (s *Store) applyDraft(ctx context.Context, d *draft, change store.ChangeSet
 	if d.isEmpty() {
 		return d.base.revision, nil
 	}
-	if err := l.write(held, s.queries.text(form{file: "pending_set"}), map[string]any{"pending": d.number}, nil); err != nil {
+	if err := l.write(held, s.queries.text(queryVariant{file: "pending_set"}), map[string]any{"pending": d.number}, nil); err != nil {
 		return nil, err
 	}
-	revision, err := l.make(held, d, change)
+	revision, err := l.writeRevision(held, d, change)
 	if err != nil {
-		// What was written belongs to no revision. Whoever writes next clears it away where this does not come to it.
+		// The written rows belong to no revision. If this fails, the next writer removes them.
 		l.clear(context.WithoutCancel(ctx), d.number)
 		return nil, err
 	}
-	// The revision is made. Where showing it to people is cut short, the next writer goes on with it.
+	// The revision is made. If its projection is interrupted, the next writer continues it.
 	d.progress.begin(store.Linking)
 	_ = l.project(held, revision.Number, &d.progress)
 	return revision, nil
 }
 
-// make writes the draft and makes it the newest revision.
-func (l *lease) make(ctx context.Context, d *draft, change store.ChangeSet) (*knowledge.Revision, error) {
+// writeRevision writes the draft and makes it the newest revision.
+func (l *lease) writeRevision(ctx context.Context, d *draft, change store.ChangeSet) (*knowledge.Revision, error) {
 	if err := d.write(ctx, l); err != nil {
 		return nil, err
 	}
-	if err := d.checkGone(ctx); err != nil {
+	if err := d.checkRemoved(ctx); err != nil {
 		return nil, err
 	}
-	if err := d.bound(ctx, l); err != nil {
+	if err := d.updateHorizons(ctx, l); err != nil {
 		return nil, err
 	}
-	r := d.seal(change)
+	r := d.newRevision(change)
 	next := &catalog{revision: r, datasets: d.datasets, parts: d.parts, counts: d.counts}
 	next.sort()
 	properties, err := revisionProperties(r, d.counts)
@@ -106,20 +106,20 @@ func (l *lease) make(ctx context.Context, d *draft, change store.ChangeSet) (*kn
 		return nil, err
 	}
 	s := l.store
-	err = l.together(ctx, []query{
-		{s.queries.text(form{file: "put_revision"}), map[string]any{"revision": properties}, nil},
-		{s.queries.text(form{file: "flip"}), map[string]any{"newest": r.Number}, nil},
+	err = l.writeAll(ctx, []query{
+		{s.queries.text(queryVariant{file: "put_revision"}), map[string]any{"revision": properties}, nil},
+		{s.queries.text(queryVariant{file: "flip"}), map[string]any{"newest": r.Number}, nil},
 	})
 	if err != nil {
 		return nil, err
 	}
-	s.remember(next)
-	s.saw(r.Number)
+	s.cacheCatalog(next)
+	s.noteNewest(r.Number)
 	return r, nil
 }
 
-// seal gives the draft its revision.
-func (d *draft) seal(change store.ChangeSet) *knowledge.Revision {
+// newRevision returns the revision that the draft makes.
+func (d *draft) newRevision(change store.ChangeSet) *knowledge.Revision {
 	at := change.At
 	if at.IsZero() {
 		at = time.Now()

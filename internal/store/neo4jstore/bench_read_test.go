@@ -73,8 +73,8 @@ func BenchmarkAsOf(b *testing.B) {
 	}
 }
 
-// reading is a graph of the benchmark's facts beside the same facts as somebody keeps them who writes Cypher by hand, in one
-// database. The ids are those of the entities, the busiest first.
+// reading is a graph of the benchmark's facts, and the same facts as stored by hand-written Cypher, in one database. The ids are those of
+// the entities, the busiest first.
 type reading struct {
 	*Store
 	ids []knowledge.ID

@@ -8,8 +8,8 @@ import (
 	"entente/internal/knowledge"
 )
 
-// boundProperties are the names of those of a statement's properties that say when it counts, and what follows from other rows of that.
-// The templates "admitted" and "heard" read them. They change where the rest of the graph does.
+// boundProperties are the names of the statement properties that say when a statement counts, including what follows from other rows. The
+// templates "admitted" and "heard" read them. They change when other rows of the graph change.
 func boundProperties() []string {
 	names := []string{
 		"writtenFrom", "writtenTo", "aliveFirst", "aliveLast", "wordBegins", "wordDay", "wordFirst", "wordLast", "wordReliability", "wordDataset",
@@ -21,8 +21,8 @@ func boundProperties() []string {
 	return names
 }
 
-// dayNames are the names of the properties that say on which days a statement counts: from the first to the last, or, where there are
-// gaps, in the spells of two lists; then it has no last day.
+// dayNames are the names of the properties that say on which days a statement counts: from the first to the last day, or, if there are
+// gaps, in the intervals of two lists. With gaps there is no last day.
 type dayNames struct{ From, To, Firsts, Lasts string }
 
 // daysOf are the names for a level.
@@ -31,7 +31,7 @@ func daysOf(level knowledge.Certainty) dayNames {
 	return dayNames{of + "From", of + "To", of + "First", of + "Last"}
 }
 
-// addBounds adds the bound properties that a statement has. Most have no more than first and last days.
+// addBounds adds the bound properties of a statement. Most statements have only first and last days.
 func addBounds(p map[string]any, st *knowledge.Statement) {
 	for _, level := range knowledge.Certainties() {
 		all, of := knowledge.Scope{Certainty: level}, daysOf(level)
@@ -50,7 +50,8 @@ func addBounds(p map[string]any, st *knowledge.Statement) {
 	}
 }
 
-// addWords adds the words of others on when a statement had begun or ended, as lists side by side, and what it says itself.
+// addWords adds what other statements say about the begin and the end of a statement, as parallel lists, and what the statement says
+// itself.
 func addWords(p map[string]any, st *knowledge.Statement) {
 	alone := knowledge.Statement{Validity: st.Validity}
 	written := (&knowledge.Scope{}).Presumed(&alone)
@@ -72,7 +73,7 @@ func addWords(p map[string]any, st *knowledge.Statement) {
 	p["wordReliability"], p["wordDataset"] = reliability, dataset
 }
 
-// spells gives the first and the last days of spans.
+// spells returns the first and the last days of spans.
 func spells(spans []edtf.Span) (first, last []int64) {
 	first, last = make([]int64, len(spans)), make([]int64, len(spans))
 	for i, s := range spans {

@@ -15,41 +15,42 @@ import (
 	"entente/internal/knowledge"
 )
 
-// catalog is what is asked of a revision again and again: the revision itself, its datasets and relations, and how many rows it
-// has. It never changes once the revision is there, so it is read once and kept.
+// catalog is the data of a revision that most calls need: the revision itself, its datasets and relations, and its row counts. A revision
+// never changes, so its catalog is read once and kept.
 type catalog struct {
 	revision *knowledge.Revision
-	// datasets are in load order, parts the relations as each dataset defines them, relations as the first of them does, by name.
+	// datasets are in load order; parts are the relations as each dataset defines them; relations are as the first dataset in load order
+	// defines them, by name.
 	datasets  []*knowledge.Dataset
 	parts     []*knowledge.Relation
 	relations []*knowledge.Relation
 	counts    counts
 }
 
-// counts are how many rows a revision has, so that totals cost nothing and a query can begin at the shorter list.
+// counts are the row counts of a revision, so that totals need no query and a query can start at the shorter list.
 type counts struct {
 	Entities   int `json:"entities"`
 	Documents  int `json:"documents"`
 	Statements int `json:"statements"`
-	// UnknownBegins and UnknownEnds are how many statements do not know when they began or ended. They stand at the end of a list;
-	// where there are none, nothing looks for them.
-	UnknownBegins int                          `json:"unknownBegins"`
-	UnknownEnds   int                          `json:"unknownEnds"`
-	Datasets      map[knowledge.ID]countsOfSet `json:"datasets"`
-	Relations     map[string]int               `json:"relations"`
+	// UnknownBegins and UnknownEnds are how many statements have no known begin or end. They sort last; if there are none, they are not
+	// looked for.
+	UnknownBegins int                            `json:"unknownBegins"`
+	UnknownEnds   int                            `json:"unknownEnds"`
+	Datasets      map[knowledge.ID]datasetCounts `json:"datasets"`
+	Relations     map[string]int                 `json:"relations"`
 }
 
-// countsOfSet are how many rows a dataset has.
-type countsOfSet struct {
+// datasetCounts are how many rows a dataset has.
+type datasetCounts struct {
 	Entities   int `json:"entities"`
 	Documents  int `json:"documents"`
 	Statements int `json:"statements"`
 }
 
-// clone gives counts that can be changed.
+// clone returns counts that can be changed.
 func (c counts) clone() counts {
 	if c.Datasets, c.Relations = maps.Clone(c.Datasets), maps.Clone(c.Relations); c.Datasets == nil {
-		c.Datasets = map[knowledge.ID]countsOfSet{}
+		c.Datasets = map[knowledge.ID]datasetCounts{}
 	}
 	if c.Relations == nil {
 		c.Relations = map[string]int{}
@@ -60,15 +61,15 @@ func (c counts) clone() counts {
 // maxCatalogs is how many revisions' catalogs are kept.
 const maxCatalogs = 32
 
-// at gives the catalog of a revision, 0 being the newest, or why there is none to read.
+// at returns the catalog of a revision, 0 for the newest. The error says why it cannot be read.
 func (s *Store) at(ctx context.Context, revision int) (*catalog, error) {
-	if err := s.ready(ctx); err != nil {
+	if err := s.checkOpen(ctx); err != nil {
 		return nil, err
 	}
-	newest, err := s.fresh(ctx)
+	newest, err := s.recentNewest(ctx)
 	if err == nil && revision > newest {
-		// Another server may have made it a moment ago.
-		newest, err = s.askNewest(ctx)
+		// Another server may have made it meanwhile.
+		newest, err = s.queryNewest(ctx)
 	}
 	switch {
 	case err != nil:
@@ -88,12 +89,12 @@ func (s *Store) at(ctx context.Context, revision int) (*catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.remember(known)
+	s.cacheCatalog(known)
 	return known, nil
 }
 
-// remember keeps a catalog, and lets go of the oldest revision's where there are many.
-func (s *Store) remember(c *catalog) {
+// cacheCatalog keeps a catalog, and evicts that of the oldest revision if there are too many.
+func (s *Store) cacheCatalog(c *catalog) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.catalogs) >= maxCatalogs {
@@ -102,19 +103,20 @@ func (s *Store) remember(c *catalog) {
 	s.catalogs[c.revision.Number] = c
 }
 
-// fresh gives the number of the newest revision, as it was a moment ago.
-func (s *Store) fresh(ctx context.Context) (int, error) {
+// recentNewest returns the number of the newest revision, at most FreshFor old.
+func (s *Store) recentNewest(ctx context.Context) (int, error) {
 	s.mu.Lock()
-	newest, known := s.newest, !s.seen.IsZero() && time.Since(s.seen) < s.options.FreshFor
+	newest, known := s.newest, !s.newestAt.IsZero() && time.Since(s.newestAt) < s.options.FreshFor
 	s.mu.Unlock()
 	if known {
 		return newest, nil
 	}
-	return s.askNewest(ctx)
+	return s.queryNewest(ctx)
 }
 
-func (s *Store) askNewest(ctx context.Context) (int, error) {
-	if err := s.ready(ctx); err != nil {
+// queryNewest reads the number of the newest revision from the database.
+func (s *Store) queryNewest(ctx context.Context) (int, error) {
+	if err := s.checkOpen(ctx); err != nil {
 		return 0, err
 	}
 	newest := -1
@@ -128,22 +130,22 @@ func (s *Store) askNewest(ctx context.Context) (int, error) {
 	case newest < 0:
 		return 0, fmt.Errorf("%w any more: somebody has emptied it", ErrEmpty)
 	}
-	return s.saw(newest), nil
+	return s.noteNewest(newest), nil
 }
 
-// saw notes the number of the newest revision. An answer that was under way while this store made a revision is older.
-func (s *Store) saw(newest int) int {
+// noteNewest records the number of the newest revision. A read that ran while this store made a revision may return an older one.
+func (s *Store) noteNewest(newest int) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.newest, s.seen = max(s.newest, newest), time.Now()
+	s.newest, s.newestAt = max(s.newest, newest), time.Now()
 	return s.newest
 }
 
-// readCatalog reads the catalog of a revision that is there.
+// readCatalog reads the catalog of an existing revision.
 func (s *Store) readCatalog(ctx context.Context, revision int) (*catalog, error) {
 	var c *catalog
 	err := s.read(ctx, s.queries.catalog, map[string]any{"revision": revision}, func() { c = &catalog{revision: &knowledge.Revision{}} },
-		func(r *neo4j.Record) error { return s.takeCatalog(c, r) })
+		func(r *neo4j.Record) error { return s.addToCatalog(c, r) })
 	if err != nil {
 		return nil, err
 	}
@@ -151,15 +153,16 @@ func (s *Store) readCatalog(ctx context.Context, revision int) (*catalog, error)
 	return c, nil
 }
 
-func (s *Store) takeCatalog(c *catalog, r *neo4j.Record) error {
+// addToCatalog adds a record of the catalog query to a catalog.
+func (s *Store) addToCatalog(c *catalog, r *neo4j.Record) error {
 	content := r.Values[1].([]byte)
 	switch what := r.Values[0].(string); what {
 	case "revision":
-		var kept keptRevision
-		if err := json.Unmarshal(content, &kept); err != nil {
+		var stored storedRevision
+		if err := json.Unmarshal(content, &stored); err != nil {
 			return err
 		}
-		c.revision, c.counts = kept.revision(), kept.Counts
+		c.revision, c.counts = stored.revision(), stored.Counts
 		return nil
 	case "dataset":
 		row, err := s.codec.Decode(knowledge.TableDataset, content)
@@ -178,7 +181,7 @@ func (s *Store) takeCatalog(c *catalog, r *neo4j.Record) error {
 	}
 }
 
-// sort brings datasets and relations into order, and finds what each relation is.
+// sort sorts datasets and relations, and determines the definition of each relation.
 func (c *catalog) sort() {
 	slices.SortFunc(c.datasets, func(a, b *knowledge.Dataset) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(a.ID, b.ID))
@@ -200,7 +203,7 @@ func (c *catalog) sort() {
 	}
 }
 
-// dataset gives a dataset, or nil.
+// dataset returns a dataset, or nil.
 func (c *catalog) dataset(id knowledge.ID) *knowledge.Dataset {
 	for _, d := range c.datasets {
 		if d.ID == id {
@@ -210,7 +213,7 @@ func (c *catalog) dataset(id knowledge.ID) *knowledge.Dataset {
 	return nil
 }
 
-// relation gives what a relation is, or nil.
+// relation returns the definition of a relation, or nil.
 func (c *catalog) relation(name string) *knowledge.Relation {
 	at, found := slices.BinarySearchFunc(c.relations, name, func(r *knowledge.Relation, name string) int { return strings.Compare(r.Name, name) })
 	if !found {

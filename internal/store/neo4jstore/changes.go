@@ -10,6 +10,7 @@ import (
 	"entente/internal/store/integrity"
 )
 
+// changeDatasets applies the steps of datasets and sorts them into load order.
 func (d *draft) changeDatasets(ctx context.Context) error {
 	steps := d.of(knowledge.TableDataset)
 	live, err := d.liveRows(ctx, knowledge.TableDataset, keysOf(steps))
@@ -19,17 +20,17 @@ func (d *draft) changeDatasets(ctx context.Context) error {
 	for i := range steps {
 		s := &steps[i]
 		old := d.base.dataset(s.key.ID)
-		if !d.settle(s, rowOrNil(old), live[s.key].addedIn) {
+		if !d.applyStep(s, rowOrNil(old), live[s.key].addedIn) {
 			continue
 		}
 		d.datasets = slices.DeleteFunc(d.datasets, func(r *knowledge.Dataset) bool { return r == old })
 		put, _ := s.put.(*knowledge.Dataset)
 		switch {
 		case put == nil:
-			d.gone.datasets = append(d.gone.datasets, old.ID)
+			d.removedIDs.datasets = append(d.removedIDs.datasets, old.ID)
 			continue
 		case old != nil && old.CoverageTo != put.CoverageTo:
-			d.recheck = append(d.recheck, resting{"dataset", old.ID})
+			d.recheck = append(d.recheck, dependents{"dataset", old.ID})
 		}
 		d.datasets = append(d.datasets, put)
 	}
@@ -39,7 +40,7 @@ func (d *draft) changeDatasets(ctx context.Context) error {
 	return nil
 }
 
-// rowOrNil gives a row that is no row where there is none.
+// rowOrNil converts a nil pointer to a nil interface.
 func rowOrNil[T any, R interface {
 	*T
 	knowledge.Row
@@ -59,6 +60,7 @@ func (d *draft) dataset(id knowledge.ID) *knowledge.Dataset {
 	return nil
 }
 
+// changeRelations applies the steps of relations and determines the definition of each again.
 func (d *draft) changeRelations(ctx context.Context) error {
 	steps := d.of(knowledge.TableRelation)
 	live, err := d.liveRows(ctx, knowledge.TableRelation, keysOf(steps))
@@ -72,7 +74,7 @@ func (d *draft) changeRelations(ctx context.Context) error {
 		if found {
 			before = d.parts[at]
 		}
-		if !d.settle(s, before, live[s.key].addedIn) {
+		if !d.applyStep(s, before, live[s.key].addedIn) {
 			continue
 		}
 		put, _ := s.put.(*knowledge.Relation)
@@ -92,7 +94,7 @@ func (d *draft) changeRelations(ctx context.Context) error {
 	return nil
 }
 
-// joinRelations finds what each relation is: as the first dataset in load order defines it. All must define it alike.
+// joinRelations determines the definition of each relation: that of the first dataset in load order. All definitions must be the same.
 func (d *draft) joinRelations() {
 	d.relations = map[string]*knowledge.Relation{}
 	for _, set := range d.datasets {
@@ -112,20 +114,21 @@ func (d *draft) joinRelations() {
 		now := d.relations[old.Name]
 		switch {
 		case now == nil:
-			d.gone.relations = append(d.gone.relations, old.ID())
+			d.removedIDs.relations = append(d.removedIDs.relations, old.ID())
 		case now != old && now.SameDefinition(old) != nil:
-			d.recheck = append(d.recheck, resting{"relation", old.Name})
+			d.recheck = append(d.recheck, dependents{"relation", old.Name})
 		}
 	}
 }
 
+// changeDocuments applies the steps of documents.
 func (d *draft) changeDocuments(ctx context.Context) error {
 	steps := d.of(knowledge.TableDocument)
 	live, err := d.liveDocuments(ctx, keysOf(steps))
 	if err != nil {
 		return err
 	}
-	// Removals go first: a document may go from one dataset to another.
+	// Removals are processed first, as a document may move from one dataset to another.
 	removed := map[knowledge.ID]bool{}
 	for i := range steps {
 		s := &steps[i]
@@ -134,10 +137,10 @@ func (d *draft) changeDocuments(ctx context.Context) error {
 		}
 		old := live[s.key.ID]
 		if old.row == nil || old.row.Key() != s.key {
-			d.settle(s, nil, 0)
+			d.applyStep(s, nil, 0)
 			continue
 		}
-		d.settle(s, old.row, old.addedIn)
+		d.applyStep(s, old.row, old.addedIn)
 		removed[s.key.ID], d.documents[s.key.ID] = true, nil
 		d.countDocument(s.key.Dataset, -1)
 	}
@@ -147,9 +150,9 @@ func (d *draft) changeDocuments(ctx context.Context) error {
 		}
 	}
 	for id := range removed {
-		d.gone.documents = append(d.gone.documents, id)
+		d.removedIDs.documents = append(d.removedIDs.documents, id)
 	}
-	slices.Sort(d.gone.documents)
+	slices.Sort(d.removedIDs.documents)
 	return nil
 }
 
@@ -160,7 +163,7 @@ func (d *draft) countDocument(dataset knowledge.ID, by int) {
 	d.counts.Documents += by
 }
 
-// putDocument puts a document; old is the one of its id that was there before, be it removed by this change or not.
+// putDocument puts a document; old is the row of its id before the change, even if this change removes it.
 func (d *draft) putDocument(s *step, put *knowledge.Document, old liveRow, removed map[knowledge.ID]bool) {
 	before, _ := old.row.(*knowledge.Document)
 	switch {
@@ -171,26 +174,27 @@ func (d *draft) putDocument(s *step, put *knowledge.Document, old liveRow, remov
 		d.Add("%s: it is already a document of %s", s.key, before.Dataset)
 		return
 	case removed[put.ID]:
-		d.settle(s, nil, 0)
+		d.applyStep(s, nil, 0)
 		d.countDocument(put.Dataset, 1)
 	case before == nil:
-		d.settle(s, nil, 0)
+		d.applyStep(s, nil, 0)
 		d.countDocument(put.Dataset, 1)
 	default:
-		d.settle(s, old.row, old.addedIn)
+		d.applyStep(s, old.row, old.addedIn)
 	}
 	delete(removed, put.ID)
 	d.documents[put.ID] = put
-	if before != nil && restsOn(before, put) {
-		d.recheck = append(d.recheck, resting{"document", put.ID})
+	if before != nil && affectsStatements(before, put) {
+		d.recheck = append(d.recheck, dependents{"document", put.ID})
 	}
 }
 
-// restsOn says whether statements may no longer fit on a document that changed.
-func restsOn(before, after *knowledge.Document) bool {
+// affectsStatements reports whether a change of a document may invalidate its statements.
+func affectsStatements(before, after *knowledge.Document) bool {
 	return before.Day() != after.Day() || before.Reliability != after.Reliability || before.Text != after.Text
 }
 
+// countStatement adds a statement to the counts, or removes it if by is -1.
 func (d *draft) countStatement(st *knowledge.Statement, by int) {
 	c := d.counts.Datasets[st.Dataset]
 	c.Statements += by
@@ -205,11 +209,11 @@ func (d *draft) countStatement(st *knowledge.Statement, by int) {
 	}
 }
 
-// checkStatement notes what of a statement does not fit on its ground.
+// checkStatement records what is wrong between a statement and its dependencies.
 func (d *draft) checkStatement(st *knowledge.Statement) {
-	g := integrity.Ground{
+	g := integrity.Dependencies{
 		Dataset: d.dataset(st.Dataset), Document: d.documents[st.Document], Relation: d.relations[st.Relation],
-		HasSubject: d.entities[st.Subject], HasObject: d.entities[st.Object], HasVoice: d.entities[st.AttributedTo],
+		HasSubject: d.entities[st.Subject], HasObject: d.entities[st.Object], HasAttribution: d.entities[st.AttributedTo],
 		Text: func() *integrity.Text { return d.textOf(st.Document) },
 	}
 	for _, id := range st.About {
@@ -220,7 +224,7 @@ func (d *draft) checkStatement(st *knowledge.Statement) {
 	integrity.CheckStatement(&d.Problems, st, &g)
 }
 
-// textOf gives a document's text, ready to be cut.
+// textOf returns a document's text, prepared for checking quotes.
 func (d *draft) textOf(document knowledge.ID) *integrity.Text {
 	t := d.texts[document]
 	if t == nil {
@@ -230,16 +234,16 @@ func (d *draft) textOf(document knowledge.ID) *integrity.Text {
 	return t
 }
 
-// recheckStatements looks again at the statements that rest on what was changed and are not changed themselves.
+// recheckStatements checks again the unchanged statements that depend on changed rows.
 func (d *draft) recheckStatements(ctx context.Context) error {
 	changed := map[knowledge.ID]bool{}
 	if d.recheck != nil {
-		for _, c := range d.claims {
+		for _, c := range d.statementChanges {
 			changed[c.key.ID] = true
 		}
 	}
 	for _, r := range d.recheck {
-		if err := d.recheckThose(ctx, r, changed); err != nil || d.Full() {
+		if err := d.recheckDependents(ctx, r, changed); err != nil || d.Full() {
 			return err
 		}
 	}

@@ -27,7 +27,7 @@ func (s *Store) document(content []byte) (*knowledge.Document, error) {
 	return row.(*knowledge.Document), nil
 }
 
-// documentQuery says which documents of a revision are asked for.
+// documentQuery selects documents of a revision.
 type documentQuery struct {
 	catalog *catalog
 	scope   *knowledge.Scope
@@ -42,13 +42,13 @@ func (s *Store) documentQuery(ctx context.Context, scope *knowledge.Scope, filte
 	return &documentQuery{c, scope, filter}, filter.PublishedOn.Check()
 }
 
-// asking gives the form with the conditions that are asked for.
-func (q *documentQuery) asking(f form) form {
-	f.level, f.asks = levelOf(q.scope), asks("", scopeParams(q.scope))+asks("d.", q.conditions())
+// withConditions returns the variant with the conditions of the query.
+func (q *documentQuery) withConditions(f queryVariant) queryVariant {
+	f.level, f.conditions = levelOf(q.scope), conditionNames("", scopeParams(q.scope))+conditionNames("d.", q.conditions())
 	return f
 }
 
-// conditions are the parameters of the filter, as the template "documents" reads them. What is not asked for is not there.
+// conditions are the parameters of the filter, as the template "documents" reads them. Unset conditions have no parameters.
 func (q *documentQuery) conditions() map[string]any {
 	d := map[string]any{}
 	if q.filter.Dataset != "" {
@@ -69,7 +69,7 @@ func (q *documentQuery) parameters() map[string]any {
 	return map[string]any{"revision": q.catalog.revision.Number, "q": scopeParams(q.scope), "d": q.conditions()}
 }
 
-// rowsFrom says where the documents or entities of an anchor are looked for.
+// rowsFrom is where the documents or entities of an anchor are looked up.
 func rowsFrom(anchor knowledge.ID) string {
 	prefix, _, _ := strings.Cut(anchor, ":")
 	switch {
@@ -81,7 +81,7 @@ func rowsFrom(anchor knowledge.ID) string {
 	return "entity"
 }
 
-// slotsFrom brings the anchors of a call together by where they are looked for.
+// slotsFrom groups the slots of a call by where their anchors are looked up.
 func slotsFrom(of []knowledge.ID) map[string][]int {
 	slots := map[string][]int{}
 	for slot, anchor := range of {
@@ -97,23 +97,23 @@ func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []
 	if err != nil {
 		return nil, err
 	}
-	a := ask(query.Order.Direction, page)
-	f := q.asking(form{file: "documents", key: "published", descending: a.descending()})
+	a := newPageRequest(query.Order.Direction, page)
+	f := q.withConditions(queryVariant{file: "documents", key: "published", descending: a.descending()})
 	if query.Order.By == knowledge.OrderTitle {
-		f.key, a = "title", a.known()
+		f.key, a = "title", a.withoutUnknown()
 	}
 	lists := make([]store.List[*knowledge.Document], len(of))
 	for from, slots := range slotsFrom(of) {
 		f.from = from
-		p := pages{asked: a}
+		p := pages{pageRequest: a}
 		for _, slot := range slots {
-			p.add(slot, hexForm, map[string]any{"id": of[slot]})
+			p.add(slot, hexKeyText, map[string]any{"id": of[slot]})
 		}
 		params := q.parameters()
-		f := p.into(params, f)
-		var gathered []gathering[*knowledge.Document]
-		err := s.read(ctx, s.queries.text(f), params, func() { gathered = make([]gathering[*knowledge.Document], len(of)) }, func(r *neo4j.Record) error {
-			return gather(gathered, r, func(row any) (knowledge.SortKey, *knowledge.Document, error) {
+		f := p.setParams(params, f)
+		var collectors []rowCollector[*knowledge.Document]
+		err := s.read(ctx, s.queries.text(f), params, func() { collectors = make([]rowCollector[*knowledge.Document], len(of)) }, func(r *neo4j.Record) error {
+			return collectRecord(collectors, r, func(row any) (knowledge.SortKey, *knowledge.Document, error) {
 				d, err := s.document(row.([]byte))
 				if err != nil {
 					return "", nil, err
@@ -125,13 +125,13 @@ func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []
 			return nil, err
 		}
 		for _, slot := range slots {
-			lists[slot] = gathered[slot].list(a)
+			lists[slot] = collectors[slot].list(a)
 		}
 	}
 	return lists, nil
 }
 
-// CountDocuments counts what ListDocuments pages over. Nothing is looked at where all of the graph or of a dataset are asked for.
+// CountDocuments counts what ListDocuments pages over. Totals of the graph and of a dataset come from the catalog.
 func (s *Store) CountDocuments(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, filter knowledge.DocumentFilter) ([]int, error) {
 	q, err := s.documentQuery(ctx, scope, filter)
 	if err != nil {
@@ -155,7 +155,7 @@ func (s *Store) CountDocuments(ctx context.Context, scope *knowledge.Scope, of [
 		}
 		params := q.parameters()
 		params["pages"] = p
-		if err := s.count(ctx, q.asking(form{file: "documents_count", from: from}), params, counts); err != nil {
+		if err := s.count(ctx, q.withConditions(queryVariant{file: "documents_count", from: from}), params, counts); err != nil {
 			return nil, err
 		}
 	}

@@ -11,19 +11,19 @@ import (
 	"entente/internal/store/integrity"
 )
 
-// draft is a revision in the making.
+// draft is a revision before it is written.
 type draft struct {
 	store  *Store
 	base   *catalog
 	number int
-	// changes are what is to be changed: statements are read from it again whenever they are needed, and never held.
+	// changes are the changes to apply: statements are read from it again when they are needed, and never held.
 	changes iter.Seq2[store.Change, error]
-	// steps are the changes of all other rows, in the order of rows, and claims those of statements, as they are given.
-	steps  []step
-	claims []claim
-	// refers: some statement put is about an entity, or attributed to one.
-	refers bool
-	// datasets, parts and counts are as they will be, relations by name.
+	// steps are the changes of all rows but statements, in the order of rows, and statementChanges those of statements, in the order given.
+	steps            []step
+	statementChanges []statementChange
+	// hasReferences: some new statement is about an entity, or attributed to one.
+	hasReferences bool
+	// datasets, parts and counts are the state after the change; relations by name.
 	datasets  []*knowledge.Dataset
 	parts     []*knowledge.Relation
 	relations map[string]*knowledge.Relation
@@ -31,69 +31,70 @@ type draft struct {
 	content   knowledge.ContentHash
 	// added and removed count rows.
 	added, removed int
-	// documents are those that the change puts, takes away (nil) or rests on, texts what of them is quoted.
+	// documents are those that the change puts, removes (nil) or depends on; texts are their texts, prepared for checking quotes.
 	documents map[knowledge.ID]*knowledge.Document
 	texts     map[knowledge.ID]*integrity.Text
-	// states are the entities of which a part was changed, and entities says of others whether they are there.
-	states   []state
-	entities map[knowledge.ID]bool
-	ground   ground
-	lives    lives
-	// left is where statements that go were words on others, linkHashes are those of the links of statements that are put.
-	left       *places
-	linkHashes []uint64
-	linkSeed   maphash.Seed
-	progress   progress
-	// recheck are the statements that rest on what was changed, gone the rows that something may still need.
-	recheck []resting
-	gone    gone
+	// states are the entities of which a part changed; entities says of others whether they exist.
+	states       []state
+	entities     map[knowledge.ID]bool
+	dependencies dependencies
+	lives        lives
+	// removedTargets are the statements whose horizon a removed statement may have bounded; linkHashes are hashes of the links of new
+	// statements.
+	removedTargets *horizonTargets
+	linkHashes     []uint64
+	linkSeed       maphash.Seed
+	progress       progress
+	// recheck are the statements that depend on changed rows, removedIDs the removed rows that statements may still need.
+	recheck    []dependents
+	removedIDs removedIDs
 	integrity.Problems
 }
 
-// step is one change of a row: what is put, or nil, and what was there before, or nil.
+// step is one change of a row: the new row, or nil, and the row before, or nil.
 type step struct {
 	key         knowledge.RowKey
 	put, before knowledge.Row
-	// addedIn is the revision that added what was there before.
+	// addedIn is the revision that added the row before.
 	addedIn int
-	// skip: it changes nothing.
+	// skip: the step changes nothing.
 	skip bool
 }
 
-// state is an entity as its parts join to it, before and after; either may be absent.
+// state is an entity merged from its parts, before and after; either may be nil.
 type state struct {
 	before, after *knowledge.Entity
 	// addedIn is the revision that made the state before.
 	addedIn int
 }
 
-// resting names statements by what they all have: `document` and its id.
-type resting struct{ by, id string }
+// dependents are the statements that depend on one row: by is the kind of the row, as `document`, and id its id.
+type dependents struct{ by, id string }
 
-// gone are the ids of rows that a change takes away.
-type gone struct{ datasets, relations, documents, entities []knowledge.ID }
+// removedIDs are the ids of the rows that a change removes.
+type removedIDs struct{ datasets, relations, documents, entities []knowledge.ID }
 
 func newDraft(s *Store, base *catalog, tell store.Progress) *draft {
 	return &draft{
 		store: s, base: base, number: base.revision.Number + 1, content: base.revision.Content, counts: base.counts.clone(),
 		datasets: slices.Clone(base.datasets), parts: slices.Clone(base.parts),
 		documents: map[knowledge.ID]*knowledge.Document{}, texts: map[knowledge.ID]*integrity.Text{}, entities: map[knowledge.ID]bool{},
-		ground: newGround(), lives: newLives(), left: newPlaces(), linkSeed: maphash.MakeSeed(), progress: progress{tell: tell},
+		dependencies: newDependencies(), lives: newLives(), removedTargets: newHorizonTargets(), linkSeed: maphash.MakeSeed(), progress: progress{tell: tell},
 	}
 }
 
-// checkEvery is how many rows a loop passes between two looks at its context.
+// checkEvery is how many rows a loop processes between two checks of its context.
 const checkEvery = 2048
 
-// watch gives the context's error at every checkEvery-th row.
-func watch(ctx context.Context, row int) error {
+// checkContext returns the error of the context at every checkEvery-th row.
+func checkContext(ctx context.Context, row int) error {
 	if row%checkEvery != 0 {
 		return nil
 	}
 	return ctx.Err()
 }
 
-// stage takes in the change, checks each row by itself and brings all but statements into the order of rows.
+// stage reads the change, checks each row by itself and sorts all but statements into the order of rows.
 func (d *draft) stage(ctx context.Context, change store.ChangeSet) error {
 	if change.Changes == nil {
 		return nil
@@ -106,16 +107,16 @@ func (d *draft) stage(ctx context.Context, change store.ChangeSet) error {
 	n := 0
 	for c, err := range change.Changes {
 		if err == nil {
-			err = watch(ctx, n)
+			err = checkContext(ctx, n)
 		}
 		if err != nil {
 			return err
 		}
 		n++
 		if s, ok := d.stageOne(c, &last); !ok {
-			// What is wrong with it is noted.
+			// The problem is recorded.
 		} else if s.key.Table == knowledge.TableStatement {
-			d.stageClaim(s)
+			d.stageStatement(s)
 		} else {
 			d.steps = append(d.steps, s)
 		}
@@ -123,7 +124,7 @@ func (d *draft) stage(ctx context.Context, change store.ChangeSet) error {
 			break
 		}
 	}
-	d.findTwice()
+	d.reportDuplicates()
 	slices.SortFunc(d.steps, func(a, b step) int { return compareKeys(a.key, b.key) })
 	for i := 1; i < len(d.steps); i++ {
 		if d.steps[i].key == d.steps[i-1].key {
@@ -133,7 +134,7 @@ func (d *draft) stage(ctx context.Context, change store.ChangeSet) error {
 	return d.Err()
 }
 
-// stageOne checks one change by itself. A new dataset is put behind all others, one that is there keeps its place.
+// stageOne checks one change by itself. A new dataset goes to the end of the load order, an existing one keeps its position.
 func (d *draft) stageOne(c store.Change, last *int) (step, bool) {
 	switch put := c.Put.(type) {
 	case nil:
@@ -156,11 +157,11 @@ func (d *draft) stageOne(c store.Change, last *int) (step, bool) {
 		d.Add("%T is no kind of row", c.Put)
 		return step{}, false
 	}
-	integrity.CheckForm(&d.Problems, c.Put)
+	integrity.CheckRow(&d.Problems, c.Put)
 	return step{key: c.Put.Key(), put: c.Put}, true
 }
 
-// of gives the steps of a table.
+// of returns the steps of a table.
 func (d *draft) of(t knowledge.Table) []step {
 	at := func(t knowledge.Table) int {
 		i, _ := slices.BinarySearchFunc(d.steps, t, func(s step, t knowledge.Table) int { return int(s.key.Table) - int(t) })
@@ -169,7 +170,8 @@ func (d *draft) of(t knowledge.Table) []step {
 	return d.steps[at(t):at(t+1)]
 }
 
-// check finds what the change does, and what is wrong with it. Statements come last: they are held against the graph as it will be.
+// check determines what the change does, and what is wrong with it. Statements come last: they are checked against the graph after the
+// change.
 func (d *draft) check(ctx context.Context) error {
 	for _, phase := range []func(context.Context) error{
 		d.changeDatasets, d.changeRelations, d.changeDocuments, d.changeParts, d.changeStatements, d.recheckStatements,
@@ -185,15 +187,15 @@ func (d *draft) check(ctx context.Context) error {
 	return nil
 }
 
-// settle notes what was there before a step; it gives false where the step has nothing to do.
-func (d *draft) settle(s *step, before knowledge.Row, addedIn int) bool {
+// applyStep records the row before a step, and reports whether the step changes anything.
+func (d *draft) applyStep(s *step, before knowledge.Row, addedIn int) bool {
 	s.before, s.addedIn = before, addedIn
-	s.skip = !d.settles(s.key, s.put, before)
+	s.skip = !d.applyRow(s.key, s.put, before)
 	return !s.skip
 }
 
-// settles takes the change of a row into the revision's content; it gives false where nothing changes.
-func (d *draft) settles(key knowledge.RowKey, put, before knowledge.Row) bool {
+// applyRow adds the change of a row to the content hash of the revision, and reports whether the row changes.
+func (d *draft) applyRow(key knowledge.RowKey, put, before knowledge.Row) bool {
 	if put == nil && before == nil {
 		d.Add("%s cannot be removed: it is not there", integrity.NameOf(key))
 		return false
@@ -219,5 +221,5 @@ func (d *draft) settles(key knowledge.RowKey, put, before knowledge.Row) bool {
 	return true
 }
 
-// isEmpty says whether nothing changes.
+// isEmpty reports whether nothing changes.
 func (d *draft) isEmpty() bool { return d.added == 0 && d.removed == 0 }

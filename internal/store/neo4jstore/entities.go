@@ -20,12 +20,12 @@ func (s *Store) Entities(ctx context.Context, revision int, ids []knowledge.ID) 
 	if err != nil {
 		return nil, err
 	}
-	return s.memory.entities.all(ctx, c.revision.Number, ids, func(ctx context.Context, missing []knowledge.ID) ([]*knowledge.Entity, error) {
+	return s.caches.entities.all(ctx, c.revision.Number, ids, func(ctx context.Context, missing []knowledge.ID) ([]*knowledge.Entity, error) {
 		return byID(ctx, s, c, missing, "entities_by_id", s.codec.DecodeEntity)
 	})
 }
 
-// Lookup gives the entities found under each key.
+// Lookup returns the entities found under each key.
 func (s *Store) Lookup(ctx context.Context, revision int, keys []string) ([][]*knowledge.Entity, error) {
 	c, err := s.at(ctx, revision)
 	if err != nil {
@@ -33,19 +33,19 @@ func (s *Store) Lookup(ctx context.Context, revision int, keys []string) ([][]*k
 	}
 	short := make([]string, len(keys))
 	for i, key := range keys {
-		short[i] = lookupForm(key)
+		short[i] = lookupKeyText(key)
 	}
-	return s.memory.found.all(ctx, c.revision.Number, short, func(ctx context.Context, missing []string) ([][]*knowledge.Entity, error) {
+	return s.caches.found.all(ctx, c.revision.Number, short, func(ctx context.Context, missing []string) ([][]*knowledge.Entity, error) {
 		return s.lookUp(ctx, c, missing)
 	})
 }
 
-// lookUp asks for the entities found under each form of a key.
+// lookUp reads the entities found under each key text.
 func (s *Store) lookUp(ctx context.Context, c *catalog, short []string) ([][]*knowledge.Entity, error) {
 	var found [][]*knowledge.Entity
 	params := map[string]any{"keys": short, "revision": c.revision.Number}
 	begin := func() { found = make([][]*knowledge.Entity, len(short)) }
-	err := s.read(ctx, s.queries.text(form{file: "lookup"}), params, begin, func(r *neo4j.Record) error {
+	err := s.read(ctx, s.queries.text(queryVariant{file: "lookup"}), params, begin, func(r *neo4j.Record) error {
 		return eachSlot(r, func(slot int, content []byte) error {
 			e, err := s.codec.DecodeEntity(content)
 			found[slot] = append(found[slot], e)
@@ -58,17 +58,18 @@ func (s *Store) lookUp(ctx context.Context, c *catalog, short []string) ([][]*kn
 	return found, err
 }
 
-// entityQuery says which entities of a revision are asked for.
+// entityQuery selects entities of a revision.
 type entityQuery struct {
 	catalog *catalog
 	scope   *knowledge.Scope
 	filter  knowledge.EntityFilter
-	// only are the ids that the filter's RelatedTo and Identifier leave; nil where it asks for neither.
+	// only are the ids that the filter's RelatedTo and Identifier leave; nil if it has neither.
 	only []knowledge.ID
 	// idsFrom and idsTo are the range of ids that the filter's kinds span.
 	idsFrom, idsTo string
 }
 
+// entityQuery prepares a query: it checks the filter and resolves RelatedTo and Identifier.
 func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter knowledge.EntityFilter) (*entityQuery, error) {
 	c, err := s.at(ctx, scope.Revision)
 	if err != nil {
@@ -77,13 +78,13 @@ func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter 
 	if err := filter.During.Check(); err != nil {
 		return nil, err
 	}
-	q := &entityQuery{catalog: c, scope: scope, filter: filter, idsTo: behindAll}
+	q := &entityQuery{catalog: c, scope: scope, filter: filter, idsTo: afterAll}
 	if len(filter.Kinds) > 0 {
 		prefixes := make([]string, len(filter.Kinds))
 		for i, k := range filter.Kinds {
 			prefixes[i] = k.Prefix()
 		}
-		// Every id of a kind stands between its prefix with a colon and that with the character behind the colon.
+		// The ids of a kind sort between its prefix with a colon and its prefix with the character after the colon.
 		q.idsFrom, q.idsTo = slices.Min(prefixes)+":", slices.Max(prefixes)+";"
 	}
 	if filter.RelatedTo != nil {
@@ -97,15 +98,15 @@ func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter 
 	return q, s.restrictToCode(ctx, q)
 }
 
-// heldWith gives the ids of the entities that the filter's RelatedTo asks for. It is never nil.
+// heldWith returns the ids of the entities that satisfy the filter's RelatedTo. It is never nil.
 func (s *Store) heldWith(ctx context.Context, q *entityQuery) ([]knowledge.ID, error) {
 	ids := []knowledge.ID{}
 	params := q.parameters()
 	params["id"] = q.filter.RelatedTo.Entity
-	f := form{file: "held_with", level: levelOf(q.scope), asks: asks("", scopeParams(q.scope))}
+	f := queryVariant{file: "held_with", level: levelOf(q.scope), conditions: conditionNames("", scopeParams(q.scope))}
 	if relations := q.filter.RelatedTo.Relations; relations != nil {
 		params["relations"] = relations
-		f.asks += " relations"
+		f.conditions += " relations"
 	}
 	err := s.read(ctx, s.queries.text(f), params, func() { ids = ids[:0] }, func(r *neo4j.Record) error {
 		ids = append(ids, r.Values[0].(string))
@@ -114,7 +115,8 @@ func (s *Store) heldWith(ctx context.Context, q *entityQuery) ([]knowledge.ID, e
 	return ids, err
 }
 
-// restrictToCode leaves the entities that have the code that the filter asks for. They are few, and found by the code's key.
+// restrictToCode restricts the query to the entities that have the code of the filter. They are few, and found by the lookup key of the
+// code.
 func (s *Store) restrictToCode(ctx context.Context, q *entityQuery) error {
 	code := q.filter.Identifier
 	if code == nil {
@@ -136,16 +138,16 @@ func (s *Store) restrictToCode(ctx context.Context, q *entityQuery) error {
 	return nil
 }
 
-// asking gives the form with the conditions that are asked for.
-func (q *entityQuery) asking(f form) form {
-	f.level, f.asks = levelOf(q.scope), asks("", scopeParams(q.scope))+asks("e.", q.conditions())
+// withConditions returns the variant with the conditions of the query.
+func (q *entityQuery) withConditions(f queryVariant) queryVariant {
+	f.level, f.conditions = levelOf(q.scope), conditionNames("", scopeParams(q.scope))+conditionNames("e.", q.conditions())
 	if q.only != nil {
-		f.asks += " only"
+		f.conditions += " only"
 	}
 	return f
 }
 
-// conditions are the parameters of the filter, as the template "entities" reads them. What is not asked for is not there.
+// conditions are the parameters of the filter, as the template "entities" reads them. Unset conditions have no parameters.
 func (q *entityQuery) conditions() map[string]any {
 	e := map[string]any{"idsFrom": q.idsFrom, "idsTo": q.idsTo}
 	if q.filter.Kinds != nil {
@@ -177,7 +179,7 @@ func (q *entityQuery) parameters() map[string]any {
 	return params
 }
 
-// from says where the entities of an anchor are looked for: those that only a few can be among are not looked for elsewhere.
+// from is where the entities of an anchor are looked up: those of a restricted query by id.
 func (q *entityQuery) from(from string) string {
 	if from == "all" && q.only != nil {
 		return "only"
@@ -191,85 +193,86 @@ func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []k
 	if err != nil {
 		return nil, err
 	}
-	a := ask(query.Order.Direction, page)
-	f, bound := q.asking(form{file: "entities", key: "id", descending: a.descending()}), q.idBound
+	a := newPageRequest(query.Order.Direction, page)
+	f, bound := q.withConditions(queryVariant{file: "entities", key: "id", descending: a.descending()}), q.idBound
 	switch query.Order.By {
 	case knowledge.OrderName:
-		f.key, bound = "name", hexForm
+		f.key, bound = "name", hexKeyText
 	case knowledge.OrderDate:
 		f.key, bound = "date", entityDateBound
 	}
 	if f.key != "date" {
-		a = a.known()
+		a = a.withoutUnknown()
 	}
 	lists := make([]store.List[*knowledge.Entity], len(of))
 	for from, slots := range slotsFrom(of) {
 		f.from = q.from(from)
-		p := pages{asked: a, heads: f.key == "name"}
+		p := pages{pageRequest: a, usesHeads: f.key == "name"}
 		for _, slot := range slots {
 			p.add(slot, bound, map[string]any{"id": of[slot]})
 		}
 		params := q.parameters()
-		gathered, err := s.gatherEntities(ctx, p.into(params, f), params, len(of))
+		collectors, err := s.collectEntities(ctx, p.setParams(params, f), params, len(of))
 		if err != nil {
 			return nil, err
 		}
 		for _, slot := range slots {
-			lists[slot] = gathered[slot].list(a)
+			lists[slot] = collectors[slot].list(a)
 		}
 	}
 	return lists, nil
 }
 
-// idBound takes keys to ids, within those of the kinds asked for.
+// idBound converts keys to ids, within the range of the kinds of the filter.
 func (q *entityQuery) idBound(k knowledge.SortKey) string {
 	return min(max(idBound(k), q.idsFrom), q.idsTo)
 }
 
-func (s *Store) gatherEntities(ctx context.Context, f form, params map[string]any, slots int) ([]gathering[*knowledge.Entity], error) {
-	var gathered []gathering[*knowledge.Entity]
-	begin := func() { gathered = make([]gathering[*knowledge.Entity], slots) }
+// collectEntities runs a query for lists of entities and collects their rows.
+func (s *Store) collectEntities(ctx context.Context, f queryVariant, params map[string]any, slots int) ([]rowCollector[*knowledge.Entity], error) {
+	var collectors []rowCollector[*knowledge.Entity]
+	begin := func() { collectors = make([]rowCollector[*knowledge.Entity], slots) }
 	err := s.read(ctx, s.queries.text(f), params, begin, func(r *neo4j.Record) error {
-		return gather(gathered, r, func(row any) (knowledge.SortKey, *knowledge.Entity, error) {
-			entity, place := row.([]any)[0], row.([]any)[1]
+		return collectRecord(collectors, r, func(row any) (knowledge.SortKey, *knowledge.Entity, error) {
+			entity, keyText := row.([]any)[0], row.([]any)[1]
 			e, err := s.codec.DecodeEntity(entity.([]byte))
 			if err != nil {
 				return "", nil, err
 			}
-			key, err := entityKey(f, e, place)
+			key, err := entityKey(f, e, keyText)
 			return key, e, err
 		})
 	})
-	return gathered, err
+	return collectors, err
 }
 
-// entityKey is an entity's place in the order that was asked for. place is what the query says of it: the form of its key where
-// that is by name, which would be dear to make anew; the date part of a dateForm, or nothing, where it is by date.
-func entityKey(f form, e *knowledge.Entity, place any) (knowledge.SortKey, error) {
+// entityKey is an entity's key in the order of the query. keyText is what the query returns for it: the key text for the order by name,
+// which is expensive to compute; the date part of a date key text, or nil, for the order by date.
+func entityKey(f queryVariant, e *knowledge.Entity, keyText any) (knowledge.SortKey, error) {
 	switch {
 	case f.key == "name":
-		key, err := hex.DecodeString(place.(string))
+		key, err := hex.DecodeString(keyText.(string))
 		return knowledge.SortKey(key), err
 	case f.key == "id":
 		return knowledge.EntityKey(knowledge.OrderID, e), nil
-	case place == nil:
+	case keyText == nil:
 		return knowledge.DateKey(edtf.Span{First: edtf.UnboundedPast}, e.ID), nil
 	}
-	span, err := spanOfForm(place.(string))
+	span, err := spanOfKeyText(keyText.(string))
 	return knowledge.DateKey(span, e.ID), err
 }
 
-// spanOfForm gives the days back that a dateForm was made of.
-func spanOfForm(form string) (edtf.Span, error) {
+// spanOfKeyText returns the days that a date key text encodes.
+func spanOfKeyText(text string) (edtf.Span, error) {
 	var first, narrow uint32
-	if _, err := fmt.Sscanf(form, knownDate+"%08x%08x", &first, &narrow); err != nil {
-		return edtf.Span{}, fmt.Errorf("a statement's begin is %q: %w", form, err)
+	if _, err := fmt.Sscanf(text, knownDate+"%08x%08x", &first, &narrow); err != nil {
+		return edtf.Span{}, fmt.Errorf("a statement's begin is %q: %w", text, err)
 	}
 	day := edtf.Day(int64(first) + minDay)
 	return edtf.Span{First: day, Last: day + edtf.Day(maxWidth-narrow)}, nil
 }
 
-// CountEntities counts what ListEntities pages over. Nothing is looked at where all of the graph or of a dataset are asked for.
+// CountEntities counts what ListEntities pages over. Totals of the graph and of a dataset come from the catalog.
 func (s *Store) CountEntities(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, filter knowledge.EntityFilter) ([]int, error) {
 	q, err := s.entityQuery(ctx, scope, filter)
 	if err != nil {
@@ -293,7 +296,7 @@ func (s *Store) CountEntities(ctx context.Context, scope *knowledge.Scope, of []
 		}
 		params := q.parameters()
 		params["pages"] = p
-		if err := s.count(ctx, q.asking(form{file: "entities_count", from: q.from(from)}), params, counts); err != nil {
+		if err := s.count(ctx, q.withConditions(queryVariant{file: "entities_count", from: q.from(from)}), params, counts); err != nil {
 			return nil, err
 		}
 	}
@@ -308,7 +311,7 @@ func (s *Store) EventSpans(ctx context.Context, scope *knowledge.Scope, ids []kn
 	}
 	var spans []store.EventSpan
 	params := map[string]any{"ids": ids, "revision": c.revision.Number, "q": scopeParams(scope)}
-	err = s.read(ctx, s.queries.text(form{file: "spans", level: levelOf(scope), asks: asks("", scopeParams(scope))}), params, func() { spans = make([]store.EventSpan, len(ids)) }, func(r *neo4j.Record) error {
+	err = s.read(ctx, s.queries.text(queryVariant{file: "spans", level: levelOf(scope), conditions: conditionNames("", scopeParams(scope))}), params, func() { spans = make([]store.EventSpan, len(ids)) }, func(r *neo4j.Record) error {
 		span := &spans[slotOf(r)]
 		from, err := dateOf(r.Values[1])
 		if err != nil {
@@ -333,7 +336,7 @@ func dateOf(text any) (edtf.Date, error) {
 	return edtf.ParseDate(text.(string))
 }
 
-// endsLater says whether a date's last day is behind the other's; among equals, whether it is by edtf.Compare.
+// endsLater reports whether a date's last day is after the other's; if they are equal, whether it is greater by edtf.Compare.
 func endsLater(a, b edtf.Date) bool {
 	switch {
 	case a.IsZero():

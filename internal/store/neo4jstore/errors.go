@@ -14,7 +14,7 @@ import (
 	"entente/internal/store"
 )
 
-// What Open finds wrong. Each has a code of knowledge, and the error that is returned says more: compare with errors.Is.
+// The errors of Open. Each has a code of knowledge, and the returned error says more: compare with errors.Is.
 var (
 	// ErrUnreachable: no server answers.
 	ErrUnreachable error = knowledge.Errorf(knowledge.Unavailable, "no Neo4j server answers")
@@ -32,8 +32,8 @@ var (
 	ErrOlderFormat error = knowledge.Errorf(knowledge.Conflict, "the graph has an older format")
 )
 
-// opening tells what a failure to open means.
-func opening(o Options, err error) error {
+// openError converts an error of Open to one of the errors above.
+func openError(o Options, err error) error {
 	switch knowledge.CodeOf(err) {
 	case "":
 	case knowledge.Unavailable:
@@ -54,7 +54,7 @@ func opening(o Options, err error) error {
 	return fmt.Errorf("open %s: %w", address(o), err)
 }
 
-// address is the server's, without what a URI may carry beside it.
+// address is the server's scheme and host, without credentials and other parts of the URI.
 func address(o Options) string {
 	u, err := url.Parse(o.URI)
 	if err != nil {
@@ -68,15 +68,15 @@ func isConnectivity(err error) bool {
 	return neo4j.IsConnectivityError(err) || errors.As(err, &limit) || isCutShort(err)
 }
 
-// isCutShort says whether a connection was closed in the middle of a message, as a server does that is killed. The driver takes
-// that for no error of the connection.
+// isCutShort reports whether a connection was closed in the middle of a message, as by a server that is killed. The driver does not treat
+// that as a connection error.
 func isCutShort(err error) bool { return errors.Is(err, io.ErrUnexpectedEOF) }
 
-// mayPass says whether what failed may succeed at the next try.
-func mayPass(err error) bool { return neo4j.IsRetryable(err) || isCutShort(err) }
+// isTransient reports whether a failed call may succeed at the next attempt.
+func isTransient(err error) bool { return neo4j.IsRetryable(err) || isCutShort(err) }
 
-// calling tells what a failed call means: the end of the context, of the store or of the connection.
-func (s *Store) calling(ctx context.Context, err error) error {
+// callError converts the error of a call: the end of the context, a closed store, or a failed connection.
+func (s *Store) callError(ctx context.Context, err error) error {
 	switch {
 	case err == nil:
 		return nil
@@ -86,7 +86,7 @@ func (s *Store) calling(ctx context.Context, err error) error {
 		return ctx.Err()
 	case knowledge.CodeOf(err) != "":
 		return err
-	case isConnectivity(err), mayPass(err):
+	case isConnectivity(err), isTransient(err):
 		unavailable := knowledge.Errorf(knowledge.Unavailable, "the Neo4j server cannot be reached")
 		unavailable.Cause = err
 		return unavailable
@@ -100,8 +100,8 @@ func (s *Store) calling(ctx context.Context, err error) error {
 	return fmt.Errorf("neo4j: %w", err)
 }
 
-// ready says why a call cannot begin.
-func (s *Store) ready(ctx context.Context) error {
+// checkOpen returns the error of a call that cannot start.
+func (s *Store) checkOpen(ctx context.Context) error {
 	if s.closed.Load() {
 		return store.ErrClosed
 	}

@@ -12,28 +12,28 @@ import (
 	"entente/internal/knowledge"
 )
 
-// How many links are looked at together, and how many statements are changed in one transaction.
+// How many links are processed together, and how many statements are changed in one transaction.
 const (
 	boundLinks = 500
 	boundRows  = 1000
 )
 
-// bounding finds the horizons of statements when the change is written, under the number of its revision, which nobody reads yet. What
-// may be bounded is found link by link, some hundreds at a time: the statements of a load were written as if no other spoke of them,
-// and mostly none does.
+// horizonUpdate computes the horizons of statements after the change is written under the number of its revision, which readers ignore.
+// Candidates are processed link by link, some hundreds at a time: new statements are written as if no other statement bounded them, which
+// is mostly true.
 //
-// A statement of an older revision whose horizon is another now is written as a new version of its row. It is no change of the
-// revision's content, and is not told as one.
-type bounding struct {
+// A statement of an older revision whose horizon changes is written as a new version of its row. This is no change of the content of the
+// revision, and is not reported as one.
+type horizonUpdate struct {
 	*draft
 	lease *lease
-	// endedBy are the relations that end one.
+	// endedBy are the relations that end a relation.
 	endedBy map[string][]*knowledge.Relation
 }
 
-// bound brings the horizons of all statements up to date.
-func (d *draft) bound(ctx context.Context, l *lease) error {
-	b := &bounding{draft: d, lease: l, endedBy: map[string][]*knowledge.Relation{}}
+// updateHorizons updates the horizons of all statements.
+func (d *draft) updateHorizons(ctx context.Context, l *lease) error {
+	b := &horizonUpdate{draft: d, lease: l, endedBy: map[string][]*knowledge.Relation{}}
 	for _, r := range d.relations {
 		for _, name := range r.Ends {
 			b.endedBy[name] = append(b.endedBy[name], r)
@@ -41,7 +41,7 @@ func (d *draft) bound(ctx context.Context, l *lease) error {
 	}
 	slices.Sort(d.linkHashes)
 	for _, phase := range []func(context.Context) error{
-		func(ctx context.Context) error { return b.look(ctx, d.left) }, b.lookAtNew, b.lookAtRedefined, b.lookAtReborn,
+		func(ctx context.Context) error { return b.updateTargets(ctx, d.removedTargets) }, b.updateNew, b.updateRedefined, b.updateChangedLives,
 	} {
 		if err := phase(ctx); err != nil {
 			return err
@@ -50,11 +50,11 @@ func (d *draft) bound(ctx context.Context, l *lease) error {
 	return nil
 }
 
-// places are where statements are whose horizon may be another.
-type places struct {
-	// links are links, with how many statements one must have to be worth a look.
+// horizonTargets are the statements whose horizon may change.
+type horizonTargets struct {
+	// links are links, each with the least number of statements that it must have to be processed.
 	links map[knowledge.ID]int
-	// ends are ends of exclusive relations, whose links there are rivals.
+	// ends are ends of exclusive relations, whose other links are rivals.
 	ends map[exclusiveEnd]bool
 }
 
@@ -63,18 +63,18 @@ type exclusiveEnd struct {
 	relation string
 }
 
-func newPlaces() *places {
-	return &places{map[knowledge.ID]int{}, map[exclusiveEnd]bool{}}
+func newHorizonTargets() *horizonTargets {
+	return &horizonTargets{map[knowledge.ID]int{}, map[exclusiveEnd]bool{}}
 }
 
-func (p *places) add(link knowledge.ID, least int) {
-	if known, there := p.links[link]; !there || least < known {
+func (p *horizonTargets) add(link knowledge.ID, least int) {
+	if known, found := p.links[link]; !found || least < known {
 		p.links[link] = least
 	}
 }
 
-// note adds where a statement may end others: those of the relations that its own ends, and its rivals.
-func (p *places) note(st *knowledge.Statement, relation func(string) *knowledge.Relation) {
+// note adds the links whose statements this one may end: those of the relations that its own ends, and its rivals.
+func (p *horizonTargets) note(st *knowledge.Statement, relation func(string) *knowledge.Relation) {
 	r := relation(st.Relation)
 	if r == nil || !st.Affirms() {
 		return
@@ -89,24 +89,24 @@ func (p *places) note(st *knowledge.Statement, relation func(string) *knowledge.
 	p.noteEnds(r, st)
 }
 
-func (p *places) noteEnds(r *knowledge.Relation, st *knowledge.Statement) {
+func (p *horizonTargets) noteEnds(r *knowledge.Relation, st *knowledge.Statement) {
 	for _, id := range r.ExclusiveEnds(st) {
 		p.ends[exclusiveEnd{id, st.Relation}] = true
 	}
 }
 
-// noteLeft notes where a statement that goes was a word on others, by what its relation meant then.
-func (d *draft) noteLeft(st *knowledge.Statement) {
-	d.left.add(st.Link, 1)
-	d.left.note(st, d.base.relation)
+// noteRemoved notes the statements that a removed statement may have bounded, by the definition of its relation at that time.
+func (d *draft) noteRemoved(st *knowledge.Statement) {
+	d.removedTargets.add(st.Link, 1)
+	d.removedTargets.note(st, d.base.relation)
 }
 
-// noteLink notes that a statement of the link is put.
+// noteLink notes that a statement of the link is added.
 func (d *draft) noteLink(st *knowledge.Statement) {
 	d.linkHashes = append(d.linkHashes, maphash.String(d.linkSeed, st.Link))
 }
 
-// isShared says whether a link may have other statements than the one that is put.
+// isShared reports whether a link may have other statements than this new one.
 func (d *draft) isShared(st *knowledge.Statement) bool {
 	if d.base.counts.Relations[st.Relation] > 0 {
 		return true
@@ -116,9 +116,9 @@ func (d *draft) isShared(st *knowledge.Statement) bool {
 	return at+1 < len(d.linkHashes) && d.linkHashes[at+1] == hash
 }
 
-// lookAtNew looks at the statements that are put, and at those of which they may be a word.
-func (b *bounding) lookAtNew(ctx context.Context) error {
-	p := newPlaces()
+// updateNew processes new statements, and those that they may bound.
+func (b *horizonUpdate) updateNew(ctx context.Context) error {
+	p := newHorizonTargets()
 	for c, err := range b.statements(ctx) {
 		if err != nil {
 			return err
@@ -130,15 +130,15 @@ func (b *bounding) lookAtNew(ctx context.Context) error {
 		if len(p.links)+len(p.ends) < 4*boundLinks {
 			continue
 		}
-		if err := b.look(ctx, p); err != nil {
+		if err := b.updateTargets(ctx, p); err != nil {
 			return err
 		}
-		p = newPlaces()
+		p = newHorizonTargets()
 	}
-	return b.look(ctx, p)
+	return b.updateTargets(ctx, p)
 }
 
-func (b *bounding) noteNew(p *places, st *knowledge.Statement) {
+func (b *horizonUpdate) noteNew(p *horizonTargets, st *knowledge.Statement) {
 	r := b.relations[st.Relation]
 	switch {
 	case !st.Validity.EndIsStated() && (len(b.endedBy[st.Relation]) > 0 || r.ExclusiveEnds(st) != nil):
@@ -149,9 +149,9 @@ func (b *bounding) noteNew(p *places, st *knowledge.Statement) {
 	p.note(st, b.relation)
 }
 
-// lookAtRedefined looks at all statements of relations that are defined anew in what bounds them. That is rare, and their links are
-// held.
-func (b *bounding) lookAtRedefined(ctx context.Context) error {
+// updateRedefined processes all statements of relations whose redefinition affects horizons. That is rare, and their links are held in
+// memory.
+func (b *horizonUpdate) updateRedefined(ctx context.Context) error {
 	names := map[string]bool{}
 	for _, old := range b.base.relations {
 		now := b.relations[old.Name]
@@ -167,24 +167,24 @@ func (b *bounding) lookAtRedefined(ctx context.Context) error {
 			}
 		}
 	}
-	return b.lookNear(ctx, "relation", slices.Sorted(maps.Keys(names)))
+	return b.updateNear(ctx, "relation", slices.Sorted(maps.Keys(names)))
 }
 
-// dates is what a relation says of the lives of its ends.
+// dates returns how a relation dates the lives of its ends.
 func dates(r *knowledge.Relation) [2]knowledge.Existence {
 	return [2]knowledge.Existence{r.SubjectExistence.OrRequired(), r.ObjectExistence.OrRequired()}
 }
 
-// lookAtReborn looks at all statements at entities whose life is another.
-func (b *bounding) lookAtReborn(ctx context.Context) error {
-	return b.lookNear(ctx, "entity", b.lives.reborn)
+// updateChangedLives processes all statements of entities whose life changed.
+func (b *horizonUpdate) updateChangedLives(ctx context.Context) error {
+	return b.updateNear(ctx, "entity", b.lives.changed)
 }
 
-// lookNear looks at all statements of relations, or at entities.
-func (b *bounding) lookNear(ctx context.Context, from string, ids []string) error {
-	text := b.store.queries.text(form{file: "bound_near", from: from})
+// updateNear processes all statements of relations, or at entities.
+func (b *horizonUpdate) updateNear(ctx context.Context, from string, ids []string) error {
+	text := b.store.queries.text(queryVariant{file: "bound_near", from: from})
 	for part := range slices.Chunk(ids, boundLinks) {
-		p := newPlaces()
+		p := newHorizonTargets()
 		err := b.store.write(ctx, text, map[string]any{"ids": part}, func(r *neo4j.Record) error {
 			p.add(r.Values[0].(string), 1)
 			return nil
@@ -192,15 +192,15 @@ func (b *bounding) lookNear(ctx context.Context, from string, ids []string) erro
 		if err != nil {
 			return err
 		}
-		if err := b.look(ctx, p); err != nil {
+		if err := b.updateTargets(ctx, p); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// look looks at the statements of places.
-func (b *bounding) look(ctx context.Context, p *places) error {
+// updateTargets processes the statements of targets.
+func (b *horizonUpdate) updateTargets(ctx context.Context, p *horizonTargets) error {
 	rivals, err := b.rivals(ctx, p.ends)
 	if err != nil {
 		return err
@@ -211,52 +211,52 @@ func (b *bounding) look(ctx context.Context, p *places) error {
 		}
 	}
 	for part := range slices.Chunk(slices.Sorted(maps.Keys(p.links)), boundLinks) {
-		if err := b.lookAtLinks(ctx, part, p); err != nil {
+		if err := b.updateLinks(ctx, part, p); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// version is a statement as it stands, with the revision that wrote it.
+// version is a statement of the next revision, with the revision that wrote it.
 type version struct {
 	*knowledge.Statement
 	addedIn int
 }
 
-// lookAtLinks finds the horizons of all statements of some links, and writes those that are others.
-func (b *bounding) lookAtLinks(ctx context.Context, links []knowledge.ID, p *places) error {
+// updateLinks computes the horizons of all statements of some links, and writes those that changed.
+func (b *horizonUpdate) updateLinks(ctx context.Context, links []knowledge.ID, p *horizonTargets) error {
 	within, err := b.versions(ctx, links, p.links)
 	if err != nil {
 		return err
 	}
-	against, ids := newPlaces(), map[knowledge.ID]bool{}
+	endTargets, ids := newHorizonTargets(), map[knowledge.ID]bool{}
 	for _, versions := range within {
 		for _, st := range versions {
 			ids[st.Subject], ids[st.Object] = true, true
-			b.noteAgainst(against, st.Statement)
+			b.noteEnders(endTargets, st.Statement)
 		}
 	}
 	if err := b.lookUpLives(ctx, ids); err != nil {
 		return err
 	}
-	enders, err := b.versions(ctx, slices.Sorted(maps.Keys(against.links)), against.links)
+	enders, err := b.versions(ctx, slices.Sorted(maps.Keys(endTargets.links)), endTargets.links)
 	if err != nil {
 		return err
 	}
-	rivals, err := b.rivals(ctx, against.ends)
+	rivals, err := b.rivals(ctx, endTargets.ends)
 	if err != nil {
 		return err
 	}
-	var moved []version
+	var changed []version
 	for _, link := range links {
-		moved = append(moved, b.moved(within[link], enders, rivals)...)
+		changed = append(changed, b.changedVersions(within[link], enders, rivals)...)
 	}
-	return b.renew(ctx, moved)
+	return b.writeVersions(ctx, changed)
 }
 
-// noteAgainst notes where claims are that may end a statement.
-func (b *bounding) noteAgainst(p *places, st *knowledge.Statement) {
+// noteEnders adds the links whose statements may end a statement.
+func (b *horizonUpdate) noteEnders(p *horizonTargets, st *knowledge.Statement) {
 	if st.Validity.EndIsStated() || !st.Affirms() {
 		return
 	}
@@ -268,9 +268,9 @@ func (b *bounding) noteAgainst(p *places, st *knowledge.Statement) {
 	p.noteEnds(b.relations[st.Relation], st)
 }
 
-// moved gives the statements of a link that have another horizon than they carry, with it, and those that must tell otherwise whose life
-// they date.
-func (b *bounding) moved(versions []version, enders map[knowledge.ID][]version, rivals map[exclusiveEnd][]*knowledge.Statement) (moved []version) {
+// changedVersions returns the statements of a link whose horizon differs from the stored one, with the new horizon, and those whose life
+// marks must be rewritten.
+func (b *horizonUpdate) changedVersions(versions []version, enders map[knowledge.ID][]version, rivals map[exclusiveEnd][]*knowledge.Statement) (changed []version) {
 	beside := make([]*knowledge.Statement, len(versions))
 	for i, v := range versions {
 		beside[i] = v.Statement
@@ -281,38 +281,39 @@ func (b *bounding) moved(versions []version, enders map[knowledge.ID][]version, 
 	for _, v := range versions {
 		own := *v.Statement
 		own.Horizon = b.horizon(v.Statement, beside, enders, rivals)
-		if !own.Horizon.Equal(v.Horizon) || b.isRemarked(v.Relation) {
-			moved = append(moved, version{&own, v.addedIn})
+		if !own.Horizon.Equal(v.Horizon) || b.datesChanged(v.Relation) {
+			changed = append(changed, version{&own, v.addedIn})
 		}
 	}
-	return moved
+	return changed
 }
 
-// isRemarked says whether a relation dates lives otherwise than before.
-func (b *bounding) isRemarked(name string) bool {
+// datesChanged reports whether the way in which a relation dates lives has changed.
+func (b *horizonUpdate) datesChanged(name string) bool {
 	old := b.base.relation(name)
 	return old != nil && dates(old) != dates(b.relations[name])
 }
 
-func (b *bounding) horizon(st *knowledge.Statement, beside []*knowledge.Statement, enders map[knowledge.ID][]version, rivals map[exclusiveEnd][]*knowledge.Statement) *knowledge.Horizon {
+// horizon computes the horizon of a statement from those of its link, those that end it and its rivals.
+func (b *horizonUpdate) horizon(st *knowledge.Statement, beside []*knowledge.Statement, enders map[knowledge.ID][]version, rivals map[exclusiveEnd][]*knowledge.Statement) *knowledge.Horizon {
 	h := knowledge.NewHorizon(st)
-	if h.IsAsked() {
+	if h.MayBeBounded() {
 		for _, o := range beside {
-			h.Beside(o)
+			h.AddSameLink(o)
 		}
 	}
 	if !st.Validity.EndIsStated() {
 		for _, by := range b.endedBy[st.Relation] {
 			for _, link := range by.LinksBetween(st) {
 				for _, o := range enders[link] {
-					h.Against(o.Statement)
+					h.AddEnder(o.Statement)
 				}
 			}
 		}
 		for _, id := range b.relations[st.Relation].ExclusiveEnds(st) {
 			for _, o := range rivals[exclusiveEnd{id, st.Relation}] {
 				if o.Link != st.Link {
-					h.Against(o)
+					h.AddEnder(o)
 				}
 			}
 		}
@@ -320,16 +321,16 @@ func (b *bounding) horizon(st *knowledge.Statement, beside []*knowledge.Statemen
 	return h.Horizon(b.alive(st))
 }
 
-// versions gives the statements of links that have enough of them.
-func (b *bounding) versions(ctx context.Context, links []knowledge.ID, least map[knowledge.ID]int) (map[knowledge.ID][]version, error) {
+// versions returns the statements of the links that have at least as many as least requires.
+func (b *horizonUpdate) versions(ctx context.Context, links []knowledge.ID, least map[knowledge.ID]int) (map[knowledge.ID][]version, error) {
 	found := map[knowledge.ID][]version{}
-	text := b.store.queries.text(form{file: "bound_links"})
+	text := b.store.queries.text(queryVariant{file: "bound_links"})
 	for part := range slices.Chunk(links, boundLinks) {
-		asked := make([]map[string]any, len(part))
+		params := make([]map[string]any, len(part))
 		for i, link := range part {
-			asked[i] = map[string]any{"id": link, "least": least[link]}
+			params[i] = map[string]any{"id": link, "least": least[link]}
 		}
-		err := b.store.write(ctx, text, map[string]any{"links": asked}, func(r *neo4j.Record) error {
+		err := b.store.write(ctx, text, map[string]any{"links": params}, func(r *neo4j.Record) error {
 			link := part[slotOf(r)]
 			found[link] = nil // a query that runs again gives all again
 			addedIn, rows := r.Values[1].([]any), r.Values[2].([]any)
@@ -349,27 +350,27 @@ func (b *bounding) versions(ctx context.Context, links []knowledge.ID, least map
 	return found, nil
 }
 
-// rivals gives the statements of exclusive relations at the ends that have one other end at a time.
-func (b *bounding) rivals(ctx context.Context, ends map[exclusiveEnd]bool) (map[exclusiveEnd][]*knowledge.Statement, error) {
+// rivals returns the statements of exclusive relations at the exclusive ends.
+func (b *horizonUpdate) rivals(ctx context.Context, ends map[exclusiveEnd]bool) (map[exclusiveEnd][]*knowledge.Statement, error) {
 	found := map[exclusiveEnd][]*knowledge.Statement{}
 	all := slices.SortedFunc(maps.Keys(ends), func(a, b exclusiveEnd) int {
 		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.relation, b.relation))
 	})
-	text := b.store.queries.text(form{file: "bound_rivals"})
+	text := b.store.queries.text(queryVariant{file: "bound_rivals"})
 	for part := range slices.Chunk(all, boundLinks) {
-		asked := make([]map[string]any, len(part))
+		params := make([]map[string]any, len(part))
 		for i, end := range part {
-			// Every form of a link of the relation begins with its name and a space, which the character of hi follows.
-			asked[i] = map[string]any{"id": end.id, "lo": end.relation + " ", "hi": end.relation + "!"}
+			// Every link key text of the relation begins with its name and a space; hi is the next character after the space.
+			params[i] = map[string]any{"id": end.id, "lo": end.relation + " ", "hi": end.relation + "!"}
 			found[end] = nil
 		}
-		err := b.store.write(ctx, text, map[string]any{"ends": asked}, func(r *neo4j.Record) error {
+		err := b.store.write(ctx, text, map[string]any{"ends": params}, func(r *neo4j.Record) error {
 			st, err := b.store.statement(r.Values[1].([]byte))
 			if err != nil {
 				return err
 			}
 			end := exclusiveEnd{r.Values[0].(string), st.Relation}
-			// At the other end of a relation that is not symmetric there is no rival.
+			// The other end of an asymmetric relation has no rivals.
 			if relation := b.relations[st.Relation]; relation != nil && slices.Contains(relation.ExclusiveEnds(st), end.id) {
 				found[end] = append(found[end], st)
 			}
@@ -382,9 +383,9 @@ func (b *bounding) rivals(ctx context.Context, ends map[exclusiveEnd]bool) (map[
 	return found, nil
 }
 
-// renew writes statements with other horizons: where the change itself wrote them, in their place.
-func (b *bounding) renew(ctx context.Context, moved []version) error {
-	for part := range slices.Chunk(moved, boundRows) {
+// writeVersions writes statements with changed horizons: in place if this change wrote them, else as new versions.
+func (b *horizonUpdate) writeVersions(ctx context.Context, changed []version) error {
+	for part := range slices.Chunk(changed, boundRows) {
 		var inPlace, retired, put, references []map[string]any
 		for _, v := range part {
 			row, err := b.statementRow(v.Statement)
@@ -397,31 +398,31 @@ func (b *bounding) renew(ctx context.Context, moved []version) error {
 			}
 			retired = append(retired, map[string]any{"id": v.ID, "dataset": v.Dataset, "addedIn": v.addedIn})
 			put = append(put, row)
-			if refers := refersTo(v.Statement); refers != nil {
+			if refers := referencesOf(v.Statement); refers != nil {
 				references = append(references, refers)
 			}
 		}
 		var queries []query
 		for _, w := range []struct {
-			form form
+			form queryVariant
 			rows []map[string]any
 		}{
-			{form{file: "rebound"}, inPlace}, {form{file: "retire", label: "Statement"}, retired},
-			{form{file: "put", label: "Statement"}, put}, {form{file: "put_references"}, references},
+			{queryVariant{file: "rebound"}, inPlace}, {queryVariant{file: "retire", label: "Statement"}, retired},
+			{queryVariant{file: "put", label: "Statement"}, put}, {queryVariant{file: "put_references"}, references},
 		} {
 			if w.rows != nil {
 				queries = append(queries, query{b.store.queries.text(w.form), map[string]any{"rows": w.rows, "revision": b.number}, nil})
 			}
 		}
-		if err := b.lease.together(ctx, queries); err != nil {
+		if err := b.lease.writeAll(ctx, queries); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// statementRow are the properties of a statement's node. Whose life it dates is said as its relation meant it before, too: where the
-// change is cut short that still counts, and who reads it decides by the relation itself.
+// statementRow returns the properties of a statement node. The properties that date lives also follow the definition of the relation before
+// the change: it still counts if the change is interrupted, and readers decide by the relation itself.
 func (d *draft) statementRow(st *knowledge.Statement) (map[string]any, error) {
 	row, err := d.store.rowProperties(st, d.number)
 	if err != nil {
@@ -442,8 +443,8 @@ func (d *draft) statementRow(st *knowledge.Statement) (map[string]any, error) {
 	return row, nil
 }
 
-// beginning is a statement with the horizon that it is written with: what is known before it stands beside others.
-func (d *draft) beginning(st *knowledge.Statement) *knowledge.Statement {
+// withInitialHorizon returns a statement with the horizon that it is first written with, which ignores other statements.
+func (d *draft) withInitialHorizon(st *knowledge.Statement) *knowledge.Statement {
 	own := *st
 	own.Horizon = knowledge.NewHorizon(st).Horizon(d.alive(st))
 	return &own

@@ -127,16 +127,16 @@ func mustDate(t testing.TB, text string) edtf.Date {
 
 // listing gives the query for one anchor's list and its parameters.
 func (s *Store) listing(q *selection, anchor knowledge.ID, order knowledge.StatementOrder, page store.Page) (string, map[string]any) {
-	a := ask(order.Direction, page)
+	a := newPageRequest(order.Direction, page)
 	src := q.source(anchor)
-	f := q.listing(src, order.By, a.descending())
-	if q.known(f) {
-		a = a.known()
+	f := q.listVariant(src, order.By, a.descending())
+	if q.allKnown(f) {
+		a = a.withoutUnknown()
 	}
-	p := pages{asked: a}
+	p := pages{pageRequest: a}
 	p.add(0, f.bound(src), src.params(src.ids[0]))
 	params := q.parameters()
-	return s.queries.text(p.into(params, f)), params
+	return s.queries.text(p.setParams(params, f)), params
 }
 
 // profile runs a query and gives what the database touched for it and how many rows it gave.

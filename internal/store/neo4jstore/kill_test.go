@@ -62,7 +62,7 @@ func TestKill_ALoadRunAgainIsAsOneCleanLoad(t *testing.T) {
 		clear(t, c)
 		s := openStore(t, c)
 		rest := killed(t, s, c, random)
-		newest, err := s.askNewest(t.Context())
+		newest, err := s.queryNewest(t.Context())
 		require.NoError(t, err)
 		before, shown = before+1-newest, shown+newest
 		counts, err := s.CountStatements(t.Context(), &knowledge.Scope{}, []knowledge.ID{hub}, knowledge.StatementFilter{})

@@ -10,38 +10,38 @@ import (
 	"entente/internal/knowledge"
 )
 
-// How long a writer may be silent before another takes its place, how often it speaks, and how often one that waits looks.
+// How long a lease lasts without renewal, how often it is renewed, and how often a waiting writer polls it.
 const (
-	leaseTime = 12 * time.Second
-	leaseBeat = 4 * time.Second
-	leaseLook = time.Second
+	leaseTime    = 12 * time.Second
+	leaseRenewal = 4 * time.Second
+	leasePoll    = time.Second
 )
 
-// lease is the right to write, held by one writer at a time over all processes. A writer that dies loses it by its silence; one
-// that was only slow finds out before it writes again, as every batch renews the lease in its own transaction.
+// lease is the right to write, held by one writer at a time over all processes. A writer that dies loses it when it expires. A writer that
+// was only slow finds out before its next write, as every batch renews the lease in its own transaction.
 type lease struct {
 	store  *Store
 	writer string
-	// newest is the revision at the time of taking, pending the number of one that was cut short, or 0, projected the last one
-	// that people see.
+	// newest is the newest revision when the lease was taken, pending the number of an interrupted revision, or 0, and projected the last
+	// revision that the (:Entity) nodes show.
 	newest, pending, projected int
 	stop                       context.CancelCauseFunc
 	stopped                    chan struct{}
 }
 
-// errLeaseLost ends a writer that was silent for too long.
+// errLeaseLost is returned when the lease expired and another writer took it.
 var errLeaseLost error = knowledge.Errorf(knowledge.Conflict, "another writer has taken over, as this one was silent for %s; nothing was changed", leaseTime)
 
-// take takes the lease. Where somebody else has it, it waits for as long as that one may be silent: who was killed does not come
-// back, and who speaks is at work, which is a knowledge.Conflict. The context that it gives ends when the lease is lost.
-func (s *Store) take(ctx context.Context) (*lease, context.Context, error) {
+// acquireLease takes the lease. If another writer has it, it waits for at most the time of a lease: a writer that was killed does not renew
+// it, and one that renews it is active, which is a knowledge.Conflict. The returned context ends when the lease is lost.
+func (s *Store) acquireLease(ctx context.Context) (*lease, context.Context, error) {
 	l := &lease{store: s, writer: rand.Text(), stopped: make(chan struct{})}
 	other, until := "", int64(0)
 	for {
 		var free bool
 		var writer string
 		var end int64
-		err := s.takeOnce(ctx, l, func(r *neo4j.Record) error {
+		err := s.tryLease(ctx, l, func(r *neo4j.Record) error {
 			free, writer, end = r.Values[0].(bool), r.Values[4].(string), r.Values[5].(int64)
 			l.newest, l.pending, l.projected = int(r.Values[1].(int64)), int(r.Values[2].(int64)), int(r.Values[3].(int64))
 			return nil
@@ -50,7 +50,7 @@ func (s *Store) take(ctx context.Context) (*lease, context.Context, error) {
 		case err != nil:
 			return nil, nil, err
 		case free:
-			return l, l.hold(ctx), nil
+			return l, l.startRenewal(ctx), nil
 		case other == "":
 			other, until = writer, end
 		case other != writer || until != end:
@@ -59,27 +59,27 @@ func (s *Store) take(ctx context.Context) (*lease, context.Context, error) {
 		select {
 		case <-ctx.Done():
 			return nil, nil, ctx.Err()
-		case <-time.After(leaseLook):
+		case <-time.After(leasePoll):
 		}
 	}
 }
 
-// takeOnce looks at the lease, tells of it, and takes it where it is free, in one transaction: the first query locks the graph's node.
-func (s *Store) takeOnce(ctx context.Context, l *lease, record func(*neo4j.Record) error) error {
+// tryLease reads the lease, reports it to record, and takes it if it is free, in one transaction. The first query locks the graph node.
+func (s *Store) tryLease(ctx context.Context, l *lease, record func(*neo4j.Record) error) error {
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.options.Database})
 	defer func() { _ = session.Close(ctx) }()
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
 		free := false
-		err := run(ctx, inside(tx), s.queries.text(form{file: "lease_take"}), l.params(), func(r *neo4j.Record) error {
+		err := run(ctx, transactionRunner(tx), s.queries.text(queryVariant{file: "lease_take"}), l.params(), func(r *neo4j.Record) error {
 			free = r.Values[0].(bool)
 			return record(r)
 		})
 		if err != nil || !free {
 			return nil, err
 		}
-		return nil, run(ctx, inside(tx), s.queries.text(form{file: "lease_have"}), l.params(), nil)
+		return nil, run(ctx, transactionRunner(tx), s.queries.text(queryVariant{file: "lease_have"}), l.params(), nil)
 	}, neo4j.WithTxTimeout(writeTimeout))
-	return s.calling(ctx, err)
+	return s.callError(ctx, err)
 }
 
 // params are the lease's own parameters.
@@ -87,20 +87,20 @@ func (l *lease) params() map[string]any {
 	return map[string]any{"writer": l.writer, "lease": leaseTime.Milliseconds()}
 }
 
-// hold keeps the lease until leave is called.
-func (l *lease) hold(ctx context.Context) context.Context {
+// startRenewal renews the lease in the background until release is called.
+func (l *lease) startRenewal(ctx context.Context) context.Context {
 	ctx, cancel := context.WithCancelCause(ctx)
 	l.stop = cancel
 	go func() {
 		defer close(l.stopped)
-		beat := time.NewTicker(leaseBeat)
-		defer beat.Stop()
+		ticker := time.NewTicker(leaseRenewal)
+		defer ticker.Stop()
 		for {
 			select {
 			case <-ctx.Done():
 				return
-			case <-beat.C:
-				if err := l.together(ctx, nil); err != nil && ctx.Err() == nil {
+			case <-ticker.C:
+				if err := l.writeAll(ctx, nil); err != nil && ctx.Err() == nil {
 					cancel(err)
 					return
 				}
@@ -110,45 +110,45 @@ func (l *lease) hold(ctx context.Context) context.Context {
 	return ctx
 }
 
-// leave lets the next writer in. It does so as well where the work was cancelled.
-func (l *lease) leave(ctx context.Context) {
+// release gives the lease up, also after the work was cancelled.
+func (l *lease) release(ctx context.Context) {
 	l.stop(nil)
 	<-l.stopped
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), connectTimeout)
 	defer cancel()
-	// Where this fails the lease runs out by itself.
-	_ = l.store.write(ctx, l.store.queries.text(form{file: "lease_leave"}), l.params(), nil)
+	// If this fails, the lease expires.
+	_ = l.store.write(ctx, l.store.queries.text(queryVariant{file: "lease_leave"}), l.params(), nil)
 }
 
 // write runs a query and renews the lease in one transaction, so that nothing is written by a writer that has lost it.
 func (l *lease) write(ctx context.Context, text string, params map[string]any, record func(*neo4j.Record) error) error {
-	return l.together(ctx, []query{{text, params, record}})
+	return l.writeAll(ctx, []query{{text, params, record}})
 }
 
-// query is one of several that go together.
+// query is one of several queries of a transaction.
 type query struct {
 	text   string
 	params map[string]any
 	record func(*neo4j.Record) error
 }
 
-// together runs queries and renews the lease in one transaction. The lease comes last, and nothing is committed without it: so of
-// two batches under way one waits for the other no longer than a commit takes.
-func (l *lease) together(ctx context.Context, queries []query) error {
+// writeAll runs queries and renews the lease in one transaction. The renewal comes last, and nothing is committed without it, so of two
+// concurrent batches one waits for the other only during a commit.
+func (l *lease) writeAll(ctx context.Context, queries []query) error {
 	s := l.store
-	if err := s.ready(ctx); err != nil {
+	if err := s.checkOpen(ctx); err != nil {
 		return l.cause(ctx, err)
 	}
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.options.Database})
 	defer func() { _ = session.Close(ctx) }()
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
 		for _, q := range queries {
-			if err := run(ctx, inside(tx), q.text, q.params, q.record); err != nil {
+			if err := run(ctx, transactionRunner(tx), q.text, q.params, q.record); err != nil {
 				return nil, err
 			}
 		}
 		held := false
-		err := run(ctx, inside(tx), s.queries.text(form{file: "lease_renew"}), l.params(), func(*neo4j.Record) error {
+		err := run(ctx, transactionRunner(tx), s.queries.text(queryVariant{file: "lease_renew"}), l.params(), func(*neo4j.Record) error {
 			held = true
 			return nil
 		})
@@ -157,10 +157,10 @@ func (l *lease) together(ctx context.Context, queries []query) error {
 		}
 		return nil, err
 	}, neo4j.WithTxTimeout(writeTimeout))
-	return l.cause(ctx, s.calling(ctx, err))
+	return l.cause(ctx, s.callError(ctx, err))
 }
 
-// cause says why the context ended, where that was the lease.
+// cause returns the loss of the lease, if that ended the context, and err otherwise.
 func (l *lease) cause(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); err != nil && knowledge.CodeOf(cause) == knowledge.Conflict {
 		return cause

@@ -18,14 +18,14 @@ func (s *Store) Links(ctx context.Context, scope *knowledge.Scope, ids []knowled
 	var links []*knowledge.Link
 	params := q.parameters()
 	params["ids"] = ids
-	err = s.read(ctx, s.queries.text(q.asking(form{file: "links_by_id"}, nil)), params, func() { links = make([]*knowledge.Link, len(ids)) }, func(r *neo4j.Record) error {
+	err = s.read(ctx, s.queries.text(q.withConditions(queryVariant{file: "links_by_id"}, nil)), params, func() { links = make([]*knowledge.Link, len(ids)) }, func(r *neo4j.Record) error {
 		links[slotOf(r)] = q.link(r)
 		return nil
 	})
 	return links, err
 }
 
-// link makes a link of what the template "sum" says of its statements, as knowledge.MakeLink does of the statements themselves.
+// link makes a link from a record of the template "sum", as knowledge.MakeLink does from statements.
 func (q *selection) link(r *neo4j.Record) *knowledge.Link {
 	number := func(at int) int { return int(r.Values[at].(int64)) }
 	statements, level, affirming := number(6), number(7), number(8)
@@ -50,19 +50,19 @@ func (s *Store) ListLinks(ctx context.Context, scope *knowledge.Scope, of []know
 	if err != nil || q.none {
 		return make([]store.List[*knowledge.Link], len(of)), err
 	}
-	a := ask(knowledge.Ascending, page)
-	p := pages{asked: a}
+	a := newPageRequest(knowledge.Ascending, page)
+	p := pages{pageRequest: a}
 	for slot, end := range of {
 		p.add(slot, idBound, linksOf(slot, end))
 	}
 	params := q.linkParameters(query.Side)
-	f := p.into(params, q.asking(form{file: "links", descending: a.descending()}, nil))
-	var gathered []gathering[*knowledge.Link]
-	err = s.read(ctx, s.queries.text(f), params, func() { gathered = make([]gathering[*knowledge.Link], len(of)) }, func(r *neo4j.Record) error {
+	f := p.setParams(params, q.withConditions(queryVariant{file: "links", descending: a.descending()}, nil))
+	var collectors []rowCollector[*knowledge.Link]
+	err = s.read(ctx, s.queries.text(f), params, func() { collectors = make([]rowCollector[*knowledge.Link], len(of)) }, func(r *neo4j.Record) error {
 		slot := slotOf(r)
-		if into := &gathered[slot]; into.note(r) {
+		if into := &collectors[slot]; into.noteRecord(r) {
 			l := q.link(r)
-			into.take(knowledge.LinkKey(l, of[slot]), l)
+			into.add(knowledge.LinkKey(l, of[slot]), l)
 		}
 		return nil
 	})
@@ -71,12 +71,12 @@ func (s *Store) ListLinks(ctx context.Context, scope *knowledge.Scope, of []know
 	}
 	lists := make([]store.List[*knowledge.Link], len(of))
 	for slot := range of {
-		lists[slot] = gathered[slot].list(a)
+		lists[slot] = collectors[slot].list(a)
 	}
 	return lists, nil
 }
 
-// linksOf is what a query must know of an entity whose links are asked for.
+// linksOf are the parameters of a query for the links of an entity.
 func linksOf(slot int, end knowledge.ID) map[string]any {
 	return map[string]any{"slot": slot, "id": end, "anchor": end}
 }
@@ -103,5 +103,5 @@ func (s *Store) CountLinks(ctx context.Context, scope *knowledge.Scope, of []kno
 	}
 	params := q.linkParameters(query.Side)
 	params["pages"] = p
-	return counts, s.count(ctx, q.asking(form{file: "links_count"}, nil), params, counts)
+	return counts, s.count(ctx, q.withConditions(queryVariant{file: "links_count"}, nil), params, counts)
 }

@@ -13,15 +13,15 @@ import (
 
 // lives are when entities existed, as the change leaves it; see knowledge.Life.
 type lives struct {
-	// of are the lives of all entities that were looked at, nil where nothing is known.
+	// of are the lives of all entities that were looked up, nil if nothing is known.
 	of map[knowledge.ID][]edtf.Span
-	// dated are the entities whose life the change may say anew, marks the claims that date them, unmarked the statements of before
-	// that no longer do, or do by another version.
+	// dated are the entities whose life the change may alter, marks the statements that date them, and unmarked the statements of the base
+	// that no longer do, or do in another version.
 	dated    map[knowledge.ID]bool
 	marks    map[knowledge.ID]*marks
 	unmarked map[knowledge.ID]bool
-	// reborn are those that were there before and have another life now.
-	reborn []knowledge.ID
+	// changed are the entities of the base whose life changes.
+	changed []knowledge.ID
 }
 
 func newLives() lives {
@@ -30,19 +30,20 @@ func newLives() lives {
 	}
 }
 
-// marks are the claims that date one entity. Of many only those are kept that can matter: the one that lets it begin first, and the
-// one that lets it end last, of each relation and side.
+// marks are the statements that date one entity. Only those that matter are kept: the one with the earliest begin and the one with the
+// latest end of each relation and side.
 type marks struct{ all []*knowledge.Statement }
 
-// manyMarks is how many are kept without a look at what they say.
-const manyMarks = 64
+// pruneMarks is how many are kept before they are pruned.
+const pruneMarks = 64
 
+// add adds a statement, and drops those that no longer matter if there are many.
 func (m *marks) add(id knowledge.ID, st *knowledge.Statement) {
-	// The quotes of a large load must not be held.
+	// The quotes of a large load must not stay in memory.
 	m.all = append(m.all, &knowledge.Statement{
 		Subject: st.Subject, Relation: st.Relation, Object: st.Object, Polarity: st.Polarity, Modality: st.Modality, Validity: st.Validity,
 	})
-	if len(m.all) < manyMarks {
+	if len(m.all) < pruneMarks {
 		return
 	}
 	type side struct {
@@ -62,7 +63,7 @@ func (m *marks) add(id knowledge.ID, st *knowledge.Statement) {
 	m.all = slices.AppendSeq(slices.Collect(maps.Values(first)), maps.Values(last))
 }
 
-// noteMarks notes what a statement that is changed has to do with the lives of its ends. Either may be nil.
+// noteMarks notes how a changed statement dates the lives of its ends. Either may be nil.
 func (d *draft) noteMarks(before, put *knowledge.Statement) {
 	if before != nil {
 		for _, r := range []*knowledge.Relation{d.base.relation(before.Relation), d.relations[before.Relation]} {
@@ -76,7 +77,7 @@ func (d *draft) noteMarks(before, put *knowledge.Statement) {
 	}
 }
 
-// addMarks takes in a statement as one that dates its ends, where its relation lets it.
+// addMarks adds a statement to the marks of the ends that it dates.
 func (d *draft) addMarks(st *knowledge.Statement) {
 	for _, id := range marked(d.relations[st.Relation], st) {
 		d.lives.dated[id] = true
@@ -89,7 +90,7 @@ func (d *draft) addMarks(st *knowledge.Statement) {
 	}
 }
 
-// marked are the ends that a statement dates the life of. A nil relation dates none.
+// marked returns the ends whose life a statement dates. A nil relation dates none.
 func marked(r *knowledge.Relation, st *knowledge.Statement) (ids []knowledge.ID) {
 	if r == nil {
 		return nil
@@ -104,16 +105,16 @@ func marked(r *knowledge.Relation, st *knowledge.Statement) (ids []knowledge.ID)
 	return ids
 }
 
-// remark takes in a statement whose relation is defined anew.
-func (d *draft) remark(st *knowledge.Statement) {
+// noteRedefinedMarks adds a statement whose relation is redefined.
+func (d *draft) noteRedefinedMarks(st *knowledge.Statement) {
 	for _, id := range marked(d.base.relation(st.Relation), st) {
 		d.lives.dated[id] = true
 	}
 	d.addMarks(st)
 }
 
-// findLives finds the lives that the change may say anew. Nothing is written yet: what dates them stands in the change, or in the
-// newest revision and not in the change.
+// findLives determines the lives that the change may alter. Nothing is written yet: the statements that date them are in the change, or in
+// the newest revision and not in the change.
 func (d *draft) findLives(ctx context.Context) error {
 	at := map[knowledge.ID]int{}
 	for i, s := range d.states {
@@ -133,8 +134,8 @@ func (d *draft) findLives(ctx context.Context) error {
 		return err
 	}
 	for _, id := range dated {
-		i, there := at[id]
-		if !there {
+		i, found := at[id]
+		if !found {
 			continue
 		}
 		s, m := &d.states[i], d.lives.marks[id]
@@ -145,7 +146,7 @@ func (d *draft) findLives(ctx context.Context) error {
 		after.Life = knowledge.Life(&after, m.all, d.relation)
 		s.after, d.lives.of[id] = &after, after.Life
 		if s.before != nil && !sameLife(s.before.Life, after.Life) {
-			d.lives.reborn = append(d.lives.reborn, id)
+			d.lives.changed = append(d.lives.changed, id)
 		}
 	}
 	return nil
@@ -155,11 +156,11 @@ func (d *draft) relation(name string) *knowledge.Relation { return d.relations[n
 
 func sameLife(a, b []edtf.Span) bool { return slices.Equal(a, b) && (a == nil) == (b == nil) }
 
-// findStates finds the entities as they are that the change does not join anew.
+// findStates looks up the dated entities that the change does not merge again.
 func (d *draft) findStates(ctx context.Context, dated []knowledge.ID, at map[knowledge.ID]int) error {
 	var missing []knowledge.ID
 	for _, id := range dated {
-		if _, there := at[id]; !there {
+		if _, found := at[id]; !found {
 			missing = append(missing, id)
 		}
 	}
@@ -173,16 +174,16 @@ func (d *draft) findStates(ctx context.Context, dated []knowledge.ID, at map[kno
 	return err
 }
 
-// findMarks finds what dates entities that were there before.
+// findMarks looks up the statements that date entities of the base.
 func (d *draft) findMarks(ctx context.Context, dated []knowledge.ID, at map[knowledge.ID]int) error {
 	var old []knowledge.ID
 	for _, id := range dated {
-		if i, there := at[id]; there && d.states[i].before != nil && d.base.counts.Statements > 0 {
+		if i, found := at[id]; found && d.states[i].before != nil && d.base.counts.Statements > 0 {
 			old = append(old, id)
 		}
 	}
-	text := d.store.queries.text(form{file: "marks"})
-	for part := range slices.Chunk(old, groundRows) {
+	text := d.store.queries.text(queryVariant{file: "marks"})
+	for part := range slices.Chunk(old, lookupRows) {
 		err := d.store.write(ctx, text, map[string]any{"ids": part}, func(r *neo4j.Record) error {
 			st, err := d.store.statement(r.Values[1].([]byte))
 			if err == nil && !d.lives.unmarked[st.ID] {
@@ -197,11 +198,11 @@ func (d *draft) findMarks(ctx context.Context, dated []knowledge.ID, at map[know
 	return nil
 }
 
-// lookUpLives looks up the lives of entities that nobody has looked at yet.
+// lookUpLives looks up the lives of entities that are not looked up yet.
 func (d *draft) lookUpLives(ctx context.Context, ids map[knowledge.ID]bool) error {
-	missing := unknown(ids, d.lives.of)
-	for part := range slices.Chunk(missing, groundRows) {
-		if err := d.askThere(ctx, part, func(knowledge.ID) {}); err != nil {
+	missing := missingIDs(ids, d.lives.of)
+	for part := range slices.Chunk(missing, lookupRows) {
+		if err := d.findExisting(ctx, part, func(knowledge.ID) {}); err != nil {
 			return err
 		}
 	}
@@ -213,17 +214,17 @@ func (d *draft) lookUpLives(ctx context.Context, ids map[knowledge.ID]bool) erro
 	return nil
 }
 
-// askThere tells which of some entities the newest revision has, and takes in when they existed.
-func (d *draft) askThere(ctx context.Context, ids []knowledge.ID, there func(knowledge.ID)) error {
-	return d.store.write(ctx, d.store.queries.text(form{file: "there"}), d.params("ids", ids), func(r *neo4j.Record) error {
+// findExisting calls found for each of the entities that the newest revision has, and records their lives.
+func (d *draft) findExisting(ctx context.Context, ids []knowledge.ID, found func(knowledge.ID)) error {
+	return d.store.write(ctx, d.store.queries.text(queryVariant{file: "there"}), d.params("ids", ids), func(r *neo4j.Record) error {
 		id := r.Values[0].(string)
 		d.lives.of[id] = spansOf(r.Values[1], r.Values[2])
-		there(id)
+		found(id)
 		return nil
 	})
 }
 
-// spansOf gives spans back that the lists of their first and last days were made of.
+// spansOf returns the spans with these first and last days.
 func spansOf(first, last any) []edtf.Span {
 	firsts, ok := first.([]any)
 	if !ok {
@@ -236,7 +237,7 @@ func spansOf(first, last any) []edtf.Span {
 	return spans
 }
 
-// alive are the days on which the ends of a statement existed, as far as they were looked at.
+// alive returns the days on which the ends of a statement existed, as far as their lives are looked up.
 func (d *draft) alive(st *knowledge.Statement) []edtf.Span {
 	return d.relations[st.Relation].Alive(st, func(id knowledge.ID) []edtf.Span { return d.lives.of[id] })
 }

@@ -11,7 +11,7 @@ import (
 	"entente/internal/knowledge"
 )
 
-// changeParts changes parts of entities and joins the entities anew of which a part, or the place of a part's dataset, changed.
+// changeParts changes parts of entities, and merges the entities again of which a part, or the load order of a part's dataset, changed.
 func (d *draft) changeParts(ctx context.Context) error {
 	steps := d.of(knowledge.TableEntity)
 	touched, err := d.touched(ctx, steps)
@@ -25,7 +25,7 @@ func (d *draft) changeParts(ctx context.Context) error {
 	}
 	put := map[knowledge.ID][]*step{}
 	for i := range steps {
-		if err := watch(ctx, i); err != nil {
+		if err := checkContext(ctx, i); err != nil {
 			return err
 		}
 		d.changePart(&steps[i], live[steps[i].key.ID])
@@ -41,7 +41,7 @@ func (d *draft) changeParts(ctx context.Context) error {
 	return nil
 }
 
-// touched gives the ids of the entities to join anew.
+// touched returns the ids of the entities to merge again.
 func (d *draft) touched(ctx context.Context, steps []step) (map[knowledge.ID]bool, error) {
 	touched := map[knowledge.ID]bool{}
 	for i := range steps {
@@ -51,7 +51,7 @@ func (d *draft) touched(ctx context.Context, steps []step) (map[knowledge.ID]boo
 		if was := d.base.dataset(now.ID); was == nil || was.Order == now.Order {
 			continue
 		}
-		err := d.store.write(ctx, d.store.queries.text(form{file: "part_ids"}), map[string]any{"dataset": now.ID}, func(r *neo4j.Record) error {
+		err := d.store.write(ctx, d.store.queries.text(queryVariant{file: "part_ids"}), map[string]any{"dataset": now.ID}, func(r *neo4j.Record) error {
 			touched[r.Values[0].(string)] = true
 			return nil
 		})
@@ -62,7 +62,7 @@ func (d *draft) touched(ctx context.Context, steps []step) (map[knowledge.ID]boo
 	return touched, nil
 }
 
-// liveParts gives the parts that the newest revision has of entities.
+// liveParts returns the parts of entities in the newest revision.
 func (d *draft) liveParts(ctx context.Context, ids []knowledge.ID) (map[knowledge.ID][]liveRow, error) {
 	live := map[knowledge.ID][]liveRow{}
 	if d.base.counts.Entities == 0 {
@@ -79,6 +79,7 @@ func (d *draft) liveParts(ctx context.Context, ids []knowledge.ID) (map[knowledg
 	return live, err
 }
 
+// changePart applies the step of one entity part.
 func (d *draft) changePart(s *step, live []liveRow) {
 	var old liveRow
 	for _, row := range live {
@@ -86,7 +87,7 @@ func (d *draft) changePart(s *step, live []liveRow) {
 			old = row
 		}
 	}
-	if !d.settle(s, old.row, old.addedIn) {
+	if !d.applyStep(s, old.row, old.addedIn) {
 		return
 	}
 	c := d.counts.Datasets[s.key.Dataset]
@@ -102,17 +103,17 @@ func (d *draft) changePart(s *step, live []liveRow) {
 	d.counts.Datasets[s.key.Dataset] = c
 }
 
-// liveState is an entity of the newest revision, and the revision that made it what it is. The zero value is none.
+// liveState is an entity of the newest revision, with the revision that added its state. The zero value stands for no entity.
 type liveState struct {
 	entity  *knowledge.Entity
 	addedIn int
 }
 
-// liveStates gives the entities that the newest revision has.
+// liveStates returns the entities of the newest revision that have these ids.
 func (d *draft) liveStates(ctx context.Context, ids []knowledge.ID) (map[knowledge.ID]liveState, error) {
 	was := map[knowledge.ID]liveState{}
-	text := d.store.queries.text(form{file: "live", label: stateLabel})
-	for part := range slices.Chunk(ids, groundRows) {
+	text := d.store.queries.text(queryVariant{file: "live", label: stateLabel})
+	for part := range slices.Chunk(ids, lookupRows) {
 		err := d.store.write(ctx, text, d.params("ids", part), func(r *neo4j.Record) error {
 			e, err := d.store.codec.DecodeEntity(r.Values[3].([]byte))
 			was[part[slotOf(r)]] = liveState{e, int(r.Values[2].(int64))}
@@ -125,7 +126,7 @@ func (d *draft) liveStates(ctx context.Context, ids []knowledge.ID) (map[knowled
 	return was, nil
 }
 
-// joinEntity finds what an entity was and will be.
+// joinEntity merges an entity before and after the change.
 func (d *draft) joinEntity(id knowledge.ID, live []liveRow, steps []*step, was liveState) {
 	parts := map[knowledge.ID]*knowledge.EntityPart{}
 	for _, row := range live {
@@ -143,11 +144,11 @@ func (d *draft) joinEntity(id knowledge.ID, live []liveRow, steps []*step, was l
 	}
 	after := joined(d.datasets, parts)
 	if after == nil && len(parts) > 0 {
-		// Its datasets are gone; that is told when they are.
+		// Its datasets are removed, which checkRemoved reports.
 		after = before
 	}
 	if d.entities[id] = after != nil; after == nil && before != nil {
-		d.gone.entities = append(d.gone.entities, id)
+		d.removedIDs.entities = append(d.removedIDs.entities, id)
 	}
 	d.counts.Entities += count(after) - count(before)
 	if before == nil && after == nil {
@@ -163,7 +164,7 @@ func count(e *knowledge.Entity) int {
 	return 1
 }
 
-// joined joins parts in the load order of their datasets.
+// joined merges parts in the load order of their datasets.
 func joined(datasets []*knowledge.Dataset, parts map[knowledge.ID]*knowledge.EntityPart) *knowledge.Entity {
 	ordered := make([]*knowledge.EntityPart, 0, len(parts))
 	for _, d := range datasets {
@@ -174,7 +175,7 @@ func joined(datasets []*knowledge.Dataset, parts map[knowledge.ID]*knowledge.Ent
 	return knowledge.MergeEntity(ordered)
 }
 
-// sameEntity says whether two states are one. They are equal exactly where their encodings are.
+// sameEntity reports whether two states are equal, which they are exactly if their encodings are.
 func (d *draft) sameEntity(s state) (bool, error) {
 	if s.before == nil || s.after == nil {
 		return false, nil

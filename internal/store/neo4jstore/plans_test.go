@@ -20,12 +20,12 @@ func slow() []string {
 // mayWait are the queries that may be Eager, each with the reason.
 func mayWait() map[string]string {
 	return map[string]string{
-		"project_gone_links": "relationships have no index over all types, so they are walked to, and Cypher takes all that it walks to, " +
+		"project_removed_links": "relationships have no index over all types, so they are walked to, and Cypher takes all that it walks to, " +
 			"at most projectRows of them, before it deletes the first",
 	}
 }
 
-// TestPlans_WalkIndexesAlone explains every query, in every form but for some combinations of conditions.
+// TestPlans_WalkIndexesAlone explains every query, in every variant but for some combinations of conditions.
 func TestPlans_WalkIndexesAlone(t *testing.T) {
 	c := database(t)
 	s, err := Open(t.Context(), Options{URI: c.URI, Username: c.Username, Password: c.Password, Database: c.Database, QueryTimeout: time.Minute})
@@ -34,8 +34,8 @@ func TestPlans_WalkIndexesAlone(t *testing.T) {
 	// Planning takes a tenth of a second each, and the server plans on as many cores as it is asked on.
 	var explained errgroup.Group
 	explained.SetLimit(runtime.GOMAXPROCS(0))
-	all := forms()
-	for _, f := range append(all, asking(all)...) {
+	all := variants()
+	for _, f := range append(all, withConditions(all)...) {
 		explained.Go(func() error {
 			explain(t, s, f, s.queries.text(f))
 			return nil
@@ -45,7 +45,7 @@ func TestPlans_WalkIndexesAlone(t *testing.T) {
 }
 
 // explain holds that a query's plan has no slow operator.
-func explain(t *testing.T, s *Store, f form, text string) {
+func explain(t *testing.T, s *Store, f queryVariant, text string) {
 	session := s.driver.NewSession(t.Context(), neo4j.SessionConfig{DatabaseName: s.options.Database})
 	defer func() { _ = session.Close(t.Context()) }()
 	result, err := session.Run(t.Context(), "EXPLAIN "+text, nil)

@@ -7,13 +7,13 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
-// graphFormat is the number of the form in which this package keeps a graph.
+// graphFormat is the number of the format in which this package stores a graph.
 const graphFormat = 1
 
-// prepare looks at what the database holds, and makes a graph in an empty one.
+// prepare checks the format of the database, and creates a graph in an empty one.
 func (s *Store) prepare(ctx context.Context) error {
 	format := 0
-	err := s.read(ctx, s.queries.text(form{file: "graph"}), nil, nil, func(r *neo4j.Record) error {
+	err := s.read(ctx, s.queries.text(queryVariant{file: "graph"}), nil, nil, func(r *neo4j.Record) error {
 		format = int(r.Values[0].(int64))
 		return nil
 	})
@@ -28,7 +28,7 @@ func (s *Store) prepare(ctx context.Context) error {
 		return nil
 	}
 	nodes := int64(0)
-	err = s.read(ctx, s.queries.text(form{file: "holdings"}), nil, nil, func(r *neo4j.Record) error {
+	err = s.read(ctx, s.queries.text(queryVariant{file: "holdings"}), nil, nil, func(r *neo4j.Record) error {
 		nodes = r.Values[0].(int64)
 		return nil
 	})
@@ -40,11 +40,11 @@ func (s *Store) prepare(ctx context.Context) error {
 	case s.options.ReadOnly:
 		return ErrEmpty
 	}
-	return s.found(ctx)
+	return s.createGraph(ctx)
 }
 
-// found makes constraints and indexes, and then the node that says that there is a graph.
-func (s *Store) found(ctx context.Context) error {
+// createGraph creates constraints and indexes, and then the node that marks the graph.
+func (s *Store) createGraph(ctx context.Context) error {
 	statements, err := schema()
 	if err != nil {
 		return err
@@ -53,11 +53,11 @@ func (s *Store) found(ctx context.Context) error {
 	defer func() { _ = session.Close(ctx) }()
 	for _, statement := range statements {
 		if _, err := session.Run(ctx, statement, nil); err != nil {
-			return s.calling(ctx, err)
+			return s.callError(ctx, err)
 		}
 	}
 	if _, err := session.Run(ctx, "CALL db.awaitIndexes(60)", nil); err != nil {
-		return s.calling(ctx, err)
+		return s.callError(ctx, err)
 	}
-	return s.write(ctx, s.queries.text(form{file: "found"}), map[string]any{"format": graphFormat}, nil)
+	return s.write(ctx, s.queries.text(queryVariant{file: "found"}), map[string]any{"format": graphFormat}, nil)
 }

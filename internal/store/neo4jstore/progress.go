@@ -6,7 +6,7 @@ import (
 	"entente/internal/store"
 )
 
-// progress tells how far a change is. Its methods may be called by several goroutines.
+// progress reports the progress of a change. Its methods may be called by several goroutines.
 type progress struct {
 	mu   sync.Mutex
 	tell store.Progress
@@ -14,14 +14,14 @@ type progress struct {
 	done int
 }
 
-// begin begins a stage.
+// begin starts a stage.
 func (p *progress) begin(what store.Stage) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.what, p.done = what, 0
 }
 
-// add tells of some more changes that went through the stage.
+// add reports that more changes have passed the stage.
 func (p *progress) add(n int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

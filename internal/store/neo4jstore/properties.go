@@ -9,8 +9,8 @@ import (
 	"entente/internal/knowledge"
 )
 
-// properties are the names of all properties that a label's rows may have; what a row does not have is null, and not written. They
-// stand in the query, because Cypher would look at all rows before it sets the properties of the first from a map.
+// properties are the names of all properties that rows of a label may have; a missing property is null, and not written. The query lists
+// them, as Cypher would read all rows before it sets properties from a map.
 func properties(label string) []string {
 	row := []string{"id", "dataset", "addedIn", "row"}
 	switch label {
@@ -36,7 +36,7 @@ func properties(label string) []string {
 	return nil
 }
 
-// rowProperties are those of a row's node: the row itself as row, and beside it what queries look at.
+// rowProperties are the properties of a row's node: the encoded row, and what queries filter and sort by.
 func (s *Store) rowProperties(row knowledge.Row, revision int) (map[string]any, error) {
 	encode := func() ([]byte, error) { return s.codec.Encode(row) }
 	if st, isStatement := row.(*knowledge.Statement); isStatement {
@@ -69,12 +69,12 @@ func addDocument(p map[string]any, d *knowledge.Document) {
 	p["title"], p["publisher"], p["url"] = d.Title, orNil(d.Publisher), orNil(d.URL)
 	p["reliability"] = string(d.Reliability)
 	p["publishedFirst"], p["publishedLast"] = int64(day.First), int64(day.Last)
-	p["published"] = hexForm(knowledge.DocumentKey(knowledge.OrderPublishedOn, d))
-	p["titleKey"] = hexForm(knowledge.DocumentKey(knowledge.OrderTitle, d))
+	p["published"] = hexKeyText(knowledge.DocumentKey(knowledge.OrderPublishedOn, d))
+	p["titleKey"] = hexKeyText(knowledge.DocumentKey(knowledge.OrderTitle, d))
 	p["folded"] = knowledge.Fold(d.Title)
 }
 
-// orNil gives null for a text that is absent.
+// orNil returns nil for an empty text.
 func orNil[T ~string](text T) any {
 	if text == "" {
 		return nil
@@ -82,12 +82,13 @@ func orNil[T ~string](text T) any {
 	return string(text)
 }
 
+// addStatement adds the properties of a statement, without those of addBounds.
 func addStatement(p map[string]any, st *knowledge.Statement) {
 	v := &st.Validity
 	source, target := knowledge.Ends(st.Subject, st.Object, st.Symmetric)
 	subjectKind, _ := knowledge.KindOf(st.Subject)
 	objectKind, _ := knowledge.KindOf(st.Object)
-	place := placeForm(st)
+	position := positionKeyText(st)
 	for name, value := range map[string]any{
 		"subject": st.Subject, "relation": st.Relation, "object": st.Object, "symmetric": st.Symmetric, "link": st.Link,
 		"subjectKind": string(subjectKind), "objectKind": string(objectKind), "document": st.Document,
@@ -97,9 +98,9 @@ func addStatement(p map[string]any, st *knowledge.Statement) {
 		"earliestEnd": int64(v.EarliestEnd), "latestEnd": int64(v.LatestEnd),
 		"beginKnown": v.Begin == knowledge.BoundKnown, "endKnown": v.End == knowledge.BoundKnown, "uncertain": v.Uncertain,
 		"publishedFirst": int64(st.Published.First), "publishedLast": int64(st.Published.Last), "reliability": string(st.Reliability),
-		"begin": beginForm(st), "end": endForm(st), "place": head(place), "placeWhole": wholeOrNil(place),
-		"source": source, "fromSource": linkForm(st.Relation, target, "0"),
-		"target": target, "fromTarget": linkForm(st.Relation, source, "1"),
+		"begin": beginKeyText(st), "end": endKeyText(st), "place": keyHead(position), "placeWhole": wholeOrNil(position),
+		"source": source, "fromSource": linkKeyText(st.Relation, target, "0"),
+		"target": target, "fromTarget": linkKeyText(st.Relation, source, "1"),
 		"evidence": evidence(st),
 	} {
 		p[name] = value
@@ -112,15 +113,15 @@ func addStatement(p map[string]any, st *knowledge.Statement) {
 	}
 }
 
-// wholeOrNil gives a form where its head is not the whole of it.
-func wholeOrNil(form string) any {
-	if len(form) <= headLength {
+// wholeOrNil returns a key text if it is longer than its head, else nil.
+func wholeOrNil(text string) any {
+	if len(text) <= keyHeadLength {
 		return nil
 	}
-	return form
+	return text
 }
 
-// evidence gives what people read: the quotes, or where in the document the claim stands.
+// evidence returns the evidence as people read it: the quotes, or the locators.
 func evidence(st *knowledge.Statement) []string {
 	texts := make([]string, len(st.Evidence))
 	for i, e := range st.Evidence {
@@ -131,8 +132,8 @@ func evidence(st *knowledge.Statement) []string {
 	return texts
 }
 
-// refersTo gives the entities that a statement is about or attributed to, for it to be found by them; nil where there are none.
-func refersTo(st *knowledge.Statement) map[string]any {
+// referencesOf returns the entities that a statement is about or attributed to, by which it is found; nil for none.
+func referencesOf(st *knowledge.Statement) map[string]any {
 	var all []map[string]any
 	for _, id := range st.About {
 		all = append(all, map[string]any{"entity": id, "role": "about"})
@@ -146,13 +147,13 @@ func refersTo(st *knowledge.Statement) map[string]any {
 	return map[string]any{"id": st.ID, "references": all}
 }
 
-// stateProperties are those of an entity as its parts join to it, and the keys that it is found under.
+// stateProperties are the properties of an entity as merged from its parts, and its lookup keys.
 func (s *Store) stateProperties(e *knowledge.Entity, revision int) (map[string]any, error) {
 	content, err := s.codec.EncodeEntity(e)
 	if err != nil {
 		return nil, err
 	}
-	name := hexForm(knowledge.EntityKey(knowledge.OrderName, e))
+	name := hexKeyText(knowledge.EntityKey(knowledge.OrderName, e))
 	folded := make([]string, len(e.Names))
 	for i, n := range e.Names {
 		folded[i] = knowledge.Fold(n.Text)
@@ -160,7 +161,7 @@ func (s *Store) stateProperties(e *knowledge.Entity, revision int) (map[string]a
 	state := map[string]any{
 		"id": e.ID, "addedIn": revision, "row": content, "kind": string(e.Kind), "name": e.Name,
 		"abbreviation": orNil(e.Abbreviation), "region": orNil(e.Region), "description": orNil(e.Description),
-		"nameKey": head(name), "nameKeyWhole": wholeOrNil(name), "folded": folded,
+		"nameKey": keyHead(name), "nameKeyWhole": wholeOrNil(name), "folded": folded,
 	}
 	if e.Life != nil {
 		state["lifeFirst"], state["lifeLast"] = spells(e.Life)
@@ -170,16 +171,16 @@ func (s *Store) stateProperties(e *knowledge.Entity, revision int) (map[string]a
 	}
 	var keys []string
 	for _, key := range knowledge.LookupKeys(e) {
-		keys = append(keys, lookupForm(key))
+		keys = append(keys, lookupKeyText(key))
 	}
 	return map[string]any{"state": state, "keys": keys}, nil
 }
 
-// lookupForm is the form of a lookup key that an index can hold: a long one's beginning and hash.
-func lookupForm(key string) string {
-	if len(key) <= headLength {
+// lookupKeyText is the key text of a lookup key, short enough for an index: a long key is its beginning and a hash.
+func lookupKeyText(key string) string {
+	if len(key) <= keyHeadLength {
 		return key
 	}
 	sum := sha256.Sum256([]byte(key))
-	return strings.ToValidUTF8(key[:headLength/2], "") + " " + hex.EncodeToString(sum[:])
+	return strings.ToValidUTF8(key[:keyHeadLength/2], "") + " " + hex.EncodeToString(sum[:])
 }

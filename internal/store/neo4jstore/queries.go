@@ -14,47 +14,47 @@ import (
 	"entente/internal/knowledge"
 )
 
-// files holds every text that is ever sent to the database. A text is a template only in which of a few fixed pieces it is put
-// together from, all of them in these files: no value ever becomes part of one.
+// files holds every query that is sent to the database. Templates only combine fixed pieces, all of them in these files: no value ever
+// becomes part of a query text.
 //
 //go:embed cypher/*.cypher
 var files embed.FS
 
-// queries are the texts. Those that come in several forms are rendered when they are first asked for.
+// queries are the query texts. Those with several variants are rendered on first use.
 type queries struct {
 	templates *template.Template
-	// texts are those that were asked for last.
-	texts   *lru.Cache[form, string]
+	// texts are the most recently used texts.
+	texts   *lru.Cache[queryVariant, string]
 	newest  string
 	catalog string
 }
 
-// maxTexts is how many texts are kept, each of some kilobytes. The database keeps as many plans, where it is not told otherwise.
+// maxTexts is how many texts are kept, each of some kilobytes. By default, the database keeps as many plans.
 const maxTexts = 1000
 
-// form says which of a query's forms is meant. What a query does not know stays empty.
-type form struct {
-	// file is the query's name: its file without the ending.
+// queryVariant names a variant of a query. Fields that the query does not use stay empty.
+type queryVariant struct {
+	// file is the query's name: its file name without the extension.
 	file string
-	// of are the branches that statements are looked for in, joined by spaces; from where entities and documents are.
+	// of are the branches that statements are looked up in, joined by spaces; from is where entities and documents are looked up.
 	of, from string
 	// key names the order.
 	key string
-	// descending says which way the order is walked.
+	// descending is the direction in which the order is walked.
 	descending bool
-	// probes: it must be known whether rows stand before the page or behind it.
+	// probes: the query reports whether rows precede or follow the page.
 	probes bool
-	// label is that of a kind of row.
+	// label is the label of a kind of row.
 	label string
-	// level is that at which statements must count on the days of the scope, empty where it has no days.
+	// level is the certainty that statements must have on the days of the scope, "" if it has no days.
 	level knowledge.Certainty
-	// asks are the names of the conditions that the query has, each behind a space and in one order: asks makes them. Planning a query
-	// takes the database a tenth of a second and more with each condition, so it has those alone that are asked for.
-	asks string
+	// conditions are the names of the conditions of the query, each after a space and sorted: see conditionNames. Planning takes the
+	// database a tenth of a second and more for each condition, so a query has only those that are set.
+	conditions string
 }
 
-// asks gives the conditions that parameters are for: their names, each behind a space and the prefix.
-func asks(prefix string, params map[string]any) string {
+// conditionNames returns the names of parameters, each after a space and the prefix.
+func conditionNames(prefix string, params map[string]any) string {
 	var all strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(params)) {
 		all.WriteString(" " + prefix + name)
@@ -62,33 +62,35 @@ func asks(prefix string, params map[string]any) string {
 	return all.String()
 }
 
-// Asks says whether the query has the condition of this name.
-func (f form) Asks(name string) bool { return strings.Contains(f.asks+" ", " "+name+" ") }
+// HasCondition reports whether the query has the condition of this name.
+func (f queryVariant) HasCondition(name string) bool {
+	return strings.Contains(f.conditions+" ", " "+name+" ")
+}
 
-// Level is that at which statements must count.
-func (f form) Level() knowledge.Certainty { return f.level }
+// Level is the certainty that statements must have.
+func (f queryVariant) Level() knowledge.Certainty { return f.level }
 
-// IsLevel says whether statements must count at this level.
-func (f form) IsLevel(level knowledge.Certainty) bool { return f.level == level }
+// IsLevel reports whether statements must have this certainty.
+func (f queryVariant) IsLevel(level knowledge.Certainty) bool { return f.level == level }
 
-// levelDays says which properties say when a statement counts at a level, and which days they are held against: it must have begun by
-// the one, and go on to the other. Certain is what holds throughout the days, all else what holds on one of them.
+// levelDays names the properties that say when a statement counts at a level, and the parameters that they are compared with: the statement
+// must have begun by BegunBy and go on to GoesOnTo. CERTAIN must hold throughout the days, the other levels on one of them.
 type levelDays struct {
 	dayNames
 	BegunBy, GoesOnTo string
 }
 
-// DaysOf is what says whether a statement counts at a level.
-func (f form) DaysOf(level knowledge.Certainty) levelDays {
+// DaysOf returns the names that decide whether a statement counts at a level.
+func (f queryVariant) DaysOf(level knowledge.Certainty) levelDays {
 	if level == knowledge.Certain {
 		return levelDays{daysOf(level), "asOfFirst", "asOfLast"}
 	}
 	return levelDays{daysOf(level), "asOfLast", "asOfFirst"}
 }
 
-// Heard says whether the scope asks on which days statements are presumed to hold, and leaves out sources that may have a word on it.
-func (f form) Heard() bool {
-	return f.level != "" && f.level != knowledge.Certain && slices.ContainsFunc(sourceConditions(), f.Asks)
+// Heard reports whether the scope has days, below CERTAIN, and leaves out sources whose statements may bound others.
+func (f queryVariant) Heard() bool {
+	return f.level != "" && f.level != knowledge.Certain && slices.ContainsFunc(sourceConditions(), f.HasCondition)
 }
 
 // sourceConditions are the conditions of a scope that leave out sources, at all levels but CERTAIN.
@@ -97,53 +99,53 @@ func sourceConditions() []string {
 }
 
 // Of are the branches.
-func (f form) Of() []string { return strings.Fields(f.of) }
+func (f queryVariant) Of() []string { return strings.Fields(f.of) }
 
-// From is where entities or documents are looked for.
-func (f form) From() string { return f.from }
+// From is where entities or documents are looked up.
+func (f queryVariant) From() string { return f.from }
 
 // Key names the order.
-func (f form) Key() string { return f.key }
+func (f queryVariant) Key() string { return f.key }
 
-// Probes says whether it must be known if rows stand before the page or behind it.
-func (f form) Probes() bool { return f.probes }
+// Probes reports whether the query says if rows precede or follow the page.
+func (f queryVariant) Probes() bool { return f.probes }
 
-// Label is that of a kind of row.
-func (f form) Label() string { return f.label }
+// Label is the label of a kind of row.
+func (f queryVariant) Label() string { return f.label }
 
-// Properties are those that a row of the label has.
-func (f form) Properties() []string { return properties(f.label) }
+// Properties are the properties of a row of the label.
+func (f queryVariant) Properties() []string { return properties(f.label) }
 
-// Bounds are those of its properties that follow from other rows.
-func (f form) Bounds() []string { return boundProperties() }
+// Bounds are the properties of a statement that follow from other rows.
+func (f queryVariant) Bounds() []string { return boundProperties() }
 
 // Kinds are all kinds of entities.
-func (f form) Kinds() []knowledge.EntityKind { return knowledge.EntityKinds() }
+func (f queryVariant) Kinds() []knowledge.EntityKind { return knowledge.EntityKinds() }
 
 // KindLabel is the label of entities of a kind: Country.
-func (f form) KindLabel(k knowledge.EntityKind) string { return string(k[:1]) + k.Prefix()[1:] }
+func (f queryVariant) KindLabel(k knowledge.EntityKind) string { return string(k[:1]) + k.Prefix()[1:] }
 
-// Way is what follows each key of an order.
-func (f form) Way() string {
+// Way is the suffix of each key of an ORDER BY.
+func (f queryVariant) Way() string {
 	if f.descending {
 		return " DESC"
 	}
 	return ""
 }
 
-// Overlap says whether one statement may come from several branches or ids.
-func (f form) Overlap() bool {
+// Overlap reports whether a statement may come from several branches or ids.
+func (f queryVariant) Overlap() bool {
 	of := f.Of()
 	return len(of) > 1 || of[0] == "about" || of[0] == "voice"
 }
 
-// In is the form of one branch.
-func (f form) In(of string) branch { return branch{of, f.key, f.Way()} }
+// In returns the branch with the order of the variant.
+func (f queryVariant) In(of string) branch { return branch{of, f.key, f.Way()} }
 
-// branch is one place in which statements are looked for, with the order that they are wanted in.
+// branch is one index in which statements are looked up, with the order of the result.
 type branch struct{ Of, Key, Way string }
 
-// labels are those of the kinds of rows, by table.
+// labels are the labels of the kinds of rows, by table.
 func labels() map[knowledge.Table]string {
 	return map[knowledge.Table]string{
 		knowledge.TableDataset: "Dataset", knowledge.TableRelation: "Relation", knowledge.TableDocument: "Document",
@@ -151,25 +153,26 @@ func labels() map[knowledge.Table]string {
 	}
 }
 
-// stateLabel is that of entities as their parts join to them.
+// stateLabel is the label of entities as merged from their parts.
 const stateLabel = "EntityState"
 
+// loadQueries parses the templates and renders the queries without variants.
 func loadQueries() (*queries, error) {
-	templates, err := template.New("").Funcs(template.FuncMap{"beside": besides}).ParseFS(files, "cypher/*.cypher")
+	templates, err := template.New("").Funcs(template.FuncMap{"isAuxiliary": isAuxiliary}).ParseFS(files, "cypher/*.cypher")
 	if err != nil {
 		return nil, err
 	}
-	texts, err := lru.New[form, string](maxTexts)
+	texts, err := lru.New[queryVariant, string](maxTexts)
 	if err != nil {
 		return nil, err
 	}
 	q := &queries{templates: templates, texts: texts}
-	q.newest, q.catalog = q.text(form{file: "newest"}), q.text(form{file: "catalog"})
+	q.newest, q.catalog = q.text(queryVariant{file: "newest"}), q.text(queryVariant{file: "catalog"})
 	return q, nil
 }
 
-// text gives the text of a form. That a form cannot be rendered is a mistake of this package.
-func (q *queries) text(f form) string {
+// text returns the text of a variant. It panics if the variant cannot be rendered, which is a bug of this package.
+func (q *queries) text(f queryVariant) string {
 	if text, ok := q.texts.Get(f); ok {
 		return text
 	}
@@ -181,7 +184,7 @@ func (q *queries) text(f form) string {
 	return text.String()
 }
 
-// schema gives the statements that make constraints and indexes.
+// schema returns the statements that create constraints and indexes.
 func schema() ([]string, error) {
 	content, err := fs.ReadFile(files, "cypher/schema.cypher")
 	if err != nil {

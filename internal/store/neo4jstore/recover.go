@@ -8,13 +8,13 @@ import (
 )
 
 const (
-	// clearRows is how many rows are cleared away in one transaction.
+	// clearRows is how many rows are removed in one transaction.
 	clearRows = 2000
-	// clearTime is how long a writer that failed goes on to clear away what it wrote.
+	// clearTime is how long a failed writer takes at most to remove what it wrote.
 	clearTime = 10 * time.Second
 )
 
-// recover clears away what a writer left that was cut short, and brings up to date what people see.
+// recover removes what an interrupted writer left, and brings the (:Entity) nodes up to date.
 func (l *lease) recover(ctx context.Context) error {
 	if l.pending > l.newest {
 		if err := l.clearAll(ctx, l.pending); err != nil {
@@ -30,32 +30,32 @@ func (l *lease) recover(ctx context.Context) error {
 	return nil
 }
 
-// clear is clearAll for as long as somebody may wait for it.
+// clear is clearAll with a time limit, as a caller waits for it.
 func (l *lease) clear(ctx context.Context, revision int) {
 	ctx, cancel := context.WithTimeout(ctx, clearTime)
 	defer cancel()
 	_ = l.clearAll(ctx, revision)
 }
 
-// clearAll takes away the rows of a revision that was never made, and lets those count again that it put out of date.
+// clearAll removes the rows of a revision that was never made, and restores the rows that it marked as removed.
 func (l *lease) clearAll(ctx context.Context, revision int) error {
-	for _, label := range besideLabels() {
-		if err := l.repeat(ctx, form{file: "clear_added", label: label}, revision); err != nil {
+	for _, label := range auxiliaryLabels() {
+		if err := l.repeat(ctx, queryVariant{file: "clear_added", label: label}, revision); err != nil {
 			return err
 		}
 	}
 	for _, label := range stampedLabels() {
 		for _, file := range []string{"clear_added", "clear_removed"} {
-			if err := l.repeat(ctx, form{file: file, label: label}, revision); err != nil {
+			if err := l.repeat(ctx, queryVariant{file: file, label: label}, revision); err != nil {
 				return err
 			}
 		}
 	}
-	return l.write(ctx, l.store.queries.text(form{file: "pending_set"}), map[string]any{"pending": nil}, nil)
+	return l.write(ctx, l.store.queries.text(queryVariant{file: "pending_set"}), map[string]any{"pending": nil}, nil)
 }
 
 // repeat runs a query until it finds nothing more to do.
-func (l *lease) repeat(ctx context.Context, f form, revision int) error {
+func (l *lease) repeat(ctx context.Context, f queryVariant, revision int) error {
 	for {
 		n := int64(0)
 		params := map[string]any{"revision": revision, "limit": clearRows}

@@ -13,8 +13,8 @@ import (
 	"entente/internal/store"
 )
 
-// keptRevision is a revision as its node keeps it.
-type keptRevision struct {
+// storedRevision is a revision as its node stores it.
+type storedRevision struct {
 	Number      int       `json:"number"`
 	Content     string    `json:"content"`
 	CreatedAt   time.Time `json:"createdAt"`
@@ -25,16 +25,16 @@ type keptRevision struct {
 	Counts      counts    `json:"counts"`
 }
 
-func keep(r *knowledge.Revision, c counts) keptRevision {
-	return keptRevision{r.Number, r.Hash(), r.CreatedAt, r.Description, r.Added, r.Removed, r.UndoesNumber, c}
+func storedRevisionOf(r *knowledge.Revision, c counts) storedRevision {
+	return storedRevision{r.Number, r.Hash(), r.CreatedAt, r.Description, r.Added, r.Removed, r.UndoesNumber, c}
 }
 
-func (k keptRevision) revision() *knowledge.Revision {
+func (k storedRevision) revision() *knowledge.Revision {
 	r := &knowledge.Revision{
 		Number: k.Number, CreatedAt: k.CreatedAt, Description: k.Description,
 		Added: k.Added, Removed: k.Removed, UndoesNumber: k.Undoes,
 	}
-	// What is no hash stays zero, and differs from every other.
+	// An invalid hash stays zero, and differs from every other.
 	_, _ = hex.Decode(r.Content[:], []byte(k.Content))
 	return r
 }
@@ -50,28 +50,28 @@ func (s *Store) Revision(ctx context.Context, number int) (*knowledge.Revision, 
 
 // ListRevisions pages over all revisions, newest first.
 func (s *Store) ListRevisions(ctx context.Context, page store.Page) (store.List[*knowledge.Revision], error) {
-	newest, err := s.fresh(ctx)
-	if err := s.ready(ctx); err != nil {
+	newest, err := s.recentNewest(ctx)
+	if err := s.checkOpen(ctx); err != nil {
 		return store.List[*knowledge.Revision]{}, err
 	}
 	if err != nil {
 		return store.List[*knowledge.Revision]{}, err
 	}
-	a := ask(knowledge.Descending, page)
-	g := gathering[*knowledge.Revision]{}
+	a := newPageRequest(knowledge.Descending, page)
+	g := rowCollector[*knowledge.Revision]{}
 	params := map[string]any{"newest": newest}
-	pages := pages{asked: a}
-	pages.add(0, hexForm, nil)
-	f := pages.into(params, form{file: "revisions", descending: a.descending()})
-	err = s.read(ctx, s.queries.text(f), params, func() { g = gathering[*knowledge.Revision]{} }, func(r *neo4j.Record) error {
-		if !g.note(r) {
+	pages := pages{pageRequest: a}
+	pages.add(0, hexKeyText, nil)
+	f := pages.setParams(params, queryVariant{file: "revisions", descending: a.descending()})
+	err = s.read(ctx, s.queries.text(f), params, func() { g = rowCollector[*knowledge.Revision]{} }, func(r *neo4j.Record) error {
+		if !g.noteRecord(r) {
 			return nil
 		}
-		var kept keptRevision
-		if err := json.Unmarshal(r.Values[2].([]byte), &kept); err != nil {
+		var stored storedRevision
+		if err := json.Unmarshal(r.Values[2].([]byte), &stored); err != nil {
 			return err
 		}
-		g.rows = append(g.rows, keyed[*knowledge.Revision]{knowledge.RevisionKey(kept.Number), kept.revision()})
+		g.rows = append(g.rows, keyed[*knowledge.Revision]{knowledge.RevisionKey(stored.Number), stored.revision()})
 		return nil
 	})
 	return g.list(a), err

@@ -13,7 +13,7 @@ import (
 	"entente/internal/store"
 )
 
-// How many rows are read at once where all are: what a page of a few megabytes holds. Documents bring their texts.
+// How many rows a scan reads at once: a page of a few megabytes. Documents carry their texts.
 const (
 	scanRows      = 4000
 	scanDocuments = 50
@@ -30,9 +30,9 @@ func (s *Store) Scan(ctx context.Context, revision int, table knowledge.Table, d
 		switch table {
 		case knowledge.TableDataset:
 			own := slices.SortedFunc(slices.Values(c.datasets), func(a, b *knowledge.Dataset) int { return strings.Compare(a.ID, b.ID) })
-			give(ctx, own, dataset, yield)
+			yieldRows(ctx, own, dataset, yield)
 		case knowledge.TableRelation:
-			give(ctx, c.parts, dataset, yield)
+			yieldRows(ctx, c.parts, dataset, yield)
 		case knowledge.TableDocument, knowledge.TableEntity, knowledge.TableStatement:
 			p := c.scan(table, dataset)
 			for row, err := range s.paged(ctx, p) {
@@ -44,8 +44,8 @@ func (s *Store) Scan(ctx context.Context, revision int, table knowledge.Table, d
 	}
 }
 
-// give gives the rows of one dataset, or of all.
-func give[T knowledge.Row](ctx context.Context, rows []T, dataset knowledge.ID, yield func(knowledge.Row, error) bool) {
+// yieldRows gives the rows of one dataset, or of all.
+func yieldRows[T knowledge.Row](ctx context.Context, rows []T, dataset knowledge.ID, yield func(knowledge.Row, error) bool) {
 	for _, row := range rows {
 		if err := ctx.Err(); err != nil {
 			yield(nil, err)
@@ -57,16 +57,16 @@ func give[T knowledge.Row](ctx context.Context, rows []T, dataset knowledge.ID, 
 	}
 }
 
-// paging is a query that gives rows by id and dataset, from behind one on.
+// paging is a query that reads rows by id and dataset, page by page.
 type paging struct {
-	table  knowledge.Table
-	form   form
-	params map[string]any
-	limit  int
+	table   knowledge.Table
+	variant queryVariant
+	params  map[string]any
+	limit   int
 }
 
-// scan is the paging of a table. One dataset's statements are sorted for each page, unless they are much of all: then they are
-// found sooner among all, which are in order.
+// scan returns the paging of a table. The statements of one dataset are sorted for each page, unless they are a large share of all: then
+// all are read, in the order of the index.
 func (c *catalog) scan(table knowledge.Table, dataset knowledge.ID) paging {
 	p := paging{table: table, limit: scanRows, params: map[string]any{"revision": c.revision.Number, "dataset": nil}}
 	if dataset != "" {
@@ -74,15 +74,15 @@ func (c *catalog) scan(table knowledge.Table, dataset knowledge.ID) paging {
 	}
 	switch {
 	case table == knowledge.TableDocument:
-		p.form.file, p.limit = "scan_documents", scanDocuments
+		p.variant.file, p.limit = "scan_documents", scanDocuments
 	case table == knowledge.TableEntity && dataset != "":
-		p.form.file = "scan_parts_of"
+		p.variant.file = "scan_parts_of"
 	case table == knowledge.TableEntity:
-		p.form.file = "scan_parts"
+		p.variant.file = "scan_parts"
 	case dataset == "" || c.counts.Datasets[dataset].Statements > c.counts.Statements/16:
-		p.form.file = "scan_statements"
+		p.variant.file = "scan_statements"
 	default:
-		p.form.file = "scan_statements_of"
+		p.variant.file = "scan_statements_of"
 	}
 	return p
 }
@@ -98,7 +98,7 @@ func (s *Store) paged(ctx context.Context, p paging) iter.Seq2[knowledge.Row, er
 				return
 			}
 			for _, row := range rows {
-				if err := s.ready(ctx); err != nil {
+				if err := s.checkOpen(ctx); err != nil {
 					yield(nil, err)
 					return
 				}
@@ -121,7 +121,7 @@ func (s *Store) page(ctx context.Context, p paging, after knowledge.RowKey) ([]k
 	for name, value := range p.params {
 		params[name] = value
 	}
-	err := s.read(ctx, s.queries.text(p.form), params, func() { rows = rows[:0] }, func(r *neo4j.Record) error {
+	err := s.read(ctx, s.queries.text(p.variant), params, func() { rows = rows[:0] }, func(r *neo4j.Record) error {
 		for _, content := range r.Values[0].([]any) {
 			row, err := s.codec.Decode(p.table, content.([]byte))
 			if err != nil {
@@ -152,12 +152,12 @@ func (s *Store) Changes(ctx context.Context, revision int) iter.Seq2[store.RowCh
 	}
 }
 
-// changesOf joins the rows of a table that a revision took away with those that it brought.
+// changesOf merges the rows of a table that a revision removed with those that it added.
 func (s *Store) changesOf(ctx context.Context, revision int, table knowledge.Table) iter.Seq2[store.RowChange, error] {
 	return func(yield func(store.RowChange, error) bool) {
-		before, stopBefore := iter.Pull2(s.changed(ctx, revision, table, "removedIn"))
+		before, stopBefore := iter.Pull2(s.stampedRows(ctx, revision, table, "removedIn"))
 		defer stopBefore()
-		after, stopAfter := iter.Pull2(s.changed(ctx, revision, table, "addedIn"))
+		after, stopAfter := iter.Pull2(s.stampedRows(ctx, revision, table, "addedIn"))
 		defer stopAfter()
 		old, err, _ := before()
 		if err != nil {
@@ -180,7 +180,7 @@ func (s *Store) changesOf(ctx context.Context, revision int, table knowledge.Tab
 				row, err, _ = after()
 			}
 			if change.Before != nil && change.After != nil && knowledge.Hash(change.Before) == knowledge.Hash(change.After) {
-				// What follows of it from other rows was changed, and not the row.
+				// Only derived properties changed, not the row.
 				continue
 			}
 			if !yield(change, nil) {
@@ -193,7 +193,7 @@ func (s *Store) changesOf(ctx context.Context, revision int, table knowledge.Tab
 	}
 }
 
-// compareRows compares two rows by their keys; none comes last.
+// compareRows compares two rows by their keys; nil sorts last.
 func compareRows(a, b knowledge.Row) int {
 	switch {
 	case a == nil:
@@ -208,13 +208,13 @@ func compareKeys(a, b knowledge.RowKey) int {
 	return cmp.Or(cmp.Compare(a.Table, b.Table), strings.Compare(a.ID, b.ID), strings.Compare(a.Dataset, b.Dataset))
 }
 
-// changed gives the rows of a table that a revision added or removed.
-func (s *Store) changed(ctx context.Context, revision int, table knowledge.Table, stamp string) iter.Seq2[knowledge.Row, error] {
+// stampedRows gives the rows of a table that a revision added or removed.
+func (s *Store) stampedRows(ctx context.Context, revision int, table knowledge.Table, stamp string) iter.Seq2[knowledge.Row, error] {
 	limit := scanRows
 	if table == knowledge.TableDocument {
 		limit = scanDocuments
 	}
 	return s.paged(ctx, paging{
-		table: table, form: form{file: "changes", label: labels()[table], from: stamp}, limit: limit, params: map[string]any{"revision": revision},
+		table: table, variant: queryVariant{file: "changes", label: labels()[table], from: stamp}, limit: limit, params: map[string]any{"revision": revision},
 	})
 }

@@ -10,8 +10,8 @@ import (
 	"entente/internal/knowledge"
 )
 
-// scopeParams are the parameters of a scope, as the template "admitted" reads them. What is not asked for is not there: the names of
-// those that are there say which conditions a query has.
+// scopeParams are the parameters of a scope, as the template "admitted" reads them. Unset fields have no parameters: the names of the
+// parameters determine the conditions of the query.
 func scopeParams(scope *knowledge.Scope) map[string]any {
 	q := map[string]any{}
 	if !scope.AsOf.IsZero() {
@@ -37,7 +37,7 @@ func scopeParams(scope *knowledge.Scope) map[string]any {
 	return q
 }
 
-// levelOf is the level at which statements must count on the days of a scope, empty where it asks for no days.
+// levelOf is the certainty that statements must have on the days of a scope, "" if it has no days.
 func levelOf(scope *knowledge.Scope) knowledge.Certainty {
 	if scope.AsOf.IsZero() {
 		return ""
@@ -45,20 +45,21 @@ func levelOf(scope *knowledge.Scope) knowledge.Certainty {
 	return cmp.Or(scope.Certainty, knowledge.Presumed)
 }
 
-// selection says which statements are asked for: those that a scope admits and that fit a filter.
+// selection selects statements: those that a scope admits and a filter matches.
 type selection struct {
 	catalog *catalog
 	scope   *knowledge.Scope
 	filter  knowledge.StatementFilter
-	// relations are the names of the relations that can fit, nil where all can.
+	// relations are the names of the relations that can match, nil for all.
 	relations []string
-	// all: every statement is asked for.
+	// all: every statement is selected.
 	all bool
-	// none: no statement can fit.
+	// none: no statement can match.
 	none   bool
 	params map[string]any
 }
 
+// selection prepares a selection: it checks the filter and sets the parameters of its conditions.
 func (s *Store) selection(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) (*selection, error) {
 	c, err := s.at(ctx, scope.Revision)
 	if err != nil {
@@ -71,14 +72,14 @@ func (s *Store) selection(ctx context.Context, scope *knowledge.Scope, filter kn
 	q := &selection{catalog: c, scope: scope, filter: filter, all: scope.IsAll() && filter.IsAll(), params: scopeParams(scope)}
 	if names := matcher.Relations(); names != nil {
 		q.relations = slices.Sorted(maps.Keys(names))
-		q.list("relations", q.relations, true)
+		q.addList("relations", q.relations, true)
 	}
 	q.none = q.none || scope.Datasets != nil && len(scope.Datasets) == 0
 	q.addFilter(&filter)
 	return q, nil
 }
 
-// addFilter adds the parameters of the filter, as the template "asked" reads them.
+// addFilter adds the parameters of the filter, as the template "selected" reads them.
 func (q *selection) addFilter(f *knowledge.StatementFilter) {
 	if f.Held != nil {
 		q.params["held"] = *f.Held
@@ -86,38 +87,38 @@ func (q *selection) addFilter(f *knowledge.StatementFilter) {
 	if f.Polarity != "" {
 		q.params["polarity"] = string(f.Polarity)
 	}
-	q.list("modality", texts(f.Modality), f.Modality != nil)
-	q.list("otherKinds", texts(f.OtherKinds), f.OtherKinds != nil)
-	q.list("document", f.Document, f.Document != nil)
-	q.list("attributedTo", f.AttributedTo, f.AttributedTo != nil)
-	q.list("topics", f.Topics, f.Topics != nil)
-	q.list("subject", f.Subject, f.Subject != nil)
-	q.list("object", f.Object, f.Object != nil)
-	q.list("with", f.With, f.With != nil)
-	q.between(f.Between)
-	q.days("during", f.During)
-	q.days("begins", f.Begins)
-	q.days("ends", f.Ends)
+	q.addList("modality", texts(f.Modality), f.Modality != nil)
+	q.addList("otherKinds", texts(f.OtherKinds), f.OtherKinds != nil)
+	q.addList("document", f.Document, f.Document != nil)
+	q.addList("attributedTo", f.AttributedTo, f.AttributedTo != nil)
+	q.addList("topics", f.Topics, f.Topics != nil)
+	q.addList("subject", f.Subject, f.Subject != nil)
+	q.addList("object", f.Object, f.Object != nil)
+	q.addList("with", f.With, f.With != nil)
+	q.addBetween(f.Between)
+	q.addDays("during", f.During)
+	q.addDays("begins", f.Begins)
+	q.addDays("ends", f.Ends)
 }
 
-// list adds a list, where it is asked for; one without anything in it fits nothing.
-func (q *selection) list(name string, values []string, asked bool) {
-	if asked {
+// addList adds a list if it is set; an empty list matches nothing.
+func (q *selection) addList(name string, values []string, isSet bool) {
+	if isSet {
 		q.params[name] = values
 		q.none = q.none || len(values) == 0
 	}
 }
 
-// between adds two lists of ends, of which none fits nothing.
-func (q *selection) between(lists [][]knowledge.ID) {
+// addBetween adds the two lists of Between. Any other number of lists matches nothing.
+func (q *selection) addBetween(lists [][]knowledge.ID) {
 	if len(lists) == 2 {
-		q.list("betweenOne", lists[0], true)
-		q.list("betweenOther", lists[1], true)
+		q.addList("betweenOne", lists[0], true)
+		q.addList("betweenOther", lists[1], true)
 	}
 	q.none = q.none || lists != nil && len(lists) != 2
 }
 
-func (q *selection) days(name string, r *knowledge.DateRange) {
+func (q *selection) addDays(name string, r *knowledge.DateRange) {
 	if r != nil {
 		span := r.Span()
 		q.params[name+"First"], q.params[name+"Last"] = int64(span.First), int64(span.Last)
@@ -132,39 +133,39 @@ func texts[T ~string](values []T) []string {
 	return out
 }
 
-// source is where the statements of an anchor are looked for: in the lists of these ids, each in an index that has it by begin.
+// source is where the statements of an anchor are looked up: in the lists of these ids, each of which an index has in the order of begin.
 type source struct {
-	// of are the branches of the template "of" that are looked into for each id.
+	// of are the branches of the template "of" that are searched for each id.
 	of  []string
 	ids []knowledge.ID
-	// anchor is the entity that is asked from, document the only document whose statements they are; each or empty.
+	// anchor is the entity of the list, document the only document of the statements; each may be "".
 	anchor, document knowledge.ID
-	// pinned is what the statements must be of beside what the lists say: a dataset, document or relation.
+	// pinned is what the statements must belong to in addition to the lists: a dataset, document or relation.
 	pinned map[string]any
 }
 
 var ends = []string{"subject", "object"}
 
-// asking gives the form with the conditions of the selection and of where its statements are looked for, nil for links.
-func (q *selection) asking(f form, src *source) form {
-	f.level, f.asks = levelOf(q.scope), asks("", q.params)
+// withConditions returns the variant with the conditions of the selection and of its source, which is nil for links.
+func (q *selection) withConditions(f queryVariant, src *source) queryVariant {
+	f.level, f.conditions = levelOf(q.scope), conditionNames("", q.params)
 	if src != nil {
-		f.asks += asks("page.", src.pinned)
+		f.conditions += conditionNames("page.", src.pinned)
 	}
 	return f
 }
 
-// branches are those of the form.
+// branches are the branches of the variant.
 func (s *source) branches() string { return strings.Join(s.of, " ") }
 
-// params are what a query must know of the source, and of one of its ids.
+// params are the parameters of a query for one id of the source.
 func (s *source) params(id knowledge.ID) map[string]any {
 	params := map[string]any{"id": id, "anchor": s.anchor}
 	maps.Copy(params, s.pinned)
 	return params
 }
 
-// source finds where an anchor's statements are looked for. Nil: it has none.
+// source returns where the statements of an anchor are looked up, or nil if it has none.
 func (q *selection) source(anchor knowledge.ID) *source {
 	prefix, _, _ := strings.Cut(anchor, ":")
 	switch {
@@ -188,8 +189,8 @@ func (q *selection) source(anchor knowledge.ID) *source {
 	return &source{of: ends, ids: []knowledge.ID{anchor}, anchor: anchor}
 }
 
-// narrowed looks for a shorter list than the anchor's own in what the filter names: the statements at an entity are few beside
-// those of a graph, a dataset or a relation. length is how many the anchor has.
+// narrowed looks for a shorter list than that of the anchor in the filter: an entity has few statements compared to a graph, a dataset or a
+// relation. length is how many the anchor has.
 func (q *selection) narrowed(own *source, length int) *source {
 	f := &q.filter
 	var lists *source
@@ -213,7 +214,7 @@ func (q *selection) narrowed(own *source, length int) *source {
 	return lists
 }
 
-// byCount takes the lists of the relations or datasets asked for, where they are shorter. Their lengths are known.
+// byCount uses the lists of the relations or datasets of the query if they are shorter, by their known lengths.
 func (q *selection) byCount(own *source, length int) *source {
 	best := own
 	consider := func(of string, ids []string, count func(string) int) {
@@ -230,7 +231,7 @@ func (q *selection) byCount(own *source, length int) *source {
 	return best
 }
 
-// pin says what the statements of a list must be of where they are looked for elsewhere.
+// pin returns what statements must belong to if they are looked up in other lists.
 func (s *source) pin() map[string]any {
 	switch s.of[0] {
 	case "dataset", "document", "relation":

@@ -22,7 +22,7 @@ func (s *Store) Statements(ctx context.Context, revision int, ids []knowledge.ID
 func byID[T any](ctx context.Context, s *Store, c *catalog, ids []knowledge.ID, file string, decode func([]byte) (T, error)) ([]T, error) {
 	var found []T
 	params := map[string]any{"ids": ids, "revision": c.revision.Number}
-	err := s.read(ctx, s.queries.text(form{file: file}), params, func() { found = make([]T, len(ids)) }, func(r *neo4j.Record) error {
+	err := s.read(ctx, s.queries.text(queryVariant{file: file}), params, func() { found = make([]T, len(ids)) }, func(r *neo4j.Record) error {
 		return eachSlot(r, func(slot int, content []byte) (err error) {
 			found[slot], err = decode(content)
 			return err
@@ -31,8 +31,8 @@ func byID[T any](ctx context.Context, s *Store, c *catalog, ids []knowledge.ID, 
 	return found, err
 }
 
-// eachSlot takes apart a record of slots and as many rows. Rows come in few records, for one costs driver and server far more
-// than a row.
+// eachSlot calls take for each slot of a record, which holds a list of slots and a list of as many rows. Many rows share a record, as a
+// record costs driver and server far more than a row.
 func eachSlot(r *neo4j.Record, take func(slot int, content []byte) error) error {
 	slots, rows := r.Values[0].([]any), r.Values[1].([]any)
 	for i, slot := range slots {
@@ -51,27 +51,27 @@ func (s *Store) statement(content []byte) (*knowledge.Statement, error) {
 	return row.(*knowledge.Statement), nil
 }
 
-// group are the anchors of a call that one query answers for.
+// group is the anchors of a call that one query answers.
 type group struct {
-	form  form
-	slots []int
-	// sources are where the statements of each slot are looked for.
+	variant queryVariant
+	slots   []int
+	// sources are where the statements of each slot are looked up.
 	sources []*source
 }
 
-// grouped brings the anchors of a call together by the query that answers for them. Nearly always it is one.
-func (q *selection) grouped(of []knowledge.ID, formOf func(*source) form) []*group {
+// grouped groups the anchors of a call by the variant of the query that answers them. Nearly always there is one group.
+func (q *selection) grouped(of []knowledge.ID, variantOf func(*source) queryVariant) []*group {
 	var groups []*group
-	at := map[form]*group{}
+	at := map[queryVariant]*group{}
 	for slot, anchor := range of {
 		src := q.source(anchor)
 		if src == nil {
 			continue
 		}
-		f := formOf(src)
+		f := variantOf(src)
 		g := at[f]
 		if g == nil {
-			g = &group{form: f}
+			g = &group{variant: f}
 			at[f] = g
 			groups = append(groups, g)
 		}
@@ -87,8 +87,8 @@ func (s *Store) ListStatements(ctx context.Context, scope *knowledge.Scope, of [
 		return nil, err
 	}
 	lists := make([]store.List[*knowledge.Statement], len(of))
-	a := ask(query.Order.Direction, page)
-	for _, g := range q.grouped(of, func(src *source) form { return q.listing(src, query.Order.By, a.descending()) }) {
+	a := newPageRequest(query.Order.Direction, page)
+	for _, g := range q.grouped(of, func(src *source) queryVariant { return q.listVariant(src, query.Order.By, a.descending()) }) {
 		if err := s.listGroup(ctx, q, g, a, lists); err != nil {
 			return nil, err
 		}
@@ -96,9 +96,9 @@ func (s *Store) ListStatements(ctx context.Context, scope *knowledge.Scope, of [
 	return lists, nil
 }
 
-// listing is the form of the query that lists a source's statements in an order.
-func (q *selection) listing(src *source, by knowledge.StatementOrderField, descending bool) form {
-	f := form{file: "statements", of: src.branches(), key: "begin", descending: descending}
+// listVariant returns the variant of the query that lists a source's statements in an order.
+func (q *selection) listVariant(src *source, by knowledge.StatementOrderField, descending bool) queryVariant {
+	f := queryVariant{file: "statements", of: src.branches(), key: "begin", descending: descending}
 	switch {
 	case by == knowledge.OrderValidTo:
 		f.key = "end"
@@ -112,11 +112,11 @@ func (q *selection) listing(src *source, by knowledge.StatementOrderField, desce
 	case by == knowledge.OrderPlaceInDocument:
 		f.key = "documentPlace"
 	}
-	return q.asking(f, src)
+	return q.withConditions(f, src)
 }
 
-// order is the order of the contract that a form lists in.
-func (f form) order() knowledge.StatementOrderField {
+// order is the order of the contract that a variant lists in.
+func (f queryVariant) order() knowledge.StatementOrderField {
 	switch f.key {
 	case "end":
 		return knowledge.OrderValidTo
@@ -128,23 +128,23 @@ func (f form) order() knowledge.StatementOrderField {
 	return knowledge.OrderValidFrom
 }
 
-// bound takes keys to forms, for the source's statements in the form's order.
-func (f form) bound(src *source) func(knowledge.SortKey) string {
+// bound returns the function that converts sort keys to key texts, for the source's statements in the order of the variant.
+func (f queryVariant) bound(src *source) func(knowledge.SortKey) string {
 	switch f.key {
 	case "end":
 		return beginBound
 	case "relation":
 		return relationBound
 	case "place":
-		return placeIn(src.document)
+		return positionBoundIn(src.document)
 	case "documentPlace":
-		return documentPlaceBound
+		return documentPositionBound
 	}
 	return beginBound
 }
 
-// known says whether each statement has its value in a form's order.
-func (q *selection) known(f form) bool {
+// allKnown reports whether every statement has a value in the order of a variant.
+func (q *selection) allKnown(f queryVariant) bool {
 	switch f.order() {
 	case knowledge.OrderValidFrom:
 		return q.catalog.counts.UnknownBegins == 0
@@ -154,23 +154,23 @@ func (q *selection) known(f form) bool {
 	return true
 }
 
-// listGroup asks for the lists of a group.
-func (s *Store) listGroup(ctx context.Context, q *selection, g *group, a asked, lists []store.List[*knowledge.Statement]) error {
-	if q.known(g.form) {
-		a = a.known()
+// listGroup reads the lists of a group.
+func (s *Store) listGroup(ctx context.Context, q *selection, g *group, a pageRequest, lists []store.List[*knowledge.Statement]) error {
+	if q.allKnown(g.variant) {
+		a = a.withoutUnknown()
 	}
-	p := pages{asked: a, heads: g.form.key == "place"}
+	p := pages{pageRequest: a, usesHeads: g.variant.key == "place"}
 	for i, src := range g.sources {
 		for _, id := range src.ids {
-			p.add(g.slots[i], g.form.bound(src), src.params(id))
+			p.add(g.slots[i], g.variant.bound(src), src.params(id))
 		}
 	}
 	params := q.parameters()
-	f := p.into(params, g.form)
-	by := g.form.order()
-	var gathered []gathering[*knowledge.Statement]
-	err := s.read(ctx, s.queries.text(f), params, func() { gathered = make([]gathering[*knowledge.Statement], len(lists)) }, func(r *neo4j.Record) error {
-		return gather(gathered, r, func(row any) (knowledge.SortKey, *knowledge.Statement, error) {
+	f := p.setParams(params, g.variant)
+	by := g.variant.order()
+	var collectors []rowCollector[*knowledge.Statement]
+	err := s.read(ctx, s.queries.text(f), params, func() { collectors = make([]rowCollector[*knowledge.Statement], len(lists)) }, func(r *neo4j.Record) error {
+		return collectRecord(collectors, r, func(row any) (knowledge.SortKey, *knowledge.Statement, error) {
 			st, err := s.statement(row.([]byte))
 			if err != nil {
 				return "", nil, err
@@ -182,31 +182,32 @@ func (s *Store) listGroup(ctx context.Context, q *selection, g *group, a asked, 
 		return err
 	}
 	for _, slot := range g.slots {
-		lists[slot] = gathered[slot].list(a)
+		lists[slot] = collectors[slot].list(a)
 	}
 	return nil
 }
 
-// CountStatements counts what ListStatements pages over. Where all statements are asked for, nothing is looked at for those of the
-// graph, a dataset or a relation, and once only for those at an entity, which a hub has thousands of.
+// CountStatements counts what ListStatements pages over. If all statements are counted, the catalog has the numbers for the graph, a
+// dataset or a relation. Those of an entity are counted once a revision, as a hub has thousands.
 func (s *Store) CountStatements(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, filter knowledge.StatementFilter) ([]int, error) {
 	q, err := s.selection(ctx, scope, filter)
 	if err != nil {
 		return nil, err
 	}
-	ask := func(ctx context.Context, of []knowledge.ID) ([]int, error) { return s.countStatements(ctx, q, of) }
+	load := func(ctx context.Context, of []knowledge.ID) ([]int, error) { return s.countStatements(ctx, q, of) }
 	if q.all {
-		return s.memory.counts.all(ctx, q.catalog.revision.Number, of, ask)
+		return s.caches.counts.all(ctx, q.catalog.revision.Number, of, load)
 	}
-	return ask(ctx, of)
+	return load(ctx, of)
 }
 
+// countStatements counts the statements of each anchor with the counts of the catalog or by a query.
 func (s *Store) countStatements(ctx context.Context, q *selection, of []knowledge.ID) ([]int, error) {
 	counts := make([]int, len(of))
-	for _, g := range q.grouped(of, func(src *source) form {
-		return q.asking(form{file: "statements_count", of: src.branches()}, src)
+	for _, g := range q.grouped(of, func(src *source) queryVariant {
+		return q.withConditions(queryVariant{file: "statements_count", of: src.branches()}, src)
 	}) {
-		if q.counted(g, counts) {
+		if q.countFromCatalog(g, counts) {
 			continue
 		}
 		var p []map[string]any
@@ -217,15 +218,15 @@ func (s *Store) countStatements(ctx context.Context, q *selection, of []knowledg
 		}
 		params := q.parameters()
 		params["pages"] = p
-		if err := s.count(ctx, g.form, params, counts); err != nil {
+		if err := s.count(ctx, g.variant, params, counts); err != nil {
 			return nil, err
 		}
 	}
 	return counts, nil
 }
 
-// counted takes the numbers that the revision keeps, where they answer for a group.
-func (q *selection) counted(g *group, counts []int) bool {
+// countFromCatalog sets the counts of a group from the catalog, and reports whether the catalog has them.
+func (q *selection) countFromCatalog(g *group, counts []int) bool {
 	if !q.all {
 		return false
 	}
@@ -245,8 +246,8 @@ func (q *selection) counted(g *group, counts []int) bool {
 	return true
 }
 
-// count asks a query for the number of each slot.
-func (s *Store) count(ctx context.Context, f form, params map[string]any, counts []int) error {
+// count runs a query that counts for each slot.
+func (s *Store) count(ctx context.Context, f queryVariant, params map[string]any, counts []int) error {
 	return s.read(ctx, s.queries.text(f), params, nil, func(r *neo4j.Record) error {
 		counts[slotOf(r)] = int(r.Values[1].(int64))
 		return nil

@@ -26,14 +26,15 @@ type Options struct {
 	Database string
 	// QueryTimeout bounds one reading transaction on the server; 8 s where it is 0.
 	QueryTimeout time.Duration
-	// FreshFor is how old the number of the newest revision may be that an answer rests on; 1 s where it is 0, and always asked
-	// for where it is negative. A revision that this store made itself is seen at once.
+	// FreshFor is how long the number of the newest revision is used without reading it again; 1 s if it is 0, and never if it is negative.
+	// A revision that this store made is visible at once.
 	FreshFor time.Duration
 	// ReadOnly never writes. A database without a graph is an error then.
 	ReadOnly bool
 }
 
-// The driver's settings. A dead database must not hold a request for its whole time, so all are far below the driver's own.
+// The settings of the driver. An unavailable database must not hold a request for its whole time, so all are far below the defaults of the
+// driver.
 const (
 	retryTime      = 3 * time.Second
 	firstWait      = 10 * time.Millisecond
@@ -53,22 +54,22 @@ type Store struct {
 	driver  neo4j.DriverWithContext
 	queries *queries
 	codec   *wire.Codec
-	memory  memory
+	caches  caches
 	closed  atomic.Bool
 	trips   atomic.Int64
 	// writer holds a token while this process does not write: a channel, so that a cancelled writer stops waiting.
 	writer chan struct{}
-	// catalogs are what is known of revisions, newest the last number seen and when.
+	// catalogs are the catalogs of revisions, newest is the last number read, at newestAt.
 	mu       sync.Mutex
 	catalogs map[int]*catalog
 	newest   int
-	seen     time.Time
+	newestAt time.Time
 }
 
 var _ store.Store = (*Store)(nil)
 
-// Open connects to a database and makes what a graph needs there, where it is empty. The error is one of the package's, where a
-// person can do something about it, and always names the server.
+// Open connects to a database and initializes it if it is empty. The error is one of the package's errors if the operator can do something
+// about it, and always names the server.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Database == "" {
 		o.Database = "neo4j"
@@ -87,22 +88,22 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	memory, err := newMemory()
+	caches, err := newCaches()
 	if err != nil {
 		return nil, err
 	}
 	driver, err := neo4j.NewDriverWithContext(o.URI, neo4j.BasicAuth(o.Username, o.Password, ""), configure)
 	if err != nil {
-		return nil, opening(o, err)
+		return nil, openError(o, err)
 	}
 	s := &Store{
-		options: o, driver: driver, queries: queries, codec: codec, memory: memory,
+		options: o, driver: driver, queries: queries, codec: codec, caches: caches,
 		writer: make(chan struct{}, 1), catalogs: map[int]*catalog{},
 	}
 	s.writer <- struct{}{}
 	if err := s.prepare(ctx); err != nil {
 		_ = driver.Close(context.WithoutCancel(ctx))
-		return nil, opening(o, err)
+		return nil, openError(o, err)
 	}
 	return s, nil
 }
@@ -118,7 +119,7 @@ func configure(c *config.Config) {
 	c.UserAgent = "entente"
 }
 
-// Close ends all connections; calls under way fail.
+// Close closes all connections; calls in progress fail.
 func (s *Store) Close() error {
 	if s.closed.Swap(true) {
 		return store.ErrClosed
@@ -129,27 +130,27 @@ func (s *Store) Close() error {
 	return nil
 }
 
-// Ping makes one cheap trip to the database.
+// Ping makes one cheap round trip to the database.
 func (s *Store) Ping(ctx context.Context) error {
-	_, err := s.askNewest(ctx)
+	_, err := s.queryNewest(ctx)
 	return err
 }
 
-// Trips says how many queries have been sent to the database: what an answer costs beside the time that the database takes.
+// Trips is the number of queries sent to the database: the cost of an answer apart from the time that the database takes.
 func (s *Store) Trips() int64 { return s.trips.Load() }
 
-// read runs a query that reads and hands each record on. Where the connection breaks, the query runs again: begin is called at
-// each start, and must forget what came before.
+// read runs a reading query and passes each record to record. If the connection breaks, the query runs again: begin is called at each start
+// and must discard earlier records.
 //
-// A query by itself takes one trip to the database and back, one in a transaction that the driver tries again takes two and costs
-// the server twice as much. Nor would the driver help where connections break again and again: it takes a read for lost whose
-// commit is not confirmed, and waits for a second where it cannot connect.
+// An auto-commit query takes one round trip. A managed transaction takes two and costs the server twice as much. The retries of the driver
+// do not help if connections break repeatedly: it treats a read without a confirmed commit as failed, and waits for a second if it cannot
+// connect.
 func (s *Store) read(ctx context.Context, text string, params map[string]any, begin func(), record func(*neo4j.Record) error) error {
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{
 		AccessMode: neo4j.AccessModeRead, DatabaseName: s.options.Database, FetchSize: neo4j.FetchAll,
 	})
 	defer func() { _ = session.Close(ctx) }()
-	return s.calling(ctx, again(ctx, func() error {
+	return s.callError(ctx, retry(ctx, func() error {
 		if begin != nil {
 			begin()
 		}
@@ -158,13 +159,13 @@ func (s *Store) read(ctx context.Context, text string, params map[string]any, be
 	}))
 }
 
-// again tries until it succeeds, or fails for good, or retryTime is over. It waits twice as long from one try to the next, and not
-// as long as others: many lose their connections at once, and would all come back at once.
-func again(ctx context.Context, try func() error) error {
+// retry calls try until it succeeds, fails permanently, or retryTime is over. The wait doubles each time and is randomized: many clients
+// lose their connections together and should not return together.
+func retry(ctx context.Context, try func() error) error {
 	began := time.Now()
 	for wait := firstWait; ; wait *= 2 {
 		err := try()
-		if !mayPass(err) || time.Since(began) >= retryTime {
+		if !isTransient(err) || time.Since(began) >= retryTime {
 			return err
 		}
 		select {
@@ -180,21 +181,22 @@ func (s *Store) write(ctx context.Context, text string, params map[string]any, r
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.options.Database})
 	defer func() { _ = session.Close(ctx) }()
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		return nil, run(ctx, inside(tx), text, params, record)
+		return nil, run(ctx, transactionRunner(tx), text, params, record)
 	}, neo4j.WithTxTimeout(writeTimeout))
-	return s.calling(ctx, err)
+	return s.callError(ctx, err)
 }
 
 // runner runs a query by itself or within a transaction, which has its own configuration.
 type runner func(ctx context.Context, text string, params map[string]any, configure ...func(*neo4j.TransactionConfig)) (neo4j.ResultWithContext, error)
 
-// inside is the runner of a transaction.
-func inside(tx neo4j.ManagedTransaction) runner {
+// transactionRunner returns the runner of a transaction.
+func transactionRunner(tx neo4j.ManagedTransaction) runner {
 	return func(ctx context.Context, text string, params map[string]any, _ ...func(*neo4j.TransactionConfig)) (neo4j.ResultWithContext, error) {
 		return tx.Run(ctx, text, params)
 	}
 }
 
+// run runs a query and passes each record to record, which may be nil.
 func run(ctx context.Context, with runner, text string, params map[string]any, record func(*neo4j.Record) error, configure ...func(*neo4j.TransactionConfig)) error {
 	// One map holds them all: the database keeps a plan for each combination of the parameters' types and sizes, and a map is a map.
 	result, err := with(ctx, text, map[string]any{"p": params}, configure...)

@@ -13,7 +13,7 @@ import (
 	"entente/internal/store"
 )
 
-// How many rows go into one transaction: some megabytes. Documents bring their texts.
+// How many rows go into one transaction: some megabytes. Documents carry their texts.
 const (
 	writeRows      = 2000
 	writeDocuments = 20
@@ -24,17 +24,17 @@ func stampedLabels() []string {
 	return []string{"Dataset", "Relation", "Document", "EntityPart", stateLabel, "Statement"}
 }
 
-// besideLabels are those of the nodes that stand beside others, for them to be found by: references of statements, keys of entities.
-func besideLabels() []string { return []string{"Reference", "LookupKey"} }
+// auxiliaryLabels are the labels of nodes that exist to find other nodes: references of statements, lookup keys of entities.
+func auxiliaryLabels() []string { return []string{"Reference", "LookupKey"} }
 
-// besides says whether a label is among them.
-func besides(label string) bool { return slices.Contains(besideLabels(), label) }
+// isAuxiliary reports whether a label is one of auxiliaryLabels.
+func isAuxiliary(label string) bool { return slices.Contains(auxiliaryLabels(), label) }
 
-// write writes what the draft changes under the number of its revision: first what it puts out of date, table by table, and then
-// what it adds, so that what a row refers to stands before it.
+// write writes the draft under the number of its revision: first the rows that it retires, table by table, then the rows that it adds, so
+// that a row is written after the rows that it refers to.
 func (d *draft) write(ctx context.Context, l *lease) error {
 	d.progress.begin(store.Writing)
-	for _, part := range d.writing(ctx) {
+	for _, part := range d.writeJobs(ctx) {
 		if err := d.send(ctx, l, part); err != nil {
 			return err
 		}
@@ -42,60 +42,61 @@ func (d *draft) write(ctx context.Context, l *lease) error {
 	return nil
 }
 
-// writing is rows that go into the database by one query.
-type writing struct {
-	form form
+// writeJob is rows that one query writes.
+type writeJob struct {
+	variant queryVariant
 	// limit is how many go into one transaction.
 	limit int
 	rows  iter.Seq2[map[string]any, error]
-	// counts: each of the rows is a change, whose progress is told.
-	counts bool
+	// isChange: each of the rows is a change, and counts for progress.
+	isChange bool
 }
 
-func (d *draft) writing(ctx context.Context) []writing {
-	var all []writing
-	add := func(f form, limit int, rows iter.Seq2[map[string]any, error]) {
-		all = append(all, writing{f, limit, rows, f.file == "put"})
+// writeJobs returns the queries that write the draft with their rows, in the order of writing.
+func (d *draft) writeJobs(ctx context.Context) []writeJob {
+	var all []writeJob
+	add := func(f queryVariant, limit int, rows iter.Seq2[map[string]any, error]) {
+		all = append(all, writeJob{f, limit, rows, f.file == "put"})
 	}
 	for table := knowledge.TableDataset; table < knowledge.TableStatement; table++ {
-		add(form{file: "retire", label: labels()[table]}, writeRows, d.retired(d.of(table)))
+		add(queryVariant{file: "retire", label: labels()[table]}, writeRows, d.retired(d.of(table)))
 	}
-	add(form{file: "retire", label: "Statement"}, writeRows, d.retiredClaims())
-	add(form{file: "retire", label: stateLabel}, writeRows, d.retiredStates())
+	add(queryVariant{file: "retire", label: "Statement"}, writeRows, d.retiredStatements())
+	add(queryVariant{file: "retire", label: stateLabel}, writeRows, d.retiredStates())
 	for table := knowledge.TableDataset; table < knowledge.TableStatement; table++ {
 		limit := writeRows
 		if table == knowledge.TableDocument {
 			limit = writeDocuments
 		}
-		add(form{file: "put", label: labels()[table]}, limit, d.newRows(d.of(table)))
+		add(queryVariant{file: "put", label: labels()[table]}, limit, d.newRows(d.of(table)))
 	}
-	add(form{file: "put_states", label: stateLabel}, writeRows, d.newStates())
-	add(form{file: "put", label: "Statement"}, writeRows, d.newStatements(ctx))
-	if d.refers {
-		add(form{file: "put_references"}, writeRows, d.newReferences(ctx))
+	add(queryVariant{file: "put_states", label: stateLabel}, writeRows, d.newStates())
+	add(queryVariant{file: "put", label: "Statement"}, writeRows, d.newStatements(ctx))
+	if d.hasReferences {
+		add(queryVariant{file: "put_references"}, writeRows, d.newReferences(ctx))
 	}
 	return all
 }
 
-// senders is how many batches are written at once: while the database commits one, it takes in another. A third would wait.
-const senders = 2
+// concurrentBatches is how many batches are written at once: while the database commits one, it receives another. A third would wait.
+const concurrentBatches = 2
 
-// send writes rows in batches. The next batch is made ready while others are written.
-func (d *draft) send(ctx context.Context, l *lease, w writing) error {
+// send writes rows in batches. The next batch is prepared while others are written.
+func (d *draft) send(ctx context.Context, l *lease, w writeJob) error {
 	group, ctx := errgroup.WithContext(ctx)
 	batches := make(chan []map[string]any, 1)
 	group.Go(func() error {
 		defer close(batches)
 		return inBatches(ctx, w.limit, w.rows, batches)
 	})
-	text := d.store.queries.text(w.form)
-	for range senders {
+	text := d.store.queries.text(w.variant)
+	for range concurrentBatches {
 		group.Go(func() error {
 			for batch := range batches {
 				if err := l.write(ctx, text, map[string]any{"rows": batch, "revision": d.number}, nil); err != nil {
 					return err
 				}
-				if w.counts {
+				if w.isChange {
 					d.progress.add(len(batch))
 				}
 			}
@@ -105,9 +106,10 @@ func (d *draft) send(ctx context.Context, l *lease, w writing) error {
 	return group.Wait()
 }
 
+// inBatches sends rows in batches of at most limit.
 func inBatches(ctx context.Context, limit int, rows iter.Seq2[map[string]any, error], batches chan<- []map[string]any) error {
 	var batch []map[string]any
-	hand := func() error {
+	send := func() error {
 		select {
 		case batches <- batch:
 			batch = nil
@@ -123,17 +125,17 @@ func inBatches(ctx context.Context, limit int, rows iter.Seq2[map[string]any, er
 		if batch = append(batch, row); len(batch) < limit {
 			continue
 		}
-		if err := hand(); err != nil {
+		if err := send(); err != nil {
 			return err
 		}
 	}
 	if batch == nil {
 		return nil
 	}
-	return hand()
+	return send()
 }
 
-// retired names the rows that steps put out of date.
+// retired gives the rows that steps retire.
 func (d *draft) retired(steps []step) iter.Seq2[map[string]any, error] {
 	return func(yield func(map[string]any, error) bool) {
 		for i := range steps {
@@ -148,7 +150,7 @@ func (d *draft) retired(steps []step) iter.Seq2[map[string]any, error] {
 	}
 }
 
-// retiredStates names the states of entities that are out of date.
+// retiredStates gives the entity states that are retired.
 func (d *draft) retiredStates() iter.Seq2[map[string]any, error] {
 	return func(yield func(map[string]any, error) bool) {
 		for _, s := range d.states {
@@ -200,9 +202,9 @@ func (d *draft) newRows(steps []step) iter.Seq2[map[string]any, error] {
 
 // revisionProperties are those of a revision's node.
 func revisionProperties(r *knowledge.Revision, c counts) (map[string]any, error) {
-	row, err := json.Marshal(keep(r, c))
+	row, err := json.Marshal(storedRevisionOf(r, c))
 	return map[string]any{
-		"number": r.Number, "place": hexForm(knowledge.RevisionKey(r.Number)), "description": r.Description,
+		"number": r.Number, "place": hexKeyText(knowledge.RevisionKey(r.Number)), "description": r.Description,
 		"hash": r.Hash(), "createdAt": r.CreatedAt.Format(time.RFC3339Nano), "added": r.Added, "removed": r.Removed, "row": row,
 	}, err
 }

@@ -13,6 +13,7 @@ import (
 	"entente/internal/store"
 )
 
+// applyTests are the tests of Apply.
 func applyTests() map[string]func(*testing.T, Opener) {
 	return map[string]func(*testing.T, Opener){
 		"NothingToDoMakesNoRevision":       testNoOp,
@@ -176,7 +177,7 @@ func testOwnCopies(t *testing.T, open Opener) {
 	assert.Equal(t, before, after)
 	fresh := NewWorld(t)
 	for _, row := range fresh.rows {
-		require.Equal(t, row, bare(same[row.Key()]))
+		require.Equal(t, row, withoutDerived(same[row.Key()]))
 	}
 	assert.Len(t, rows, len(fresh.rows))
 }
@@ -243,7 +244,7 @@ func testProgress(t *testing.T, open Opener) {
 	_, err := s.Apply(ctx, change)
 	require.NoError(t, err)
 	order := slices.Clone(stages)
-	slices.SortFunc(order, func(a, b store.Stage) int { return place(a) - place(b) })
+	slices.SortFunc(order, func(a, b store.Stage) int { return stageIndex(a) - stageIndex(b) })
 	assert.Equal(t, order, stages, "each stage once, in order")
 	assert.Equal(t, len(changes), done[store.Writing], "all is written in the end")
 	for stage, n := range done {
@@ -251,6 +252,6 @@ func testProgress(t *testing.T, open Opener) {
 	}
 }
 
-func place(s store.Stage) int {
+func stageIndex(s store.Stage) int {
 	return slices.Index([]store.Stage{store.Checking, store.Writing, store.Linking}, s)
 }

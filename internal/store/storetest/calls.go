@@ -23,9 +23,10 @@ func callTests() map[string]func(*testing.T, Opener) {
 	}
 }
 
-// everyRead makes every reading call of a store, at a revision, and gives their errors.
+// everyRead calls every reading method of a store, at a revision, and returns their errors.
 func everyRead(s store.Store, revision int) map[string]error { return everyReadWith(ctx, s, revision) }
 
+// everyReadWith calls every reading method, and returns the error of each by its name.
 func everyReadWith(ctx context.Context, s store.Store, revision int) map[string]error {
 	errs := map[string]error{}
 	scope, of := &knowledge.Scope{Revision: revision}, []knowledge.ID{""}

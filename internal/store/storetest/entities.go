@@ -12,6 +12,7 @@ import (
 	"entente/internal/store"
 )
 
+// entityTests are the tests of entities and of the catalog.
 func entityTests() map[string]func(*testing.T, Opener) {
 	return map[string]func(*testing.T, Opener){
 		"JoinTheirParts":             testEntityParts,
@@ -45,7 +46,7 @@ func testEntityParts(t *testing.T, open Opener) {
 	assert.Len(t, e.Identifiers, 3)
 }
 
-// part gives the part that a dataset has of an entity.
+// part returns the part that a dataset has of an entity.
 func (g *Graph) part(id knowledge.ID, dataset string) *knowledge.EntityPart {
 	for _, b := range g.parts {
 		if b.row.ID == id && b.row.Dataset == "dataset:"+dataset {
@@ -190,6 +191,7 @@ func testIdentifierTime(t *testing.T, open Opener) {
 	assert.Equal(t, []knowledge.ID{atlan}, gw("11", "1995"))
 }
 
+// lookup returns the ids of the entities found under each key.
 func lookup(t testing.TB, s store.Store, revision int, keys ...string) [][]knowledge.ID {
 	t.Helper()
 	found, err := s.Lookup(ctx, revision, keys)

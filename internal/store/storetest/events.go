@@ -19,7 +19,7 @@ func eventTests() map[string]func(*testing.T, Opener) {
 	}
 }
 
-// span asks when an entity took place, as "start end" with - for none.
+// span returns when an entity took place, as "start end" with - for none.
 func span(t testing.TB, s store.Store, scope knowledge.Scope, id knowledge.ID) string {
 	t.Helper()
 	e := one[store.EventSpan](t)(s.EventSpans(ctx, &scope, []knowledge.ID{id}))

@@ -29,7 +29,7 @@ type Graph struct {
 	claims    []*ClaimBuilder
 }
 
-// NewGraph gives an empty graph; what is built wrongly ends the test.
+// NewGraph returns an empty graph; invalid rows fail the test.
 func NewGraph(t testing.TB) *Graph { return &Graph{t: t} }
 
 // DatasetBuilder builds a dataset.
@@ -42,25 +42,25 @@ func (g *Graph) Dataset(slug string) *DatasetBuilder {
 	return b
 }
 
-// In makes a dataset that was added before the one that what follows is of.
+// In selects a dataset that was added before: what follows belongs to it.
 func (g *Graph) In(slug string) *Graph {
 	g.datasets = append(g.datasets, &DatasetBuilder{g.dataset("dataset:" + slug)})
 	return g
 }
 
-// Coverage says where the data stop.
+// Coverage sets where the data stop.
 func (b *DatasetBuilder) Coverage(to string) *DatasetBuilder {
 	b.row.CoverageTo = mustDate(to)
 	return b
 }
 
-// Order says the place in load order.
+// Order sets the position in load order.
 func (b *DatasetBuilder) Order(n int) *DatasetBuilder {
 	b.row.Order = n
 	return b
 }
 
-// Version says the version.
+// Version sets the version.
 func (b *DatasetBuilder) Version(v string) *DatasetBuilder {
 	b.row.Version = v
 	return b
@@ -86,25 +86,25 @@ func (b *RelationBuilder) Symmetric() *RelationBuilder {
 	return b
 }
 
-// Exclusive says which end has one other end at a time.
+// Exclusive sets which end has one other end at a time.
 func (b *RelationBuilder) Exclusive(e knowledge.Exclusive) *RelationBuilder {
 	b.row.Exclusive = e
 	return b
 }
 
-// Ends says which relations' claims are over once one of it begins.
+// Ends sets the relations whose claims are over once one of it begins.
 func (b *RelationBuilder) Ends(names ...string) *RelationBuilder {
 	b.row.Ends = names
 	return b
 }
 
-// Existence says what its claims have to do with the existence of their ends.
+// Existence sets how its claims are connected with the existence of their ends.
 func (b *RelationBuilder) Existence(subject, object knowledge.Existence) *RelationBuilder {
 	b.row.SubjectExistence, b.row.ObjectExistence = subject, object
 	return b
 }
 
-// Tolerance says by how many days sources may differ on when a claim of it began.
+// Tolerance sets by how many days sources may differ on the begin of a claim.
 func (b *RelationBuilder) Tolerance(days int) *RelationBuilder {
 	b.row.BeginTolerance = days
 	return b
@@ -131,31 +131,31 @@ func (g *Graph) Document(slug string) *DocumentBuilder {
 	return b
 }
 
-// Title says the title.
+// Title sets the title.
 func (b *DocumentBuilder) Title(title string) *DocumentBuilder {
 	b.row.Title = title
 	return b
 }
 
-// Published says when.
+// Published sets the date of publication.
 func (b *DocumentBuilder) Published(on string) *DocumentBuilder {
 	b.row.PublishedOn = mustDate(on)
 	return b
 }
 
-// Retrieved says when, of a document without a date of publication.
+// Retrieved sets the date of retrieval, for a document without a date of publication.
 func (b *DocumentBuilder) Retrieved(on string) *DocumentBuilder {
 	b.row.PublishedOn, b.row.RetrievedOn = edtf.Date{}, mustDate(on)
 	return b
 }
 
-// Reliability says the grade.
+// Reliability sets the grade.
 func (b *DocumentBuilder) Reliability(r knowledge.Reliability) *DocumentBuilder {
 	b.row.Reliability = r
 	return b
 }
 
-// Text says what it says.
+// Text sets the text.
 func (b *DocumentBuilder) Text(text string) *DocumentBuilder {
 	b.row.Text = knowledge.Text(text)
 	return b
@@ -188,7 +188,7 @@ func (b *PartBuilder) Code(scheme, value, valid string) *PartBuilder {
 	return b
 }
 
-// Described says what it is, with the short form of its name, its region and its place.
+// Described sets the description, with the short form of its name, its region and its location.
 func (b *PartBuilder) Described(text, abbreviation, region string, at *knowledge.GeoPoint) *PartBuilder {
 	b.row.Description, b.row.Abbreviation = knowledge.Text(text), knowledge.Text(abbreviation)
 	b.row.Region, b.row.Location = knowledge.Text(region), at
@@ -213,19 +213,19 @@ func (g *Graph) Claim(subject knowledge.ID, relation string, object knowledge.ID
 	return b
 }
 
-// Called gives the claim a short name, by which a World knows it.
+// Called gives the claim a short name, by which a World finds it.
 func (b *ClaimBuilder) Called(label string) *ClaimBuilder {
 	b.label = label
 	return b
 }
 
-// From says which document makes the claim.
+// From sets the document that makes the claim.
 func (b *ClaimBuilder) From(slug string) *ClaimBuilder {
 	b.row.Document = "document:" + slug
 	return b
 }
 
-// Valid says when, as EDTF.
+// Valid sets the validity, as EDTF.
 func (b *ClaimBuilder) Valid(interval string) *ClaimBuilder {
 	b.valid = interval
 	return b
@@ -237,7 +237,7 @@ func (b *ClaimBuilder) Denied() *ClaimBuilder {
 	return b
 }
 
-// As says the modality, and whose word it is; empty for nobody's.
+// As sets the modality and the attribution, "" for none.
 func (b *ClaimBuilder) As(m knowledge.Modality, by knowledge.ID) *ClaimBuilder {
 	b.row.Modality, b.row.AttributedTo = m, by
 	return b
@@ -255,19 +255,19 @@ func (b *ClaimBuilder) Topics(topics ...string) *ClaimBuilder {
 	return b
 }
 
-// Note says what no field does.
+// Note sets the note.
 func (b *ClaimBuilder) Note(note string) *ClaimBuilder {
 	b.row.Note = knowledge.Text(note)
 	return b
 }
 
-// Quote makes the first place at which the document's text has these words the evidence.
+// Quote uses the first occurrence of these words in the text of the document as evidence.
 func (b *ClaimBuilder) Quote(words string) *ClaimBuilder {
 	b.row.Evidence = []*knowledge.Evidence{{Quote: knowledge.Text(words)}}
 	return b
 }
 
-// Row makes a locator the evidence.
+// Row uses a locator as evidence.
 func (b *ClaimBuilder) Row(locator string) *ClaimBuilder {
 	b.row.Evidence = []*knowledge.Evidence{{Locator: knowledge.Text(locator)}}
 	return b
@@ -345,7 +345,7 @@ func (g *Graph) document(id knowledge.ID) *knowledge.Document {
 	return nil
 }
 
-// Put makes changes that put rows.
+// Put returns changes that put rows.
 func Put[T knowledge.Row](rows ...T) []store.Change {
 	changes := make([]store.Change, len(rows))
 	for i, r := range rows {
@@ -354,7 +354,7 @@ func Put[T knowledge.Row](rows ...T) []store.Change {
 	return changes
 }
 
-// Remove makes changes that remove rows.
+// Remove returns changes that remove rows.
 func Remove[T knowledge.Row](rows ...T) []store.Change {
 	changes := make([]store.Change, len(rows))
 	for i, r := range rows {

@@ -20,13 +20,13 @@ func linkTests() map[string]func(*testing.T, Opener) {
 	}
 }
 
-// link asks for the link that a claim is of.
+// link returns the link of a claim.
 func link(t testing.TB, s store.Store, w *World, scope knowledge.Scope, label string) *knowledge.Link {
 	t.Helper()
 	return one[*knowledge.Link](t)(s.Links(ctx, &scope, []knowledge.ID{w.Statement(label).Link}))
 }
 
-// linksAt gives the links of an entity, each as "source RELATION target".
+// linksAt returns the links of an entity, each as "source RELATION target".
 func linksAt(t testing.TB, s store.Store, scope knowledge.Scope, end knowledge.ID, q store.LinkQuery) []string {
 	t.Helper()
 	list := one[store.List[*knowledge.Link]](t)(s.ListLinks(ctx, &scope, []knowledge.ID{end}, q, everything))

@@ -22,7 +22,7 @@ func pagingTests() map[string]func(*testing.T, Opener) {
 	}
 }
 
-// pager asks for pages of one list, whatever its rows are.
+// pager reads pages of one list, whatever the type of its rows.
 type pager struct {
 	name      string
 	direction knowledge.SortDirection
@@ -65,6 +65,7 @@ func pagers(s store.Store) []pager {
 	return all
 }
 
+// statementPagers are pagers over statements of several anchors and orders.
 func statementPagers(s store.Store, direction knowledge.SortDirection) (all []pager) {
 	for _, c := range []struct {
 		scope  knowledge.Scope
@@ -87,6 +88,7 @@ func statementPagers(s store.Store, direction knowledge.SortDirection) (all []pa
 	return all
 }
 
+// entityPagers are pagers over entities of several anchors and orders.
 func entityPagers(s store.Store, direction knowledge.SortDirection) (all []pager) {
 	for _, filter := range []knowledge.EntityFilter{{}, {Kinds: []knowledge.EntityKind{knowledge.KindEvent, knowledge.KindCountry}}} {
 		for _, by := range []knowledge.EntityOrderField{knowledge.OrderID, knowledge.OrderName, knowledge.OrderDate} {
@@ -101,7 +103,7 @@ func entityPagers(s store.Store, direction knowledge.SortDirection) (all []pager
 	return all
 }
 
-// crowded gives a store with the world and a crowd of so many statements beside it.
+// crowded returns a store with the world and so many further statements.
 func crowded(t *testing.T, open Opener, n int) store.Store {
 	s, _ := loaded(t, open)
 	apply(t, s, Put(addCrowd(NewGraph(t), n).Rows()...))
@@ -159,7 +161,7 @@ func backward(t *testing.T, p pager, size int) (all []knowledge.SortKey) {
 	}
 }
 
-// assertPage asserts that a page is what a plain slice of all the list's keys gives.
+// assertPage asserts that a page equals the page of a plain slice of all the list's keys.
 func assertPage(t *testing.T, p pager, all []knowledge.SortKey, at store.Page) {
 	t.Helper()
 	keys, next, previous, err := p.page(at)

@@ -26,36 +26,36 @@ func presumedTests() map[string]func(*testing.T, Opener) {
 	}
 }
 
-// presumption pins one rule: what some claims say, and on which days each is presumed to hold.
+// presumption is a test case of one rule: some claims, and on which days each is presumed to hold.
 type presumption struct {
 	rule string
-	say  func(c *conversation)
+	say  func(c *claimSet)
 	// days are the spells of each claim by its name: "1994-01-01/2003-12-31 2010-01-01/..", or nothing.
 	days map[string]string
 }
 
-// conversation says the claims of one presumption, of entities of its own.
-type conversation struct {
+// claimSet builds the claims of one presumption, with entities of its own.
+type claimSet struct {
 	*Graph
 	number int
 }
 
-// id is an entity of the conversation.
-func (c *conversation) id(kind, name string) knowledge.ID {
+// id is the id of an entity of the claim set.
+func (c *claimSet) id(kind, name string) knowledge.ID {
 	return fmt.Sprintf("%s:x%d-%s", kind, c.number, name)
 }
 
-// entity adds an entity that only this conversation is about.
-func (c *conversation) entity(kind, name string) *PartBuilder {
+// entity adds an entity that only this claim set uses.
+func (c *claimSet) entity(kind, name string) *PartBuilder {
 	return c.Entity(c.id(kind, name), fmt.Sprintf("%s of %d", name, c.number))
 }
 
-// claim says something of the conversation's country and alliance, in the document of a year.
-func (c *conversation) claim(name, year, relation, valid string) *ClaimBuilder {
+// claim adds a claim about the country and the alliance of the set, in the document of a year.
+func (c *claimSet) claim(name, year, relation, valid string) *ClaimBuilder {
 	return c.between(c.id("country", "a"), relation, c.id("alliance", "b"), name, year, valid)
 }
 
-func (c *conversation) between(subject knowledge.ID, relation string, object knowledge.ID, name, year, valid string) *ClaimBuilder {
+func (c *claimSet) between(subject knowledge.ID, relation string, object knowledge.ID, name, year, valid string) *ClaimBuilder {
 	b := c.Claim(subject, relation, object).Valid(valid).Called(fmt.Sprintf("%d %s", c.number, name))
 	b.row.Document = "document:" + year
 	for _, d := range c.documents {
@@ -66,8 +66,8 @@ func (c *conversation) between(subject knowledge.ID, relation string, object kno
 	return b
 }
 
-// talk gives a graph of documents from several years, all of the first of June, and a roll whose data end in 2012.
-func talk(t testing.TB) *Graph {
+// newPresumptionGraph returns a graph with documents of several years, all of the first of June, and a list whose data end in 2012.
+func newPresumptionGraph(t testing.TB) *Graph {
 	g := NewGraph(t)
 	g.Dataset("talk").Order(1)
 	all := "country city alliance event person"
@@ -92,171 +92,171 @@ func talk(t testing.TB) *Graph {
 // presumptions are the rules, one by one.
 func presumptions() []presumption {
 	return []presumption{
-		{"since 1994", func(c *conversation) { c.claim("a", "2000", "IN", "1994/..") }, map[string]string{"a": "1994-01-01/.."}},
-		{"since about 1994 counts from 1994", func(c *conversation) { c.claim("a", "2000", "IN", "1994~/..") }, map[string]string{"a": "1994-01-01/.."}},
-		{"since 1994, perhaps", func(c *conversation) { c.claim("a", "2000", "IN", "1994?/..") }, map[string]string{"a": "1994-01-01/.."}},
-		{"who is one is one from the day on which somebody says so", func(c *conversation) { c.claim("a", "2000", "IN", "/..") }, map[string]string{"a": "2000-06-01/.."}},
-		{"until 1991 counts in 1991", func(c *conversation) { c.claim("a", "2000", "IN", "/1991") }, map[string]string{"a": "1991-01-01/1991-12-31"}},
-		{"until about 1991 counts in 1991", func(c *conversation) { c.claim("a", "2000", "IN", "1980/1991~") }, map[string]string{"a": "1980-01-01/1991-12-31"}},
-		{"was, whenever", func(c *conversation) { c.claim("a", "2000", "IN", "/") }, map[string]string{"a": ""}},
-		{"was from 1994, over by the day before the document", func(c *conversation) { c.claim("a", "2000", "IN", "1994/") }, map[string]string{"a": "1994-01-01/2000-05-31"}},
-		{"a date is what happened on it", func(c *conversation) { c.claim("a", "2000", "IN", "1994-05") }, map[string]string{"a": "1994-05-01/1994-05-31"}},
-		{"data that stop are carried forward", func(c *conversation) { c.claim("a", "roll", "IN", "1994/..") }, map[string]string{"a": "1994-01-01/.."}},
+		{"since 1994", func(c *claimSet) { c.claim("a", "2000", "IN", "1994/..") }, map[string]string{"a": "1994-01-01/.."}},
+		{"since about 1994 counts from 1994", func(c *claimSet) { c.claim("a", "2000", "IN", "1994~/..") }, map[string]string{"a": "1994-01-01/.."}},
+		{"since 1994, perhaps", func(c *claimSet) { c.claim("a", "2000", "IN", "1994?/..") }, map[string]string{"a": "1994-01-01/.."}},
+		{"who is one is one from the day on which somebody says so", func(c *claimSet) { c.claim("a", "2000", "IN", "/..") }, map[string]string{"a": "2000-06-01/.."}},
+		{"until 1991 counts in 1991", func(c *claimSet) { c.claim("a", "2000", "IN", "/1991") }, map[string]string{"a": "1991-01-01/1991-12-31"}},
+		{"until about 1991 counts in 1991", func(c *claimSet) { c.claim("a", "2000", "IN", "1980/1991~") }, map[string]string{"a": "1980-01-01/1991-12-31"}},
+		{"was, whenever", func(c *claimSet) { c.claim("a", "2000", "IN", "/") }, map[string]string{"a": ""}},
+		{"was from 1994, over by the day before the document", func(c *claimSet) { c.claim("a", "2000", "IN", "1994/") }, map[string]string{"a": "1994-01-01/2000-05-31"}},
+		{"a date is what happened on it", func(c *claimSet) { c.claim("a", "2000", "IN", "1994-05") }, map[string]string{"a": "1994-05-01/1994-05-31"}},
+		{"data that stop are carried forward", func(c *claimSet) { c.claim("a", "roll", "IN", "1994/..") }, map[string]string{"a": "1994-01-01/.."}},
 
-		{"who says more exactly when it began", func(c *conversation) {
+		{"who says more exactly when it began", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "1995", "IN", "1994-10-05/..")
 			c.claim("c", "2010", "IN", "1994-10/..")
 		}, map[string]string{"a": "1994-10-05/..", "b": "1994-10-05/..", "c": "1994-10-05/.."}},
-		{"who says more exactly when it ended", func(c *conversation) {
+		{"who says more exactly when it ended", func(c *claimSet) {
 			c.claim("a", "2010", "IN", "1994/2003")
 			c.claim("b", "2005", "IN", "1994-03/2003-02-01")
 		}, map[string]string{"a": "1994-03-01/2003-02-01", "b": "1994-03-01/2003-02-01"}},
-		{"another date is no more exact one", func(c *conversation) {
+		{"another date is no more exact one", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "2005", "IN", "1995-02-01/..")
 			c.claim("c", "2005", "IN", "1994-10-05")
 			c.claim("d", "2005", "IN", "1994-10-05/..").As(knowledge.Planned, "")
 		}, map[string]string{"a": "1994-01-01/..", "b": "1995-02-01/.."}},
-		{"a later end", func(c *conversation) {
+		{"a later end", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "2005", "IN", "1994/2003")
 		}, map[string]string{"a": "1994-01-01/2003-12-31", "b": "1994-01-01/2003-12-31"}},
-		{"an end that an older document tells of is no later word", func(c *conversation) {
+		{"an end that an older document tells of is no later word", func(c *claimSet) {
 			c.claim("a", "2010", "IN", "1994/..")
 			c.claim("b", "2005", "IN", "1994/2003")
 		}, map[string]string{"a": "1994-01-01/..", "b": "1994-01-01/2003-12-31"}},
-		{"an end that lies behind what is vouched for is later, whenever it was said", func(c *conversation) {
+		{"an end that lies behind what is vouched for is later, whenever it was said", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "1995", "IN", "1994/2003")
 		}, map[string]string{"a": "1994-01-01/2003-12-31"}},
-		{"what a source vouches for is never cut", func(c *conversation) {
+		{"what a source vouches for is never cut", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "2005", "IN", "1994/1997")
 		}, map[string]string{"a": "1994-01-01/2000-06-01"}},
-		{"an event is no end", func(c *conversation) {
+		{"an event is no end", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "2005", "IN", "2003")
 		}, map[string]string{"a": "1994-01-01/..", "b": "2003-01-01/2003-12-31"}},
-		{"an end of an earlier time ends nothing that began since", func(c *conversation) {
+		{"an end of an earlier time ends nothing that began since", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "2005", "IN", "1950/1960")
 		}, map[string]string{"a": "1994-01-01/.."}},
-		{"the first of several ends", func(c *conversation) {
+		{"the first of several ends", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "2005", "IN", "1994/2003")
 			c.claim("c", "2010", "IN", "1994/2002")
 		}, map[string]string{"a": "1994-01-01/2002-12-31", "b": "1994-01-01/2003-12-31"}},
-		{"it is not, says somebody later", func(c *conversation) {
+		{"it is not, says somebody later", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "2005", "IN", "/..").Denied()
 		}, map[string]string{"a": "1994-01-01/2005-05-31", "b": "2005-06-01/.."}},
-		{"it is not since 2003", func(c *conversation) {
+		{"it is not since 2003", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "2005", "IN", "2003/..").Denied()
 		}, map[string]string{"a": "1994-01-01/2002-12-31", "b": "2003-01-01/.."}},
-		{"a denial is over when the contrary begins", func(c *conversation) {
+		{"a denial is over when the contrary begins", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "/..").Denied()
 			c.claim("b", "2005", "IN", "2003-02/..")
 		}, map[string]string{"a": "2000-06-01/2003-01-31", "b": "2003-02-01/.."}},
-		{"a promise denies nothing", func(c *conversation) {
+		{"a promise denies nothing", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "2005", "IN", "2003/..").Denied().As(knowledge.Promised, "")
 		}, map[string]string{"a": "1994-01-01/..", "b": "2003-01-01/.."}},
 
-		{"who has left", func(c *conversation) {
+		{"who has left", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "2005", "LEFT", "2003-03")
 		}, map[string]string{"a": "1994-01-01/2003-03-31", "b": "2003-03-01/2003-03-31"}},
-		{"who is away since a year", func(c *conversation) {
+		{"who is away since a year", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "2005", "LEFT", "2003/..")
 		}, map[string]string{"a": "1994-01-01/2002-12-31"}},
-		{"who has left and come back", func(c *conversation) {
+		{"who has left and come back", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "2005", "LEFT", "2003")
 			c.claim("c", "2010", "IN", "2007/..")
 		}, map[string]string{"a": "1994-01-01/2003-12-31", "c": "2007-01-01/.."}},
-		{"a list that is older does not bring back who has left", func(c *conversation) {
+		{"a list that is older does not bring back who has left", func(c *claimSet) {
 			c.claim("a", "1995", "IN", "1994/..")
 			c.claim("b", "2005", "LEFT", "1999")
 			c.claim("c", "2000", "IN", "/..")
 		}, map[string]string{"a": "1994-01-01/1999-12-31", "c": "2000-06-01/2000-06-01"}},
-		{"who is said not to have left has not", func(c *conversation) {
+		{"who is said not to have left has not", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.claim("b", "2005", "LEFT", "2003").Denied()
 		}, map[string]string{"a": "1994-01-01/.."}},
-		{"who left another", func(c *conversation) {
+		{"who left another", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "1994/..")
 			c.entity("alliance", "c")
 			c.between(c.id("country", "a"), "LEFT", c.id("alliance", "c"), "b", "2005", "2003")
 		}, map[string]string{"a": "1994-01-01/.."}},
-		{"a member that left after the data stop", func(c *conversation) {
+		{"a member that left after the data stop", func(c *claimSet) {
 			c.claim("a", "roll", "IN", "1994/..")
 			c.claim("b", "2020", "LEFT", "2015")
 		}, map[string]string{"a": "1994-01-01/2015-12-31"}},
 
-		{"another capital", func(c *conversation) {
+		{"another capital", func(c *claimSet) {
 			c.entity("city", "a")
 			c.entity("city", "b")
 			c.between(c.id("city", "a"), "CAPITAL_OF", c.id("country", "a"), "a", "2000", "1990/..")
 			c.between(c.id("city", "b"), "CAPITAL_OF", c.id("country", "a"), "b", "2005", "2002/..")
 		}, map[string]string{"a": "1990-01-01/2001-12-31", "b": "2002-01-01/.."}},
-		{"a capital of another country is no rival", func(c *conversation) {
+		{"a capital of another country is no rival", func(c *claimSet) {
 			c.entity("city", "a")
 			c.entity("country", "b")
 			c.between(c.id("city", "a"), "CAPITAL_OF", c.id("country", "a"), "a", "2000", "1990/..")
 			c.between(c.id("city", "a"), "CAPITAL_OF", c.id("country", "b"), "b", "2005", "2002/..")
 		}, map[string]string{"a": "1990-01-01/..", "b": "2002-01-01/.."}},
 
-		{"a promise that was kept", func(c *conversation) {
+		{"a promise that was kept", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "2000/..").As(knowledge.Promised, "")
 			c.claim("b", "2010", "IN", "2005/..")
 		}, map[string]string{"a": "2000-01-01/2004-12-31", "b": "2005-01-01/.."}},
-		{"a plan that was given up", func(c *conversation) {
+		{"a plan that was given up", func(c *claimSet) {
 			c.claim("a", "2000", "IN", "2000/..").As(knowledge.Planned, "")
 			c.claim("b", "2010", "IN", "2005/..").As(knowledge.Planned, "").Denied()
 		}, map[string]string{"a": "2000-01-01/2004-12-31", "b": "2005-01-01/.."}},
 
-		{"a state counts while it is listed", func(c *conversation) {
+		{"a state counts while it is listed", func(c *claimSet) {
 			c.entity("country", "s").Code("cow", "1", "1991-09-06/..")
 			c.between(c.id("country", "s"), "IN", c.id("alliance", "b"), "a", "2000", "1990/..")
 		}, map[string]string{"a": "1991-09-06/.."}},
-		{"a state that was gone for a while", func(c *conversation) {
+		{"a state that was gone for a while", func(c *claimSet) {
 			c.entity("country", "s").Code("cow", "1", "1920-01-01/1940-06-30").Code("gw", "2", "1991-09-06/..")
 			c.between(c.id("country", "s"), "IN", c.id("alliance", "b"), "a", "2000", "1930/..")
 			c.between(c.id("country", "s"), "IN", c.id("country", "a"), "b", "2000", "1930/1935")
 			c.between(c.id("country", "s"), "IN", c.id("country", "a"), "c", "2000", "1950/1955")
 		}, map[string]string{"a": "1930-01-01/1940-06-30 1991-09-06/..", "b": "1930-01-01/1935-12-31", "c": ""}},
-		{"codes of other schemes date no state", func(c *conversation) {
+		{"codes of other schemes date no state", func(c *claimSet) {
 			c.entity("country", "s").Code("iso2", "XX", "1991/..")
 			c.between(c.id("country", "s"), "IN", c.id("alliance", "b"), "a", "2000", "1930/..")
 		}, map[string]string{"a": "1930-01-01/.."}},
-		{"founded and dissolved", func(c *conversation) {
+		{"founded and dissolved", func(c *claimSet) {
 			c.entity("alliance", "s")
 			c.between(c.id("country", "a"), "FOUNDED", c.id("alliance", "s"), "f", "2000", "1955-05")
 			c.between(c.id("country", "a"), "DISSOLVED", c.id("alliance", "s"), "d", "2000", "1991-07-01")
 			c.between(c.id("country", "a"), "IN", c.id("alliance", "s"), "a", "1995", "1950/..")
 			c.between(c.id("country", "a"), "SUCCEEDED", c.id("alliance", "s"), "b", "2000", "1992/..")
 		}, map[string]string{"a": "1955-05-01/1991-07-01", "b": "1992-01-01/..", "f": "1955-05-01/1955-05-31", "d": "1991-07-01/1991-07-01"}},
-		{"an event takes place while somebody fights in it", func(c *conversation) {
+		{"an event takes place while somebody fights in it", func(c *claimSet) {
 			c.entity("event", "s")
 			c.between(c.id("country", "a"), "FOUGHT_IN", c.id("event", "s"), "f", "2010", "2008-08-08/2008-08-12")
 			c.between(c.id("alliance", "b"), "FOUGHT_IN", c.id("event", "s"), "g", "2010", "2008-08")
 			c.between(c.id("country", "a"), "IN", c.id("event", "s"), "a", "2010", "2001/..")
 		}, map[string]string{"a": "2008-08-01/2008-08-31", "f": "2008-08-08/2008-08-12"}},
-		{"fighting in what is no event dates nothing", func(c *conversation) {
+		{"fighting in what is no event dates nothing", func(c *claimSet) {
 			c.between(c.id("country", "a"), "FOUGHT_IN", c.id("alliance", "b"), "f", "2010", "2008-08-08/2008-08-12")
 			c.claim("a", "2010", "IN", "2001/..")
 		}, map[string]string{"a": "2001-01-01/.."}},
 	}
 }
 
-// converse gives a world of all presumptions.
-func converse(t testing.TB) *World {
-	g := talk(t)
+// newPresumptionWorld returns a world with all presumptions.
+func newPresumptionWorld(t testing.TB) *World {
+	g := newPresumptionGraph(t)
 	for i, p := range presumptions() {
-		c := &conversation{Graph: g.In("talk"), number: i}
+		c := &claimSet{Graph: g.In("talk"), number: i}
 		c.entity("country", "a")
 		c.entity("alliance", "b")
 		p.say(c)
@@ -265,18 +265,18 @@ func converse(t testing.TB) *World {
 }
 
 func testPresumptions(t *testing.T, open Opener) {
-	s, w := open(t), converse(t)
+	s, w := open(t), newPresumptionWorld(t)
 	apply(t, s, Put(w.rows...))
 	assertBounded(t, s, 0)
-	asked := map[edtf.Day]map[string]bool{}
+	byDay := map[edtf.Day]map[string]bool{}
 	admitted := func(day edtf.Day) map[string]bool {
-		if asked[day] == nil {
-			asked[day] = map[string]bool{}
+		if byDay[day] == nil {
+			byDay[day] = map[string]bool{}
 			for _, name := range statements(t, s, w, knowledge.Scope{AsOf: mustDate(day.String())}, "", store.StatementQuery{}) {
-				asked[day][name] = true
+				byDay[day][name] = true
 			}
 		}
-		return asked[day]
+		return byDay[day]
 	}
 	for i, p := range presumptions() {
 		for name, days := range p.days {
@@ -288,7 +288,7 @@ func testPresumptions(t *testing.T, open Opener) {
 	}
 }
 
-// boundaries are the days on which it changes whether one of some spells has them, with what they have.
+// boundaries are the days at the bounds of spans and next to them, with whether a span contains them.
 func boundaries(spells string) map[edtf.Day]bool {
 	days := map[edtf.Day]bool{mustDay("1900-01-01"): false}
 	if spells == "" {
@@ -306,8 +306,8 @@ func boundaries(spells string) map[edtf.Day]bool {
 	return days
 }
 
-// assertBounded holds a revision against the reference: what every statement carries, however it is asked for, when every entity
-// existed, and what scopes make of it.
+// assertBounded compares a revision with the reference: the horizons of all statements, however they are read, the lives of all entities,
+// and the answers in scopes.
 func assertBounded(t testing.TB, s store.Store, revision int) {
 	t.Helper()
 	rows, err := scanAll(ctx, s, revision)
@@ -355,7 +355,7 @@ func scannedStatements(rows map[knowledge.RowKey]knowledge.Row) (all []*knowledg
 	return all
 }
 
-// assertScopes asks for all statements at some dates, and for the entities that existed.
+// assertScopes compares all statements at some dates, and the entities that existed.
 func assertScopes(t testing.TB, s store.Store, want *reference, revision int) {
 	t.Helper()
 	for _, date := range []string{"1930", "1991", "2003-03-31", "2012"} {
@@ -375,8 +375,8 @@ func assertScopes(t testing.TB, s store.Store, want *reference, revision int) {
 }
 
 func testEndingsInScope(t *testing.T, open Opener) {
-	s, g := open(t), talk(t)
-	c := &conversation{Graph: g, number: 0}
+	s, g := open(t), newPresumptionGraph(t)
+	c := &claimSet{Graph: g, number: 0}
 	c.entity("country", "a")
 	c.entity("alliance", "b")
 	c.claim("since", "1995", "IN", "1994/..") // of grade B
@@ -415,8 +415,8 @@ func testEndingsInScope(t *testing.T, open Opener) {
 }
 
 func testPresumedLinks(t *testing.T, open Opener) {
-	s, g := open(t), talk(t)
-	c := &conversation{Graph: g, number: 0}
+	s, g := open(t), newPresumptionGraph(t)
+	c := &claimSet{Graph: g, number: 0}
 	c.entity("country", "a")
 	c.entity("alliance", "b")
 	c.claim("since", "2000", "IN", "1994/..")
@@ -449,8 +449,8 @@ func testPresumedLinks(t *testing.T, open Opener) {
 }
 
 func testMovingHorizons(t *testing.T, open Opener) {
-	s, w := open(t), converse(t)
-	late := &conversation{Graph: w.Graph.In("talk"), number: 0}
+	s, w := open(t), newPresumptionWorld(t)
+	late := &claimSet{Graph: w.Graph.In("talk"), number: 0}
 	left := late.claim("late", "2020", "LEFT", "2011").row
 	twice := late.claim("later", "2020", "IN", "1994/2009").row
 	w.complete(w.claims[len(w.claims)-2])
@@ -491,7 +491,7 @@ func testMovingHorizons(t *testing.T, open Opener) {
 }
 
 func testRedefinedHorizons(t *testing.T, open Opener) {
-	s, w := open(t), converse(t)
+	s, w := open(t), newPresumptionWorld(t)
 	apply(t, s, Put(w.rows...))
 	relation := func(name string) *knowledge.Relation {
 		for _, b := range w.relations {
@@ -542,7 +542,7 @@ func testRedefinedHorizons(t *testing.T, open Opener) {
 }
 
 func testLives(t *testing.T, open Opener) {
-	s, g := open(t), talk(t)
+	s, g := open(t), newPresumptionGraph(t)
 	g.Entity("country:atlan", "Atlan").Code("cow", "1", "1950/1990").Code("gw", "2", "1991/1999").Code("iso2", "AT", "2010/..")
 	g.Entity("alliance:pact", "Pact")
 	g.Entity("event:war", "War")
@@ -590,7 +590,7 @@ func testLives(t *testing.T, open Opener) {
 }
 
 func testHorizonIsNoContent(t *testing.T, open Opener) {
-	first, w := open(t), converse(t)
+	first, w := open(t), newPresumptionWorld(t)
 	apply(t, first, Put(w.rows...))
 	want, err := first.Revision(ctx, 0)
 	require.NoError(t, err)

@@ -21,7 +21,7 @@ func randomTests(questions int) map[string]func(*testing.T, Opener) {
 	}
 }
 
-// random is a world of claims drawn by chance, the changes made to it, and questions to ask of it.
+// random is a world of random claims, the changes made to it, and random queries.
 type random struct {
 	*rand.Rand
 	t     *testing.T
@@ -30,8 +30,8 @@ type random struct {
 	// pool are rows that may be in the store, rows those that are, by revision.
 	pool []knowledge.Row
 	rows []map[knowledge.RowKey]knowledge.Row
-	// asked are the relations of the revision that is asked.
-	asked []string
+	// relations are the relations of the revision that is asked.
+	relations []string
 }
 
 func testRandomWorld(t *testing.T, open Opener, questions int) {
@@ -53,7 +53,7 @@ func testRandomWorld(t *testing.T, open Opener, questions int) {
 
 func pickOne[T any](r *random, from []T) T { return from[r.IntN(len(from))] }
 
-// some gives a few of a list, or sometimes nil.
+// some returns a few of a list, or sometimes nil.
 func some[T any](r *random, from []T) []T {
 	if r.IntN(3) > 0 {
 		return nil
@@ -65,7 +65,7 @@ func some[T any](r *random, from []T) []T {
 	return list
 }
 
-// several gives some of a list, now and then none.
+// several returns some of a list, occasionally none.
 func (r *random) several(from []knowledge.ID) []knowledge.ID {
 	list := []knowledge.ID{}
 	for range r.IntN(6) {
@@ -74,7 +74,7 @@ func (r *random) several(from []knowledge.ID) []knowledge.ID {
 	return list
 }
 
-// maybe gives a value one time in n.
+// maybe returns a value one time in n.
 func maybe[T any](r *random, n int, give func() T) (value T) {
 	if r.IntN(n) == 0 {
 		value = give()
@@ -84,6 +84,7 @@ func maybe[T any](r *random, n int, give func() T) (value T) {
 
 const randomSets, randomDocuments, randomClaims = 4, 7, 260
 
+// draw draws the rows of the world.
 func (r *random) draw() {
 	g := r.graph
 	for i := range randomSets {
@@ -129,11 +130,12 @@ func (r *random) draw() {
 
 const randomText = "Որ la première phrase. Then the second, და მესამე."
 
-// relationNames are those of the world.
+// relationNames are the names of the relations of the world.
 func relationNames() []string {
 	return []string{"SHARED", "MEETS", "KNOWS", "LEFT", "PARTED", "HOLDS", "PAIRED", "FOUNDED", "FIGHTS_IN"}
 }
 
+// drawRelations draws the relations of a dataset.
 func (r *random) drawRelations(set int) {
 	g := r.graph
 	g.Relation("SHARED", knowledge.CategoryAffiliation, "country city", "country alliance")
@@ -152,7 +154,7 @@ func (r *random) drawRelations(set int) {
 	g.Relation("FIGHTS_IN", knowledge.CategoryConflict, any, any).Existence(knowledge.ExistenceRequired, knowledge.ExistenceSpans)
 }
 
-// entityIDs are two cities, six countries, two alliances and three events, one of which none speaks of.
+// entityIDs are two cities, six countries, two alliances and three events, one of which has no statements.
 func (r *random) entityIDs() []knowledge.ID {
 	return []knowledge.ID{
 		"country:a", "country:b", "country:c", "country:d", "country:e", "country:f",
@@ -169,6 +171,7 @@ func (r *random) drawPart(id knowledge.ID) {
 	p.Described("", "", pickOne(r, []string{"", "North", "South"}), nil)
 }
 
+// drawClaim draws a statement.
 func (r *random) drawClaim() {
 	g := r.graph
 	all := r.entityIDs()[:12]
@@ -222,6 +225,7 @@ func (r *random) load() {
 	r.apply(Put(first...))
 }
 
+// apply applies changes and records the rows of the new revision.
 func (r *random) apply(changes []store.Change) {
 	if len(changes) == 0 {
 		return
@@ -285,19 +289,19 @@ func (r *random) change() {
 	r.apply(changes)
 }
 
-// isDefined says whether the newest revision has a relation, which may be dropped for a while.
+// isDefined reports whether the newest revision has a relation, which may be dropped for a while.
 func (r *random) isDefined(name string) bool {
 	return slices.ContainsFunc(slices.Collect(maps.Keys(r.rows[len(r.rows)-1])), func(k knowledge.RowKey) bool {
 		return k.Table == knowledge.TableRelation && k.ID == knowledge.RelationID(name)
 	})
 }
 
-// newest gives the rows of the newest revision in their order, so that a seed tells all.
+// newest returns the rows of the newest revision in their order, so that a seed determines everything.
 func (r *random) newest() []knowledge.Row {
 	return slices.SortedFunc(maps.Values(r.rows[len(r.rows)-1]), compareRows)
 }
 
-// redate gives some entities other codes.
+// redate changes the codes of some entities.
 func (r *random) redate() (changes []store.Change) {
 	for _, row := range r.newest() {
 		if part, ok := row.(*knowledge.EntityPart); ok && r.IntN(12) == 0 {
@@ -311,7 +315,7 @@ func (r *random) redate() (changes []store.Change) {
 	return changes
 }
 
-// redefine gives a relation that one dataset has another meaning.
+// redefine changes the definition of a relation that one dataset has.
 func (r *random) redefine() (changes []store.Change) {
 	for _, row := range r.newest() {
 		relation, ok := row.(*knowledge.Relation)
@@ -367,13 +371,14 @@ func (r *random) scope(revision int) *knowledge.Scope {
 	return s
 }
 
+// filter draws a filter with few conditions.
 func (r *random) filter() knowledge.StatementFilter {
 	if r.IntN(4) == 0 {
 		return knowledge.StatementFilter{}
 	}
 	ids := append(r.entityIDs(), "country:none")
 	f := knowledge.StatementFilter{
-		Relations: some(r, r.asked), Held: maybe(r, 6, func() *bool { return new(r.IntN(2) == 0) }), Polarity: maybe(r, 4, func() knowledge.Polarity { return pickOne(r, knowledge.Polarities()) }),
+		Relations: some(r, r.relations), Held: maybe(r, 6, func() *bool { return new(r.IntN(2) == 0) }), Polarity: maybe(r, 4, func() knowledge.Polarity { return pickOne(r, knowledge.Polarities()) }),
 		During: r.days(), Begins: r.days(), Ends: r.days(),
 	}
 	// All at once would leave nothing to compare.
@@ -424,11 +429,11 @@ func (r *random) page(keys []knowledge.SortKey) store.Page {
 	return store.Page{Limit: pickOne(r, []int{0, 1, 2, 5, 16, 53, 1000}), After: maybe(r, 2, bound), Before: maybe(r, 2, bound), Backward: r.IntN(2) == 0}
 }
 
-// ask asks one question of every kind.
+// ask runs one query of every kind.
 func (r *random) ask(revision int, want *reference) {
-	r.asked = nil
+	r.relations = nil
 	for _, relation := range want.relations {
-		r.asked = append(r.asked, relation.Name)
+		r.relations = append(r.relations, relation.Name)
 	}
 	r.askStatements(r.scope(revision), want)
 	r.askLinks(r.scope(revision), want)
@@ -447,7 +452,7 @@ func (r *random) anchors() []knowledge.ID {
 	return []knowledge.ID{pickOne(r, all), pickOne(r, all), pickOne(r, links)}
 }
 
-// sameList holds a list and its count against the reference's.
+// sameList compares a list and its count with the reference's.
 func sameList[T any](r *random, what string, want, got store.List[T], n int, all store.List[T]) {
 	require.Equal(r.t, append([]knowledge.SortKey{}, want.Keys()...), append([]knowledge.SortKey{}, got.Keys()...), what)
 	require.Equal(r.t, append([]T{}, want.Rows...), append([]T{}, got.Rows...), what)
@@ -455,6 +460,7 @@ func sameList[T any](r *random, what string, want, got store.List[T], n int, all
 	require.Equal(r.t, len(all.Rows), n, what)
 }
 
+// askStatements compares lists and counts of statements with the reference.
 func (r *random) askStatements(scope *knowledge.Scope, want *reference) {
 	q := store.StatementQuery{Filter: r.filter(), Order: knowledge.StatementOrder{Direction: r.direction(), By: pickOne(r, []knowledge.StatementOrderField{
 		"", knowledge.OrderValidFrom, knowledge.OrderValidFrom, knowledge.OrderValidTo, knowledge.OrderRelation, knowledge.OrderPlaceInDocument,
@@ -476,6 +482,7 @@ func (r *random) askStatements(scope *knowledge.Scope, want *reference) {
 	}
 }
 
+// askLinks compares links, their lists and counts with the reference.
 func (r *random) askLinks(scope *knowledge.Scope, want *reference) {
 	q := store.LinkQuery{Filter: r.filter(), Side: store.Side(r.IntN(3))}
 	anchors := []knowledge.ID{pickOne(r, r.entityIDs()), pickOne(r, r.entityIDs())}
@@ -501,6 +508,7 @@ func (r *random) askLinks(scope *knowledge.Scope, want *reference) {
 	}
 }
 
+// askEntities compares lists and counts of entities with the reference.
 func (r *random) askEntities(scope *knowledge.Scope, want *reference) {
 	q := store.EntityQuery{Order: knowledge.EntityOrder{Direction: r.direction(), By: pickOne(r, []knowledge.EntityOrderField{
 		"", knowledge.OrderID, knowledge.OrderName, knowledge.OrderDate,
@@ -512,7 +520,7 @@ func (r *random) askEntities(scope *knowledge.Scope, want *reference) {
 	q.Filter.Existed = maybe(r, 4, r.date)
 	q.Filter.Identifier = maybe(r, 6, func() *knowledge.IdentifierFilter { return &knowledge.IdentifierFilter{Scheme: "cow", Value: "1"} })
 	q.Filter.RelatedTo = maybe(r, 4, func() *knowledge.RelatedTo {
-		return &knowledge.RelatedTo{Entity: pickOne(r, r.entityIDs()), Relations: some(r, r.asked)}
+		return &knowledge.RelatedTo{Entity: pickOne(r, r.entityIDs()), Relations: some(r, r.relations)}
 	})
 	anchors := r.anchors()[:2]
 	all, err := want.listEntities(scope, anchors[0], q, everything)
@@ -532,6 +540,7 @@ func (r *random) askEntities(scope *knowledge.Scope, want *reference) {
 	r.askOneEntity(scope, want, pickOne(r, r.entityIDs()))
 }
 
+// askOneEntity compares an entity, its time and its lookup with the reference.
 func (r *random) askOneEntity(scope *knowledge.Scope, want *reference, id knowledge.ID) {
 	got, err := r.store.Entities(ctx, scope.Revision, []knowledge.ID{id})
 	require.NoError(r.t, err)
@@ -546,6 +555,7 @@ func (r *random) askOneEntity(scope *knowledge.Scope, want *reference, id knowle
 	}
 }
 
+// askDocuments compares lists and counts of documents with the reference.
 func (r *random) askDocuments(scope *knowledge.Scope, want *reference) {
 	q := store.DocumentQuery{Order: knowledge.DocumentOrder{Direction: r.direction(), By: pickOne(r, []knowledge.DocumentOrderField{
 		"", knowledge.OrderPublishedOn, knowledge.OrderTitle,

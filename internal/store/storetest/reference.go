@@ -11,8 +11,8 @@ import (
 	"entente/internal/store"
 )
 
-// reference is one revision of a graph as plain slices. It answers as the contract says by looking at every row, and trusts
-// nothing but the functions of knowledge.
+// reference is one revision of a graph as plain slices. It implements the contract by reading every row, with the functions of knowledge
+// only.
 type reference struct {
 	datasets   []*knowledge.Dataset // in load order
 	relations  []*knowledge.Relation
@@ -23,7 +23,7 @@ type reference struct {
 	byName map[string]*knowledge.Relation
 }
 
-// newReference makes the graph of rows.
+// newReference builds the graph from rows.
 func newReference(rows map[knowledge.RowKey]knowledge.Row) *reference {
 	r := &reference{}
 	parts := map[knowledge.ID][]*knowledge.EntityPart{}
@@ -69,14 +69,14 @@ func newReference(rows map[knowledge.RowKey]knowledge.Row) *reference {
 
 func (r *reference) relation(name string) *knowledge.Relation { return r.byName[name] }
 
-// findLives finds when each entity existed: what dates that is looked for among all statements.
+// findLives computes when each entity existed, from all statements.
 func (r *reference) findLives() {
 	for _, e := range r.entities {
 		e.Life = knowledge.Life(e, r.statements, r.relation)
 	}
 }
 
-// findHorizons gives copies of the statements their horizons: each is held against every other.
+// findHorizons sets the horizons of copies of the statements: each is compared with every other.
 func (r *reference) findHorizons() {
 	life := func(id knowledge.ID) []edtf.Span { return r.entity(id).Life }
 	bounded := make([]*knowledge.Statement, len(r.statements))
@@ -84,10 +84,10 @@ func (r *reference) findHorizons() {
 		h := knowledge.NewHorizon(st)
 		for _, o := range r.statements {
 			if o.Link == st.Link {
-				h.Beside(o)
+				h.AddSameLink(o)
 			}
 			if r.ends(o, st) || r.areRivals(st, o) {
-				h.Against(o)
+				h.AddEnder(o)
 			}
 		}
 		own := *st
@@ -97,14 +97,14 @@ func (r *reference) findHorizons() {
 	r.statements = bounded
 }
 
-// ends says whether a statement is of a relation that ends another's, and of the same ends.
+// ends reports whether a statement is of a relation that ends another's, and of the same ends.
 func (r *reference) ends(o, st *knowledge.Statement) bool {
 	straight := o.Subject == st.Subject && o.Object == st.Object
 	crossed := o.Subject == st.Object && o.Object == st.Subject
 	return slices.Contains(r.relation(o.Relation).Ends, st.Relation) && (straight || crossed && (st.Symmetric || o.Symmetric))
 }
 
-// areRivals says whether two statements name different other ends of one that has one at a time.
+// areRivals reports whether two statements name different other ends of an exclusive end.
 func (r *reference) areRivals(a, b *knowledge.Statement) bool {
 	if a.Relation != b.Relation || a.Link == b.Link {
 		return false
@@ -122,7 +122,7 @@ func (r *reference) areRivals(a, b *knowledge.Statement) bool {
 
 func compare(a, b string) int { return strings.Compare(a, b) }
 
-// page sorts rows and cuts the page out.
+// page sorts rows and returns the page.
 func page[T any](rows []T, key func(T) knowledge.SortKey, direction knowledge.SortDirection, p store.Page) store.List[T] {
 	rows = slices.Clone(rows)
 	slices.SortFunc(rows, func(a, b T) int { return knowledge.CompareKeys(key(a), key(b), direction) })
@@ -166,13 +166,13 @@ func (r *reference) entity(id knowledge.ID) *knowledge.Entity {
 	return find(r.entities, func(e *knowledge.Entity) bool { return e.ID == id })
 }
 
-// of says whether a statement is one of an anchor's.
+// of reports whether a statement is one of an anchor's.
 func (r *reference) of(anchor knowledge.ID, st *knowledge.Statement) bool {
 	return anchor == "" || st.Subject == anchor || st.Object == anchor || st.Document == anchor || st.Dataset == anchor ||
 		knowledge.RelationID(st.Relation) == anchor || st.Link == anchor
 }
 
-// selected gives the statements of an anchor that are in scope and fit the filter.
+// selected returns the statements of an anchor that are in scope and match the filter.
 func (r *reference) selected(scope *knowledge.Scope, anchor knowledge.ID, filter knowledge.StatementFilter) ([]*knowledge.Statement, error) {
 	m, err := filter.Matcher(r.relations)
 	if err != nil {
@@ -217,14 +217,14 @@ func (r *reference) listLinks(scope *knowledge.Scope, end knowledge.ID, q store.
 	return page(links, func(l *knowledge.Link) knowledge.SortKey { return knowledge.LinkKey(l, end) }, "", p), err
 }
 
-// held gives what is held of an entity in scope.
+// held returns the held statements of an entity in scope.
 func (r *reference) held(scope *knowledge.Scope, id knowledge.ID) []*knowledge.Statement {
 	return keep(r.statements, func(st *knowledge.Statement) bool {
 		return (st.Subject == id || st.Object == id) && st.Affirms() && scope.Admits(st)
 	})
 }
 
-// isHeldWith says whether two entities stand in a held relation, or one in a relation to itself.
+// isHeldWith reports whether two entities are in a held relation, or one in a relation to itself.
 func (r *reference) isHeldWith(scope *knowledge.Scope, a, b knowledge.ID, relations []string) bool {
 	return slices.ContainsFunc(r.held(scope, a), func(st *knowledge.Statement) bool {
 		joins := st.Subject == a && st.Object == b || st.Subject == b && st.Object == a
@@ -232,6 +232,7 @@ func (r *reference) isHeldWith(scope *knowledge.Scope, a, b knowledge.ID, relati
 	})
 }
 
+// eventSpan returns when an event took place by the held statements in scope.
 func (r *reference) eventSpan(scope *knowledge.Scope, id knowledge.ID) store.EventSpan {
 	var starts, ends []edtf.Date
 	for _, st := range r.held(scope, id) {
@@ -254,6 +255,7 @@ func (r *reference) eventSpan(scope *knowledge.Scope, id knowledge.ID) store.Eve
 	return span
 }
 
+// listEntities returns a page of the entities of an anchor.
 func (r *reference) listEntities(scope *knowledge.Scope, anchor knowledge.ID, q store.EntityQuery, p store.Page) (store.List[*knowledge.Entity], error) {
 	f := q.Filter
 	if f.RelatedTo != nil {
@@ -300,8 +302,8 @@ func (r *reference) lookup(key string) []*knowledge.Entity {
 	return found
 }
 
-// bare is a row without what follows from others.
-func bare[R knowledge.Row](row R) R {
+// withoutDerived returns a row without its derived fields.
+func withoutDerived[R knowledge.Row](row R) R {
 	if st, ok := any(row).(*knowledge.Statement); ok && st.Horizon != nil {
 		own := *st
 		own.Horizon = nil
@@ -310,7 +312,7 @@ func bare[R knowledge.Row](row R) R {
 	return row
 }
 
-// scanAll gives all rows of a store's revision, by their keys.
+// scanAll returns all rows of a store's revision, by their keys.
 func scanAll(ctx context.Context, s store.Scanner, revision int) (map[knowledge.RowKey]knowledge.Row, error) {
 	rows := map[knowledge.RowKey]knowledge.Row{}
 	for table := knowledge.TableDataset; table <= knowledge.TableStatement; table++ {

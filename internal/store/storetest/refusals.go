@@ -13,13 +13,14 @@ import (
 	"entente/internal/store"
 )
 
+// refusalTests are the tests of changes that are rejected.
 func refusalTests() map[string]func(*testing.T, Opener) {
 	return map[string]func(*testing.T, Opener){
-		"RowsOfTheWrongForm":      testWrongForm,
-		"StatementsThatDoNotFit":  testMisfits,
+		"RowsOfTheWrongForm":      testInvalidRows,
+		"StatementsThatDoNotFit":  testInvalidStatements,
 		"WhatIsStillNeeded":       testStillNeeded,
-		"WhatOthersRestOn":        testRestingOn,
-		"WhatIsNotThere":          testNotThere,
+		"WhatOthersRestOn":        testDependents,
+		"WhatIsNotThere":          testMissing,
 		"AtMostTwentyAreNamed":    testManyViolations,
 		"SeveralInOneError":       testSeveralViolations,
 		"RelationsDefinedAnew":    testOtherDefinition,
@@ -27,7 +28,7 @@ func refusalTests() map[string]func(*testing.T, Opener) {
 	}
 }
 
-// refused asserts that changes are refused as invalid, with a message that has the words, and leave all as it was.
+// refused asserts that changes are rejected as invalid, with a message that contains the words, and leave the store unchanged.
 func refused(t *testing.T, s store.Store, changes []store.Change, words ...string) {
 	t.Helper()
 	err := assertUnchanged(t, s, func() error {
@@ -37,14 +38,14 @@ func refused(t *testing.T, s store.Store, changes []store.Change, words ...strin
 	assertCode(t, err, knowledge.Invalid, words...)
 }
 
-// with gives a copy of a row that was changed.
+// with returns a changed copy of a row.
 func with[T any](row *T, change func(*T)) *T {
 	c := *row
 	change(&c)
 	return &c
 }
 
-func testWrongForm(t *testing.T, open Opener) {
+func testInvalidRows(t *testing.T, open Opener) {
 	s, w := loaded(t, open)
 	set, doc, part, st := w.dataset("dataset:roll"), w.document(almanac), w.part(fens, "almanac"), w.Statement("a1")
 	relation := w.relations[0].row
@@ -107,16 +108,16 @@ func testWrongForm(t *testing.T, open Opener) {
 	} {
 		t.Run(name, func(t *testing.T) { refused(t, s, Put(c.row), c.words) })
 	}
-	refused(t, s, []store.Change{{Put: strange{}}}, "no kind of row")
+	refused(t, s, []store.Change{{Put: unknownRow{}}}, "no kind of row")
 	refused(t, s, []store.Change{{Remove: knowledge.RowKey{Table: 77}}}, "table 77")
 }
 
-// strange is a row that no graph has.
-type strange struct{}
+// unknownRow is a row of an unknown kind.
+type unknownRow struct{}
 
-func (strange) Key() knowledge.RowKey { return knowledge.RowKey{} }
+func (unknownRow) Key() knowledge.RowKey { return knowledge.RowKey{} }
 
-func testMisfits(t *testing.T, open Opener) {
+func testInvalidStatements(t *testing.T, open Opener) {
 	s, w := loaded(t, open)
 	st := w.Statement("a1")
 	complete := func(change func(*knowledge.Statement)) *knowledge.Statement {
@@ -190,7 +191,7 @@ func testStillNeeded(t *testing.T, open Opener) {
 	refused(t, s, Remove(&knowledge.Dataset{ID: "dataset:x"}), "relation:new", fens)
 }
 
-func testRestingOn(t *testing.T, open Opener) {
+func testDependents(t *testing.T, open Opener) {
 	s, w := loaded(t, open)
 	refused(t, s, Put(with(w.document(almanac), func(d *knowledge.Document) { d.Text = "x" + d.Text })), "quote")
 	refused(t, s, Put(with(w.document(letter), func(d *knowledge.Document) { d.Reliability = "A" })), letter)
@@ -208,7 +209,7 @@ func testRestingOn(t *testing.T, open Opener) {
 	))
 }
 
-func testNotThere(t *testing.T, open Opener) {
+func testMissing(t *testing.T, open Opener) {
 	s, w := loaded(t, open)
 	for _, row := range []knowledge.Row{
 		&knowledge.Dataset{ID: "dataset:none"},

@@ -52,7 +52,7 @@ func testScan(t *testing.T, open Opener) {
 	want := slices.SortedFunc(slices.Values(w.rows), compareRows)
 	require.Len(t, all, len(want))
 	for i := range want {
-		require.Equal(t, want[i], bare(all[i]))
+		require.Equal(t, want[i], withoutDerived(all[i]))
 	}
 	assert.Empty(t, scan(t, s, 0, knowledge.TableStatement, "dataset:none"))
 	assert.Empty(t, scan(t, s, 0, knowledge.TableEntity, "dataset:none"))
@@ -102,7 +102,7 @@ func testScanCrowd(t *testing.T, open Opener) {
 	assert.Len(t, scan(t, s, 0, knowledge.TableEntity, "dataset:crowd"), 501)
 }
 
-// testSweep holds what a store may be able to do beside against its lists.
+// testSweep compares Sweep, if the store has it, with lists.
 func testSweep(t *testing.T, open Opener) {
 	s, w := loaded(t, open)
 	sweeper, ok := s.(store.Sweeper)

@@ -87,7 +87,7 @@ func (w *World) byTime(labels ...string) []string {
 	return labels
 }
 
-// dates makes a range of dates, either end empty for none.
+// dates returns a range of dates, either end "" for none.
 func dates(from, to string) *knowledge.DateRange {
 	r := &knowledge.DateRange{}
 	if from != "" {
@@ -201,7 +201,7 @@ func testBackwardRange(t *testing.T, open Opener) {
 	assertCode(t, err, knowledge.BadInput)
 }
 
-// testSmallShare asks for few of many, and for most of many, which a store may find in different ways.
+// testSmallShare selects few of many, and most of many, which a store may read in different ways.
 func testSmallShare(t *testing.T, open Opener) {
 	s, _ := loaded(t, open)
 	crowd := addCrowd(NewGraph(t), 400)

@@ -11,10 +11,11 @@ import (
 	"entente/internal/store"
 )
 
-// Opener gives an empty store for one test. It closes it by t.Cleanup where closing matters; a test may have closed it before.
+// Opener returns an empty store for one test. It registers closing with t.Cleanup if that is needed; a test may have closed the store
+// before.
 type Opener func(t *testing.T) store.Store
 
-// randomQuestions is how many random questions Run asks of each revision of the random world.
+// randomQuestions is how many random queries Run makes on each revision of the random world.
 const randomQuestions = 40
 
 // Run runs the suite, with a fresh store for each test.
@@ -54,7 +55,7 @@ func RunAsking(t *testing.T, newStore func(t *testing.T) store.Store, questions 
 	}
 }
 
-// everything is a page that cuts nothing off.
+// everything is a page without a limit.
 var everything = store.Page{Limit: 10_000}
 
 var ctx = context.Background()
@@ -69,7 +70,7 @@ func one[T any](t testing.TB) func(answers []T, err error) T {
 	}
 }
 
-// statements gives the names of an anchor's statements.
+// statements returns the names of an anchor's statements.
 func statements(t testing.TB, s store.Store, w *World, scope knowledge.Scope, anchor knowledge.ID, q store.StatementQuery) []string {
 	t.Helper()
 	list := one[store.List[*knowledge.Statement]](t)(s.ListStatements(ctx, &scope, []knowledge.ID{anchor}, q, everything))
@@ -78,13 +79,13 @@ func statements(t testing.TB, s store.Store, w *World, scope knowledge.Scope, an
 	return w.names(list.Rows)
 }
 
-// where gives the names of the statements of the whole world that fit a filter, in no order.
+// where returns the names of the statements of the whole world that match a filter, in no order.
 func where(t testing.TB, s store.Store, w *World, filter knowledge.StatementFilter) []string {
 	t.Helper()
 	return statements(t, s, w, knowledge.Scope{}, "", store.StatementQuery{Filter: filter})
 }
 
-// entities gives the ids of an anchor's entities.
+// entities returns the ids of an anchor's entities.
 func entities(t testing.TB, s store.Store, scope knowledge.Scope, anchor knowledge.ID, q store.EntityQuery) []knowledge.ID {
 	t.Helper()
 	list := one[store.List[*knowledge.Entity]](t)(s.ListEntities(ctx, &scope, []knowledge.ID{anchor}, q, everything))
@@ -97,7 +98,7 @@ func entities(t testing.TB, s store.Store, scope knowledge.Scope, anchor knowled
 	return ids
 }
 
-// documents gives the ids of an anchor's documents.
+// documents returns the ids of an anchor's documents.
 func documents(t testing.TB, s store.Store, scope knowledge.Scope, anchor knowledge.ID, q store.DocumentQuery) []knowledge.ID {
 	t.Helper()
 	list := one[store.List[*knowledge.Document]](t)(s.ListDocuments(ctx, &scope, []knowledge.ID{anchor}, q, everything))
@@ -110,7 +111,7 @@ func documents(t testing.TB, s store.Store, scope knowledge.Scope, anchor knowle
 	return ids
 }
 
-// assertCode asserts that an error is for people, of a code, and that its text names what it is about.
+// assertCode asserts that an error has a code, and that its text names its subject.
 func assertCode(t testing.TB, err error, code knowledge.Code, names ...string) {
 	t.Helper()
 	require.Error(t, err)

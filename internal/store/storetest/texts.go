@@ -92,7 +92,7 @@ func testNastyStrings(t *testing.T, open Opener) {
 	}
 }
 
-// statementsOf gives the statements of an anchor that fit a filter.
+// statementsOf returns the statements of an anchor that match a filter.
 func statementsOf(t testing.TB, s store.Store, anchor knowledge.ID, filter knowledge.StatementFilter) []*knowledge.Statement {
 	t.Helper()
 	return one[store.List[*knowledge.Statement]](t)(

@@ -44,7 +44,7 @@ type World struct {
 	rows   []knowledge.Row
 }
 
-// NewWorld gives the world's rows; see World.
+// NewWorld returns the world's rows; see World.
 func NewWorld(t testing.TB) *World {
 	g := NewGraph(t)
 	addAlmanac(g)
@@ -72,6 +72,7 @@ const (
 	harbor, ada          = "city:harbor", "person:ada"
 )
 
+// addAlmanac adds the dataset of an almanac to a graph.
 func addAlmanac(g *Graph) {
 	g.Dataset("almanac").Order(1)
 	g.Relation("MEMBER_OF", knowledge.CategoryAffiliation, "country territory", "alliance organization")
@@ -111,6 +112,7 @@ func addAlmanac(g *Graph) {
 	g.Claim(pact, "RUNS", ladder).Called("a12").Valid("1994-01/..").Note("since its first year")
 }
 
+// addChronicle adds the dataset of a chronicle to a graph.
 func addChronicle(g *Graph) {
 	g.Dataset("chronicle").Order(2)
 	g.Document("gazette").Title("Gazette").Published("2010").Reliability(knowledge.ReliabilityF).
@@ -145,7 +147,7 @@ func addRoll(g *Graph) {
 	}
 }
 
-// Statement gives the claim of a name.
+// Statement returns the claim of a name.
 func (w *World) Statement(label string) *knowledge.Statement {
 	for _, c := range w.claims {
 		if c.label == label {
@@ -166,7 +168,7 @@ func (w *World) byID(labels ...string) []string {
 	return labels
 }
 
-// names gives the names of claims.
+// names returns the names of claims.
 func (w *World) names(statements []*knowledge.Statement) []string {
 	names := make([]string, len(statements))
 	for i, st := range statements {
@@ -177,7 +179,7 @@ func (w *World) names(statements []*knowledge.Statement) []string {
 	return names
 }
 
-// loaded gives a store that holds the world as revision 1.
+// loaded returns a store with the world as revision 1.
 func loaded(t *testing.T, open Opener) (store.Store, *World) {
 	w := NewWorld(t)
 	s := open(t)
@@ -200,7 +202,7 @@ func tryApply(t testing.TB, s store.Store, changes []store.Change) (*knowledge.R
 	return s.Apply(context.Background(), ChangeSet(newest.Number, changes))
 }
 
-// ChangeSet makes a change of changes that are held in memory.
+// ChangeSet returns a change set of changes in memory.
 func ChangeSet(base int, changes []store.Change) store.ChangeSet {
 	return store.ChangeSet{Base: base, Description: "test", Changes: func(yield func(store.Change, error) bool) {
 		for _, c := range changes {

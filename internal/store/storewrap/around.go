@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Timeout bounds how long a call may take that is not long by nature.
+// Timeout limits the duration of calls that are not Long.
 func Timeout(d time.Duration) Around {
 	return func(ctx context.Context, call Call, next func(context.Context) error) error {
 		if call.Long {
@@ -17,7 +17,7 @@ func Timeout(d time.Duration) Around {
 	}
 }
 
-// Measure tells observe of each call: its method, how long it took, and its error.
+// Measure calls observe with the method, the duration and the error of each call.
 func Measure(observe func(method string, took time.Duration, err error)) Around {
 	return func(ctx context.Context, call Call, next func(context.Context) error) error {
 		began := time.Now()

@@ -8,20 +8,20 @@ import (
 	"entente/internal/store"
 )
 
-// Around is run in place of each call of a store; next is the call. It must give next's error or one of its own, and may run
-// next with another context, once or not at all.
+// Around runs in place of each call of a store; next is the call. It returns the error of next or one of its own, and may run next with
+// another context, once or not at all.
 type Around func(ctx context.Context, call Call, next func(context.Context) error) error
 
-// Call is what is known of a call.
+// Call describes a call.
 type Call struct {
 	// Method is its name in store.Store.
 	Method string
-	// Long: it may rightly take minutes, as a scan, which lasts as long as who reads it, or a write.
+	// Long: it may take minutes, as a write, or a scan, which lasts as long as its reader.
 	Long bool
 }
 
-// Wrap gives a store of which every call, but for Close, goes through each around, the first outermost. A scan is one call, from
-// its first row to its last. What the store can do beside (store.Sweeper), the one that is given can, too.
+// Wrap returns a store whose calls, except Close, go through each around, the first outermost. A scan is one call, from its first row to
+// its last. It implements store.Sweeper if s does.
 func Wrap(s store.Store, arounds ...Around) store.Store {
 	w := &wrapped{s, arounds}
 	if sweeper, ok := s.(store.Sweeper); ok {
@@ -35,7 +35,7 @@ type wrapped struct {
 	arounds []Around
 }
 
-// sweeping is wrapped around a store that sweeps.
+// sweeping wraps a store that implements store.Sweeper.
 type sweeping struct {
 	*wrapped
 	sweeper store.Sweeper
@@ -56,7 +56,7 @@ func (w *wrapped) run(ctx context.Context, call Call, work func(context.Context)
 	return work(ctx)
 }
 
-// get runs a call with an answer.
+// get runs a call that returns a value.
 func get[T any](ctx context.Context, w *wrapped, method string, ask func(context.Context) (T, error)) (T, error) {
 	var answer T
 	err := w.run(ctx, Call{Method: method}, func(ctx context.Context) (err error) {
@@ -70,7 +70,7 @@ func get[T any](ctx context.Context, w *wrapped, method string, ask func(context
 	return answer, nil
 }
 
-// each runs a call with rows. An error of its own comes as the last one.
+// each runs a call that gives rows. An error comes last.
 func each[T any](ctx context.Context, w *wrapped, method string, ask func(context.Context) iter.Seq2[T, error]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		stopped := false

@@ -1,6 +1,6 @@
 package world
 
-// Dump gives the world as plain values, for another implementation of the schema to answer from.
+// Dump returns the world as plain values, for another implementation of the schema to answer from.
 func (w *World) Dump() map[string]any {
 	entities := make([]any, len(w.Entities))
 	for i, e := range w.Entities {
@@ -21,6 +21,7 @@ func (d Date) text() string {
 	return string(b[1 : len(b)-1])
 }
 
+// dumpEntity returns an entity as plain values.
 func dumpEntity(e Entity) map[string]any {
 	b := e.Common()
 	out := []int{}
@@ -57,6 +58,7 @@ func (y Year) dump() any {
 	return string(b[1 : len(b)-1])
 }
 
+// dumpPerson adds the fields of a person.
 func dumpPerson(m map[string]any, p *Person) {
 	m["__typename"], m["kind"], m["born"], m["alive"], m["height"] = "Person", p.Kind, p.Born.text(), p.Alive, p.Height
 	m["nicks"], m["luck"], m["strictRanks"] = p.Nicks, p.Luck, p.StrictRanks

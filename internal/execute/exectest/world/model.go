@@ -22,7 +22,7 @@ type (
 	SearchResult interface{ IsSearchResult() }
 )
 
-// Base is what all entities have; it is embedded by a pointer.
+// Base has the fields of all entities; it is embedded by pointer.
 type Base struct {
 	ID, Name    string
 	Description *string
@@ -31,8 +31,8 @@ type Base struct {
 	statements  []*Statement // newest first
 }
 
-// Kind is the entity's kind.
-type kinded struct{ Kind Kind }
+// withKind is embedded by the entities for their kind.
+type withKind struct{ Kind Kind }
 
 // Common gives the base of any entity.
 func (b *Base) Common() *Base { return b }
@@ -49,7 +49,7 @@ func (*Base) IsSearchResult() {}
 // Person has leaves of all sorts.
 type Person struct {
 	*Base
-	kinded
+	withKind
 	Born        Date
 	Died        *Date
 	Baptized    Year
@@ -80,7 +80,7 @@ func (p *Person) Age(_ context.Context, on *Date) (*int, error) {
 // Org has methods and lists.
 type Org struct {
 	*Base
-	kinded
+	withKind
 	Founded *Date
 	Budget  float64
 }
@@ -96,7 +96,7 @@ func (o *Org) Budgets() []float64 {
 // Place has what it must not lack.
 type Place struct {
 	*Base
-	kinded
+	withKind
 	Population *int
 	Opened     Year
 	Mayor      *Person

@@ -51,6 +51,7 @@ func StatementsOf[E OneEntity](w *World, entities []E, first int, after *string,
 	})
 }
 
+// page returns a page of the statements that a filter admits.
 func page(all []*Statement, first int, after *string, f *StatementFilter) *StatementConnection {
 	c := &StatementConnection{TotalCount: len(all)}
 	start := 0
@@ -74,6 +75,7 @@ func page(all []*Statement, first int, after *string, f *StatementFilter) *State
 	return c
 }
 
+// admits reports whether a statement matches the filter.
 func (f *StatementFilter) admits(s *Statement) bool {
 	switch {
 	case f == nil:

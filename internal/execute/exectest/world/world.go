@@ -70,6 +70,7 @@ func New(n int) *World {
 	return w
 }
 
+// entity makes the i-th entity.
 func (w *World) entity(r *rand.Rand, i int) Entity {
 	b := &Base{ID: fmt.Sprint("E", i), Name: fmt.Sprintf("Entity \"%d\" <é>", i), N: i}
 	if i%3 != 0 {
@@ -84,14 +85,14 @@ func (w *World) entity(r *rand.Rand, i int) Entity {
 		w.People = append(w.People, p)
 		return p
 	case 1:
-		o := &Org{Base: b, kinded: kinded{"ORG"}, Budget: float64(r.IntN(1000000)) * 1234.5e3}
+		o := &Org{Base: b, withKind: withKind{"ORG"}, Budget: float64(r.IntN(1000000)) * 1234.5e3}
 		if i%2 == 0 {
 			o.Founded = &Date{1850, 5, 6}
 		}
 		w.Orgs = append(w.Orgs, o)
 		return o
 	}
-	p := &Place{Base: b, kinded: kinded{"PLACE"}}
+	p := &Place{Base: b, withKind: withKind{"PLACE"}}
 	if i%2 == 0 {
 		p.Population, p.Opened = new(r.IntN(1000000)), Year{1900 + i%100}
 	}
@@ -102,9 +103,10 @@ func (w *World) entity(r *rand.Rand, i int) Entity {
 	return p
 }
 
+// newPerson makes a person.
 func newPerson(r *rand.Rand, b *Base) *Person {
 	i := b.N
-	p := &Person{Base: b, kinded: kinded{"PERSON"}, Born: Date{int16(1900 + r.IntN(100)), int8(1 + r.IntN(12)), int8(1 + r.IntN(28))}, Alive: i%2 == 0}
+	p := &Person{Base: b, withKind: withKind{"PERSON"}, Born: Date{int16(1900 + r.IntN(100)), int8(1 + r.IntN(12)), int8(1 + r.IntN(28))}, Alive: i%2 == 0}
 	p.Home = Address{Street: fmt.Sprint("street ", i), Number: int32(i), Visits: uint64(i) << 20}
 	if i%2 == 1 {
 		p.Died, p.Height = &Date{int16(2000 + r.IntN(20)), 1, 2}, new(1.5+float64(r.IntN(50))/100)
@@ -124,6 +126,7 @@ func newPerson(r *rand.Rand, b *Base) *Person {
 	return p
 }
 
+// statement makes the i-th statement.
 func (w *World) statement(r *rand.Rand, i int) *Statement {
 	properties := []string{"member of", "located in", "owns", "born in", "height"}
 	s := &Statement{

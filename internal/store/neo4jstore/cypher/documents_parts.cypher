@@ -10,15 +10,15 @@
   }
   MATCH (x:Document) USING INDEX x:Document(id, addedIn) WHERE x.id = id AND {{end -}}
   {{template "counts"}}
-    {{- if $.Asks "publishedFirst"}} AND x.publishedFirst <= $p.q.publishedFirst{{end}}
-    {{- if $.Asks "publishedLast"}} AND x.publishedLast <= $p.q.publishedLast{{end}}
-    {{- if $.Asks "afterFirst"}} AND x.publishedFirst > $p.q.afterFirst{{end}}
-    {{- if $.Asks "afterLast"}} AND x.publishedLast > $p.q.afterLast{{end}}
-    {{- if $.Asks "minReliability"}} AND x.reliability <= $p.q.minReliability{{end}}
-    {{- if $.Asks "datasets"}} AND x.dataset IN $p.q.datasets{{end}}
-    {{- if $.Asks "d.dataset"}} AND x.dataset = $p.d.dataset{{end}}
-    {{- if $.Asks "d.last"}} AND (x.publishedFirst <= $p.d.last AND x.publishedLast >= $p.d.first){{end}}
-    {{- if $.Asks "d.contains"}} AND x.folded CONTAINS $p.d.contains{{end}}
+    {{- if $.HasCondition "publishedFirst"}} AND x.publishedFirst <= $p.q.publishedFirst{{end}}
+    {{- if $.HasCondition "publishedLast"}} AND x.publishedLast <= $p.q.publishedLast{{end}}
+    {{- if $.HasCondition "afterFirst"}} AND x.publishedFirst > $p.q.afterFirst{{end}}
+    {{- if $.HasCondition "afterLast"}} AND x.publishedLast > $p.q.afterLast{{end}}
+    {{- if $.HasCondition "minReliability"}} AND x.reliability <= $p.q.minReliability{{end}}
+    {{- if $.HasCondition "datasets"}} AND x.dataset IN $p.q.datasets{{end}}
+    {{- if $.HasCondition "d.dataset"}} AND x.dataset = $p.d.dataset{{end}}
+    {{- if $.HasCondition "d.last"}} AND (x.publishedFirst <= $p.d.last AND x.publishedLast >= $p.d.first){{end}}
+    {{- if $.HasCondition "d.contains"}} AND x.folded CONTAINS $p.d.contains{{end}}
 {{- end -}}
 
 {{- define "documentKey"}}{{if eq . "title"}}x.titleKey{{else}}x.published{{end}}{{end -}}

@@ -1,4 +1,4 @@
-{{- /* The entities of an anchor that fit the filter e and stand in the range that is asked for. */ -}}
+{{- /* The entities of an anchor that match the filter e, in the key range of the page. */ -}}
 {{- define "entities" -}}
 {{- if eq .From "all"}}MATCH (x:EntityState) USING INDEX x:EntityState({{if eq .Key "name"}}nameKey{{else}}id, addedIn{{end}}) WHERE {{end}}
 {{- if eq .From "only"}}UNWIND $p.only AS id
@@ -24,12 +24,12 @@
     AND x.nameKey >= page.loHead AND x.nameKey <= page.hiHead
     AND coalesce(x.nameKeyWhole, x.nameKey) >= page.lo AND coalesce(x.nameKeyWhole, x.nameKey) < page.hi
     {{- end}}
-    {{- if $.Asks "only"}} AND x.id IN $p.only{{end}}
-    {{- if $.Asks "e.kinds"}} AND x.kind IN $p.e.kinds{{end}}
-    {{- if $.Asks "e.regions"}} AND x.region IN $p.e.regions{{end}}
-    {{- if $.Asks "e.existedLast"}} AND (any(i IN range(0, coalesce(size(x.lifeFirst), 0) - 1) WHERE x.lifeFirst[i] <= $p.e.existedLast AND x.lifeLast[i] >= $p.e.existedFirst)){{end}}
-    {{- if $.Asks "e.contains"}} AND any(name IN x.folded WHERE name CONTAINS $p.e.contains){{end}}
-    {{- if $.Asks "e.last"}}
+    {{- if $.HasCondition "only"}} AND x.id IN $p.only{{end}}
+    {{- if $.HasCondition "e.kinds"}} AND x.kind IN $p.e.kinds{{end}}
+    {{- if $.HasCondition "e.regions"}} AND x.region IN $p.e.regions{{end}}
+    {{- if $.HasCondition "e.existedLast"}} AND (any(i IN range(0, coalesce(size(x.lifeFirst), 0) - 1) WHERE x.lifeFirst[i] <= $p.e.existedLast AND x.lifeLast[i] >= $p.e.existedFirst)){{end}}
+    {{- if $.HasCondition "e.contains"}} AND any(name IN x.folded WHERE name CONTAINS $p.e.contains){{end}}
+    {{- if $.HasCondition "e.last"}}
     AND (EXISTS {
       MATCH (s:Statement) USING INDEX s:Statement(subject, begin, addedIn, until) WHERE s.subject = x.id AND s.begin IS NOT NULL AND {{template "stamped"}} AND {{template "datedWithin" $}}
     } OR EXISTS {
@@ -43,7 +43,7 @@ s.affirms AND (s.beginKnown OR s.endKnown) AND s.earliestBegin <= $p.e.last AND 
       AND {{template "admitted" $}}
 {{- end -}}
 
-{{- /* When an entity began: the date of the least beginForm. */ -}}
+{{- /* When an entity began: the date of the least begin key text. */ -}}
 {{- define "dated" -}}
 CALL (x) {
     MATCH (s:Statement) USING INDEX s:Statement(subject, begin, addedIn, until) WHERE s.subject = x.id AND s.begin IS NOT NULL AND {{template "stamped"}} AND s.affirms AND s.beginKnown AND {{template "admitted" $}}
@@ -56,7 +56,7 @@ CALL (x) {
   WITH page, x, began, coalesce(began, 'b') + x.id AS key WHERE key >= page.lo AND key < page.hi
 {{- end -}}
 
-{{- /* What of an entity's place in the order does not stand in its row, or is dear to make of it. */ -}}
+{{- /* The part of an entity's key that is not in its row, or is expensive to compute from it. */ -}}
 {{- define "entityPlace"}}
 {{- if eq .Key "id"}}null{{end}}
 {{- if eq .Key "name"}}coalesce(x.nameKeyWhole, x.nameKey){{end}}

@@ -3,14 +3,14 @@ CALL (page) {
   CALL (page) {
     MATCH (s:Statement) USING INDEX s:Statement(source, fromSource) WHERE s.source = page.id AND s.fromSource >= page.lo AND s.fromSource < page.hi
       WITH * WHERE {{template "side"}}
-        AND {{template "asked" $}}
+        AND {{template "selected" $}}
     WITH DISTINCT s.source AS source, s.fromSource AS key, s.link AS link ORDER BY source{{.Way}}, key{{.Way}} LIMIT $p.limit
     RETURN key, link
     UNION ALL
     MATCH (s:Statement) USING INDEX s:Statement(target, fromTarget) WHERE s.target = page.id AND s.fromTarget >= page.lo AND s.fromTarget < page.hi
       AND s.source <> page.id
       WITH * WHERE {{template "side"}}
-        AND {{template "asked" $}}
+        AND {{template "selected" $}}
     WITH DISTINCT s.target AS target, s.fromTarget AS key, s.link AS link ORDER BY target{{.Way}}, key{{.Way}} LIMIT $p.limit
     RETURN key, link
   }
@@ -28,13 +28,13 @@ CALL (page) {
   CALL (page) {
     MATCH (s:Statement) USING INDEX s:Statement(source, fromSource) WHERE s.source = page.id AND s.fromSource >= page.lo AND s.fromSource < page.hi
       WITH * WHERE {{template "side"}}
-        AND {{template "asked" $}}
+        AND {{template "selected" $}}
     RETURN s LIMIT 1
     UNION ALL
     MATCH (s:Statement) USING INDEX s:Statement(target, fromTarget) WHERE s.target = page.id AND s.fromTarget >= page.lo AND s.fromTarget < page.hi
       AND s.source <> page.id
       WITH * WHERE {{template "side"}}
-        AND {{template "asked" $}}
+        AND {{template "selected" $}}
     RETURN s LIMIT 1
   }
   RETURN s LIMIT 1

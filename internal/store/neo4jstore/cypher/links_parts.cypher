@@ -1,11 +1,11 @@
-{{- /* Whether the entity stands at the side asked for: 1 as subject, 2 as object. */ -}}
+{{- /* Whether the entity is on the requested side: 1 as subject, 2 as object. */ -}}
 {{- define "side" -}}
 ($p.side = 0 OR s.symmetric OR $p.side = 1 AND s.subject = page.id OR $p.side = 2 AND s.object = page.id)
 {{- end -}}
 
-{{- /* The level at which an admitted statement counts, from the least sure on: 1 to 3. 0: no day is asked for. */ -}}
+{{- /* The level at which an admitted statement counts, from the least sure on: 1 to 3. 0: the scope has no days. */ -}}
 {{- define "level"}}
-{{- if not ($.Asks "asOfLast")}}0
+{{- if not ($.HasCondition "asOfLast")}}0
 {{- else if $.IsLevel "CERTAIN"}}3
 {{- else}}CASE
       WHEN {{template "counts on" ($.DaysOf "CERTAIN")}} THEN 3
@@ -21,7 +21,7 @@
 {{- end}}
 {{- end -}}
 
-{{- /* What knowledge.MakeLink needs to know of the statements of a link. */ -}}
+{{- /* What knowledge.MakeLink needs of the statements of a link. */ -}}
 {{- define "sum" -}}
 MATCH (s:Statement) USING INDEX s:Statement(link, begin) WHERE s.link = link AND s.begin IS NOT NULL AND {{template "admitted" $}}
     WITH s, {{template "level" $}} AS level

@@ -1,13 +1,12 @@
 {{- /*
-What several queries share. Every parameter is an entry of the one parameter p.
+Templates that several queries share. Every parameter is an entry of the one parameter p.
 
-A row counts in the revisions from addedIn on and before removedIn, which rows that are still there do not have. Statements also have
-until, which is removedIn or else behind all revisions: so it can stand in the indexes that lists and counts walk, beside addedIn,
-and what does not count is passed without a look at its node. A query has
-the conditions that are asked for and no others, since planning takes time with each. They stand behind a WITH, where the planner
-does not weigh them against the index, and those with an OR in a CASE, which it takes as one condition: it would turn them into
-all combinations of their parts. Which index is walked is said and never left to statistics, which know nothing of a
-database that was empty a moment ago.
+A row counts in the revisions from addedIn on and before removedIn, which is missing on rows that are not removed. Statements also have
+until, which is removedIn or else a number after all revisions: it is part of the indexes that lists and counts walk, together with
+addedIn, so that a row that does not count is skipped without reading its node. A query has only the conditions that are set, since
+planning takes time for each. They follow a WITH, so that the planner does not weigh them against the index, and those with an OR are in
+a CASE, which it treats as one condition instead of expanding all combinations of its parts. The index to walk is given explicitly and
+does not depend on statistics, which are not available for a database that was empty a moment ago.
 */ -}}
 
 {{- define "counts" -}}
@@ -18,40 +17,40 @@ x.addedIn <= $p.revision AND coalesce(x.removedIn, $p.revision + 1) > $p.revisio
 {{- define "stamped"}}s.addedIn IS NOT NULL AND s.until IS NOT NULL{{end -}}
 
 {{- /*
-Which statements a scope admits: knowledge.Scope.Admits. On which days a statement counts at each level stands beside it: first and
-last day, or, where there are gaps, no last day and lists of the spells. The scope names the properties of its level.
+The statements that a scope admits: knowledge.Scope.Admits. The days on which a statement counts at each level are properties: the first
+and the last day, or, if there are gaps, lists of intervals without a last day. The scope selects the properties of its level.
 */ -}}
 {{- define "admitted" -}}
 coalesce(s.addedIn, 0) <= $p.revision AND coalesce(s.until, 0) > $p.revision
-{{- if $.Asks "asOfLast"}}
+{{- if $.HasCondition "asOfLast"}}
       AND {{if and $.Heard ($.IsLevel "PRESUMED") -}}
       CASE WHEN s.writtenFrom IS NOT NULL THEN {{template "heard" $}} ELSE {{template "counts on" ($.DaysOf $.Level)}} END
       {{- else}}{{template "counts on" ($.DaysOf $.Level)}}{{end}}
 {{- end}}
-      {{- if $.Asks "publishedFirst"}} AND s.publishedFirst <= $p.q.publishedFirst{{end}}
-      {{- if $.Asks "publishedLast"}} AND s.publishedLast <= $p.q.publishedLast{{end}}
-      {{- if $.Asks "afterFirst"}} AND s.publishedFirst > $p.q.afterFirst{{end}}
-      {{- if $.Asks "afterLast"}} AND s.publishedLast > $p.q.afterLast{{end}}
-      {{- if $.Asks "minReliability"}} AND s.reliability <= $p.q.minReliability{{end}}
-      {{- if $.Asks "datasets"}} AND s.dataset IN $p.q.datasets{{end}}
+      {{- if $.HasCondition "publishedFirst"}} AND s.publishedFirst <= $p.q.publishedFirst{{end}}
+      {{- if $.HasCondition "publishedLast"}} AND s.publishedLast <= $p.q.publishedLast{{end}}
+      {{- if $.HasCondition "afterFirst"}} AND s.publishedFirst > $p.q.afterFirst{{end}}
+      {{- if $.HasCondition "afterLast"}} AND s.publishedLast > $p.q.afterLast{{end}}
+      {{- if $.HasCondition "minReliability"}} AND s.reliability <= $p.q.minReliability{{end}}
+      {{- if $.HasCondition "datasets"}} AND s.dataset IN $p.q.datasets{{end}}
 {{- end -}}
 
-{{- /* Whether a statement counts at a level on the days asked for. */ -}}
+{{- /* Whether a statement counts at a level on the days of the scope. */ -}}
 {{- define "counts on" -}}
 s.{{.From}} <= $p.q.{{.BegunBy}} AND CASE WHEN s.{{.To}} IS NOT NULL THEN s.{{.To}} >= $p.q.{{.GoesOnTo}}
         ELSE any(i IN range(0, size(s.{{.Firsts}}) - 1) WHERE s.{{.Firsts}}[i] <= $p.q.{{.BegunBy}} AND s.{{.Lasts}}[i] >= $p.q.{{.GoesOnTo}}) END
 {{- end -}}
 
 {{- /*
-Whether a statement is presumed to hold by the words that the scope hears: it leaves out sources, some of which may have bounded the
-statement. The first word on the begin and the first on the end that are heard count; days of life are lists beside.
+Whether a statement is presumed to hold in a scope that leaves out sources, some of which may have bounded the statement. Only the
+statements in scope bound it: the first that gives its begin and the first that gives its end count; days of life are separate lists.
 */ -}}
 {{- define "heard" -}}
 any(heard IN [[i IN range(0, size(s.wordDay) - 1) WHERE true
-            {{- if $.Asks "datasets"}} AND s.wordDataset[i] IN $p.q.datasets{{end}}
-            {{- if $.Asks "minReliability"}} AND s.wordReliability[i] <= $p.q.minReliability{{end}}
-            {{- if $.Asks "publishedFirst"}} AND s.wordFirst[i] <= $p.q.publishedFirst{{end}}
-            {{- if $.Asks "afterLast"}} AND s.wordLast[i] > $p.q.afterLast{{end}}]] WHERE
+            {{- if $.HasCondition "datasets"}} AND s.wordDataset[i] IN $p.q.datasets{{end}}
+            {{- if $.HasCondition "minReliability"}} AND s.wordReliability[i] <= $p.q.minReliability{{end}}
+            {{- if $.HasCondition "publishedFirst"}} AND s.wordFirst[i] <= $p.q.publishedFirst{{end}}
+            {{- if $.HasCondition "afterLast"}} AND s.wordLast[i] > $p.q.afterLast{{end}}]] WHERE
           any(begun IN [coalesce(head([i IN heard WHERE s.wordBegins[i] | s.wordDay[i]]), s.writtenFrom)] WHERE begun <= $p.q.asOfLast AND
           any(ended IN [coalesce(head([i IN heard WHERE NOT s.wordBegins[i] | s.wordDay[i]]), s.writtenTo)] WHERE ended >= $p.q.asOfFirst AND ended >= begun AND
           any(i IN range(0, size(s.aliveFirst) - 1) WHERE s.aliveFirst[i] <= $p.q.asOfLast AND s.aliveLast[i] >= $p.q.asOfFirst
@@ -59,38 +58,38 @@ any(heard IN [[i IN range(0, size(s.wordDay) - 1) WHERE true
 {{- end -}}
 
 {{- /*
-Which statements are asked for: those that also fit a filter, knowledge.Matcher.Match. page.anchor is the entity that is asked
-from; page.dataset, page.document and page.relation are what the list that is asked for is of, where it is looked for in others.
+The statements that a scope admits and a filter matches: knowledge.Matcher.Match. page.anchor is the entity of the list; page.dataset,
+page.document and page.relation are what the list belongs to if its statements are looked up in other lists.
 */ -}}
-{{- define "asked" -}}
+{{- define "selected" -}}
 {{template "admitted" $}}
-      {{- if $.Asks "page.dataset"}} AND s.dataset = page.dataset{{end}}
-      {{- if $.Asks "page.document"}} AND s.document = page.document{{end}}
-      {{- if $.Asks "page.relation"}} AND s.relation = page.relation{{end}}
-      {{- if $.Asks "relations"}} AND s.relation IN $p.q.relations{{end}}
-      {{- if $.Asks "held"}} AND s.affirms = $p.q.held{{end}}
-      {{- if $.Asks "polarity"}} AND s.polarity = $p.q.polarity{{end}}
-      {{- if $.Asks "modality"}} AND s.modality IN $p.q.modality{{end}}
-      {{- if $.Asks "document"}} AND s.document IN $p.q.document{{end}}
-      {{- if $.Asks "attributedTo"}} AND s.attributedTo IN $p.q.attributedTo{{end}}
-      {{- if $.Asks "topics"}} AND any(topic IN s.topics WHERE topic IN $p.q.topics){{end}}
-      {{- if $.Asks "subject"}} AND CASE WHEN s.subject IN $p.q.subject OR s.symmetric AND s.object IN $p.q.subject THEN true ELSE false END{{end}}
-      {{- if $.Asks "object"}} AND CASE WHEN s.object IN $p.q.object OR s.symmetric AND s.subject IN $p.q.object THEN true ELSE false END{{end}}
-      {{- if and ($.Asks "subject") ($.Asks "object")}} AND CASE WHEN s.subject IN $p.q.subject AND s.object IN $p.q.object
+      {{- if $.HasCondition "page.dataset"}} AND s.dataset = page.dataset{{end}}
+      {{- if $.HasCondition "page.document"}} AND s.document = page.document{{end}}
+      {{- if $.HasCondition "page.relation"}} AND s.relation = page.relation{{end}}
+      {{- if $.HasCondition "relations"}} AND s.relation IN $p.q.relations{{end}}
+      {{- if $.HasCondition "held"}} AND s.affirms = $p.q.held{{end}}
+      {{- if $.HasCondition "polarity"}} AND s.polarity = $p.q.polarity{{end}}
+      {{- if $.HasCondition "modality"}} AND s.modality IN $p.q.modality{{end}}
+      {{- if $.HasCondition "document"}} AND s.document IN $p.q.document{{end}}
+      {{- if $.HasCondition "attributedTo"}} AND s.attributedTo IN $p.q.attributedTo{{end}}
+      {{- if $.HasCondition "topics"}} AND any(topic IN s.topics WHERE topic IN $p.q.topics){{end}}
+      {{- if $.HasCondition "subject"}} AND CASE WHEN s.subject IN $p.q.subject OR s.symmetric AND s.object IN $p.q.subject THEN true ELSE false END{{end}}
+      {{- if $.HasCondition "object"}} AND CASE WHEN s.object IN $p.q.object OR s.symmetric AND s.subject IN $p.q.object THEN true ELSE false END{{end}}
+      {{- if and ($.HasCondition "subject") ($.HasCondition "object")}} AND CASE WHEN s.subject IN $p.q.subject AND s.object IN $p.q.object
         OR s.symmetric AND s.object IN $p.q.subject AND s.subject IN $p.q.object THEN true ELSE false END{{end}}
-      {{- if $.Asks "betweenOne"}} AND CASE WHEN s.subject IN $p.q.betweenOne AND s.object IN $p.q.betweenOther
+      {{- if $.HasCondition "betweenOne"}} AND CASE WHEN s.subject IN $p.q.betweenOne AND s.object IN $p.q.betweenOther
         OR s.subject IN $p.q.betweenOther AND s.object IN $p.q.betweenOne THEN true ELSE false END{{end}}
-      {{- if $.Asks "with"}} AND CASE WHEN s.subject IN $p.q.with OR s.object IN $p.q.with OR any(about IN s.about WHERE about IN $p.q.with) THEN true ELSE false END{{end}}
-      {{- if $.Asks "otherKinds"}} AND CASE
+      {{- if $.HasCondition "with"}} AND CASE WHEN s.subject IN $p.q.with OR s.object IN $p.q.with OR any(about IN s.about WHERE about IN $p.q.with) THEN true ELSE false END{{end}}
+      {{- if $.HasCondition "otherKinds"}} AND CASE
         WHEN page.anchor = '' THEN s.subjectKind IN $p.q.otherKinds OR s.objectKind IN $p.q.otherKinds
         WHEN s.object = page.anchor THEN s.subjectKind IN $p.q.otherKinds
         ELSE s.objectKind IN $p.q.otherKinds END{{end}}
-      {{- if $.Asks "duringLast"}} AND (s.earliestBegin <= $p.q.duringLast AND s.latestEnd >= $p.q.duringFirst){{end}}
-      {{- if $.Asks "beginsLast"}} AND (s.beginKnown AND s.earliestBegin <= $p.q.beginsLast AND s.latestBegin >= $p.q.beginsFirst){{end}}
-      {{- if $.Asks "endsLast"}} AND (s.endKnown AND s.earliestEnd <= $p.q.endsLast AND s.latestEnd >= $p.q.endsFirst){{end}}
+      {{- if $.HasCondition "duringLast"}} AND (s.earliestBegin <= $p.q.duringLast AND s.latestEnd >= $p.q.duringFirst){{end}}
+      {{- if $.HasCondition "beginsLast"}} AND (s.beginKnown AND s.earliestBegin <= $p.q.beginsLast AND s.latestBegin >= $p.q.beginsFirst){{end}}
+      {{- if $.HasCondition "endsLast"}} AND (s.endKnown AND s.earliestEnd <= $p.q.endsLast AND s.latestEnd >= $p.q.endsFirst){{end}}
 {{- end -}}
 
-{{- /* The statements of a list: each in an index of its own, in the order of begin; a document's by place. */ -}}
+{{- /* The statements of a list: each in an index of its own, in the order of begin; those of a document by position. */ -}}
 {{- define "of"}}
 {{- if or (eq . "subject") (eq . "object") -}}
 MATCH (s:Statement) USING INDEX s:Statement({{.}}, begin, addedIn, until) WHERE s.{{.}} = id AND s.begin IS NOT NULL AND {{template "stamped"}}
@@ -108,7 +107,7 @@ MATCH (r:Reference) USING INDEX r:Reference(entity, role) WHERE r.entity = id AN
 {{- end}}
 {{- end -}}
 
-{{- /* A statement's place in an order, and the range of it that is asked for. */ -}}
+{{- /* A statement's key in an order, and the range of keys of the page. */ -}}
 {{- define "key"}}
 {{- if eq . "begin"}}s.begin{{end}}
 {{- if eq . "end"}}s.end{{end}}
@@ -122,15 +121,15 @@ MATCH (r:Reference) USING INDEX r:Reference(entity, role) WHERE r.entity = id AN
 {{template "key" .}} >= page.lo AND {{template "key" .}} < page.hi
 {{- end -}}
 
-{{- /* The order of a list as its index has it, so that a page ends the walk. */ -}}
+{{- /* The order of a list as its index has it, so that the walk ends with the page. */ -}}
 {{- define "order"}}
 {{- if and (eq .Key "begin") (ne .Of "all") (ne .Of "about") (ne .Of "voice") (ne .Of "document")}}s.{{.Of}}{{.Way}}, {{end}}
 {{- if eq .Key "place"}}s.document{{.Way}}, s.place{{.Way}}, {{end}}
 {{- template "key" .Key}}{{.Way}}
 {{- end -}}
 
-{{- /* The indexes over addedIn and removedIn have the dataset as well, where several datasets may have a row of one id. */ -}}
-{{- define "second"}}{{if not (beside .)}}, id{{end}}{{end -}}
-{{- define "secondThere"}}{{if not (beside .)}} AND x.id IS NOT NULL{{end}}{{end -}}
-{{- define "third"}}{{if and (ne . "Statement") (ne . "EntityState") (not (beside .))}}, dataset{{end}}{{end -}}
-{{- define "thirdThere"}}{{if and (ne . "Statement") (ne . "EntityState") (not (beside .))}} AND x.dataset IS NOT NULL{{end}}{{end -}}
+{{- /* The indexes over addedIn and removedIn include the dataset if several datasets may have a row of one id. */ -}}
+{{- define "second"}}{{if not (isAuxiliary .)}}, id{{end}}{{end -}}
+{{- define "secondThere"}}{{if not (isAuxiliary .)}} AND x.id IS NOT NULL{{end}}{{end -}}
+{{- define "third"}}{{if and (ne . "Statement") (ne . "EntityState") (not (isAuxiliary .))}}, dataset{{end}}{{end -}}
+{{- define "thirdThere"}}{{if and (ne . "Statement") (ne . "EntityState") (not (isAuxiliary .))}} AND x.dataset IS NOT NULL{{end}}{{end -}}

@@ -6,7 +6,7 @@ CALL (page) {
     UNION ALL{{end}}
     {{template "of" $of}}
       AND {{template "within" $.Key}}
-      WITH * WHERE {{template "asked" $}}
+      WITH * WHERE {{template "selected" $}}
     RETURN s, {{template "key" $.Key}} AS key ORDER BY {{template "order" ($.In $of)}} LIMIT $p.limit
 {{- end}}
   }
@@ -25,7 +25,7 @@ CALL (page) {
     UNION ALL{{end}}
     {{template "of" $of}}
       AND {{template "within" $.Key}}
-      WITH * WHERE {{template "asked" $}}
+      WITH * WHERE {{template "selected" $}}
     RETURN s LIMIT 1
 {{- end}}
   }

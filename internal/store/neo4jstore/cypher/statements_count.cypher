@@ -5,7 +5,7 @@ CALL (page) {
 {{- range $i, $of := .Of}}{{if $i}}
     UNION ALL{{end}}
     {{template "of" $of}}
-      WITH * WHERE {{template "asked" $}}
+      WITH * WHERE {{template "selected" $}}
     RETURN s
 {{- end}}
   }

@@ -8,16 +8,16 @@ import (
 	"entente/internal/store"
 )
 
-// rest is a row that a plan leaves in the graph, or brings, though it takes away what the row needs.
-type rest struct {
+// dependent is a row that a plan keeps in the graph, or adds, although it removes a row that the row needs.
+type dependent struct {
 	row   knowledge.Row
 	needs knowledge.ID
 }
 
-// restingOn finds the rows that would be left without what they need. It reads the whole graph once, for a claim may need an
-// entity of any dataset, and holds the ids that go.
-func restingOn(ctx context.Context, reader store.Reader, p *Plan) ([]rest, error) {
-	// touched are the rows that will not be as they are.
+// findDependents returns the rows that would remain without a row that they need. It reads the whole graph once, as a claim may need an
+// entity of any dataset, and holds the removed ids.
+func findDependents(ctx context.Context, reader store.Reader, p *Plan) ([]dependent, error) {
+	// touched are the rows that the plan changes or removes.
 	touched := map[knowledge.RowKey]bool{}
 	gone := map[knowledge.ID]bool{}
 	for _, key := range p.removals {
@@ -29,15 +29,15 @@ func restingOn(ctx context.Context, reader store.Reader, p *Plan) ([]rest, error
 	if len(gone) == 0 {
 		return nil, nil
 	}
-	// An entity and a relation stay while some dataset has a part of them, and a document that moves is not gone.
+	// An entity and a relation remain while a dataset has a part of them, and a document that moves is not removed.
 	for c := range p.changes {
 		touched[c.row.Key()] = true
 		delete(gone, c.row.Key().ID)
 	}
-	var rests []rest
+	var dependents []dependent
 	check := func(row knowledge.Row) {
 		if i := slices.IndexFunc(needs(row), func(id knowledge.ID) bool { return gone[id] }); i >= 0 {
-			rests = append(rests, rest{row, needs(row)[i]})
+			dependents = append(dependents, dependent{row, needs(row)[i]})
 		}
 	}
 	for _, table := range []knowledge.Table{knowledge.TableRelation, knowledge.TableDocument, knowledge.TableEntity, knowledge.TableStatement} {
@@ -55,10 +55,10 @@ func restingOn(ctx context.Context, reader store.Reader, p *Plan) ([]rest, error
 	for c := range p.changes {
 		check(c.row)
 	}
-	return rests, nil
+	return dependents, nil
 }
 
-// needs gives the ids of all that a row refers to.
+// needs returns the ids of all rows that a row refers to.
 func needs(row knowledge.Row) []knowledge.ID {
 	s, ok := row.(*knowledge.Statement)
 	if !ok {
@@ -67,34 +67,34 @@ func needs(row knowledge.Row) []knowledge.ID {
 	return slices.Concat([]knowledge.ID{s.Dataset, s.Document, knowledge.RelationID(s.Relation), s.Subject, s.Object, s.AttributedTo}, s.About)
 }
 
-// lacking finds the rows that a plan puts though neither it nor the graph has what they need.
-func lacking(ctx context.Context, reader store.Reader, p *Plan) ([]rest, error) {
-	has := map[knowledge.ID]bool{"": true}
+// findLacking returns the rows that a plan puts although neither it nor the graph has what they need.
+func findLacking(ctx context.Context, reader store.Reader, p *Plan) ([]dependent, error) {
+	exists := map[knowledge.ID]bool{"": true}
 	for c := range p.changes {
-		has[c.row.Key().ID] = true
+		exists[c.row.Key().ID] = true
 	}
 	var asked []knowledge.ID
 	for c := range p.changes {
 		for _, id := range needs(c.row) {
-			if !has[id] {
+			if !exists[id] {
 				asked = append(asked, id)
 			}
 		}
 	}
-	if err := present(ctx, reader, p.Base, asked, has); err != nil {
+	if err := findPresent(ctx, reader, p.Base, asked, exists); err != nil {
 		return nil, err
 	}
-	var rests []rest
+	var dependents []dependent
 	for c := range p.changes {
-		if i := slices.IndexFunc(needs(c.row), func(id knowledge.ID) bool { return !has[id] }); i >= 0 {
-			rests = append(rests, rest{c.row, needs(c.row)[i]})
+		if i := slices.IndexFunc(needs(c.row), func(id knowledge.ID) bool { return !exists[id] }); i >= 0 {
+			dependents = append(dependents, dependent{c.row, needs(c.row)[i]})
 		}
 	}
-	return rests, nil
+	return dependents, nil
 }
 
-// present notes which of the ids of entities and documents the graph has, and all of its datasets and relations.
-func present(ctx context.Context, reader store.Reader, revision int, ids []knowledge.ID, has map[knowledge.ID]bool) error {
+// findPresent sets which of the ids of entities and documents the graph has, and all of its datasets and relations.
+func findPresent(ctx context.Context, reader store.Reader, revision int, ids []knowledge.ID, has map[knowledge.ID]bool) error {
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	entities, err := reader.Entities(ctx, revision, ids)

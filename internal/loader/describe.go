@@ -10,15 +10,15 @@ import (
 	"entente/internal/store"
 )
 
-// words puts rows into words, with the names of entities and the labels of relations.
-type words struct {
+// describer describes rows in words, with the names of entities and the labels of relations.
+type describer struct {
 	names  map[knowledge.ID]string
 	labels map[string]string
 }
 
-// newWords looks up what the rows speak of: in the graph, and then in what the plan brings.
-func (p *Plan) newWords(ctx context.Context, reader store.Reader, rows []knowledge.Row) (*words, error) {
-	w := &words{names: map[knowledge.ID]string{}, labels: map[string]string{}}
+// newDescriber looks up the entities and relations that the rows refer to, in the graph and in the plan.
+func (p *Plan) newDescriber(ctx context.Context, reader store.Reader, rows []knowledge.Row) (*describer, error) {
+	w := &describer{names: map[knowledge.ID]string{}, labels: map[string]string{}}
 	var ends []knowledge.ID
 	for _, row := range rows {
 		if s, ok := row.(*knowledge.Statement); ok {
@@ -53,14 +53,14 @@ func (p *Plan) newWords(ctx context.Context, reader store.Reader, rows []knowled
 		case *knowledge.Relation:
 			w.labels[row.Name] = row.Label
 		case *knowledge.Statement:
-			// Statements come last and name nothing.
+			// Statements come last and have no names.
 			return w, nil
 		}
 	}
 	return w, nil
 }
 
-// shortName is how people call an entity: alliances and the like by their abbreviation, countries and persons by name.
+// shortName is the usual name of an entity: of alliances and the like their abbreviation, of countries and persons their name.
 func shortName(e *knowledge.Entity) string {
 	kind, _ := knowledge.KindOf(e.ID)
 	byName := []knowledge.EntityKind{knowledge.KindCountry, knowledge.KindTerritory, knowledge.KindPerson, knowledge.KindCity, knowledge.KindRegion}
@@ -70,7 +70,7 @@ func shortName(e *knowledge.Entity) string {
 	return e.Name
 }
 
-func (w *words) name(id knowledge.ID) string {
+func (w *describer) name(id knowledge.ID) string {
 	if name := w.names[id]; name != "" {
 		return name
 	}
@@ -78,7 +78,7 @@ func (w *words) name(id knowledge.ID) string {
 }
 
 // row names a row.
-func (w *words) row(row knowledge.Row) string {
+func (w *describer) row(row knowledge.Row) string {
 	switch r := row.(type) {
 	case *knowledge.Dataset:
 		return fmt.Sprintf("%s: %s, version %s", r.ID, r.Title, r.Version)
@@ -94,8 +94,8 @@ func (w *words) row(row knowledge.Row) string {
 	return ""
 }
 
-// statement reads a claim aloud: `Georgia is a member of NATO (promised, 2008-04)`.
-func (w *words) statement(s *knowledge.Statement) string {
+// statement describes a claim: `Georgia is a member of NATO (promised, 2008-04)`.
+func (w *describer) statement(s *knowledge.Statement) string {
 	label := w.labels[s.Relation]
 	if label == "" {
 		label = s.Relation
@@ -117,7 +117,7 @@ func (w *words) statement(s *knowledge.Statement) string {
 	return text
 }
 
-// validity says when a claim holds; nothing of the undated present.
+// validity describes when a claim holds; it is empty for the undated present.
 func validity(v knowledge.Validity) string {
 	if v.Interval.IsSingle() {
 		return v.EDTF()

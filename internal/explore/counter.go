@@ -10,9 +10,9 @@ import (
 	"entente/internal/store"
 )
 
-// sweep gives the statements in scope that fit a filter, each once, in no order: by the store itself where it can, else page by
-// page.
-func (x *Explorer) sweep(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error] {
+// scan iterates over the statements in scope that match a filter, each once, in no order: by the store itself if it is a
+// store.Sweeper, else page by page.
+func (x *Explorer) scan(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error] {
 	if sweeper, ok := x.reader.(store.Sweeper); ok {
 		return sweeper.Sweep(ctx, scope, filter)
 	}
@@ -37,46 +37,48 @@ func (x *Explorer) sweep(ctx context.Context, scope *knowledge.Scope, filter kno
 	}
 }
 
-// tally counts statements, or links, by one thing, and, where a second is asked for, those of each value by that.
-type tally struct {
+// counter counts statements, or links, by one property, and optionally those of each value by a second one.
+type counter struct {
 	query CountQuery
 	scope *knowledge.Scope
-	// by and then give the values that a statement has; nil for years, and then also where it is not asked for.
+	// by and then return the values that a statement has; nil for years, and then also if there is no second property.
 	by, then func(*knowledge.Statement) []string
-	first    counted
-	// second counts those of each value of the first thing; where that is years, those of each value of the second by years.
-	second map[string]*counted
+	first    valueCounts
+	// second has the counts of each value of the first property; if that is years, the years of each value of the second.
+	second map[string]*valueCounts
 	cells  int
-	// waiting are statements whose regions are not looked up yet; regions has those of ends that are. nil where nobody asks for them.
-	waiting []weighed
+	// pending are statements whose regions are not looked up yet; regions has the region of each end that is. It is nil if regions are
+	// not needed.
+	pending []leveledStatement
 	regions map[knowledge.ID]string
-	// links are the statements of each link, where links are counted; else nil.
-	links map[knowledge.ID][]weighed
+	// links are the statements of each link if links are counted; else nil.
+	links map[knowledge.ID][]leveledStatement
 	x     *Explorer
 }
 
-// weighed is a statement with its level, where that is asked for.
-type weighed struct {
+// leveledStatement is a statement with its level, if that is needed.
+type leveledStatement struct {
 	*knowledge.Statement
 	level CorroborationLevel
 }
 
-// counted is how many statements have each value of one thing.
-type counted struct {
+// valueCounts is how many statements have each value of a property.
+type valueCounts struct {
 	values map[string]int
-	years  *years
+	years  *yearCounts
 }
 
-// maxCells is how many values of a second thing are counted, over all values of the first.
+// maxCells is the maximum number of values of the second property, summed over all values of the first.
 const maxCells = 1_000_000
 
-func (x *Explorer) tally(ctx context.Context, scope *knowledge.Scope, query CountQuery) (*tally, error) {
-	t := &tally{query: query, scope: scope, first: counted{values: map[string]int{}}, x: x}
+// newCounter returns a counter for a query.
+func (x *Explorer) newCounter(ctx context.Context, scope *knowledge.Scope, query CountQuery) (*counter, error) {
+	t := &counter{query: query, scope: scope, first: valueCounts{values: map[string]int{}}, x: x}
 	if query.By == ByRegion || query.Then == ByRegion {
 		t.regions = map[knowledge.ID]string{}
 	}
 	if query.Of == CountedLinks {
-		t.links = map[knowledge.ID][]weighed{}
+		t.links = map[knowledge.ID][]leveledStatement{}
 	}
 	var err error
 	if query.By == ByYear {
@@ -85,7 +87,7 @@ func (x *Explorer) tally(ctx context.Context, scope *knowledge.Scope, query Coun
 		return nil, err
 	}
 	if query.Then != "" {
-		t.second = map[string]*counted{}
+		t.second = map[string]*valueCounts{}
 	}
 	if query.Then != "" && query.Then != ByYear {
 		t.then, err = t.valuesOf(ctx, query.Then)
@@ -93,10 +95,10 @@ func (x *Explorer) tally(ctx context.Context, scope *knowledge.Scope, query Coun
 	return t, err
 }
 
-// add counts a statement. level is how it stands, where that is asked for. Where links are counted, statements wait until all are there;
-// where regions are asked for, until those of some thousand ends are looked up at once. end counts the last that wait.
-func (t *tally) add(ctx context.Context, st *knowledge.Statement, level CorroborationLevel) error {
-	w := weighed{st, level}
+// add counts a statement. level is its level, if that is needed. Links are counted once all statements are added; if regions are
+// needed, statements are counted once those of entitiesPerCall ends can be looked up at once. flush counts what is pending.
+func (t *counter) add(ctx context.Context, st *knowledge.Statement, level CorroborationLevel) error {
+	w := leveledStatement{st, level}
 	switch {
 	case t.links != nil:
 		t.links[st.Link] = append(t.links[st.Link], w)
@@ -104,23 +106,23 @@ func (t *tally) add(ctx context.Context, st *knowledge.Statement, level Corrobor
 	case t.regions == nil:
 		return t.count(w)
 	}
-	if t.waiting = append(t.waiting, w); len(t.waiting) < entitiesPerCall/2 {
+	if t.pending = append(t.pending, w); len(t.pending) < entitiesPerCall/2 {
 		return nil
 	}
-	return t.end(ctx)
+	return t.flush(ctx)
 }
 
-// end counts the statements that wait.
-func (t *tally) end(ctx context.Context) error {
+// flush counts the pending statements and links.
+func (t *counter) flush(ctx context.Context) error {
 	if err := t.lookUpRegions(ctx); err != nil {
 		return err
 	}
-	for _, w := range t.waiting {
+	for _, w := range t.pending {
 		if err := t.count(w); err != nil {
 			return err
 		}
 	}
-	t.waiting = t.waiting[:0]
+	t.pending = t.pending[:0]
 	for _, of := range t.links {
 		if err := t.count(of...); err != nil {
 			return err
@@ -129,13 +131,13 @@ func (t *tally) end(ctx context.Context) error {
 	return nil
 }
 
-// lookUpRegions looks up the regions of the ends of all that wait, some thousand at a time.
-func (t *tally) lookUpRegions(ctx context.Context) error {
+// lookUpRegions looks up the regions of the ends of all that is pending, entitiesPerCall at a time.
+func (t *counter) lookUpRegions(ctx context.Context) error {
 	if t.regions == nil {
 		return nil
 	}
 	var ids []knowledge.ID
-	add := func(w weighed) {
+	add := func(w leveledStatement) {
 		for _, id := range []knowledge.ID{w.Subject, w.Object} {
 			if _, known := t.regions[id]; !known {
 				t.regions[id] = ""
@@ -143,7 +145,7 @@ func (t *tally) lookUpRegions(ctx context.Context) error {
 			}
 		}
 	}
-	for _, w := range t.waiting {
+	for _, w := range t.pending {
 		add(w)
 	}
 	for _, of := range t.links {
@@ -163,12 +165,12 @@ func (t *tally) lookUpRegions(ctx context.Context) error {
 	return nil
 }
 
-// count counts one thing: a statement, or a link with all its statements.
-func (t *tally) count(of ...weighed) error {
+// count counts one statement, or one link with all its statements.
+func (t *counter) count(of ...leveledStatement) error {
 	if t.by == nil {
-		t.first.years.add(of)
+		t.first.years.addStatements(of)
 		for _, value := range values(t.then, of) {
-			t.of(value, true).years.add(having(t.then, of, value))
+			t.cell(value, true).years.addStatements(withValue(t.then, of, value))
 		}
 	}
 	for _, value := range values(t.by, of) {
@@ -176,19 +178,19 @@ func (t *tally) count(of ...weighed) error {
 		switch {
 		case t.second == nil:
 		case t.then == nil:
-			t.of(value, true).years.add(having(t.by, of, value))
+			t.cell(value, true).years.addStatements(withValue(t.by, of, value))
 		default:
-			t.addCells(value, values(t.then, having(t.by, of, value)))
+			t.addCells(value, values(t.then, withValue(t.by, of, value)))
 		}
 	}
 	if t.cells > maxCells {
-		return exhausted(maxCells, "values", "narrow the count with where or the scope")
+		return limitError(maxCells, "values", "narrow the count with where or the scope")
 	}
 	return nil
 }
 
-func (t *tally) addCells(value string, then []string) {
-	c := t.of(value, false)
+func (t *counter) addCells(value string, then []string) {
+	c := t.cell(value, false)
 	for _, second := range then {
 		if c.values[second] == 0 {
 			t.cells++
@@ -197,12 +199,12 @@ func (t *tally) addCells(value string, then []string) {
 	}
 }
 
-// of is what is counted under a value.
-func (t *tally) of(value string, byYear bool) *counted {
+// cell returns the counts under a value, and creates them if there are none.
+func (t *counter) cell(value string, byYear bool) *valueCounts {
 	c := t.second[value]
 	if c == nil {
 		t.cells++
-		if c = (&counted{values: map[string]int{}}); byYear {
+		if c = (&valueCounts{values: map[string]int{}}); byYear {
 			c.years = sparseYears(t.scope, t.query.Years)
 		}
 		t.second[value] = c
@@ -210,29 +212,29 @@ func (t *tally) of(value string, byYear bool) *counted {
 	return c
 }
 
-// levelValue stands for the level of a statement, which it does not have in itself.
-const levelValue = ""
+// levelPlaceholder stands for the level of a statement, which is not part of the statement.
+const levelPlaceholder = ""
 
-// valuesAt are the values of a thing other than years that a statement has.
-func valuesAt(by func(*knowledge.Statement) []string, w weighed) []string {
+// valuesOfOne returns the values of a property other than years that a statement has.
+func valuesOfOne(by func(*knowledge.Statement) []string, w leveledStatement) []string {
 	if by == nil {
 		return nil
 	}
 	values := by(w.Statement)
-	if len(values) == 1 && values[0] == levelValue {
+	if len(values) == 1 && values[0] == levelPlaceholder {
 		return []string{string(w.level)}
 	}
 	return values
 }
 
-// values are those that some of the statements have, each once.
-func values(by func(*knowledge.Statement) []string, of []weighed) []string {
+// values returns the values that at least one of the statements has, each once.
+func values(by func(*knowledge.Statement) []string, of []leveledStatement) []string {
 	if len(of) == 1 {
-		return valuesAt(by, of[0])
+		return valuesOfOne(by, of[0])
 	}
 	var all []string
 	for _, w := range of {
-		for _, value := range valuesAt(by, w) {
+		for _, value := range valuesOfOne(by, w) {
 			if !slices.Contains(all, value) {
 				all = append(all, value)
 			}
@@ -241,22 +243,22 @@ func values(by func(*knowledge.Statement) []string, of []weighed) []string {
 	return all
 }
 
-// having are the statements that have a value.
-func having(by func(*knowledge.Statement) []string, of []weighed, value string) []weighed {
+// withValue returns the statements that have a value.
+func withValue(by func(*knowledge.Statement) []string, of []leveledStatement, value string) []leveledStatement {
 	if len(of) == 1 {
 		return of
 	}
-	var some []weighed
+	var some []leveledStatement
 	for _, w := range of {
-		if slices.Contains(valuesAt(by, w), value) {
+		if slices.Contains(valuesOfOne(by, w), value) {
 			some = append(some, w)
 		}
 	}
 	return some
 }
 
-// valuesOf gives the values of a thing other than years that a statement has.
-func (t *tally) valuesOf(ctx context.Context, by CountBy) (func(*knowledge.Statement) []string, error) {
+// valuesOf returns the function that gives a statement's values of a property other than years.
+func (t *counter) valuesOf(ctx context.Context, by CountBy) (func(*knowledge.Statement) []string, error) {
 	one := func(value func(*knowledge.Statement) string) func(*knowledge.Statement) []string {
 		return func(st *knowledge.Statement) []string { return []string{value(st)} }
 	}
@@ -270,31 +272,32 @@ func (t *tally) valuesOf(ctx context.Context, by CountBy) (func(*knowledge.State
 		return one(func(st *knowledge.Statement) string { return categories[st.Relation] }), err
 	case ByRegion:
 		return func(st *knowledge.Statement) []string {
-			return slices.DeleteFunc(different(t.regions[st.Subject], t.regions[st.Object]), func(r string) bool { return r == "" })
+			return slices.DeleteFunc(distinct(t.regions[st.Subject], t.regions[st.Object]), func(r string) bool { return r == "" })
 		}, nil
 	case ByEntity:
-		return func(st *knowledge.Statement) []string { return different(st.Subject, st.Object) }, nil
+		return func(st *knowledge.Statement) []string { return distinct(st.Subject, st.Object) }, nil
 	case ByKind:
 		return func(st *knowledge.Statement) []string {
 			a, _ := knowledge.KindOf(st.Subject)
 			b, _ := knowledge.KindOf(st.Object)
-			return different(string(a), string(b))
+			return distinct(string(a), string(b))
 		}, nil
 	case ByCorroboration:
-		return func(*knowledge.Statement) []string { return []string{levelValue} }, nil
+		return func(*knowledge.Statement) []string { return []string{levelPlaceholder} }, nil
 	}
-	return one(plainValues()[by]), nil
+	return one(fieldValues()[by]), nil
 }
 
-func different(a, b string) []string {
+// distinct returns two values, or one if they are equal.
+func distinct(a, b string) []string {
 	if a == b {
 		return []string{a}
 	}
 	return []string{a, b}
 }
 
-// plainValues are what stands in a statement itself.
-func plainValues() map[CountBy]func(*knowledge.Statement) string {
+// fieldValues returns the properties that are fields of a statement.
+func fieldValues() map[CountBy]func(*knowledge.Statement) string {
 	return map[CountBy]func(*knowledge.Statement) string{
 		ByRelation: func(st *knowledge.Statement) string { return st.Relation },
 		ByDocument: func(st *knowledge.Statement) string { return st.Document },
@@ -306,8 +309,8 @@ func plainValues() map[CountBy]func(*knowledge.Statement) string {
 	}
 }
 
-// facets are all values that were counted, in order.
-func (t *tally) facets() []*knowledge.Facet {
+// facets returns all counted values, in order.
+func (t *counter) facets() []*knowledge.Facet {
 	switch {
 	case t.by == nil && t.second == nil:
 		return t.first.years.facets()
@@ -328,15 +331,15 @@ func (t *tally) facets() []*knowledge.Facet {
 	return facets
 }
 
-// yearsThen gives each year with the values of the second thing that statements which hold in it have.
-func (t *tally) yearsThen() []*knowledge.Facet {
+// yearsThen returns each year with the values of the second property that statements of that year have.
+func (t *counter) yearsThen() []*knowledge.Facet {
 	facets := t.first.years.facets()
 	byYear := make(map[string]*knowledge.Facet, len(facets))
 	for _, f := range facets {
 		byYear[f.Value] = f
 	}
 	for _, value := range slices.Sorted(maps.Keys(t.second)) {
-		for _, year := range t.second[value].years.facetsUntil(t.first.years) {
+		for _, year := range t.second[value].years.facetsWithin(t.first.years) {
 			if f := byYear[year.Value]; f != nil && year.Count > 0 {
 				f.Then = append(f.Then, &knowledge.Facet{Value: value, Count: year.Count})
 			}

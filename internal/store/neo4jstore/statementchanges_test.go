@@ -40,7 +40,7 @@ func TestApply_OfAChangeThatIsNotTheSameTwice_IsRefused(t *testing.T) {
 				}
 			}}
 			_, err := s.Apply(t.Context(), change)
-			assert.ErrorIs(t, err, errOtherRows)
+			assert.ErrorIs(t, err, errChangesDiffer)
 			r, err := s.Revision(t.Context(), 0)
 			require.NoError(t, err)
 			assert.Equal(t, 1, r.Number)

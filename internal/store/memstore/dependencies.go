@@ -7,22 +7,24 @@ import (
 	"entente/internal/store/integrity"
 )
 
-// ground is what a statement rests on, looked up once. What is not there is nil.
-type ground struct {
+// dependencies are the rows that a statement refers to, looked up once. A missing one is nil.
+type dependencies struct {
 	set             *datasetRow
 	doc             *documentRow
 	relation        *relationRow
 	subject, object *entityRow
 	about           []*entityRow
-	// voice is whom it is attributed to; nil also where it is to nobody.
-	voice *entityRow
+	// attribution is the entity that it is attributed to, or nil.
+	attribution *entityRow
 }
 
-func (s *snapshot) groundOf(st *knowledge.Statement) ground { return s.groundBy(st, s.entity) }
+func (s *snapshot) dependenciesOf(st *knowledge.Statement) dependencies {
+	return s.dependenciesWith(st, s.entity)
+}
 
-// groundBy is groundOf with a way to look entities up.
-func (s *snapshot) groundBy(st *knowledge.Statement, entity func(knowledge.ID) *entityRow) ground {
-	g := ground{
+// dependenciesWith is dependenciesOf with a function that looks up entities.
+func (s *snapshot) dependenciesWith(st *knowledge.Statement, entity func(knowledge.ID) *entityRow) dependencies {
+	g := dependencies{
 		set: s.dataset(st.Dataset), doc: s.document(st.Document), relation: s.relations[st.Relation],
 		subject: entity(st.Subject), object: entity(st.Object),
 	}
@@ -30,13 +32,13 @@ func (s *snapshot) groundBy(st *knowledge.Statement, entity func(knowledge.ID) *
 		g.about = append(g.about, entity(id))
 	}
 	if st.AttributedTo != "" {
-		g.voice = entity(st.AttributedTo)
+		g.attribution = entity(st.AttributedTo)
 	}
 	return g
 }
 
-// remembered looks up each entity once: the statements of a large load ask for each many times, and in no order.
-func (s *snapshot) remembered() func(knowledge.ID) *entityRow {
+// cachedEntities returns a look-up that caches entities: the statements of a large load need each many times, and in no order.
+func (s *snapshot) cachedEntities() func(knowledge.ID) *entityRow {
 	known := map[knowledge.ID]*entityRow{}
 	return func(id knowledge.ID) *entityRow {
 		e, ok := known[id]
@@ -48,15 +50,15 @@ func (s *snapshot) remembered() func(knowledge.ID) *entityRow {
 	}
 }
 
-// lists gives the lists that the statement stands in, by validFrom.
-func (g *ground) lists(st *knowledge.Statement) []list {
+// lists returns the lists that contain the statement, each ordered by validFrom.
+func (g *dependencies) lists(st *knowledge.Statement) []list {
 	lists := make([]list, 0, 8)
 	lists = append(lists, allStatements, g.set.statements, g.doc.statements, g.relation.statements, g.subject.ends)
 	if g.object != g.subject {
 		lists = append(lists, g.object.ends)
 	}
-	if g.voice != nil {
-		lists = append(lists, g.voice.voiced)
+	if g.attribution != nil {
+		lists = append(lists, g.attribution.attributed)
 	}
 	for _, e := range g.about {
 		lists = append(lists, e.about)
@@ -67,8 +69,8 @@ func (g *ground) lists(st *knowledge.Statement) []list {
 	return lists
 }
 
-// dated gives the ends whose life the statement dates, by a definition of its relation.
-func (g *ground) dated(r *knowledge.Relation, st *knowledge.Statement) []*entityRow {
+// dated returns the ends whose life the statement dates, by a definition of its relation.
+func (g *dependencies) dated(r *knowledge.Relation, st *knowledge.Statement) []*entityRow {
 	switch subject, object := r.MarksLife(st); {
 	case subject && object && g.object != g.subject:
 		return []*entityRow{g.subject, g.object}
@@ -80,8 +82,8 @@ func (g *ground) dated(r *knowledge.Relation, st *knowledge.Statement) []*entity
 	return nil
 }
 
-// linkEnds gives the statement's link as its one or two ends have it.
-func (g *ground) linkEnds(st *knowledge.Statement) []linkEnd {
+// linkEnds returns the entries of the statement's link at its one or two ends.
+func (g *dependencies) linkEnds(st *knowledge.Statement) []linkEnd {
 	source, target := g.subject, g.object
 	if first, _ := knowledge.Ends(st.Subject, st.Object, st.Symmetric); first != st.Subject {
 		source, target = target, source
@@ -92,19 +94,19 @@ func (g *ground) linkEnds(st *knowledge.Statement) []linkEnd {
 	return []linkEnd{{source.links, outgoing, st}, {target.links, incoming, st}}
 }
 
-// share lets the statement use the strings that the graph already has for what it says: ids, names and, above all, quotes,
-// which stand in their document's text.
-func (d *draft) share(st *knowledge.Statement, g *ground) {
+// shareStrings makes the statement use strings that the graph already has: ids, names and, above all, quotes, which are substrings of their
+// document's text.
+func (d *draft) shareStrings(st *knowledge.Statement, g *dependencies) {
 	st.Subject, st.Object = g.subject.ID, g.object.ID
 	for i, e := range g.about {
 		st.About[i] = e.ID
 	}
-	if g.voice != nil {
-		st.AttributedTo = g.voice.ID
+	if g.attribution != nil {
+		st.AttributedTo = g.attribution.ID
 	}
 	st.Document, st.Dataset, st.Relation = g.doc.ID, g.set.ID, g.relation.Name
 	st.Reliability = g.doc.Reliability
-	st.Polarity, st.Modality = same(st.Polarity, knowledge.Polarities()), same(st.Modality, knowledge.Modalities())
+	st.Polarity, st.Modality = canonical(st.Polarity, knowledge.Polarities()), canonical(st.Modality, knowledge.Modalities())
 	for _, e := range st.Evidence {
 		e.Document = g.doc.ID
 		if e.Place != nil {
@@ -114,18 +116,18 @@ func (d *draft) share(st *knowledge.Statement, g *ground) {
 	}
 }
 
-// same gives the value out of a list of all that there are.
-func same[T comparable](value T, all []T) T {
+// canonical returns the equal value of a list of all values.
+func canonical[T comparable](value T, all []T) T {
 	if i := slices.Index(all, value); i >= 0 {
 		return all[i]
 	}
 	return value
 }
 
-// fits says whether a statement fits on its ground, and notes what does not.
-func (d *draft) fits(st *knowledge.Statement, g *ground) bool {
-	checked := integrity.Ground{
-		HasSubject: g.subject != nil, HasObject: g.object != nil, HasVoice: g.voice != nil,
+// checkStatement reports whether a statement is consistent with its dependencies, and records the problems.
+func (d *draft) checkStatement(st *knowledge.Statement, g *dependencies) bool {
+	checked := integrity.Dependencies{
+		HasSubject: g.subject != nil, HasObject: g.object != nil, HasAttribution: g.attribution != nil,
 		Text: func() *integrity.Text { return d.textOf(g.doc) },
 	}
 	if g.set != nil {
@@ -145,7 +147,7 @@ func (d *draft) fits(st *knowledge.Statement, g *ground) bool {
 	return integrity.CheckStatement(&d.Problems, st, &checked)
 }
 
-// textOf gives a document's text, ready to be cut.
+// textOf returns a document's text, prepared for checking quotes.
 func (d *draft) textOf(doc *documentRow) *integrity.Text {
 	t := d.texts[doc.ID]
 	if t == nil {

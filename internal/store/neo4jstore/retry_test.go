@@ -38,7 +38,7 @@ func TestRead_ConnectionsBreak_TriesAgainAtOnce(t *testing.T) {
 	assert.Equal(t, knowledge.Unavailable, knowledge.CodeOf(err), "%v", err)
 }
 
-func TestAgain_TriesWhatMayPass(t *testing.T) {
+func TestRetry_RepeatsTransientErrors(t *testing.T) {
 	cut := fmt.Errorf("read: %w", io.ErrUnexpectedEOF)
 	wrong := errors.New("wrong")
 	for name, tt := range map[string]struct {
@@ -53,7 +53,7 @@ func TestAgain_TriesWhatMayPass(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			tries := 0
-			err := again(t.Context(), func() error {
+			err := retry(t.Context(), func() error {
 				if tries++; tries <= len(tt.fails) {
 					return tt.fails[tries-1]
 				}

@@ -10,10 +10,10 @@ import (
 	"entente/internal/store/integrity"
 )
 
-// groundRows is how many rows are looked up in one query.
-const groundRows = 5000
+// lookupRows is how many rows are looked up in one query.
+const lookupRows = 5000
 
-// liveRow is a row of the newest revision and the revision that added it. The zero value is none.
+// liveRow is a row of the newest revision and the revision that added it. The zero value stands for no row.
 type liveRow struct {
 	row     knowledge.Row
 	addedIn int
@@ -27,8 +27,8 @@ func keysOf(steps []step) []knowledge.RowKey {
 	return keys
 }
 
-// isNew says whether the newest revision can have no row of a key: none of its dataset, which a first load spares a look.
-func (d *draft) isNew(k knowledge.RowKey) bool {
+// hasNoRows reports whether the newest revision has no row of the dataset of a key, which saves the look-up in a first load.
+func (d *draft) hasNoRows(k knowledge.RowKey) bool {
 	c := d.base.counts.Datasets[k.Dataset]
 	switch k.Table {
 	case knowledge.TableEntity:
@@ -39,24 +39,24 @@ func (d *draft) isNew(k knowledge.RowKey) bool {
 	return d.base.revision.Number == 0
 }
 
-// liveRows gives the rows of the newest revision that have these keys.
+// liveRows returns the rows of the newest revision that have these keys.
 func (d *draft) liveRows(ctx context.Context, table knowledge.Table, keys []knowledge.RowKey) (map[knowledge.RowKey]liveRow, error) {
 	found := map[knowledge.RowKey]liveRow{}
-	err := d.eachLive(ctx, table, slices.DeleteFunc(keys, d.isNew), func(row liveRow) { found[row.row.Key()] = row })
+	err := d.eachLive(ctx, table, slices.DeleteFunc(keys, d.hasNoRows), func(row liveRow) { found[row.row.Key()] = row })
 	return found, err
 }
 
-// liveDocuments gives the documents of the newest revision that have the keys' ids, whatever their dataset.
+// liveDocuments returns the documents of the newest revision that have the keys' ids, whatever their dataset.
 func (d *draft) liveDocuments(ctx context.Context, keys []knowledge.RowKey) (map[knowledge.ID]liveRow, error) {
 	found := map[knowledge.ID]liveRow{}
 	err := d.eachLive(ctx, knowledge.TableDocument, keys, func(row liveRow) { found[row.row.Key().ID] = row })
 	return found, err
 }
 
-// eachLive hands on the rows of the newest revision that have the keys' ids.
+// eachLive calls have for each row of the newest revision that has one of the keys' ids.
 func (d *draft) eachLive(ctx context.Context, table knowledge.Table, keys []knowledge.RowKey, have func(liveRow)) error {
-	text := d.store.queries.text(form{file: "live", label: labels()[table]})
-	for part := range slices.Chunk(keys, groundRows) {
+	text := d.store.queries.text(queryVariant{file: "live", label: labels()[table]})
+	for part := range slices.Chunk(keys, lookupRows) {
 		ids := make([]knowledge.ID, len(part))
 		for i, k := range part {
 			ids[i] = k.ID
@@ -75,17 +75,19 @@ func (d *draft) eachLive(ctx context.Context, table knowledge.Table, keys []know
 	return nil
 }
 
-// params are those of a query about the newest revision.
+// params are the parameters of a query about the newest revision.
 func (d *draft) params(name string, value any) map[string]any {
 	return map[string]any{"revision": d.base.revision.Number, name: value}
 }
 
-// ground are the documents and entities that the statements to put rest on.
-type ground struct{ documents, entities map[knowledge.ID]bool }
+// dependencies are the documents and entities that new statements refer to.
+type dependencies struct{ documents, entities map[knowledge.ID]bool }
 
-func newGround() ground { return ground{map[knowledge.ID]bool{}, map[knowledge.ID]bool{}} }
+func newDependencies() dependencies {
+	return dependencies{map[knowledge.ID]bool{}, map[knowledge.ID]bool{}}
+}
 
-func (g *ground) add(st *knowledge.Statement) {
+func (g *dependencies) add(st *knowledge.Statement) {
 	g.documents[st.Document] = true
 	g.entities[st.Subject], g.entities[st.Object] = true, true
 	if st.AttributedTo != "" {
@@ -96,8 +98,8 @@ func (g *ground) add(st *knowledge.Statement) {
 	}
 }
 
-// unknown gives the ids that nothing is known of yet, in order.
-func unknown[T any](ids map[knowledge.ID]bool, known map[knowledge.ID]T) []knowledge.ID {
+// missingIDs returns the ids that known does not have, in order.
+func missingIDs[T any](ids map[knowledge.ID]bool, known map[knowledge.ID]T) []knowledge.ID {
 	var left []knowledge.ID
 	for id := range ids {
 		if _, is := known[id]; !is {
@@ -108,13 +110,13 @@ func unknown[T any](ids map[knowledge.ID]bool, known map[knowledge.ID]T) []knowl
 	return left
 }
 
-// findGround looks up what the statements to put rest on, as far as the change does not bring it.
-func (d *draft) findGround(ctx context.Context) error {
-	if err := d.findDocuments(ctx, unknown(d.ground.documents, d.documents)); err != nil {
+// findDependencies looks up the dependencies of new statements that the change does not bring.
+func (d *draft) findDependencies(ctx context.Context) error {
+	if err := d.findDocuments(ctx, missingIDs(d.dependencies.documents, d.documents)); err != nil {
 		return err
 	}
-	for part := range slices.Chunk(unknown(d.ground.entities, d.entities), groundRows) {
-		if err := d.askThere(ctx, part, func(id knowledge.ID) { d.entities[id] = true }); err != nil {
+	for part := range slices.Chunk(missingIDs(d.dependencies.entities, d.entities), lookupRows) {
+		if err := d.findExisting(ctx, part, func(id knowledge.ID) { d.entities[id] = true }); err != nil {
 			return err
 		}
 	}
@@ -133,10 +135,10 @@ func (d *draft) findDocuments(ctx context.Context, ids []knowledge.ID) error {
 	return err
 }
 
-// recheckThose looks again at some statements. Entities that they need and that are gone are found later.
-func (d *draft) recheckThose(ctx context.Context, r resting, changed map[knowledge.ID]bool) error {
+// recheckDependents checks again the statements that depend on a changed row. Removed entities that they need are found later.
+func (d *draft) recheckDependents(ctx context.Context, r dependents, changed map[knowledge.ID]bool) error {
 	var found []*knowledge.Statement
-	text := d.store.queries.text(form{file: "resting", from: r.by})
+	text := d.store.queries.text(queryVariant{file: "dependents", from: r.by})
 	err := d.store.write(ctx, text, map[string]any{"id": r.id}, func(r *neo4j.Record) error {
 		st, err := d.store.statement(r.Values[0].([]byte))
 		if err == nil && !changed[st.ID] {
@@ -147,19 +149,19 @@ func (d *draft) recheckThose(ctx context.Context, r resting, changed map[knowled
 	if err != nil {
 		return err
 	}
-	rested := newGround()
+	needed := newDependencies()
 	for _, st := range found {
-		rested.add(st)
+		needed.add(st)
 	}
-	if err := d.findDocuments(ctx, unknown(rested.documents, d.documents)); err != nil {
+	if err := d.findDocuments(ctx, missingIDs(needed.documents, d.documents)); err != nil {
 		return err
 	}
-	for _, id := range unknown(rested.entities, d.entities) {
+	for _, id := range missingIDs(needed.entities, d.entities) {
 		d.entities[id] = true
 	}
 	for _, st := range found {
 		if r.by == "relation" {
-			d.remark(st)
+			d.noteRedefinedMarks(st)
 		}
 		if d.documents[st.Document] == nil || d.relations[st.Relation] == nil || d.dataset(st.Dataset) == nil {
 			continue
@@ -171,13 +173,13 @@ func (d *draft) recheckThose(ctx context.Context, r resting, changed map[knowled
 	return nil
 }
 
-// checkGone names what is still needed of that which was taken away. The change is written by now, so that what the database
-// has of the next revision is what stays.
-func (d *draft) checkGone(ctx context.Context) error {
+// checkRemoved reports removed rows that are still needed. The change is written at this point, so the rows of the next revision are those
+// that remain.
+func (d *draft) checkRemoved(ctx context.Context) error {
 	for _, part := range []struct {
 		from string
 		ids  []knowledge.ID
-	}{{"dataset", d.gone.datasets}, {"relation", d.gone.relations}, {"document", d.gone.documents}, {"entity", d.gone.entities}} {
+	}{{"dataset", d.removedIDs.datasets}, {"relation", d.removedIDs.relations}, {"document", d.removedIDs.documents}, {"entity", d.removedIDs.entities}} {
 		if err := d.checkNeeded(ctx, part.from, part.ids); err != nil {
 			return err
 		}
@@ -190,7 +192,7 @@ func (d *draft) checkGone(ctx context.Context) error {
 	return d.Err()
 }
 
-// checkNeeded names for each id the first of the statements that need it.
+// checkNeeded reports for each id the first of the statements that need it.
 func (d *draft) checkNeeded(ctx context.Context, from string, ids []knowledge.ID) error {
 	keys := slices.Clone(ids)
 	if from == "relation" {
@@ -198,8 +200,8 @@ func (d *draft) checkNeeded(ctx context.Context, from string, ids []knowledge.ID
 			keys[i], _ = knowledge.RelationNameOf(id)
 		}
 	}
-	text := d.store.queries.text(form{file: "needed", from: from})
-	for part := range slices.Chunk(keys, groundRows) {
+	text := d.store.queries.text(queryVariant{file: "needed", from: from})
+	for part := range slices.Chunk(keys, lookupRows) {
 		named := map[int]bool{}
 		err := d.store.write(ctx, text, map[string]any{"ids": part}, func(r *neo4j.Record) error {
 			st, err := d.store.statement(r.Values[1].([]byte))
@@ -222,7 +224,7 @@ func (d *draft) checkNeeded(ctx context.Context, from string, ids []knowledge.ID
 	return nil
 }
 
-// checkMembers names the relations, a document and a part that datasets which are gone still have.
+// checkMembers reports a relation, a document or a part that a removed dataset still has.
 func (d *draft) checkMembers(ctx context.Context, datasets []knowledge.ID) error {
 	for _, r := range d.parts {
 		if slices.Contains(datasets, r.Dataset) {
@@ -232,7 +234,7 @@ func (d *draft) checkMembers(ctx context.Context, datasets []knowledge.ID) error
 	if len(datasets) == 0 {
 		return nil
 	}
-	return d.store.write(ctx, d.store.queries.text(form{file: "members"}), map[string]any{"ids": datasets}, func(r *neo4j.Record) error {
+	return d.store.write(ctx, d.store.queries.text(queryVariant{file: "members"}), map[string]any{"ids": datasets}, func(r *neo4j.Record) error {
 		d.Add("%s is still needed by its %s", datasets[slotOf(r)], r.Values[1].(string))
 		return nil
 	})

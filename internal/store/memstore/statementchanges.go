@@ -8,7 +8,7 @@ import (
 	"entente/internal/store/integrity"
 )
 
-// unindexStatements finds what is there of the statements to change, and takes it out of all indexes.
+// unindexStatements looks up the statements to change, and removes them from all indexes.
 func (d *draft) unindexStatements() error {
 	steps := d.of(knowledge.TableStatement)
 	out := newItems(0)
@@ -22,8 +22,8 @@ func (d *draft) unindexStatements() error {
 		if found && old.Dataset == s.key.Dataset {
 			before = old
 		}
-		if d.settle(s, before) && before != nil {
-			g := d.groundOf(old)
+		if d.applyStep(s, before) && before != nil {
+			g := d.dependenciesOf(old)
 			out.add(old, &g)
 		}
 		if d.Full() {
@@ -31,11 +31,11 @@ func (d *draft) unindexStatements() error {
 		}
 	}
 	d.noteDated(out.dated)
-	return d.take(out)
+	return d.unindex(out)
 }
 
-// indexStatements checks the statements to put and takes them in. Until all are checked nothing of the graph changes, so that
-// the processors share them out; what is wrong is named in their order all the same.
+// indexStatements checks the new statements and indexes them. While they are checked the graph does not change, so the work is distributed
+// over the processors; problems are still reported in order.
 func (d *draft) indexStatements() error {
 	steps := d.of(knowledge.TableStatement)
 	share := max(checkEvery, (len(steps)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
@@ -52,7 +52,7 @@ func (d *draft) indexStatements() error {
 		out := items[len(items)-1]
 		tasks = append(tasks, func(w *watch) error { return checker.prepare(w, part, out) })
 	}
-	if err := d.together(len(steps), tasks...); err != nil {
+	if err := d.parallel(len(steps), tasks...); err != nil {
 		return err
 	}
 	for i, c := range checkers {
@@ -63,15 +63,15 @@ func (d *draft) indexStatements() error {
 	if d.Full() {
 		return nil
 	}
-	err := d.put(in)
-	d.fresh = in.linked
+	err := d.index(in)
+	d.fresh = in.linkPostings
 	d.noteDated(in.dated)
 	return err
 }
 
-// prepare checks statements to put and gives their items.
+// prepare checks new statements and collects their items.
 func (d *draft) prepare(w *watch, steps []step, in *items) error {
-	entity := d.remembered()
+	entity := d.cachedEntities()
 	for i := range steps {
 		if err := w.err(); err != nil {
 			return err
@@ -80,8 +80,8 @@ func (d *draft) prepare(w *watch, steps []step, in *items) error {
 		if !ok || steps[i].skip {
 			continue
 		}
-		if g := d.groundBy(put, entity); d.trusted || d.fits(put, &g) {
-			d.share(put, &g)
+		if g := d.dependenciesWith(put, entity); d.trusted || d.checkStatement(put, &g) {
+			d.shareStrings(put, &g)
 			in.add(put, &g)
 		}
 		if d.Full() {
@@ -91,15 +91,15 @@ func (d *draft) prepare(w *watch, steps []step, in *items) error {
 	return nil
 }
 
-// recheckStatements looks again at the statements that rest on what was changed.
+// recheckStatements checks again the statements that depend on changed rows.
 func (d *draft) recheckStatements() error {
 	for _, l := range d.recheck {
-		for st := range d.inList(l)("", keyBehindAll, false) {
+		for st := range d.inList(l)("", keyAfterAll, false) {
 			if err := d.watch.err(); err != nil {
 				return err
 			}
-			g := d.groundOf(st)
-			if d.fits(st, &g); d.Full() {
+			g := d.dependenciesOf(st)
+			if d.checkStatement(st, &g); d.Full() {
 				return nil
 			}
 		}

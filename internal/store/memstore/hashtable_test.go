@@ -32,10 +32,10 @@ func TestHashed_HoldsWhatAMapHolds(t *testing.T) {
 			t.Logf("seed %d", s)
 			r := rand.New(rand.NewPCG(s, 0))
 			type moment struct {
-				table *hashed[named]
+				table *hashTable[named]
 				want  map[knowledge.ID]named
 			}
-			h, want := newHashed(tt.hash, func(v named) knowledge.ID { return v.id }), map[knowledge.ID]named{}
+			h, want := newHashTable(tt.hash, func(v named) knowledge.ID { return v.id }), map[knowledge.ID]named{}
 			var kept []moment
 			for i := range 12000 {
 				v := named{fmt.Sprint("country:c", r.IntN(tt.ids)), i}

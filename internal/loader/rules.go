@@ -10,14 +10,14 @@ import (
 	"entente/internal/store"
 )
 
-// judge holds the claims of folders without errors against rules of the domain, together with each other's and with those of
-// the graph that speak of the same.
-func judge(ctx context.Context, reader store.Reader, revision int, folders []*dataset.Folder, beside []Content) error {
+// checkRules checks the claims of folders without errors against domain rules, together with each other's and with related claims of the
+// graph.
+func checkRules(ctx context.Context, reader store.Reader, revision int, folders []*dataset.Folder, alongside []Content) error {
 	var own []knowledge.ID
 	for _, f := range folders {
 		own = append(own, f.Dataset.ID)
 	}
-	relations, err := relationsOf(ctx, reader, revision, folders, beside)
+	relations, err := relationsOf(ctx, reader, revision, folders, alongside)
 	if err != nil {
 		return err
 	}
@@ -43,8 +43,8 @@ func judge(ctx context.Context, reader store.Reader, revision int, folders []*da
 	return nil
 }
 
-// relationsOf gives all relations by name, as folders define them, else as the graph does.
-func relationsOf(ctx context.Context, reader store.Reader, revision int, folders []*dataset.Folder, beside []Content) (map[string]*knowledge.Relation, error) {
+// relationsOf returns all relations by name, as folders define them, else as the graph does.
+func relationsOf(ctx context.Context, reader store.Reader, revision int, folders []*dataset.Folder, alongside []Content) (map[string]*knowledge.Relation, error) {
 	list, err := reader.Relations(ctx, revision)
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func relationsOf(ctx context.Context, reader store.Reader, revision int, folders
 	for _, r := range list {
 		all[r.Name] = r
 	}
-	for _, content := range beside {
+	for _, content := range alongside {
 		for row := range content.Rows() {
 			if r, ok := row.(*knowledge.Relation); ok {
 				all[r.Name] = r
@@ -68,10 +68,10 @@ func relationsOf(ctx context.Context, reader store.Reader, revision int, folders
 	return all, nil
 }
 
-// related gives the graph's claims under the rules' relations that share an end with the claims of a folder, but for those of
-// datasets that are read anew.
+// related returns the graph's claims under the rules' relations that share an end with the claims of a folder, except those of datasets
+// that are read again.
 func related(ctx context.Context, reader store.Reader, revision int, statements []*knowledge.Statement, except []knowledge.ID) ([]*knowledge.Statement, error) {
-	names, err := inGraph(ctx, reader, revision, rules.Relations())
+	names, err := knownRelations(ctx, reader, revision, rules.Relations())
 	if err != nil || len(names) == 0 {
 		return nil, err
 	}
@@ -102,8 +102,8 @@ func related(ctx context.Context, reader store.Reader, revision int, statements 
 	return found, nil
 }
 
-// inGraph gives those of the relations that the graph has: a store refuses a filter that names others.
-func inGraph(ctx context.Context, reader store.Reader, revision int, names []string) ([]string, error) {
+// knownRelations returns those of the relations that the graph has: a store rejects a filter that names others.
+func knownRelations(ctx context.Context, reader store.Reader, revision int, names []string) ([]string, error) {
 	list, err := reader.Relations(ctx, revision)
 	if err != nil {
 		return nil, err
@@ -113,14 +113,14 @@ func inGraph(ctx context.Context, reader store.Reader, revision int, names []str
 	}), nil
 }
 
-// How much of a store is asked for at once.
+// How much is read from a store at once.
 const (
 	anchorsAtOnce = 200
 	rowsAtOnce    = 500
 )
 
 // eachStatement pages over the statements of anchors.
-func eachStatement(ctx context.Context, reader store.Reader, scope *knowledge.Scope, anchors []knowledge.ID, query store.StatementQuery, take func(*knowledge.Statement)) error {
+func eachStatement(ctx context.Context, reader store.Reader, scope *knowledge.Scope, anchors []knowledge.ID, query store.StatementQuery, yield func(*knowledge.Statement)) error {
 	lists, err := reader.ListStatements(ctx, scope, anchors, query, store.Page{Limit: rowsAtOnce})
 	if err != nil {
 		return err
@@ -128,7 +128,7 @@ func eachStatement(ctx context.Context, reader store.Reader, scope *knowledge.Sc
 	for i, list := range lists {
 		for {
 			for _, s := range list.Rows {
-				take(s)
+				yield(s)
 			}
 			if !list.HasNext {
 				break

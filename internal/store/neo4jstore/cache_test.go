@@ -13,10 +13,10 @@ import (
 	"entente/internal/store/storetest"
 )
 
-func TestKept_AsksForEachEntityOnceARevision(t *testing.T) {
-	memory, err := newMemory()
+func TestCache_LoadsEachEntityOnceARevision(t *testing.T) {
+	all, err := newCaches()
 	require.NoError(t, err)
-	kept := memory.entities
+	cache := all.entities
 	var asked [][]knowledge.ID
 	from := func(name string) func(context.Context, []knowledge.ID) ([]*knowledge.Entity, error) {
 		return func(_ context.Context, ids []knowledge.ID) ([]*knowledge.Entity, error) {
@@ -31,7 +31,7 @@ func TestKept_AsksForEachEntityOnceARevision(t *testing.T) {
 		}
 	}
 	names := func(revision int, name string, ids ...knowledge.ID) (names []string) {
-		found, err := kept.all(t.Context(), revision, ids, from(name))
+		found, err := cache.all(t.Context(), revision, ids, from(name))
 		require.NoError(t, err)
 		require.Len(t, found, len(ids))
 		for i, e := range found {
@@ -51,12 +51,12 @@ func TestKept_AsksForEachEntityOnceARevision(t *testing.T) {
 	assert.Equal(t, [][]knowledge.ID{{"a", "none", "b"}, {"c", "none"}, {"a", "b"}}, asked)
 
 	fault := errors.New("cut")
-	_, err = kept.all(t.Context(), 3, []knowledge.ID{"a"}, func(context.Context, []knowledge.ID) ([]*knowledge.Entity, error) { return nil, fault })
+	_, err = cache.all(t.Context(), 3, []knowledge.ID{"a"}, func(context.Context, []knowledge.ID) ([]*knowledge.Entity, error) { return nil, fault })
 	require.ErrorIs(t, err, fault)
 }
 
-// TestKept_IsOfItsRevision asks of two revisions, each twice, and the second time makes no trip.
-func TestKept_IsOfItsRevision(t *testing.T) {
+// TestCache_IsOfItsRevision reads two revisions, each twice; the second reads make no round trip.
+func TestCache_IsOfItsRevision(t *testing.T) {
 	s := openStore(t, database(t))
 	for base, name := range []string{"Old", "New"} {
 		g := storetest.NewGraph(t)
