@@ -2,12 +2,15 @@ package graph
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,6 +21,29 @@ import (
 	"entente/seed"
 	"github.com/stretchr/testify/require"
 )
+
+// readSeed reads the built-in datasets, once for all tests: it takes longer than loading them.
+var readSeed = sync.OnceValues(func() ([]loader.Content, error) {
+	all, err := seed.Files()
+	if err != nil {
+		return nil, err
+	}
+	var sources []folder.Source
+	for _, name := range seed.Names() {
+		files, err := fs.Sub(all, name)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, folder.Source{FS: files, Name: name})
+	}
+	folders, err := folder.ReadAll(context.Background(), sources, nil)
+	contents := make([]loader.Content, len(folders))
+	for i, f := range folders {
+		err = errors.Join(err, f.Problems.Err())
+		contents[i] = f
+	}
+	return contents, err
+})
 
 // seeded is an embedded store with the built-in datasets.
 func seeded(t testing.TB) store.Store {
@@ -31,21 +57,8 @@ func seeded(t testing.TB) store.Store {
 // seedInto loads the built-in datasets into an empty store.
 func seedInto(t testing.TB, s store.Store) {
 	t.Helper()
-	var sources []folder.Source
-	all, err := seed.Files()
+	contents, err := readSeed()
 	require.NoError(t, err)
-	for _, name := range seed.Names() {
-		files, err := fs.Sub(all, name)
-		require.NoError(t, err)
-		sources = append(sources, folder.Source{FS: files, Name: name})
-	}
-	folders, err := folder.ReadAll(t.Context(), sources, nil)
-	require.NoError(t, err)
-	contents := make([]loader.Content, len(folders))
-	for i, f := range folders {
-		require.NoError(t, f.Problems.Err())
-		contents[i] = f
-	}
 	plan, err := loader.NewPlan(t.Context(), s, contents...)
 	require.NoError(t, err)
 	_, err = plan.Apply(t.Context(), s, time.Date(2025, 11, 18, 0, 0, 0, 0, time.UTC))

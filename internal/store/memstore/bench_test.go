@@ -95,6 +95,53 @@ func BenchmarkAsOf1000(b *testing.B) {
 	}
 }
 
+// BenchmarkAsOf asks for pages, counts, links and a sweep, in turns as of two thousand years, which let all pass, and without a day: the
+// ratio is what the day costs.
+func BenchmarkAsOf(b *testing.B) {
+	s, ctx := bigStore(b, benchSize), context.Background()
+	of := []knowledge.ID{"country:c0"}
+	facts := knowledge.StatementFilter{Polarity: knowledge.Affirmed}
+	for name, ask := range map[string]func(scope *knowledge.Scope) int{
+		"list": func(scope *knowledge.Scope) int {
+			lists, err := s.ListStatements(ctx, scope, of, store.StatementQuery{Filter: facts}, store.Page{Limit: 50})
+			require.NoError(b, err)
+			return len(lists[0].Rows)
+		},
+		"count": func(scope *knowledge.Scope) int {
+			n, err := s.CountStatements(ctx, scope, of, facts)
+			require.NoError(b, err)
+			return n[0]
+		},
+		"links": func(scope *knowledge.Scope) int {
+			lists, err := s.ListLinks(ctx, scope, of, store.LinkQuery{Filter: facts}, store.Page{Limit: 50})
+			require.NoError(b, err)
+			return len(lists[0].Rows)
+		},
+		"sweep": func(scope *knowledge.Scope) (n int) {
+			for _, err := range s.Sweep(ctx, scope, facts) {
+				require.NoError(b, err)
+				n++
+			}
+			return n
+		},
+	} {
+		b.Run(name, func(b *testing.B) {
+			scopes := []*knowledge.Scope{{}, {AsOf: date(b, "1XXX")}}
+			var took [2]time.Duration
+			for b.Loop() {
+				var n [2]int
+				for at, scope := range scopes {
+					began := time.Now()
+					n[at] = ask(scope)
+					took[at] += time.Since(began)
+				}
+				require.Equal(b, n[0], n[1], "all pass")
+			}
+			b.ReportMetric(took[1].Seconds()/took[0].Seconds(), "of-without")
+		})
+	}
+}
+
 func BenchmarkApplyOne(b *testing.B) {
 	s, ctx := bigStore(b, benchSize), context.Background()
 	var st *knowledge.Statement

@@ -22,7 +22,7 @@ func openStore(t testing.TB, c neo4jtest.Connection) *Store {
 }
 
 // randomQuestions are few: each is of a kind of its own, which the server plans for half a second.
-const randomQuestions = 4
+const randomQuestions = 2
 
 // TestStore runs the suite of all stores. A test that opens a second store has done with its first.
 func TestStore(t *testing.T) {

@@ -83,13 +83,14 @@ func isScoped(file string) bool {
 	return conditions(file) != "" || file == "spans" || file == "links_by_id"
 }
 
-// withConditions gives variants with conditions: each variant as of a day, one of each file at each level with sources left out, with each
+// withConditions gives variants with conditions: each ascending variant as of a day, one of each file at each level with sources left out, with each
 // condition by itself, and with all of them.
 func withConditions(variants []queryVariant) []queryVariant {
 	var all []queryVariant
 	files := map[string]bool{}
 	for _, f := range variants {
-		if !isScoped(f.file) {
+		// The direction of an order changes nothing of what a condition is planned to.
+		if !isScoped(f.file) || f.descending {
 			continue
 		}
 		f.level, f.conditions = knowledge.Presumed, " asOfFirst asOfLast"
