@@ -124,8 +124,9 @@ type differ struct {
 
 // scopedMatcher is one of the scopes, with the filter's matcher for its revision.
 type scopedMatcher struct {
-	scope   *knowledge.Scope
-	matcher *knowledge.Matcher
+	scope    *knowledge.Scope
+	admitter knowledge.Admitter
+	matcher  *knowledge.Matcher
 }
 
 func (s *scopedMatcher) set(ctx context.Context, x *Explorer, scope *knowledge.Scope, filter knowledge.StatementFilter) error {
@@ -133,14 +134,14 @@ func (s *scopedMatcher) set(ctx context.Context, x *Explorer, scope *knowledge.S
 	if err != nil {
 		return err
 	}
-	s.scope = scope
+	s.scope, s.admitter = scope, scope.Admitter()
 	s.matcher, err = filter.Matcher(relations)
 	return err
 }
 
 // matches reports whether a statement is in scope and matches the filter. from is the entity that the filter looks from, or empty.
 func (s *scopedMatcher) matches(st *knowledge.Statement, from knowledge.ID) bool {
-	return s.scope.Admits(st) && s.matcher.Match(st, from)
+	return s.admitter.Admits(st) && s.matcher.Match(st, from)
 }
 
 // compareEntities compares the statements of the entities in the query.

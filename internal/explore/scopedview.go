@@ -12,6 +12,7 @@ import (
 type scopedView struct {
 	*view
 	scope      *knowledge.Scope
+	admitter   knowledge.Admitter
 	matcher    *knowledge.Matcher
 	otherKinds []knowledge.EntityKind
 	// asOf are the days of the scope's asOf, all days if it has none.
@@ -30,7 +31,7 @@ func (v *view) scoped(ctx context.Context, scope *knowledge.Scope, filter knowle
 			return nil, err
 		}
 	}
-	l := &scopedView{view: v, scope: scope, otherKinds: filter.OtherKinds, asOf: toSpan32(scope.AsOf.Span())}
+	l := &scopedView{view: v, scope: scope, admitter: scope.Admitter(), otherKinds: filter.OtherKinds, asOf: toSpan32(scope.AsOf.Span())}
 	filter.OtherKinds = nil
 	var err error
 	l.matcher, err = filter.Matcher(v.relations)
@@ -40,7 +41,7 @@ func (v *view) scoped(ctx context.Context, scope *knowledge.Scope, filter knowle
 
 // matches reports whether a statement is in scope and matches the filter.
 func (l *scopedView) matches(st *knowledge.Statement) bool {
-	return l.all || l.scope.Admits(st) && l.matcher.Match(st, "")
+	return l.all || l.admitter.Admits(st) && l.matcher.Match(st, "")
 }
 
 // matchCount returns how many statements of a link match; a link with 0 is not visible.
@@ -80,7 +81,7 @@ func (l *scopedView) link(number int32) *knowledge.Link {
 	if !l.scope.IsAll() {
 		var admitted []*knowledge.Statement
 		for i, span := range edge.spans {
-			if span.overlaps(l.asOf) && l.scope.Admits(statements[i]) {
+			if span.overlaps(l.asOf) && l.admitter.Admits(statements[i]) {
 				admitted = append(admitted, statements[i])
 			}
 		}

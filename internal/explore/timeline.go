@@ -155,8 +155,9 @@ func (x *Explorer) timelines(ctx context.Context, scope *knowledge.Scope, of [][
 	if during != nil {
 		days = during.Span()
 	}
+	admitter := scope.Admitter()
 	keeps := func(m timelineItem) bool {
-		return m.span.Overlaps(days) && (m.st == nil || scope.Admits(m.st))
+		return m.span.Overlaps(days) && (m.st == nil || admitter.Admits(m.st))
 	}
 	lines := make([]timeline, len(of))
 	for i, set := range of {
@@ -224,8 +225,9 @@ func (v *view) eventsAt(scope *knowledge.Scope, n int32) []knowledge.ID {
 	if v.nodes[n].kind == knowledge.KindEvent {
 		ids = append(ids, v.nodes[n].id)
 	}
+	admitter := scope.Admitter()
+	held := func(st *knowledge.Statement) bool { return st.Affirms() && admitter.Admits(st) }
 	for _, e := range v.nodes[n].halfEdges {
-		held := func(st *knowledge.Statement) bool { return st.Affirms() && scope.Admits(st) }
 		if v.nodes[e.other].kind == knowledge.KindEvent && slices.ContainsFunc(v.edges[e.edge].statements, held) {
 			ids = append(ids, v.nodes[e.other].id)
 		}

@@ -43,6 +43,14 @@ func (v *Validity) CarriesForward() bool { return v.End == BoundOpen || v.End ==
 // EndIsStated reports whether the claim itself says when it ended; else other claims may.
 func (v *Validity) EndIsStated() bool { return v.End == BoundKnown }
 
+// presumed returns the days on which the claim is presumed to hold by its own source alone.
+func (v *Validity) presumed() edtf.Span {
+	if v.Begin == BoundKnown && v.End == BoundKnown && !v.Interval.Approximate() {
+		return edtf.Span{First: v.EarliestBegin, Last: v.LatestEnd} // most claims of tables, and asked often
+	}
+	return edtf.Span{First: v.presumedBegin(), Last: v.presumedEnd()}
+}
+
 // presumedBegin is the first day on which the claim is presumed to hold: the first of its begin as the source writes it, `about` not
 // widened. A claim without a begin counts from the first day that its source vouches for, and never before a source mentions it.
 func (v *Validity) presumedBegin() edtf.Day {

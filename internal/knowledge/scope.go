@@ -65,12 +65,35 @@ func (c Certainty) rank() int {
 	return 0
 }
 
-// Admits reports whether a statement counts. It does not allocate.
+// Admits reports whether a statement counts. It does not allocate. For many statements, make an Admitter.
 func (s *Scope) Admits(st *Statement) bool {
+	a := s.Admitter()
+	return a.Admits(st)
+}
+
+// Admitter is a scope made ready to be asked about many statements: the days of AsOf are computed once.
+type Admitter struct {
+	scope *Scope
+	asOf  edtf.Span
+	dated bool
+}
+
+// Admitter prepares the scope, which must not change while the admitter is in use.
+func (s *Scope) Admitter() Admitter {
+	a := Admitter{scope: s, dated: !s.AsOf.IsZero()}
+	if a.dated {
+		a.asOf = s.AsOf.Span()
+	}
+	return a
+}
+
+// Admits reports whether a statement counts. It does not allocate.
+func (a *Admitter) Admits(st *Statement) bool {
+	s := a.scope
 	if !s.admitsSource(st.Published, st.Reliability, st.Dataset) {
 		return false
 	}
-	return s.AsOf.IsZero() || s.certaintyAt(st, s.AsOf.Span()).AtLeast(s.Certainty)
+	return !a.dated || s.certaintyAt(st, a.asOf).AtLeast(s.Certainty)
 }
 
 // certaintyAt returns how surely a statement holds on the days of a span, "" if it does not.
@@ -98,7 +121,7 @@ func (s *Scope) certaintyAt(st *Statement, at edtf.Span) Certainty {
 // Presumed returns the days on which a statement is presumed to hold, without regard to the life of its ends: from its begin to its end as
 // written, or as other claims that the scope admits give them. If there are none, its first day is after its last.
 func (s *Scope) Presumed(st *Statement) edtf.Span {
-	days := edtf.Span{First: st.Validity.presumedBegin(), Last: st.Validity.presumedEnd()}
+	days := st.Validity.presumed()
 	if st.Horizon == nil {
 		return days
 	}

@@ -125,7 +125,7 @@ func (v Validity) EDTF() string { return v.Interval.String() }
 // CertaintyAt returns how surely the claim holds on the days of a span by its own source: CERTAIN, PRESUMED or POSSIBLE; "" if it cannot
 // have held. Scope.CertaintyOf also considers other claims.
 func (v *Validity) CertaintyAt(at edtf.Span) Certainty {
-	return v.certaintyIn(at, edtf.Span{First: edtf.UnboundedPast, Last: edtf.UnboundedFuture}, edtf.Span{First: v.presumedBegin(), Last: v.presumedEnd()})
+	return v.certaintyIn(at, edtf.Span{First: edtf.UnboundedPast, Last: edtf.UnboundedFuture}, v.presumed())
 }
 
 // certaintyIn is CertaintyAt for a claim that holds within some days only, and is presumed to hold on others.

@@ -126,12 +126,12 @@ func (q documentQuery) citing(ctx context.Context, id knowledge.ID) (map[knowled
 	if e == nil {
 		return ids, nil
 	}
-	w := watch{ctx: ctx}
+	w, admitter := watch{ctx: ctx}, q.scope.Admitter()
 	for st := range q.snap.inList(e.ends)("", keyAfterAll, false) {
 		if err := w.err(); err != nil {
 			return nil, err
 		}
-		if q.scope.Admits(st) {
+		if admitter.Admits(st) {
 			ids[st.Document] = true
 		}
 	}

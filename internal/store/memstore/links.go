@@ -92,7 +92,7 @@ func (q *selection) keepsLink(end linkEnd, id knowledge.ID, side store.Side) boo
 func (q *selection) link(id knowledge.ID) *knowledge.Link {
 	var admitted []*knowledge.Statement
 	for st := range q.snap.inLink(id)("", keyAfterAll, false) {
-		if q.scope.Admits(st) {
+		if q.admitter.Admits(st) {
 			admitted = append(admitted, st)
 		}
 	}

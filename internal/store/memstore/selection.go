@@ -11,10 +11,12 @@ import (
 
 // selection selects statements of a snapshot: those that a scope admits and a filter matches.
 type selection struct {
-	snap    *snapshot
-	scope   *knowledge.Scope
-	filter  knowledge.StatementFilter
-	matcher *knowledge.Matcher
+	snap  *snapshot
+	scope *knowledge.Scope
+	// admitter is the scope, ready for many statements.
+	admitter knowledge.Admitter
+	filter   knowledge.StatementFilter
+	matcher  *knowledge.Matcher
 	// all: every statement is selected, without reading it.
 	all bool
 }
@@ -28,12 +30,12 @@ func (s *Store) selection(ctx context.Context, scope *knowledge.Scope, filter kn
 	if err != nil {
 		return nil, err
 	}
-	return &selection{snap, scope, filter, matcher, scope.IsAll() && filter.IsAll()}, nil
+	return &selection{snap, scope, scope.Admitter(), filter, matcher, scope.IsAll() && filter.IsAll()}, nil
 }
 
 // keeps reports whether a statement is selected; from is the entity of the list, or "".
 func (q *selection) keeps(st *knowledge.Statement, from knowledge.ID) bool {
-	return q.all || q.scope.Admits(st) && q.matcher.Match(st, from)
+	return q.all || q.admitter.Admits(st) && q.matcher.Match(st, from)
 }
 
 // base is the list of statements that an anchor names, before filtering.
