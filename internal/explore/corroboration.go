@@ -195,7 +195,7 @@ type claimsByDocument struct {
 func groupByDocument(statements []*knowledge.Statement) claimsByDocument {
 	grouped := claimsByDocument{claims: map[knowledge.ID][]*knowledge.Statement{}}
 	for _, st := range statements {
-		if !factual(st) {
+		if !st.IsFactual() {
 			continue
 		}
 		if grouped.claims[st.Document] == nil {
@@ -229,7 +229,7 @@ func (x *Explorer) weigher(ctx context.Context, scope *knowledge.Scope, statemen
 	documents := map[knowledge.ID]bool{}
 	for _, st := range statements {
 		documents[st.Document] = true
-		if !factual(st) {
+		if !st.IsFactual() {
 			continue
 		}
 		links = append(links, st.Link)
@@ -306,7 +306,7 @@ func (c *weigher) isIndependent(witness, claimant knowledge.ID) bool {
 // evidence iterates over the claims that support a claim (true) or contradict it (false), each once.
 func (c *weigher) evidence(st *knowledge.Statement) func(func(*knowledge.Statement, bool) bool) {
 	return func(yield func(*knowledge.Statement, bool) bool) {
-		if !factual(st) {
+		if !st.IsFactual() {
 			return
 		}
 		relation := c.relations[st.Relation]

@@ -5,12 +5,6 @@ import (
 	"entente/internal/knowledge"
 )
 
-// factual reports whether a claim can be weighed: whether it is asserted or reported. Promises and plans neither support nor
-// contradict claims, nor are they supported or contradicted.
-func factual(st *knowledge.Statement) bool {
-	return st.Modality == knowledge.Asserted || st.Modality == knowledge.Reported
-}
-
 // supports reports whether two factual claims of one link say the same: the same polarity, about overlapping days that both
 // sources attest. They may differ on the dates, by as much as the relation tolerates, as between signing and entry into force; see
 // compareDates.

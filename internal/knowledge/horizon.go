@@ -100,7 +100,7 @@ func NewHorizon(st *Statement) *Horizons { return &Horizons{st: st} }
 // Relation.Ends) or are its rivals (see Relation.ExclusiveEnds), and only if its end is not stated.
 func (h *Horizons) MayBeBounded() bool {
 	v := &h.st.Validity
-	return !v.EndIsStated() || isFactual(h.st) && !v.Interval.IsSingle() && (v.LatestBegin != v.EarliestBegin || v.LatestEnd != v.EarliestEnd)
+	return !v.EndIsStated() || h.st.IsFactual() && !v.Interval.IsSingle() && (v.LatestBegin != v.EarliestBegin || v.LatestEnd != v.EarliestEnd)
 }
 
 // MayBoundEachOther reports whether one of some claims of a link may bound another. None does if all say the same in the same mood, since
@@ -108,7 +108,7 @@ func (h *Horizons) MayBeBounded() bool {
 func MayBoundEachOther(claims []*Statement) bool {
 	return slices.ContainsFunc(claims, func(s *Statement) bool {
 		first := claims[0]
-		return s.Validity.End == BoundKnown || s.Polarity != first.Polarity || isFactual(s) != isFactual(first) ||
+		return s.Validity.End == BoundKnown || s.Polarity != first.Polarity || s.IsFactual() != first.IsFactual() ||
 			s.Validity.EarliestBegin != first.Validity.EarliestBegin || s.Validity.LatestBegin != first.Validity.LatestBegin
 	})
 }
@@ -205,7 +205,7 @@ func ends(v *Validity) (edtf.Date, edtf.Span) {
 // moreExact returns a bound that another claim gives more exactly: 1994-10-05 for 1994. What happened on a single date is not the same as
 // what happened on another.
 func moreExact(s, o *Statement, mine, its BoundStatus, of func(*Validity) (edtf.Date, edtf.Span)) (day edtf.Span, width edtf.Day, ok bool) {
-	if mine != BoundKnown || its != BoundKnown || s.Polarity != o.Polarity || !isFactual(s) || !isFactual(o) ||
+	if mine != BoundKnown || its != BoundKnown || s.Polarity != o.Polarity || !s.IsFactual() || !o.IsFactual() ||
 		s.Validity.Interval.IsSingle() || o.Validity.Interval.IsSingle() {
 		return edtf.Span{}, 0, false
 	}
@@ -257,8 +257,8 @@ func (h *Horizons) addEnd(o *Statement, isOver bool) {
 // promise or a plan its fulfilment or withdrawal.
 func (s *Statement) isAnsweredBy(o *Statement) bool {
 	switch {
-	case isFactual(s):
-		return isFactual(o) && (s.Polarity != o.Polarity || o.saysWhenOver(s))
+	case s.IsFactual():
+		return o.IsFactual() && (s.Polarity != o.Polarity || o.saysWhenOver(s))
 	case o.Modality == s.Modality:
 		return s.Polarity != o.Polarity || o.saysWhenOver(s)
 	}
@@ -270,7 +270,6 @@ func (s *Statement) saysWhenOver(o *Statement) bool {
 	return s.Polarity == o.Polarity && s.Validity.End == BoundKnown && !s.Validity.Interval.IsSingle()
 }
 
-func isFactual(s *Statement) bool { return s.Modality == Asserted || s.Modality == Reported }
 
 // Horizon returns the horizon from the collected claims and the days on which the ends of the statement existed, nil if nothing is known of
 // them. It is nil if nothing bounds the statement.

@@ -115,9 +115,11 @@ func (s *Statement) Complete(symmetric bool) {
 
 // Affirms reports whether the statement affirms its link as a fact, asserted or reported, which makes the link held. Denials, promises and
 // plans do not.
-func (s *Statement) Affirms() bool {
-	return s.Polarity == Affirmed && (s.Modality == Asserted || s.Modality == Reported)
-}
+func (s *Statement) Affirms() bool { return s.Polarity == Affirmed && s.IsFactual() }
+
+// IsFactual reports whether the statement says what is or is not so: whether it is asserted or reported. Promises and plans neither support
+// nor contradict other statements, nor do others support or contradict them.
+func (s *Statement) IsFactual() bool { return s.Modality == Asserted || s.Modality == Reported }
 
 // Other returns the end that is not the given one; the object if both are, or neither is.
 func (s *Statement) Other(end ID) ID {
