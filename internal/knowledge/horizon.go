@@ -270,7 +270,6 @@ func (s *Statement) saysWhenOver(o *Statement) bool {
 	return s.Polarity == o.Polarity && s.Validity.End == BoundKnown && !s.Validity.Interval.IsSingle()
 }
 
-
 // Horizon returns the horizon from the collected claims and the days on which the ends of the statement existed, nil if nothing is known of
 // them. It is nil if nothing bounds the statement.
 func (h *Horizons) Horizon(alive []edtf.Span) *Horizon {

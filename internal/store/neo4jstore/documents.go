@@ -42,12 +42,6 @@ func (s *Store) documentQuery(ctx context.Context, scope *knowledge.Scope, filte
 	return &documentQuery{c, scope, filter}, filter.PublishedOn.Check()
 }
 
-// withConditions returns the variant with the conditions of the query.
-func (q *documentQuery) withConditions(f queryVariant) queryVariant {
-	f.level, f.conditions = levelOf(q.scope), conditionNames("", scopeParams(q.scope))+conditionNames("d.", q.conditions())
-	return f
-}
-
 // conditions are the parameters of the filter, as the template "documents" reads them. Unset conditions have no parameters.
 func (q *documentQuery) conditions() map[string]any {
 	d := map[string]any{}
@@ -98,7 +92,7 @@ func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []
 		return nil, err
 	}
 	a := newPageRequest(query.Order.Direction, page)
-	f := q.withConditions(queryVariant{file: "documents", key: "published", descending: a.descending()})
+	f := queryVariant{file: "documents", key: "published", descending: a.descending()}
 	if query.Order.By == knowledge.OrderTitle {
 		f.key, a = "title", a.withoutUnknown()
 	}
@@ -110,7 +104,7 @@ func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []
 			p.add(slot, hexKeyText, map[string]any{"id": of[slot]})
 		}
 		params := q.parameters()
-		f := p.setParams(params, f)
+		f := p.setParams(params, f).conditionedBy(q.scope, params)
 		var collectors []rowCollector[*knowledge.Document]
 		err := s.read(ctx, s.queries.text(f), params, func() { collectors = make([]rowCollector[*knowledge.Document], len(of)) }, func(r *neo4j.Record) error {
 			return collectRecord(collectors, r, func(row any) (knowledge.SortKey, *knowledge.Document, error) {
@@ -155,7 +149,7 @@ func (s *Store) CountDocuments(ctx context.Context, scope *knowledge.Scope, of [
 		}
 		params := q.parameters()
 		params["pages"] = p
-		if err := s.count(ctx, q.withConditions(queryVariant{file: "documents_count", from: from}), params, counts); err != nil {
+		if err := s.count(ctx, queryVariant{file: "documents_count", from: from}.conditionedBy(q.scope, params), params, counts); err != nil {
 			return nil, err
 		}
 	}

@@ -101,13 +101,11 @@ func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter 
 // heldWith returns the ids of the entities that satisfy the filter's RelatedTo. It is never nil.
 func (s *Store) heldWith(ctx context.Context, q *entityQuery) ([]knowledge.ID, error) {
 	ids := []knowledge.ID{}
-	params := q.parameters()
-	params["id"] = q.filter.RelatedTo.Entity
-	f := queryVariant{file: "held_with", level: levelOf(q.scope), conditions: conditionNames("", scopeParams(q.scope))}
+	params := map[string]any{"revision": q.catalog.revision.Number, "q": scopeParams(q.scope), "id": q.filter.RelatedTo.Entity}
 	if relations := q.filter.RelatedTo.Relations; relations != nil {
 		params["relations"] = relations
-		f.conditions += " relations"
 	}
+	f := queryVariant{file: "held_with"}.conditionedBy(q.scope, params)
 	err := s.read(ctx, s.queries.text(f), params, func() { ids = ids[:0] }, func(r *neo4j.Record) error {
 		ids = append(ids, r.Values[0].(string))
 		return nil
@@ -136,15 +134,6 @@ func (s *Store) restrictToCode(ctx context.Context, q *entityQuery) error {
 	}
 	q.only = have
 	return nil
-}
-
-// withConditions returns the variant with the conditions of the query.
-func (q *entityQuery) withConditions(f queryVariant) queryVariant {
-	f.level, f.conditions = levelOf(q.scope), conditionNames("", scopeParams(q.scope))+conditionNames("e.", q.conditions())
-	if q.only != nil {
-		f.conditions += " only"
-	}
-	return f
 }
 
 // conditions are the parameters of the filter, as the template "entities" reads them. Unset conditions have no parameters.
@@ -194,7 +183,7 @@ func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []k
 		return nil, err
 	}
 	a := newPageRequest(query.Order.Direction, page)
-	f, bound := q.withConditions(queryVariant{file: "entities", key: "id", descending: a.descending()}), q.idBound
+	f, bound := queryVariant{file: "entities", key: "id", descending: a.descending()}, q.idBound
 	switch query.Order.By {
 	case knowledge.OrderName:
 		f.key, bound = "name", hexKeyText
@@ -212,7 +201,7 @@ func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []k
 			p.add(slot, bound, map[string]any{"id": of[slot]})
 		}
 		params := q.parameters()
-		collectors, err := s.collectEntities(ctx, p.setParams(params, f), params, len(of))
+		collectors, err := s.collectEntities(ctx, p.setParams(params, f).conditionedBy(q.scope, params), params, len(of))
 		if err != nil {
 			return nil, err
 		}
@@ -296,7 +285,7 @@ func (s *Store) CountEntities(ctx context.Context, scope *knowledge.Scope, of []
 		}
 		params := q.parameters()
 		params["pages"] = p
-		if err := s.count(ctx, q.withConditions(queryVariant{file: "entities_count", from: q.from(from)}), params, counts); err != nil {
+		if err := s.count(ctx, queryVariant{file: "entities_count", from: q.from(from)}.conditionedBy(q.scope, params), params, counts); err != nil {
 			return nil, err
 		}
 	}
@@ -311,7 +300,7 @@ func (s *Store) EventSpans(ctx context.Context, scope *knowledge.Scope, ids []kn
 	}
 	var spans []store.EventSpan
 	params := map[string]any{"ids": ids, "revision": c.revision.Number, "q": scopeParams(scope)}
-	err = s.read(ctx, s.queries.text(queryVariant{file: "spans", level: levelOf(scope), conditions: conditionNames("", scopeParams(scope))}), params, func() { spans = make([]store.EventSpan, len(ids)) }, func(r *neo4j.Record) error {
+	err = s.read(ctx, s.queries.text(queryVariant{file: "spans"}.conditionedBy(scope, params)), params, func() { spans = make([]store.EventSpan, len(ids)) }, func(r *neo4j.Record) error {
 		span := &spans[slotOf(r)]
 		from, err := dateOf(r.Values[1])
 		if err != nil {

@@ -62,6 +62,22 @@ func conditionNames(prefix string, params map[string]any) string {
 	return all.String()
 }
 
+// conditionedBy returns the variant with the conditions that the parameters of an entity or document query are for, and the level of its scope.
+func (f queryVariant) conditionedBy(scope *knowledge.Scope, params map[string]any) queryVariant {
+	f.level = levelOf(scope)
+	for _, of := range []struct{ name, prefix string }{{"q", ""}, {"e", "e."}, {"d", "d."}} {
+		if values, ok := params[of.name].(map[string]any); ok {
+			f.conditions += conditionNames(of.prefix, values)
+		}
+	}
+	for _, name := range []string{"only", "relations"} {
+		if params[name] != nil {
+			f.conditions += " " + name
+		}
+	}
+	return f
+}
+
 // HasCondition reports whether the query has the condition of this name.
 func (f queryVariant) HasCondition(name string) bool {
 	return strings.Contains(f.conditions+" ", " "+name+" ")
