@@ -12,6 +12,7 @@ import (
 	"entente/internal/knowledge"
 	"entente/internal/search"
 	"fmt"
+	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/introspection"
@@ -906,6 +907,9 @@ func expandPolity(s *execute.Sink, v model.Polity) {
 
 // Schema is the schema that the table is for.
 func Schema() *ast.Schema { return parsedSchema }
+
+// introspected is made once, when somebody asks for it.
+var introspected = sync.OnceValue(func() *ast.Schema { return execute.Introspected(parsedSchema) })
 
 // NewTable says to the breadth-first executor how each field of the schema is read. Optional interfaces that the
 // resolvers of cfg implement are found here, once.
@@ -7325,7 +7329,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"__schema": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				return execute.Each(rows, func(any) (*introspection.Schema, error) { return execute.IntrospectSchema(ctx, parsedSchema) })
+				return execute.Each(rows, func(any) (*introspection.Schema, error) { return execute.IntrospectSchema(ctx, introspected()) })
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				if v := results.([]*introspection.Schema)[i]; v == nil {
@@ -7340,7 +7344,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query___type_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(any) (*introspection.Type, error) {
-					return execute.IntrospectType(ctx, parsedSchema, execute.Arg[string](args, "name"))
+					return execute.IntrospectType(ctx, introspected(), execute.Arg[string](args, "name"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {

@@ -32,7 +32,7 @@ func typeID(name string) string { return "table" + templates.UcFirst(name) }
 // Code returns the text of the file. gqlgen's template calls it.
 func (t *table) Code() (string, error) {
 	for _, path := range []string{
-		"context", "fmt", "github.com/99designs/gqlgen/graphql", "github.com/99designs/gqlgen/graphql/introspection",
+		"context", "fmt", "sync", "github.com/99designs/gqlgen/graphql", "github.com/99designs/gqlgen/graphql/introspection",
 		"github.com/vektah/gqlparser/v2/ast", runtime(),
 	} {
 		if _, err := templates.CurrentImports.Reserve(path); err != nil {
@@ -44,6 +44,8 @@ func (t *table) Code() (string, error) {
 	batches := t.batches()
 	t.interfaces()
 	t.line("// Schema is the schema that the table is for.\nfunc Schema() *ast.Schema { return parsedSchema }\n")
+	t.line("// introspected is made once, when somebody asks for it.")
+	t.line("var introspected = sync.OnceValue(func() *ast.Schema { return execute.Introspected(parsedSchema) })\n")
 	t.line("// NewTable says to the breadth-first executor how each field of the schema is read. Optional interfaces that the")
 	t.line("// resolvers of cfg implement are found here, once.")
 	t.line("func NewTable(cfg Config) *execute.Table {")
@@ -86,8 +88,8 @@ func (t *table) object(o *codegen.Object) {
 // introspection generates the two introspection fields of the query type (section 4.2).
 func (t *table) introspection() {
 	for _, f := range []struct{ name, arguments, gives, by string }{
-		{"__schema", "", "Schema", "IntrospectSchema(ctx, parsedSchema)"},
-		{"__type", "ec.field_" + t.data.QueryRoot.Name + "___type_args", "Type", `IntrospectType(ctx, parsedSchema, execute.Arg[string](args, "name"))`},
+		{"__schema", "", "Schema", "IntrospectSchema(ctx, introspected())"},
+		{"__type", "ec.field_" + t.data.QueryRoot.Name + "___type_args", "Type", `IntrospectType(ctx, introspected(), execute.Arg[string](args, "name"))`},
 	} {
 		t.line("%q: {", f.name)
 		if f.arguments != "" {
