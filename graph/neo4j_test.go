@@ -9,6 +9,7 @@ import (
 	"entente/internal/neo4jtest"
 	"entente/internal/search/searchtest"
 	"entente/internal/store/neo4jstore"
+	"entente/seed/seedtest"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -22,7 +23,7 @@ func neo4jSeeded(t testing.TB) *neo4jstore.Store {
 	})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = s.Close() })
-	seedInto(t, s)
+	seedtest.Load(t, s)
 	return s
 }
 

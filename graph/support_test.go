@@ -2,67 +2,26 @@ package graph
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
-	folder "entente/internal/dataset"
-	"entente/internal/loader"
 	"entente/internal/store"
 	"entente/internal/store/memstore"
-	"entente/seed"
+	"entente/seed/seedtest"
 	"github.com/stretchr/testify/require"
 )
-
-// readSeed reads the built-in datasets, once for all tests: it takes longer than loading them.
-var readSeed = sync.OnceValues(func() ([]loader.Content, error) {
-	all, err := seed.Files()
-	if err != nil {
-		return nil, err
-	}
-	var sources []folder.Source
-	for _, name := range seed.Names() {
-		files, err := fs.Sub(all, name)
-		if err != nil {
-			return nil, err
-		}
-		sources = append(sources, folder.Source{FS: files, Name: name})
-	}
-	folders, err := folder.ReadAll(context.Background(), sources, nil)
-	contents := make([]loader.Content, len(folders))
-	for i, f := range folders {
-		err = errors.Join(err, f.Problems.Err())
-		contents[i] = f
-	}
-	return contents, err
-})
 
 // seeded is an embedded store with the built-in datasets.
 func seeded(t testing.TB) store.Store {
 	t.Helper()
 	s := memstore.New()
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
-	seedInto(t, s)
+	seedtest.Load(t, s)
 	return s
-}
-
-// seedInto loads the built-in datasets into an empty store.
-func seedInto(t testing.TB, s store.Store) {
-	t.Helper()
-	contents, err := readSeed()
-	require.NoError(t, err)
-	plan, err := loader.NewPlan(t.Context(), s, contents...)
-	require.NoError(t, err)
-	_, err = plan.Apply(t.Context(), s, time.Date(2025, 11, 18, 0, 0, 0, 0, time.UTC))
-	require.NoError(t, err)
 }
 
 // endpoint is the handler over a store, with its log.

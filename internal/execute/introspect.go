@@ -30,8 +30,8 @@ func IntrospectType(ctx context.Context, schema *ast.Schema, name string) (*intr
 	return introspection.WrapTypeFromDef(schema, schema.Types[name]), nil
 }
 
-// Introspected is the schema as introspection tells of it: with objects alone as possible types of interfaces (section 4.2.2, possibleTypes): gqlparser counts interfaces
-// that implement another among them, which tools take for types that an answer may have.
+// Introspected is the schema as introspection tells of it: with objects alone as possible types of interfaces (section 4.2.2,
+// possibleTypes). gqlparser counts interfaces that implement another among them, which tools take for types that an answer may have.
 func Introspected(schema *ast.Schema) *ast.Schema {
 	own := *schema
 	own.PossibleTypes = make(map[string][]*ast.Definition, len(schema.PossibleTypes))

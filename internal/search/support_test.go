@@ -1,18 +1,14 @@
 package search_test
 
 import (
-	"io/fs"
 	"sync"
 	"testing"
-	"time"
 
-	"entente/internal/dataset"
 	"entente/internal/knowledge"
-	"entente/internal/loader"
 	"entente/internal/search"
 	"entente/internal/store"
 	"entente/internal/store/memstore"
-	"entente/seed"
+	"entente/seed/seedtest"
 	"github.com/stretchr/testify/require"
 )
 
@@ -32,25 +28,7 @@ var (
 // load puts the built-in datasets into an empty store.
 func load(t testing.TB, s store.Store) store.Store {
 	t.Helper()
-	var sources []dataset.Source
-	all, err := seed.Files()
-	require.NoError(t, err)
-	for _, name := range seed.Names() {
-		files, err := fs.Sub(all, name)
-		require.NoError(t, err)
-		sources = append(sources, dataset.Source{FS: files, Name: name})
-	}
-	folders, err := dataset.ReadAll(t.Context(), sources, nil)
-	require.NoError(t, err)
-	contents := make([]loader.Content, len(folders))
-	for i, f := range folders {
-		require.NoError(t, f.Problems.Err())
-		contents[i] = f
-	}
-	plan, err := loader.NewPlan(t.Context(), s, contents...)
-	require.NoError(t, err)
-	_, err = plan.Apply(t.Context(), s, time.Date(2025, 11, 18, 0, 0, 0, 0, time.UTC))
-	require.NoError(t, err)
+	seedtest.Load(t, s)
 	return s
 }
 

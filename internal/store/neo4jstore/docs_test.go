@@ -3,21 +3,15 @@ package neo4jstore
 import (
 	"encoding/json"
 	"flag"
-	"io/fs"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
+	"entente/seed/seedtest"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"entente/internal/dataset"
-	"entente/internal/loader"
-	"entente/internal/store"
-	"entente/seed"
 )
 
 var update = flag.Bool("update", false, "write the answers into docs/neo4j.md")
@@ -32,7 +26,7 @@ func TestDocs_AnswerAsThePageSays(t *testing.T) {
 	require.NoError(t, err)
 	c := database(t)
 	s := openStore(t, c)
-	loadSeed(t, s)
+	seedtest.Load(t, s)
 	require.Len(t, question.FindAllSubmatch(text, -1), 5)
 	got := question.ReplaceAllStringFunc(string(text), func(block string) string {
 		query := question.FindStringSubmatch(block)[1]
@@ -60,28 +54,4 @@ func answer(t *testing.T, s *Store, query string) string {
 		require.NoError(t, encoder.Encode(r.Values))
 	}
 	return lines.String()
-}
-
-// loadSeed loads the built-in datasets.
-func loadSeed(t testing.TB, s store.Store) {
-	t.Helper()
-	var sources []dataset.Source
-	all, err := seed.Files()
-	require.NoError(t, err)
-	for _, name := range seed.Names() {
-		folder, err := fs.Sub(all, name)
-		require.NoError(t, err)
-		sources = append(sources, dataset.Source{FS: folder, Name: name})
-	}
-	folders, err := dataset.ReadAll(t.Context(), sources, nil)
-	require.NoError(t, err)
-	contents := make([]loader.Content, len(folders))
-	for i, f := range folders {
-		require.NoError(t, f.Problems.Err())
-		contents[i] = f
-	}
-	plan, err := loader.NewPlan(t.Context(), s, contents...)
-	require.NoError(t, err)
-	_, err = plan.Apply(t.Context(), s, time.Date(2025, 11, 18, 0, 0, 0, 0, time.UTC))
-	require.NoError(t, err)
 }
