@@ -61,6 +61,10 @@ func (x *Index) parse(text string) (*parsedQuery, error) {
 	if len(q.words) > MaxWords {
 		return nil, knowledge.Errorf(knowledge.LimitExceeded, "the text to search for has %d words; %d would pass", len(q.words), MaxWords)
 	}
+	if n := len(q.words); n > 0 {
+		// The last word may be the beginning of one: "oss" of "South Oss" is a stop word in Norwegian.
+		q.words[n-1].stop = false
+	}
 	for i, w := range q.words {
 		if !w.stop {
 			q.needed |= 1 << i
