@@ -157,8 +157,21 @@ func firstError(err error) error {
 	return errs[slices.IndexFunc(errs, func(err error) bool { return err != nil })]
 }
 
-func ofOneKind(kind knowledge.EntityKind, ref string, scope *knowledge.Scope) refRequest {
-	return refRequest{ref: ref, kinds: []knowledge.EntityKind{kind}, scope: scope}
+// refArgs are the arguments of a root field that takes a reference.
+type refArgs struct {
+	Ref   string
+	Scope *knowledge.Scope
+}
+
+// refsOfKind resolves several references to entities of a kind, whose type is T.
+func refsOfKind[T model.Entity, A ~struct {
+	Ref   string
+	Scope *knowledge.Scope
+}](ctx context.Context, r query, kind knowledge.EntityKind, args []A) ([]T, error) {
+	return resolveAs[T](ctx, r, each(args, func(a A) refRequest {
+		of := refArgs(a)
+		return refRequest{ref: of.Ref, kinds: []knowledge.EntityKind{kind}, scope: of.Scope}
+	}))
 }
 
 // Country is a country by reference.
@@ -168,7 +181,7 @@ func (r query) Country(ctx context.Context, ref string, scope *knowledge.Scope) 
 
 // CountryBatch resolves several.
 func (r query) CountryBatch(ctx context.Context, args []generated.QueryCountryArgs) ([]*model.Country, error) {
-	return resolveAs[*model.Country](ctx, r, each(args, func(a generated.QueryCountryArgs) refRequest { return ofOneKind(knowledge.KindCountry, a.Ref, a.Scope) }))
+	return refsOfKind[*model.Country](ctx, r, knowledge.KindCountry, args)
 }
 
 // Alliance is an alliance by reference.
@@ -178,9 +191,7 @@ func (r query) Alliance(ctx context.Context, ref string, scope *knowledge.Scope)
 
 // AllianceBatch resolves several.
 func (r query) AllianceBatch(ctx context.Context, args []generated.QueryAllianceArgs) ([]*model.Alliance, error) {
-	return resolveAs[*model.Alliance](ctx, r, each(args, func(a generated.QueryAllianceArgs) refRequest {
-		return ofOneKind(knowledge.KindAlliance, a.Ref, a.Scope)
-	}))
+	return refsOfKind[*model.Alliance](ctx, r, knowledge.KindAlliance, args)
 }
 
 // Program is a program by reference.
@@ -190,7 +201,7 @@ func (r query) Program(ctx context.Context, ref string, scope *knowledge.Scope) 
 
 // ProgramBatch resolves several.
 func (r query) ProgramBatch(ctx context.Context, args []generated.QueryProgramArgs) ([]*model.Program, error) {
-	return resolveAs[*model.Program](ctx, r, each(args, func(a generated.QueryProgramArgs) refRequest { return ofOneKind(knowledge.KindProgram, a.Ref, a.Scope) }))
+	return refsOfKind[*model.Program](ctx, r, knowledge.KindProgram, args)
 }
 
 // Event is an event by reference.
@@ -200,7 +211,7 @@ func (r query) Event(ctx context.Context, ref string, scope *knowledge.Scope) (*
 
 // EventBatch resolves several.
 func (r query) EventBatch(ctx context.Context, args []generated.QueryEventArgs) ([]*model.Event, error) {
-	return resolveAs[*model.Event](ctx, r, each(args, func(a generated.QueryEventArgs) refRequest { return ofOneKind(knowledge.KindEvent, a.Ref, a.Scope) }))
+	return refsOfKind[*model.Event](ctx, r, knowledge.KindEvent, args)
 }
 
 // Organization is an organization by reference.
@@ -210,9 +221,7 @@ func (r query) Organization(ctx context.Context, ref string, scope *knowledge.Sc
 
 // OrganizationBatch resolves several.
 func (r query) OrganizationBatch(ctx context.Context, args []generated.QueryOrganizationArgs) ([]*model.Organization, error) {
-	return resolveAs[*model.Organization](ctx, r, each(args, func(a generated.QueryOrganizationArgs) refRequest {
-		return ofOneKind(knowledge.KindOrganization, a.Ref, a.Scope)
-	}))
+	return refsOfKind[*model.Organization](ctx, r, knowledge.KindOrganization, args)
 }
 
 // Agreement is an agreement by reference.
@@ -222,9 +231,7 @@ func (r query) Agreement(ctx context.Context, ref string, scope *knowledge.Scope
 
 // AgreementBatch resolves several.
 func (r query) AgreementBatch(ctx context.Context, args []generated.QueryAgreementArgs) ([]*model.Agreement, error) {
-	return resolveAs[*model.Agreement](ctx, r, each(args, func(a generated.QueryAgreementArgs) refRequest {
-		return ofOneKind(knowledge.KindAgreement, a.Ref, a.Scope)
-	}))
+	return refsOfKind[*model.Agreement](ctx, r, knowledge.KindAgreement, args)
 }
 
 // Territory is a territory by reference.
@@ -234,9 +241,7 @@ func (r query) Territory(ctx context.Context, ref string, scope *knowledge.Scope
 
 // TerritoryBatch resolves several.
 func (r query) TerritoryBatch(ctx context.Context, args []generated.QueryTerritoryArgs) ([]*model.Territory, error) {
-	return resolveAs[*model.Territory](ctx, r, each(args, func(a generated.QueryTerritoryArgs) refRequest {
-		return ofOneKind(knowledge.KindTerritory, a.Ref, a.Scope)
-	}))
+	return refsOfKind[*model.Territory](ctx, r, knowledge.KindTerritory, args)
 }
 
 // Entity is an entity of any kind by reference.
