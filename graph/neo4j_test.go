@@ -9,7 +9,7 @@ import (
 	"entente/internal/neo4jtest"
 	"entente/internal/search/searchtest"
 	"entente/internal/store/neo4jstore"
-	"entente/seed/seedtest"
+	"entente/internal/seedtest"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )

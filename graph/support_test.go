@@ -11,7 +11,7 @@ import (
 
 	"entente/internal/store"
 	"entente/internal/store/memstore"
-	"entente/seed/seedtest"
+	"entente/internal/seedtest"
 	"github.com/stretchr/testify/require"
 )
 

@@ -43,7 +43,7 @@ var allowed = map[string][]string{
 	"internal/dataset":       {"internal/dataset/rules", "internal/edtf", "internal/knowledge", "internal/wire"},
 	"internal/loader":        {"internal/dataset", "internal/dataset/rules", "internal/knowledge", "internal/store"},
 	// The built-in datasets in a store, for tests.
-	"seed/seedtest": {"internal/dataset", "internal/loader", "internal/store", "seed"},
+	"internal/seedtest": {"internal/dataset", "internal/loader", "internal/store", "seed"},
 	// GraphQL: the only place that knows gqlgen.
 	"graph/scalar":    {"internal/edtf", "internal/execute", "internal/knowledge"},
 	"graph/model":     {"internal/edtf", "internal/explore", "internal/knowledge", "internal/search", "internal/store"},
@@ -81,19 +81,19 @@ var testsMayAlso = map[string][]string{
 	"internal/dataset/rules":    {"internal/edtf"},
 	"internal/store/memstore":   {"internal/store/storetest"},
 	"internal/wire":             {"internal/store/storetest"},
-	"internal/store/neo4jstore": {"internal/benchmark", "internal/neo4jtest", "internal/store/memstore", "internal/store/storetest", "seed/seedtest"},
+	"internal/store/neo4jstore": {"internal/benchmark", "internal/neo4jtest", "internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
 	"internal/store/boltstore":  {"internal/store/storetest"},
 	"internal/store/storetest":  {"internal/store/memstore"},
 	"internal/store/storewrap":  {"internal/store/memstore", "internal/store/storetest"},
 	"internal/dataset":          {"seed", "internal/store"},
 	"seed":                      {"internal/dataset", "internal/edtf", "internal/knowledge", "internal/loader", "internal/store", "internal/store/memstore"},
 	"internal/mention":          {"internal/edtf", "internal/store/memstore"},
-	"internal/search":           {"internal/search/searchtest", "internal/store/boltstore", "internal/store/memstore", "internal/store/storetest", "seed/seedtest"},
-	"internal/explore":          {"internal/store/memstore", "internal/store/storetest", "seed/seedtest"},
+	"internal/search":           {"internal/search/searchtest", "internal/store/boltstore", "internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
+	"internal/explore":          {"internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
 	"internal/execute/exectest": {"internal/execute/difftest"},
 	"internal/faults":           {"internal/neo4jtest"},
 	"internal/loader":           {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
-	"graph":                     {"internal/execute/difftest", "internal/neo4jtest", "internal/search/searchtest", "internal/store/memstore", "internal/store/neo4jstore", "internal/server", "seed/seedtest"},
+	"graph":                     {"internal/execute/difftest", "internal/neo4jtest", "internal/search/searchtest", "internal/store/memstore", "internal/store/neo4jstore", "internal/server", "internal/seedtest"},
 	"cmd/entente":               {"internal/neo4jtest", "internal/store/storetest"},
 }
 

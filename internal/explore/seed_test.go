@@ -8,7 +8,7 @@ import (
 	"entente/internal/knowledge"
 	"entente/internal/store"
 	"entente/internal/store/memstore"
-	"entente/seed/seedtest"
+	"entente/internal/seedtest"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"entente/seed/seedtest"
+	"entente/internal/seedtest"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
