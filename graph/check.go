@@ -79,6 +79,28 @@ func (r *Resolver) resolveRefs(ctx context.Context, s *scope, lists ...*[]knowle
 	return nil
 }
 
+// resolveNames is resolveRefs for the entities that a question is about: what has the syntax of an id stays as it is. Whether it
+// exists is for the question to say, which may be about several revisions.
+func (r *Resolver) resolveNames(ctx context.Context, s *scope, lists ...*[]knowledge.ID) error {
+	var names []string
+	var at []*knowledge.ID
+	for _, list := range lists {
+		*list = slices.Clone(*list)
+		for i, ref := range *list {
+			if knowledge.CheckEntityID(ref) != nil {
+				names, at = append(names, ref), append(at, &(*list)[i])
+			}
+		}
+	}
+	if err := r.resolveRefs(ctx, s, &names); err != nil {
+		return err
+	}
+	for i, id := range names {
+		*at[i] = id
+	}
+	return nil
+}
+
 // noSuchRef is the error for a reference that means no entity, with suggestions.
 func (r *Resolver) noSuchRef(ctx context.Context, s *scope, ref string) error {
 	what := "is called"

@@ -15,6 +15,9 @@ func (r query) Subgraph(ctx context.Context, around []string, hops *int32, where
 	if err != nil {
 		return nil, err
 	}
+	if err := r.resolveNames(ctx, s, &around); err != nil {
+		return nil, err
+	}
 	return r.explorer.Subgraph(ctx, &s.Scope, explore.SubgraphQuery{Around: around, Hops: valueOr(hops, 1), Filter: filter, Limit: valueOr(limit, 500)})
 }
 
@@ -24,8 +27,12 @@ func (r query) Paths(ctx context.Context, from, to string, maxHops *int32, where
 	if err != nil {
 		return nil, err
 	}
+	ends := []knowledge.ID{from, to}
+	if err := r.resolveNames(ctx, s, &ends, &avoid); err != nil {
+		return nil, err
+	}
 	return r.explorer.Paths(ctx, &s.Scope, explore.PathQuery{
-		From: from, To: to, MaxHops: valueOr(maxHops, 4), Filter: filter, Avoid: avoid, First: valueOr(first, 5),
+		From: ends[0], To: ends[1], MaxHops: valueOr(maxHops, 4), Filter: filter, Avoid: avoid, First: valueOr(first, 5),
 	})
 }
 
@@ -33,6 +40,9 @@ func (r query) Paths(ctx context.Context, from, to string, maxHops *int32, where
 func (r query) Compare(ctx context.Context, entities []string, where *model.StatementFilter, requested *knowledge.Scope) (*explore.Comparison, error) {
 	s, filter, err := r.scopeAndFilter(ctx, requested, where)
 	if err != nil {
+		return nil, err
+	}
+	if err := r.resolveNames(ctx, s, &entities); err != nil {
 		return nil, err
 	}
 	return r.explorer.Compare(ctx, &s.Scope, entities, filter)
@@ -46,6 +56,9 @@ func (r query) Diff(ctx context.Context, from, to knowledge.Scope, of []string, 
 	}
 	b, err := r.scope(ctx, &to)
 	if err != nil {
+		return nil, err
+	}
+	if err := r.resolveNames(ctx, b, &of); err != nil {
 		return nil, err
 	}
 	// Entities that only one of the revisions has must be found below the answer, which has no scope of its own.
@@ -75,6 +88,13 @@ func (r query) Count(ctx context.Context, where *model.StatementFilter, by explo
 
 // Timeline is everything dated about some entities.
 func (r query) Timeline(ctx context.Context, of []string, during *knowledge.DateRange, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.TimelineConnection, error) {
+	s, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.resolveNames(ctx, s, &of); err != nil {
+		return nil, err
+	}
 	pages, err := r.timelines(ctx, []knowledge.ID{root}, [][]knowledge.ID{of}, during, pageArgs{first, after, last, before})
 	if err != nil {
 		return nil, err

@@ -72,3 +72,38 @@ func TestCorroboration_OfTheArticle(t *testing.T) {
 	assert.Equal(t, c.Corroborated, v.Supported.TotalCount)
 	assert.Positive(t, v.Document.OnlySourceOf.TotalCount)
 }
+
+// The entities that a question is about are named as a filter names them.
+func TestExplore_TakesNamesAndCodes(t *testing.T) {
+	e := over(t, seeded(t))
+	for name, q := range map[string]struct{ named, byID string }{
+		"subgraph": {`{ subgraph(around: ["NATO"]) { nodeCount: nodes { id } } }`, `{ subgraph(around: ["alliance:nato"]) { nodeCount: nodes { id } } }`},
+		"paths": {`{ paths(from: "iso3:GEO", to: "North Macedonia", avoid: ["UN"]) { nodes { id } } }`,
+			`{ paths(from: "country:georgia", to: "country:north-macedonia", avoid: ["organization:un"]) { nodes { id } } }`},
+		"timeline": {`{ timeline(of: ["Finland"], first: 5) { totalCount edges { cursor } } }`, `{ timeline(of: ["country:finland"], first: 5) { totalCount edges { cursor } } }`},
+		"compare":  {`{ compare(entities: ["Finland", "cow:380"]) { entities { id } rows { totalCount } } }`, `{ compare(entities: ["country:finland", "country:sweden"]) { entities { id } rows { totalCount } } }`},
+		"diff": {`{ diff(from: {asOf: "2022"}, to: {asOf: "2024"}, of: ["Finland"]) { changes { totalCount } } }`,
+			`{ diff(from: {asOf: "2022"}, to: {asOf: "2024"}, of: ["country:finland"]) { changes { totalCount } } }`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			data := e.data(t, q.byID)
+			assert.NotContains(t, data, "null")
+			assert.Equal(t, data, e.data(t, q.named))
+		})
+	}
+	for name, query := range map[string]string{
+		"subgraph": `{ subgraph(around: ["Finlnad"]) { nodes { id } } }`,
+		"paths":    `{ paths(from: "Georgia", to: "Finlnad") { nodes { id } } }`,
+		"avoid":    `{ paths(from: "Georgia", to: "Malta", avoid: ["Finlnad"]) { nodes { id } } }`,
+		"timeline": `{ timeline(of: ["Finlnad"]) { totalCount } }`,
+		"compare":  `{ compare(entities: ["Finlnad", "Sweden"]) { entities { id } } }`,
+		"diff":     `{ diff(from: {}, to: {}, of: ["Finlnad"]) { changes { totalCount } } }`,
+	} {
+		t.Run(name+", misspelled", func(t *testing.T) {
+			answer := e.ask(t, query)
+			require.Len(t, answer.Errors, 1)
+			assert.Equal(t, "NOT_FOUND", answer.Errors[0].Extensions["code"])
+			assert.Contains(t, answer.Errors[0].Message, "did you mean country:finland?")
+		})
+	}
+}

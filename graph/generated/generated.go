@@ -815,7 +815,7 @@ type Query {
   ): SearchConnection
   "What lies within ` + "`" + `hops` + "`" + ` of these entities, ready to draw: every node once, every edge once."
   subgraph(
-    "The entities in the middle, 50 at most." around: [ID!]!
+    "The entities in the middle, by id, code or name, 50 at most." around: [ID!]!
     "How many links away a node may be, 3 at most." hops: Int = 1
     "Which links there are: those of which some statement in scope fits." where: StatementFilter
     "How many nodes are kept, 1,000 at most: the nearest, then those with the most statements." limit: Int = 500
@@ -823,24 +823,24 @@ type Query {
   ): Subgraph
   "The shortest ways between two entities over what is held, each with the links that make it. Relations are walked both ways."
   paths(
-    "Where they begin." from: ID!
-    "Where they end." to: ID!
+    "Where they begin: an id, a code or a name." from: ID!
+    "Where they end: an id, a code or a name." to: ID!
     "How long a path may be, 6 at most." maxHops: Int = 4
     "Over which links a path may go; those that are held, unless it names a polarity or modality." where: StatementFilter
-    "Entities that no path may go over, as the hubs that join everybody." avoid: [ID!]
+    "Entities that no path may go over, as the hubs that join everybody; by id, code or name." avoid: [ID!]
     "How many, 50 at most." first: Int = 5
     "Which statements count, for this field and all below it." scope: Scope
   ): [Path!]
   "Everything dated about these entities, in order."
   timeline(
-    "The entities, 50 at most." of: [ID!]!
+    "The entities, by id, code or name, 50 at most." of: [ID!]!
     "Keep what possibly lies within." during: DateRange
     "Which statements count, for this field and all below it." scope: Scope
     "Rows from the front: 50 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
   ): TimelineConnection
   "Entities side by side: one row for each thing that some of them stand in a relation to."
   compare(
-    "The entities, 20 at most." entities: [ID!]!
+    "The entities, by id, code or name, 20 at most." entities: [ID!]!
     "Which statements count." where: StatementFilter
     "Which statements count, for this field and all below it." scope: Scope
   ): Comparison
@@ -848,7 +848,7 @@ type Query {
   diff(
     "The one side." from: Scope!
     "The other side." to: Scope!
-    "Only statements with one of these at an end; 50 at most." of: [ID!]
+    "Only statements with one of these at an end, by id, code or name (of the side ` + "`" + `to` + "`" + `); 50 at most." of: [ID!]
     "Only these statements." where: StatementFilter
   ): Diff
   "How many statements in scope have each value of something: for charts, and for the histogram of a map's time."
