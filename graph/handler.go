@@ -54,6 +54,11 @@ func NewHandler(reader store.Reader, limits Limits, log *slog.Logger) (*Handler,
 	if err != nil {
 		return nil, err
 	}
+	return newHandler(resolver, executor, limits, log), nil
+}
+
+// newHandler is the endpoint with an executor over the resolver: this project's, or in tests the one that gqlgen generates.
+func newHandler(resolver *Resolver, executor graphql.ExecutableSchema, limits Limits, log *slog.Logger) *Handler {
 	server := handler.New(executor)
 	server.AddTransport(transport.Options{AllowedMethods: []string{http.MethodGet, http.MethodPost, http.MethodOptions}})
 	server.AddTransport(execute.HTTP{})
@@ -68,7 +73,7 @@ func NewHandler(reader store.Reader, limits Limits, log *slog.Logger) (*Handler,
 	})
 	server.AroundResponses(addSuggestions)
 	server.AroundResponses(limitErrors)
-	return &Handler{limitBody(server), resolver}, nil
+	return &Handler{limitBody(server), resolver}
 }
 
 // MaxBody is the maximum size of a request's body in bytes.

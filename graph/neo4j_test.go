@@ -8,8 +8,8 @@ import (
 
 	"entente/internal/neo4jtest"
 	"entente/internal/search/searchtest"
-	"entente/internal/store/neo4jstore"
 	"entente/internal/seedtest"
+	"entente/internal/store/neo4jstore"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )

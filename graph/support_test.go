@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"entente/internal/seedtest"
 	"entente/internal/store"
 	"entente/internal/store/memstore"
-	"entente/internal/seedtest"
 	"github.com/stretchr/testify/require"
 )
 

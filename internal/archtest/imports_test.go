@@ -93,7 +93,7 @@ var testsMayAlso = map[string][]string{
 	"internal/execute/exectest": {"internal/execute/difftest"},
 	"internal/faults":           {"internal/neo4jtest"},
 	"internal/loader":           {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
-	"graph":                     {"internal/execute/difftest", "internal/neo4jtest", "internal/search/searchtest", "internal/store/memstore", "internal/store/neo4jstore", "internal/server", "internal/seedtest"},
+	"graph":                     {"internal/benchmark", "internal/execute/difftest", "internal/neo4jtest", "internal/search/searchtest", "internal/store/memstore", "internal/store/neo4jstore", "internal/server", "internal/seedtest"},
 	"cmd/entente":               {"internal/neo4jtest", "internal/store/storetest"},
 }
 

@@ -91,7 +91,9 @@ func TestRead_TheFactsOfICEWS(t *testing.T) {
 
 // TestAsks_AreAnswered asks every question with the values of its pool: none has an error, and each has its rows.
 func TestAsks_AreAnswered(t *testing.T) {
-	s, facts := loaded()
+	s, facts := memstore.New(), Draw()
+	_, err := Load(t.Context(), s, facts)
+	require.NoError(t, err)
 	h, err := graph.NewHandler(s, graph.DefaultLimits(), slog.New(slog.NewTextHandler(io.Discard, nil)))
 	require.NoError(t, err)
 	server := httptest.NewServer(h)

@@ -6,9 +6,9 @@ import (
 
 	"entente/internal/explore"
 	"entente/internal/knowledge"
+	"entente/internal/seedtest"
 	"entente/internal/store"
 	"entente/internal/store/memstore"
-	"entente/internal/seedtest"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )

@@ -1,4 +1,4 @@
-package benchmark
+package graph_test
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"entente/graph"
+	"entente/internal/benchmark"
 	"entente/internal/store"
 	"entente/internal/store/memstore"
 	"github.com/stretchr/testify/assert"
@@ -25,51 +26,48 @@ func shapes(names []string) []shape {
 	const claim = "id validFrom relation { name } subject { id name } object { id name }"
 	n := map[string]any{"n": names[0]}
 	return []shape{
-		{"point", `query($n: String!) { entity(ref: $n) { id name kind }`, n},
-		{"edges50", `query($n: String!) { entity(ref: $n) { id name statements(first: 50, ` + latest + `) { edges { cursor node { ` + claim + ` } } pageInfo { hasNextPage endCursor } } }`, n},
-		{"hops20x20", `query($n: String!) { entity(ref: $n) { name statements(first: 20, ` + latest + `) { nodes { validFrom object { id name statements(first: 20, ` + latest + `) { nodes { ` + claim + ` } } } } } }`, n},
-		{"list100x10", `query { entities(first: 100, orderBy: {by: NAME}) { nodes { id name statements(first: 10, ` + latest + `) { nodes { ` + claim + ` } } } }`, nil},
+		{"point", `query($n: String!) { entity(ref: $n) { id name kind } }`, n},
+		{"edges50", `query($n: String!) { entity(ref: $n) { id name statements(first: 50, ` + latest + `) { edges { cursor node { ` + claim + ` } } pageInfo { hasNextPage endCursor } } } }`, n},
+		{"hops20x20", `query($n: String!) { entity(ref: $n) { name statements(first: 20, ` + latest + `) { nodes { validFrom object { id name statements(first: 20, ` + latest + `) { nodes { ` + claim + ` } } } } } } }`, n},
+		{"list100x10", `query { entities(first: 100, orderBy: {by: NAME}) { nodes { id name statements(first: 10, ` + latest + `) { nodes { ` + claim + ` } } } } }`, nil},
 	}
 }
 
 type shape struct {
-	name string
-	// query lacks its end, behind which the executors' marks stand.
-	query     string
-	variables map[string]any
+	name, query string
+	variables   map[string]any
 }
 
-// The two executors answer the same handler's requests: a document with @defer, even one that is off, is left to the generated
-// executor as a whole.
-var executors = []struct{ name, mark string }{
-	{"generated", "@defer(if: false)"},
-	{"breadthfirst", ""},
+// executors are the endpoints whose executors are compared, over the same store.
+var executors = []struct {
+	name string
+	over func(store.Reader) (*graph.Handler, error)
+}{
+	{"generated", func(r store.Reader) (*graph.Handler, error) {
+		return graph.NewGeneratedHandler(r, graph.DefaultLimits(), slog.New(slog.DiscardHandler)), nil
+	}},
+	{"breadthfirst", func(r store.Reader) (*graph.Handler, error) {
+		return graph.NewHandler(r, graph.DefaultLimits(), slog.New(slog.DiscardHandler))
+	}},
 }
 
 // body is the question as a request's body.
-func (s shape) body(t testing.TB, mark string) []byte {
-	query := s.query + ` ... ` + mark + ` { __typename } }`
-	body, err := json.Marshal(map[string]any{"query": query, "variables": s.variables})
+func (s shape) body(t testing.TB) []byte {
+	body, err := json.Marshal(map[string]any{"query": s.query, "variables": s.variables})
 	require.NoError(t, err)
 	return body
 }
 
-// loaded is the graph of all benchmarks: drawn, so that it is the same
-// for everybody, and its first hundred entities by name have most facts; loaded once, never changed.
-var loaded = sync.OnceValues(func() (*memstore.Store, *Facts) {
-	facts := Draw()
+// drawn is the graph of the benchmarks, the same for everybody: its first hundred entities by name have most facts. It is loaded once
+// and never changed.
+var drawn = sync.OnceValues(func() (*memstore.Store, *benchmark.Facts) {
+	facts := benchmark.Draw()
 	s := memstore.New()
-	if _, err := Load(context.Background(), s, facts); err != nil {
+	if _, err := benchmark.Load(context.Background(), s, facts); err != nil {
 		panic(err)
 	}
 	return s, facts
 })
-
-func handlerOver(t testing.TB, r store.Reader) http.Handler {
-	h, err := graph.NewHandler(r, graph.DefaultLimits(), slog.New(slog.NewTextHandler(io.Discard, nil)))
-	require.NoError(t, err)
-	return h
-}
 
 // sender sends one request again and again, and allocates next to nothing itself.
 type sender struct {
@@ -122,12 +120,12 @@ func underRaceDetector() bool {
 // stores are what the executors are measured over: the embedded store, and its answers given before, which leaves what lies
 // above the store.
 func stores() map[string]store.Reader {
-	s, _ := loaded()
+	s, _ := drawn()
 	return map[string]store.Reader{"embedded": s, "replayed": replay(s)}
 }
 
 func busiest(t testing.TB) []string {
-	_, facts := loaded()
+	_, facts := drawn()
 	names, err := facts.Busiest(1)
 	require.NoError(t, err)
 	return names
@@ -138,10 +136,11 @@ func BenchmarkExecutors(b *testing.B) {
 	below := stores()
 	for _, shape := range shapes(busiest(b)) {
 		for _, store := range []string{"embedded", "replayed"} {
-			h := handlerOver(b, below[store])
 			for _, e := range executors {
+				h, err := e.over(below[store])
+				require.NoError(b, err)
 				b.Run(shape.name+"/"+store+"/"+e.name, func(b *testing.B) {
-					s := newSender(b, h, shape.body(b, e.mark))
+					s := newSender(b, h, shape.body(b))
 					s.send(b)
 					b.ReportAllocs()
 					for b.Loop() {
@@ -156,16 +155,17 @@ func BenchmarkExecutors(b *testing.B) {
 
 // TestExecutors_GiveTheSame holds what the benchmarks compare against each other: equal answers, from each of the two.
 func TestExecutors_GiveTheSame(t *testing.T) {
-	s, _ := loaded()
+	s, _ := drawn()
 	r := replay(s)
-	h := handlerOver(t, r)
 	for _, shape := range shapes(busiest(t)) {
 		t.Run(shape.name, func(t *testing.T) {
 			var answers [][]byte
 			var calls []int64
 			for _, e := range executors {
+				h, err := e.over(r)
+				require.NoError(t, err)
 				r.calls.Store(0)
-				answers = append(answers, bytes.Clone(newSender(t, h, shape.body(t, e.mark)).send(t)))
+				answers = append(answers, bytes.Clone(newSender(t, h, shape.body(t)).send(t)))
 				calls = append(calls, r.calls.Load())
 			}
 			assert.Equal(t, string(answers[0]), string(answers[1]))
@@ -183,11 +183,13 @@ func TestAllocations(t *testing.T) {
 		t.Skip("the race detector allocates: run without -race")
 	}
 	ceilings := map[string]float64{"point": 130, "edges50": 420, "hops20x20": 360, "list100x10": 280}
-	s, _ := loaded()
-	h := handlerOver(t, replay(s))
+	s, _ := drawn()
+	r := replay(s)
 	for _, shape := range shapes(busiest(t)) {
 		for _, e := range executors {
-			sender := newSender(t, h, shape.body(t, e.mark))
+			h, err := e.over(r)
+			require.NoError(t, err)
+			sender := newSender(t, h, shape.body(t))
 			sender.send(t)
 			got := testing.AllocsPerRun(20, func() { sender.send(t) })
 			t.Logf("%s, %s: %.0f allocations", shape.name, e.name, got)

@@ -1,4 +1,4 @@
-package benchmark
+package graph_test
 
 import (
 	"context"

@@ -1,0 +1,16 @@
+package graph
+
+import (
+	"log/slog"
+
+	"entente/graph/generated"
+	"entente/internal/execute"
+	"entente/internal/store"
+)
+
+// NewGeneratedHandler is NewHandler with the executor that gqlgen generates: what the breadth-first one is measured against.
+func NewGeneratedHandler(reader store.Reader, limits Limits, log *slog.Logger) *Handler {
+	resolver := NewResolver(reader)
+	executor := execute.WithBranch(generated.NewExecutableSchema(generated.Config{Resolvers: resolver}), scopeArgument)
+	return newHandler(resolver, executor, limits, log)
+}
