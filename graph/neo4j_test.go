@@ -14,6 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+func TestMain(m *testing.M) { neo4jtest.Main(m) }
+
 // neo4jSeeded is a store in a Neo4j database with the built-in datasets.
 func neo4jSeeded(t testing.TB) *neo4jstore.Store {
 	t.Helper()

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"entente/internal/config"
+	"entente/internal/neo4jtest"
 
 	"github.com/itchyny/gojq"
 	"github.com/stretchr/testify/assert"
@@ -29,7 +30,7 @@ func TestMain(m *testing.M) {
 			panic(err)
 		}
 	}
-	os.Exit(m.Run())
+	neo4jtest.Main(m)
 }
 
 // started is the real program on a free port.

@@ -63,7 +63,6 @@ var allowed = map[string][]string{
 	"internal/telemetry":                  {"internal/knowledge"},
 	// A real Neo4j for tests, of which only tests may know.
 	"internal/neo4jtest":      nil,
-	"internal/neo4jtest/keep": {"internal/neo4jtest"},
 	"internal/neo4jtest/lend": {"internal/neo4jtest"},
 	// Runs the whole program, from outside.
 	"internal/faults": nil,

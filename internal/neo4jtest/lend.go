@@ -7,8 +7,8 @@ import (
 	"os/exec"
 )
 
-// Lend runs a command with NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD of a new and empty server, which ends with it: what the
-// program lend does. The command has this program's input and outputs. Starting takes ten seconds and more. Where the environment
+// Lend runs a command with NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD of a new and empty server, which ends with it and may be wiped:
+// what the program lend does. The command has this program's input and outputs. Starting takes ten seconds and more. Where the environment
 // names a server already, the command gets that one as it is.
 func Lend(ctx context.Context, command string, args ...string) (err error) {
 	cmd := exec.CommandContext(ctx, command, args...)
@@ -28,7 +28,7 @@ func Lend(ctx context.Context, command string, args ...string) (err error) {
 	if err != nil {
 		return err
 	}
-	cmd.Env = append(os.Environ(), "NEO4J_URI="+c.URI, "NEO4J_USERNAME="+c.Username, "NEO4J_PASSWORD="+c.Password)
+	cmd.Env = append(os.Environ(), "NEO4J_URI="+c.URI, "NEO4J_USERNAME="+c.Username, "NEO4J_PASSWORD="+c.Password, "NEO4J_WIPE=true")
 	return cmd.Run()
 }
 

@@ -7,6 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+func TestMain(m *testing.M) { Main(m) }
+
 func count(t *testing.T, c Connection, query string) int64 {
 	t.Helper()
 	n, err := Count(t.Context(), c, query)
@@ -52,4 +54,22 @@ func TestCanStart_WithoutJava_SaysWhatToInstall(t *testing.T) {
 	err := canStart(t.Context())
 	require.ErrorIs(t, err, errMissing)
 	assert.ErrorContains(t, err, "Java 17 or 21 and Maven")
+}
+
+func TestServer_IsSharedByAProgramAndEndsWithItsTests(t *testing.T) {
+	skipIfShort(t)
+	skipOrFail(t, canStart(t.Context()))
+	t.Setenv("NEO4J_URI", "")
+	first, err := findServer(t.Context())
+	require.NoError(t, err)
+	second, err := findServer(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, first, second)
+	home := sharedServer.home
+	require.NoError(t, endShared())
+	require.Error(t, ping(t.Context(), first))
+	assert.NoDirExists(t, home)
+	_, err = findServer(t.Context())
+	require.ErrorIs(t, err, errNoMain)
+	sharedServer.offered = true
 }

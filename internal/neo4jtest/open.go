@@ -27,39 +27,27 @@ const startTimeout = 5 * time.Minute
 // errMissing is returned where something is not installed that a server needs.
 var errMissing = errors.New("tests with Neo4j need a server: set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD, or install Java 17 or 21 and Maven")
 
-// Open gives a test a database without nodes, constraints and indexes. No other test has it until this one and its subtests
-// end; so a test that opens a second one waits for itself. It may wait for other test programs.
+// Open gives a test a database without nodes, constraints and indexes. No other test has it until this one and its subtests end; so a
+// test that opens a second one waits for itself. Where the environment names a server, it may wait for other test programs.
 func Open(t testing.TB) Connection {
-	t.Helper()
-	return open(t, checkout)
-}
-
-// OpenOwn is Open, on a server that only the tests of the caller's package use: for suites so long that all others would wait.
-func OpenOwn(t testing.TB) Connection {
-	t.Helper()
-	return open(t, os.Getwd)
-}
-
-// open gives a test the database of the server that is shared by all who name the same folder.
-func open(t testing.TB, sharedBy func() (string, error)) Connection {
 	t.Helper()
 	skipIfShort(t)
 	ctx, cancel := context.WithTimeout(t.Context(), startTimeout)
 	defer cancel()
-	c, err := findServer(ctx, sharedBy)
+	c, err := findServer(ctx)
 	skipOrFail(t, err)
 	claimDatabase(t, c)
 	require.NoError(t, Wipe(t.Context(), c))
 	return c
 }
 
-// findServer gives the server that the environment names, or a shared one.
-func findServer(ctx context.Context, sharedBy func() (string, error)) (Connection, error) {
+// findServer returns the server that the environment names, or that of this program.
+func findServer(ctx context.Context) (Connection, error) {
 	if uri := os.Getenv("NEO4J_URI"); uri != "" {
 		c := Connection{URI: uri, Username: os.Getenv("NEO4J_USERNAME"), Password: os.Getenv("NEO4J_PASSWORD"), Database: defaultDatabase}
 		return c, mayWipe(ctx, c)
 	}
-	return shared(ctx, sharedBy)
+	return shared(ctx)
 }
 
 // skipIfShort ends a test where short ones were asked for.

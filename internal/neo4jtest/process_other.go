@@ -4,7 +4,5 @@ package neo4jtest
 
 import "syscall"
 
-// diesWithParent is for Linux alone; elsewhere a server outlives a keeper that is killed.
+// diesWithParent is for Linux alone; elsewhere a server outlives a program that is killed.
 func diesWithParent() *syscall.SysProcAttr { return nil }
-
-func apart() *syscall.SysProcAttr { return nil }

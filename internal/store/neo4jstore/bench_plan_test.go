@@ -7,12 +7,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"entente/internal/knowledge"
+	"entente/internal/neo4jtest"
 )
 
 // BenchmarkPlan has the server plan queries anew each time: what the first answer of a kind costs beside the answer. A server that has just
 // started plans several times slower: run some iterations (-benchtime 20x).
 func BenchmarkPlan(b *testing.B) {
-	s := openStore(b, database(b))
+	s := openStore(b, neo4jtest.Open(b))
 	list := queryVariant{file: "statements", of: "subject object", key: "begin"}
 	with := func(level knowledge.Certainty, conditions string) queryVariant {
 		f := list

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"entente/internal/knowledge"
+	"entente/internal/neo4jtest"
 	"entente/internal/store/storetest"
 )
 
@@ -58,7 +59,7 @@ func TestCache_LoadsEachEntityOnceARevision(t *testing.T) {
 
 // TestCache_IsOfItsRevision reads two revisions, each twice; the second reads make no round trip.
 func TestCache_IsOfItsRevision(t *testing.T) {
-	c := database(t)
+	c := neo4jtest.Open(t)
 	// A slow machine must not find the number of the newest revision too old between two reads.
 	s, err := Open(t.Context(), Options{URI: c.URI, Username: c.Username, Password: c.Password, Database: c.Database, QueryTimeout: time.Minute, FreshFor: time.Hour})
 	require.NoError(t, err)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"entente/internal/neo4jtest"
 	"entente/internal/seedtest"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/stretchr/testify/assert"
@@ -24,7 +25,7 @@ func TestDocs_AnswerAsThePageSays(t *testing.T) {
 	const page = "../../../docs/neo4j.md"
 	text, err := os.ReadFile(page)
 	require.NoError(t, err)
-	c := database(t)
+	c := neo4jtest.Open(t)
 	s := openStore(t, c)
 	seedtest.Load(t, s)
 	require.Len(t, question.FindAllSubmatch(text, -1), 5)

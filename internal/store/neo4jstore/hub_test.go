@@ -11,6 +11,7 @@ import (
 
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
+	"entente/internal/neo4jtest"
 	"entente/internal/store"
 	"entente/internal/store/memstore"
 	"entente/internal/store/storetest"
@@ -75,7 +76,7 @@ func documentOf(t testing.TB, rows []knowledge.Row) *knowledge.Document {
 // TestHub_APageReadsAPage holds a list at a hub to what the page has, whatever the hub has: rows over the wire, and what the
 // database touches.
 func TestHub_APageReadsAPage(t *testing.T) {
-	c := database(t)
+	c := neo4jtest.Open(t)
 	s, m := openStore(t, c), memstore.New()
 	rows := hubRows(t)
 	change := storetest.ChangeSet(0, storetest.Put(rows...))

@@ -50,7 +50,7 @@ func TestKill_ALoadRunAgainIsAsOneCleanLoad(t *testing.T) {
 		require.NoError(t, err, killsName)
 		kills = n
 	}
-	c := database(t)
+	c := neo4jtest.Open(t)
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"entente/internal/neo4jtest"
+
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -27,7 +29,7 @@ func mayWait() map[string]string {
 
 // TestPlans_WalkIndexesAlone explains every query, in every variant but for some combinations of conditions.
 func TestPlans_WalkIndexesAlone(t *testing.T) {
-	c := database(t)
+	c := neo4jtest.Open(t)
 	s, err := Open(t.Context(), Options{URI: c.URI, Username: c.Username, Password: c.Password, Database: c.Database, QueryTimeout: time.Minute})
 	require.NoError(t, err)
 	defer func() { _ = s.Close() }()

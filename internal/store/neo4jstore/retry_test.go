@@ -16,7 +16,7 @@ import (
 
 // TestRead_ConnectionsBreak_TriesAgainAtOnce closes one connection after the other, in the middle of whatever the server says.
 func TestRead_ConnectionsBreak_TriesAgainAtOnce(t *testing.T) {
-	proxy, c := neo4jtest.StartProxy(t, database(t))
+	proxy, c := neo4jtest.StartProxy(t, neo4jtest.Open(t))
 	s := openStore(t, c)
 	const whole, broken = 1 << 30, 7
 	taken := 0

@@ -15,7 +15,7 @@ import (
 // TestApply_OfAChangeThatIsNotTheSameTwice_IsRefused holds that no statement is written that was not checked: a store goes through a
 // change several times.
 func TestApply_OfAChangeThatIsNotTheSameTwice_IsRefused(t *testing.T) {
-	s := openStore(t, neo4jtest.OpenOwn(t))
+	s := openStore(t, neo4jtest.Open(t))
 	rows := storetest.NewWorld(t).Rows()
 	var statements []knowledge.Row
 	for _, row := range rows {

@@ -24,19 +24,15 @@ func openStore(t testing.TB, c neo4jtest.Connection) *Store {
 // randomQuestions are few: each is of a kind of its own, which the server plans for half a second.
 const randomQuestions = 2
 
+func TestMain(m *testing.M) { neo4jtest.Main(m) }
+
 // TestStore runs the suite of all stores. A test that opens a second store has done with its first.
 func TestStore(t *testing.T) {
-	c := database(t)
+	c := neo4jtest.Open(t)
 	storetest.RunAsking(t, func(t *testing.T) store.Store {
 		clear(t, c)
 		return openStore(t, c)
 	}, randomQuestions)
-}
-
-// database gives an empty database of a server that waits for no other package: the tests on it take minutes.
-func database(t testing.TB) neo4jtest.Connection {
-	t.Helper()
-	return neo4jtest.OpenOwn(t)
 }
 
 // clear removes all nodes. Constraints and indexes stay, which saves each test a second.
