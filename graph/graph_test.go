@@ -116,7 +116,10 @@ func TestPages_OfEverySizeAndWay_GiveTheSameList(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			all := walk(t, e, c.ask, c.at, 500, false)
 			assert.NotEmpty(t, all)
-			for _, size := range []int{1, 2, 7} {
+			for _, size := range []int{1, 2, 7, 100} {
+				if len(all) > 200*size {
+					continue
+				}
 				assert.Equal(t, all, walk(t, e, c.ask, c.at, size, false), "forward by %d", size)
 				assert.Equal(t, all, walk(t, e, c.ask, c.at, size, true), "backward by %d", size)
 			}

@@ -2,12 +2,14 @@ package seed_test
 
 import (
 	"cmp"
+	"context"
 	"encoding/csv"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"entente/internal/dataset"
@@ -18,23 +20,36 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// readSeed reads the embedded datasets, in load order.
+// readSeed returns the embedded datasets, in load order. They are read once for all tests, which do not change them.
 func readSeed(t testing.TB) []*dataset.Folder {
 	t.Helper()
-	var sources []dataset.Source
-	all, err := seed.Files()
-	require.NoError(t, err)
-	for _, name := range seed.Names() {
-		files, err := fs.Sub(all, name)
-		require.NoError(t, err)
-		sources = append(sources, dataset.Source{FS: files, Name: name})
+	if testing.Short() {
+		t.Skip("reading all datasets takes seconds, and a minute with the race detector")
 	}
-	folders, err := dataset.ReadAll(t.Context(), sources, nil)
+	folders, err := folders()
 	require.NoError(t, err)
 	for _, f := range folders {
 		require.Zero(t, f.Problems.Errors, f.Problems.String())
 	}
 	return folders
+}
+
+var folders = sync.OnceValues(readFolders)
+
+func readFolders() ([]*dataset.Folder, error) {
+	var sources []dataset.Source
+	all, err := seed.Files()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range seed.Names() {
+		files, err := fs.Sub(all, name)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, dataset.Source{FS: files, Name: name})
+	}
+	return dataset.ReadAll(context.Background(), sources, nil)
 }
 
 // reference is the dataset of this name.
@@ -119,6 +134,7 @@ func oracle(t *testing.T, path ...string) []map[string]string {
 // BenchmarkReadSeed reads and checks all built-in datasets, as each start of the program without a data directory does.
 func BenchmarkReadSeed(b *testing.B) {
 	for b.Loop() {
-		readSeed(b)
+		_, err := readFolders()
+		require.NoError(b, err)
 	}
 }
