@@ -50,6 +50,9 @@ func samples() difftest.Samples {
 // TestBreadthFirst_AnswersAsTheGeneratedExecutor runs the same random questions with both executors, over this project's schema
 // and data. ENTENTE_QUESTIONS is their number; ENTENTE_SEED repeats a run.
 func TestBreadthFirst_AnswersAsTheGeneratedExecutor(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks for many seconds")
+	}
 	resolver := NewResolver(seeded(t))
 	e, err := newExecutor(resolver, execute.Limits{})
 	require.NoError(t, err)

@@ -64,7 +64,7 @@ while IFS='|' read -r file change what; do
 	elif ! (cd "$copy" && go build ./internal/execute >"$copy/log" 2>&1); then
 		echo "STALE  $file: $what (does not compile: $(sed -n 2p "$copy/log"))"
 		alive=$((alive + 1))
-	elif (cd "$copy" && CI='' SEED=1 QUESTIONS="${QUESTIONS:-1500}" go test -failfast -timeout 120s ./internal/execute ./internal/execute/exectest >"$copy/log" 2>&1); then
+	elif (cd "$copy" && CI='' SEED=1 ENTENTE_QUESTIONS="${ENTENTE_QUESTIONS:-1500}" go test -failfast -timeout 120s ./internal/execute ./internal/execute/exectest >"$copy/log" 2>&1); then
 		echo "ALIVE  $file: $what"
 		alive=$((alive + 1))
 	else

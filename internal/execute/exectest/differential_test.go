@@ -14,14 +14,17 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// questions is how many random questions a test runs: 2000, or the value of QUESTIONS.
+// questions is how many random questions a test runs: 2000, or the value of ENTENTE_QUESTIONS; 200 of a short run.
 func questions(t testing.TB) int {
-	n, ok := os.LookupEnv("QUESTIONS")
+	if testing.Short() {
+		return 200
+	}
+	n, ok := os.LookupEnv("ENTENTE_QUESTIONS")
 	if !ok {
 		return 2000
 	}
 	count, err := strconv.Atoi(n)
-	require.NoError(t, err, "QUESTIONS")
+	require.NoError(t, err, "ENTENTE_QUESTIONS")
 	return count
 }
 

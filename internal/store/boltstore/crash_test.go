@@ -69,6 +69,9 @@ func kills(t *testing.T) int {
 
 // TestKilled kills a process (SIGKILL) at random moments of a load. What it leaves opens with the revision before or the new one.
 func TestKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it loads for many seconds")
+	}
 	base := t.TempDir()
 	s := open(t, base)
 	world(t, s)

@@ -51,6 +51,9 @@ func (r *reopening) Apply(ctx context.Context, change store.ChangeSet) (*knowled
 
 // TestStoreReopenedAfterEachChange leaves out the tests of calls, which close a store or read it while it is written.
 func TestStoreReopenedAfterEachChange(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the whole suite, with a file that is opened anew each time")
+	}
 	storetest.Run(t, func(t *testing.T) store.Store {
 		dir := t.TempDir()
 		if strings.Contains(t.Name(), "/Calls/") {
