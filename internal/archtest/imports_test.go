@@ -25,8 +25,9 @@ var allowed = map[string][]string{
 	// The written form of the domain's rows.
 	"internal/wire": {"internal/edtf", "internal/knowledge"},
 	// The contract of stores, and what keeps it. A store never knows another.
-	"internal/store":           {"internal/edtf", "internal/knowledge"},
+	"internal/store":           {"internal/cache", "internal/edtf", "internal/knowledge"},
 	"internal/store/integrity": {"internal/knowledge"},
+	"internal/cache":           nil,
 	"internal/store/memstore":  {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/integrity"},
 	// boltstore is memstore kept in a file, and no store beside it.
 	"internal/store/boltstore":  {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/memstore", "internal/wire"},
@@ -34,7 +35,7 @@ var allowed = map[string][]string{
 	"internal/store/neo4jstore": {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/integrity", "internal/wire"},
 	"internal/store/storetest":  {"internal/edtf", "internal/knowledge", "internal/store"},
 	"internal/mention":          {"internal/knowledge", "internal/store"},
-	"internal/explore":          {"internal/edtf", "internal/knowledge", "internal/store"},
+	"internal/explore":          {"internal/cache", "internal/edtf", "internal/knowledge", "internal/store"},
 	// The index of all words over any store.
 	"internal/search":            {"internal/edtf", "internal/knowledge", "internal/store"},
 	"internal/search/searchtest": {"internal/knowledge", "internal/search", "internal/store"},

@@ -92,7 +92,7 @@ func (x *Explorer) Count(ctx context.Context, scope *knowledge.Scope, query Coun
 	if err != nil {
 		return nil, err
 	}
-	counted, err := x.counts.get(ctx, countKey(scope, query), func(ctx context.Context) (*fullCount, error) { return x.count(ctx, scope, query) })
+	counted, err := x.counts.Get(ctx, countKey(scope, query), func(ctx context.Context) (*fullCount, error) { return x.count(ctx, scope, query) })
 	if err != nil {
 		return nil, err
 	}

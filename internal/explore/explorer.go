@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"entente/internal/cache"
 	"entente/internal/knowledge"
 	"entente/internal/store"
 )
@@ -17,11 +18,17 @@ type Explorer struct {
 	reader      store.Reader
 	mu          sync.Mutex
 	adjacencies []*adjacency
-	counts      countCache
+	// counts are by scope and query. A revision never changes, so they never go stale.
+	counts *cache.Cache[string, *fullCount]
 }
 
 // New returns an explorer of a store.
-func New(reader store.Reader) *Explorer { return &Explorer{reader: reader} }
+func New(reader store.Reader) *Explorer {
+	return &Explorer{reader: reader, counts: cache.New[string, *fullCount](maxCounts)}
+}
+
+// maxCounts is how many counts are cached: some kilobytes each, the most recently used.
+const maxCounts = 256
 
 // maxAdjacencies is how many revisions are cached: the newest, and one that it is compared with.
 const maxAdjacencies = 2

@@ -52,25 +52,3 @@ func TestPerRevision_TriesAgainWhatFailed(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, 1, got)
 }
-
-func TestPerRevision_IsMadeToItsEndThoughTheFirstToAskGoesAway(t *testing.T) {
-	begun, goOn := make(chan struct{}), make(chan struct{})
-	p := store.NewPerRevision(func(ctx context.Context, _ int) (int, error) {
-		close(begun)
-		<-goOn
-		return 7, ctx.Err()
-	})
-	ctx, cancel := context.WithCancel(t.Context())
-	left := make(chan error)
-	go func() {
-		_, err := p.At(ctx, 1)
-		left <- err
-	}()
-	<-begun
-	cancel()
-	require.ErrorIs(t, <-left, context.Canceled)
-	close(goOn)
-	got, err := p.At(t.Context(), 1)
-	require.NoError(t, err)
-	assert.Equal(t, 7, got)
-}

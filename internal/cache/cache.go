@@ -1,0 +1,148 @@
+// Package cache keeps values that take long to build and never change, such as the index of a revision or a count over it.
+//
+// Start at Cache.Get.
+package cache
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"sync"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
+)
+
+// Cache keeps the values of the keys that were used last. Each is built once for all who wait for it. It is safe for concurrent use.
+type Cache[K comparable, V any] struct {
+	mu      sync.Mutex
+	entries *simplelru.LRU[K, *entry[V]]
+}
+
+// entry is a value, or one that is being built.
+type entry[V any] struct {
+	// done is closed when the build has ended.
+	done  chan struct{}
+	value V
+	err   error
+	// waiting counts those who wait for the build; the mutex of the cache guards it. Without any the build is cancelled.
+	waiting int
+	cancel  context.CancelFunc
+}
+
+// New returns a cache of at most so many values, which must be one or more.
+func New[K comparable, V any](size int) *Cache[K, V] {
+	entries, err := simplelru.NewLRU[K, *entry[V]](size, nil)
+	if err != nil {
+		panic(err)
+	}
+	return &Cache[K, V]{entries: entries}
+}
+
+// Get returns the value of a key. The first who asks for it has it built; others wait for the same build, each to the end of its own
+// context, and build is cancelled once nobody waits. An error of build is returned to all who wait, and the next Get builds anew. A panic in
+// build is an error, a *PanicError.
+func (c *Cache[K, V]) Get(ctx context.Context, key K, build func(context.Context) (V, error)) (V, error) {
+	e := c.join(ctx, key, build)
+	defer c.leave(key, e)
+	select {
+	case <-e.done:
+		return e.value, e.err
+	case <-ctx.Done():
+		var none V
+		return none, ctx.Err()
+	}
+}
+
+// join makes the caller one of those who wait for a value, and starts to build it for the first.
+func (c *Cache[K, V]) join(ctx context.Context, key K, build func(context.Context) (V, error)) *entry[V] {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e, ok := c.entries.Get(key); ok {
+		e.waiting++
+		return e
+	}
+	// Others may wait for the value, so the build goes on after the end of ctx.
+	building, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	e := &entry[V]{done: make(chan struct{}), waiting: 1, cancel: cancel}
+	c.entries.Add(key, e)
+	go func() {
+		defer cancel()
+		// Closed last, when nobody finds the entry of a build that failed any more.
+		defer close(e.done)
+		if e.value, e.err = recovered(building, build); e.err != nil {
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.forget(key, e)
+		}
+	}()
+	return e
+}
+
+// leave ends the waiting of one caller. A build that nobody waits for is cancelled, and forgotten at once, so that nobody comes to wait
+// for it.
+func (c *Cache[K, V]) leave(key K, e *entry[V]) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e.waiting--
+	if e.waiting == 0 && !e.ended() {
+		c.forget(key, e)
+		e.cancel()
+	}
+}
+
+// forget removes an entry, if it is still that of its key. The caller holds the mutex.
+func (c *Cache[K, V]) forget(key K, e *entry[V]) {
+	if kept, ok := c.entries.Peek(key); ok && kept == e {
+		c.entries.Remove(key)
+	}
+}
+
+// Has reports whether Get would return the value of a key without waiting.
+func (c *Cache[K, V]) Has(key K) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.entries.Peek(key)
+	return ok && e.ended() && e.err == nil
+}
+
+// Ready returns the values that are built, by their keys.
+func (c *Cache[K, V]) Ready() map[K]V {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	ready := map[K]V{}
+	for _, key := range c.entries.Keys() {
+		if e, ok := c.entries.Peek(key); ok && e.ended() && e.err == nil {
+			ready[key] = e.value
+		}
+	}
+	return ready
+}
+
+func (e *entry[V]) ended() bool {
+	select {
+	case <-e.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// PanicError is a panic while a value was built.
+type PanicError struct {
+	// Value is what the build panicked with, and Stack where.
+	Value any
+	Stack []byte
+}
+
+// Error says what the build panicked with, and where.
+func (p *PanicError) Error() string { return fmt.Sprintf("panic: %v\n%s", p.Value, p.Stack) }
+
+// recovered calls build, and returns an error for a panic in it.
+func recovered[V any](ctx context.Context, build func(context.Context) (V, error)) (value V, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &PanicError{p, debug.Stack()}
+		}
+	}()
+	return build(ctx)
+}
