@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"io"
 	"mime"
 	"net/http"
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -19,8 +22,10 @@ type asset struct {
 	contentType string
 	cache       string
 	etag        string
-	// content is the file, or nil where only gzipped is kept: the build compresses, so that the program is small and no request waits.
-	content []byte
+	// plain returns the file as it is, and size is its length in bytes.
+	plain func() ([]byte, error)
+	size  int64
+	// gzipped is the file as the build compressed it, so that the program is small; nil where it did not.
 	gzipped []byte
 }
 
@@ -35,10 +40,15 @@ func newAsset(name string, content []byte, compressed bool) *asset {
 	if strings.Contains(name, "/assets/") {
 		a.cache = "public, max-age=31536000, immutable"
 	}
-	if compressed {
-		a.gzipped = content
-	} else {
-		a.content = content
+	if !compressed {
+		a.plain, a.size = func() ([]byte, error) { return content, nil }, int64(len(content))
+		return a
+	}
+	a.gzipped = content
+	a.plain = sync.OnceValues(func() ([]byte, error) { return unpack(content) })
+	if len(content) >= 4 {
+		// The last four bytes of a gzip file are its length before it was compressed (RFC 1952, 2.3.1).
+		a.size = int64(binary.LittleEndian.Uint32(content[len(content)-4:]))
 	}
 	return a
 }
@@ -69,12 +79,45 @@ func contentType(name string) string {
 	return "application/octet-stream"
 }
 
-// plain gives the file as it is.
-func (a *asset) plain() ([]byte, error) {
-	if a.gzipped == nil {
-		return a.content, nil
+// unpacked reads the file as it is. It is unpacked when the first byte is read, at most once for all requests: a condition that holds,
+// and HEAD, need no byte.
+type unpacked struct {
+	*asset
+	at int64
+}
+
+// Read reads on from where the last Read or Seek ended.
+func (u *unpacked) Read(to []byte) (int, error) {
+	content, err := u.plain()
+	if err != nil {
+		return 0, err
 	}
-	z, err := gzip.NewReader(bytes.NewReader(a.gzipped))
+	if u.at >= int64(len(content)) {
+		return 0, io.EOF
+	}
+	n := copy(to, content[u.at:])
+	u.at += int64(n)
+	return n, nil
+}
+
+// Seek moves to where the next Read begins.
+func (u *unpacked) Seek(offset int64, whence int) (int64, error) {
+	switch whence {
+	case io.SeekCurrent:
+		offset += u.at
+	case io.SeekEnd:
+		offset += u.size
+	}
+	if offset < 0 {
+		return 0, errors.New("webui: seek before the begin of a file")
+	}
+	u.at = offset
+	return offset, nil
+}
+
+// unpack returns the content of a gzipped file.
+func unpack(gzipped []byte) ([]byte, error) {
+	z, err := gzip.NewReader(bytes.NewReader(gzipped))
 	if err != nil {
 		return nil, err
 	}
@@ -88,22 +131,22 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cache-Control", a.cache)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
-	content, etag := a.gzipped, a.etag+"-gzip"
+	var content io.ReadSeeker = &unpacked{asset: a}
+	etag := a.etag
 	if a.gzipped != nil {
 		h.Set("Vary", "Accept-Encoding")
 	}
 	if a.gzipped != nil && acceptsGzip(r.Header.Values("Accept-Encoding")) {
 		h.Set("Content-Encoding", "gzip")
-	} else {
-		var err error
-		if content, err = a.plain(); err != nil {
+		content, etag = bytes.NewReader(a.gzipped), a.etag+"-gzip"
+	} else if r.Method == http.MethodGet && r.Header.Get("If-None-Match") == "" {
+		if _, err := a.plain(); err != nil {
 			http.Error(w, "the page is damaged", http.StatusInternalServerError)
 			return
 		}
-		etag = a.etag
 	}
 	h.Set("ETag", strconv.Quote(etag))
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
+	http.ServeContent(w, r, "", time.Time{}, content)
 }
 
 // acceptsGzip reads an Accept-Encoding: gzip or * by name, unless its weight is nought.

@@ -159,3 +159,37 @@ func TestContentTypes(t *testing.T) {
 		assert.Equal(t, want, contentType(name), name)
 	}
 }
+
+// A file is unpacked for who reads a byte of it, once: not for HEAD, and not for a condition that holds.
+func TestAsset_IsUnpackedForItsBytesAlone(t *testing.T) {
+	p := pages(t)
+	a := p.assets["/map/assets/a-1.js"]
+	unpackings := 0
+	plain := a.plain
+	a.plain = func() ([]byte, error) { unpackings++; return plain() }
+	assert.Equal(t, http.StatusOK, ask(t, p, http.MethodHead, "/map/assets/a-1.js").StatusCode)
+	assert.Equal(t, http.StatusNotModified, ask(t, p, http.MethodGet, "/map/assets/a-1.js", "If-None-Match", strconv.Quote(a.etag)).StatusCode)
+	assert.Equal(t, http.StatusRequestedRangeNotSatisfiable, ask(t, p, http.MethodHead, "/map/assets/a-1.js", "Range", "bytes=9000-").StatusCode)
+	assert.Zero(t, unpackings)
+	part := ask(t, p, http.MethodGet, "/map/assets/a-1.js", "Range", "bytes=-5")
+	assert.Equal(t, http.StatusPartialContent, part.StatusCode)
+	assert.Equal(t, long[len(long)-5:], body(t, part))
+	changed := ask(t, p, http.MethodGet, "/map/assets/a-1.js", "If-None-Match", `"another"`)
+	assert.Equal(t, long, body(t, changed))
+	first, err := a.plain()
+	require.NoError(t, err)
+	again, err := a.plain()
+	require.NoError(t, err)
+	assert.Same(t, &first[0], &again[0], "the same bytes for all")
+}
+
+// The length that is told without unpacking is that of the file.
+func TestEmbedded_LengthsAreThoseOfTheFiles(t *testing.T) {
+	p, err := New()
+	require.NoError(t, err)
+	for address, a := range p.assets {
+		content, err := a.plain()
+		require.NoError(t, err)
+		assert.EqualValues(t, len(content), a.size, address)
+	}
+}
