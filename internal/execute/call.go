@@ -78,9 +78,22 @@ func groupJobs(jobs []*job) []*call {
 }
 
 func newCall(j *job) *call {
-	c := &call{field: j.column.field.read, ctx: j.ctx, rows: j.column.owner.rows, args: []map[string]any{j.args.values}}
+	c := &call{field: j.column.field.read, ctx: j.ctx, args: []map[string]any{j.args.values}}
 	j.call = c
+	c.rows, j.at.index = j.rows()
 	return c
+}
+
+// rows returns the rows that a job asks for, and the index of each row of its frame among them, nil if they are the same. A field with
+// arguments, which lists or counts, is asked once for an object that occurs on several rows; a plain reference is cheaper than finding
+// out.
+func (j *job) rows() (rows []any, index []int32) {
+	f := j.column.owner
+	if len(f.rows) < 2 || len(j.column.field.definition.Arguments) == 0 {
+		return f.rows, nil
+	}
+	d := f.withoutRepetitions()
+	return d.rows, d.index
 }
 
 // add lets a job share the call. Rows and arguments that the call has already, from another alias, are not added again.
@@ -93,10 +106,11 @@ func (c *call) add(j *job) {
 			c.argsOffsets[j.args.all] = offset
 			c.args = append(c.args, j.args.values)
 		}
-		j.offset = offset
+		j.at.offset = offset
 		return
 	}
 	f := j.column.owner
+	rows, index := j.rows()
 	offset, ok := c.frameOffsets[f]
 	if !ok {
 		if len(c.frameOffsets) == 1 {
@@ -105,9 +119,9 @@ func (c *call) add(j *job) {
 		}
 		offset = len(c.rows)
 		c.frameOffsets[f] = offset
-		c.rows = append(c.rows, f.rows...)
+		c.rows = append(c.rows, rows...)
 	}
-	j.offset = offset
+	j.at = resultIndex{offset, index}
 }
 
 // resultCount is the number of results that the resolver must return.

@@ -19,6 +19,48 @@ type frame struct {
 	// nullRows are the rows that became null; nil if there are none.
 	nullRows []bool
 	done     bool
+	distinct *distinctRows
+}
+
+// distinctRows are the rows of a frame without repetitions: an object that is met on several ways, such as a hub that many statements
+// have at an end, is one row for each of them.
+type distinctRows struct {
+	rows []any
+	// index is the index among rows for each row of the frame; nil where no row repeats.
+	index []int32
+}
+
+// withoutRepetitions returns the distinct rows, in the order in which they first occur. They are found once for all columns.
+func (f *frame) withoutRepetitions() *distinctRows {
+	if f.distinct != nil {
+		return f.distinct
+	}
+	seen := make(map[any]int32, len(f.rows))
+	var d distinctRows
+	for k, row := range f.rows {
+		at, repeated := seen[row]
+		if !repeated {
+			at = int32(len(seen))
+			seen[row] = at
+		} else if d.index == nil {
+			// So far each row was the next.
+			d.rows, d.index = append([]any{}, f.rows[:k]...), make([]int32, k, len(f.rows))
+			for i := range d.index {
+				d.index[i] = int32(i)
+			}
+		}
+		if d.index == nil {
+			continue
+		}
+		if d.index = append(d.index, at); !repeated {
+			d.rows = append(d.rows, row)
+		}
+	}
+	if d.index == nil {
+		d.rows = f.rows
+	}
+	f.distinct = &d
+	return f.distinct
 }
 
 // source is the column that rows come from, beginning with one row.
@@ -36,9 +78,9 @@ type column struct {
 	// levels has the lists by their depth, items the objects in the innermost of them (or in the rows).
 	levels [][]span
 	items  []ref
-	// results is what the resolver of a leaf returned; the result of the first row is at offset.
+	// results is what the resolver of a leaf returned, and at where among it the result of each row is.
 	results any
-	offset  int
+	at      resultIndex
 	// bounds are the offsets of a checked leaf's values in the checker's buffer: one more than there are rows, and none for other
 	// leaves.
 	bounds []int

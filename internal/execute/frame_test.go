@@ -16,7 +16,7 @@ func TestFrame_Emptied_HoldsNothingAndKeepsItsRoom(t *testing.T) {
 	}
 	f.columns = []column{{
 		owner: f, field: &field{}, branch: f.branch, levels: [][]span{{{0, 1}}, {{0, 2}, {2, 2}}}, items: []ref{{f, 0}, {f, 1}},
-		results: object, offset: 3, bounds: []int{0, 4, 9}, null: []bool{false, true},
+		results: object, at: resultIndex{offset: 1}, bounds: []int{0, 4, 9}, null: []bool{false, true},
 	}}
 	columns, levels := f.columns, f.columns[0].levels
 	require.True(t, f.reset())
@@ -37,5 +37,25 @@ func TestFrame_TooLarge_IsNotKept(t *testing.T) {
 		"levels": {columns: []column{{levels: [][]span{nil, make([]span, n)}}}},
 	} {
 		assert.False(t, f.reset(), name)
+	}
+}
+
+func TestFrame_WithoutRepetitions(t *testing.T) {
+	a, b, c := new(int), new(int), new(int)
+	for name, test := range map[string]struct {
+		rows, distinct []any
+		index          []int32
+	}{
+		"none":                {[]any{a, b, c}, []any{a, b, c}, nil},
+		"the first again":     {[]any{a, b, a}, []any{a, b}, []int32{0, 1, 0}},
+		"at once":             {[]any{a, a, b, b, c, a}, []any{a, b, c}, []int32{0, 0, 1, 1, 2, 0}},
+		"one alone":           {[]any{a, a, a}, []any{a}, []int32{0, 0, 0}},
+		"another comes later": {[]any{a, b, b, c}, []any{a, b, c}, []int32{0, 1, 1, 2}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := (&frame{rows: test.rows}).withoutRepetitions()
+			assert.Equal(t, test.distinct, d.rows)
+			assert.Equal(t, test.index, d.index)
+		})
 	}
 }

@@ -14,7 +14,22 @@ type job struct {
 	args   arguments
 	ctx    context.Context
 	call   *call
-	offset int // of its results among the call's
+	at     resultIndex
+}
+
+// resultIndex says where the results of a job's rows are among those of its call.
+type resultIndex struct {
+	offset int
+	// index is that of each row behind the offset; nil if the rows follow each other.
+	index []int32
+}
+
+// of returns the index of a row's result.
+func (x resultIndex) of(row int) int {
+	if x.index != nil {
+		row = int(x.index[row])
+	}
+	return x.offset + row
 }
 
 // prepareJob adds a job for a column. If its arguments are invalid, its field is null for all rows.
@@ -66,7 +81,7 @@ func (r *run) apply(j *job) {
 	read, results := f.read, j.call.results
 	switch {
 	case read.ExpandAt != nil:
-		r.expand(c, errs, func(s *Sink, k int) { read.ExpandAt(s, results, j.offset+k) })
+		r.expand(c, errs, func(s *Sink, k int) { read.ExpandAt(s, results, j.at.of(k)) })
 		return
 	case errs != nil:
 		for k, err := range errs {
@@ -76,10 +91,10 @@ func (r *run) apply(j *job) {
 		}
 	}
 	if read.CheckAt != nil {
-		r.writeChecked(c, func(k int) { read.CheckAt(r.checker, results, j.offset+k) })
+		r.writeChecked(c, func(k int) { read.CheckAt(r.checker, results, j.at.of(k)) })
 		return
 	}
-	c.results, c.offset = results, j.offset
+	c.results, c.at = results, j.at
 }
 
 // errors returns the errors of the job's rows, or one error of all.
@@ -101,7 +116,14 @@ func (j *job) errors() (ofRows []error, ofAll error) {
 	if errs == nil {
 		return nil, nil
 	}
-	return errs[j.offset : j.offset+len(j.column.owner.rows)], nil
+	if j.at.index == nil {
+		return errs[j.at.offset : j.at.offset+len(j.column.owner.rows)], nil
+	}
+	ofRows = make([]error, len(j.at.index))
+	for k := range ofRows {
+		ofRows[k] = errs[j.at.of(k)]
+	}
+	return ofRows, nil
 }
 
 func (j *job) miscount(n int, what string) error {

@@ -77,7 +77,7 @@ func (w *writer) leaf(c *column, row int) {
 	case len(c.bounds) > 0:
 		w.B = append(w.B, w.run.checker.B[c.bounds[row]:c.bounds[row+1]]...)
 	default:
-		read.LeafAt(w.Buffer, c.results, c.offset+row)
+		read.LeafAt(w.Buffer, c.results, c.at.of(row))
 	}
 }
 
