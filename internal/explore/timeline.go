@@ -98,7 +98,7 @@ func (x *Explorer) Timeline(ctx context.Context, scope *knowledge.Scope, of [][]
 	}
 	pages := make([]store.List[timelineItem], len(lines))
 	for i, l := range lines {
-		pages[i] = pageOf(l.items, func(m timelineItem) knowledge.SortKey { return m.sortKey() }, l.keeps, page)
+		pages[i] = l.page(page)
 	}
 	return x.writeEntries(ctx, scope, pages)
 }
@@ -111,19 +111,9 @@ func (x *Explorer) CountTimeline(ctx context.Context, scope *knowledge.Scope, of
 	}
 	counts := make([]int, len(lines))
 	for i, l := range lines {
-		for _, m := range l.items {
-			if l.keeps(m) {
-				counts[i]++
-			}
-		}
+		counts[i] = l.count()
 	}
 	return counts, nil
-}
-
-// timeline is all that is dated about a set, in order. keeps reports what is in scope and within the dates.
-type timeline struct {
-	items []timelineItem
-	keeps func(timelineItem) bool
 }
 
 // timelines returns the timeline of each set, and the scope with its revision set.
@@ -161,9 +151,9 @@ func (x *Explorer) timelines(ctx context.Context, scope *knowledge.Scope, of [][
 	}
 	lines := make([]timeline, len(of))
 	for i, set := range of {
-		lines[i] = timeline{events[i], keeps}
+		lines[i] = newTimeline(unique(set), events[i], keeps)
 		for _, n := range v.nodeNumbers(unique(set)) {
-			lines[i].items = merge(lines[i].items, v.items(n))
+			lines[i].lists = append(lines[i].lists, v.items(n))
 		}
 	}
 	return lines, scope, nil
@@ -233,25 +223,6 @@ func (v *view) eventsAt(scope *knowledge.Scope, n int32) []knowledge.ID {
 		}
 	}
 	return ids
-}
-
-// merge merges two sorted lists; an item in both comes once.
-func merge(a, b []timelineItem) []timelineItem {
-	if len(a) == 0 || len(b) == 0 {
-		return slices.Concat(a, b)
-	}
-	merged := make([]timelineItem, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		switch c := compareItems(a[0], b[0]); {
-		case c < 0:
-			merged, a = append(merged, a[0]), a[1:]
-		case c > 0:
-			merged, b = append(merged, b[0]), b[1:]
-		default:
-			a = a[1:]
-		}
-	}
-	return append(append(merged, a...), b...)
 }
 
 // pageOf returns a page of those rows of a sorted list for which keep is true. It looks only at the rows around the page.
