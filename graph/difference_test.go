@@ -2,7 +2,7 @@ package graph
 
 import (
 	"context"
-	"entente/graph/generated"
+	"entente/graph/generated/reference"
 	"io"
 	"log/slog"
 	"os"
@@ -56,7 +56,7 @@ func TestBreadthFirst_AnswersAsTheGeneratedExecutor(t *testing.T) {
 	resolver := NewResolver(seeded(t))
 	e, err := newExecutor(resolver, execute.Limits{})
 	require.NoError(t, err)
-	reference := execute.WithBranch(generated.NewExecutableSchema(generated.Config{Resolvers: resolver}), scopeArgument)
+	generated := execute.WithBranch(reference.NewExecutableSchema(reference.Config{Resolvers: resolver}), scopeArgument)
 	questions, seed := 600, uint64(os.Getpid())
 	if n, err := strconv.Atoi(os.Getenv("ENTENTE_QUESTIONS")); err == nil {
 		questions = n
@@ -66,7 +66,7 @@ func TestBreadthFirst_AnswersAsTheGeneratedExecutor(t *testing.T) {
 	}
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	stats := difftest.Run(t, difftest.Config{
-		Reference: reference, Subject: e, Questions: questions, Seed: seed, Samples: samples(),
+		Reference: generated, Subject: e, Questions: questions, Seed: seed, Samples: samples(),
 		Prepare: func(server *executor.Executor) {
 			server.SetErrorPresenter(presenter(log))
 			server.SetRecoverFunc(recoverer(log))

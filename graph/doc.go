@@ -8,4 +8,4 @@
 // Package generated has gqlgen's output, model the types that only GraphQL needs, scalar the dates.
 package graph
 
-//go:generate go -C .. run ./internal/execute/generate
+//go:generate go -C .. run ./internal/execute/generate -reference graph/generated/reference

@@ -22,7 +22,7 @@ import (
 // measureQuery checks a query against the default limits, as the endpoint does after parsing it.
 func measureQuery(t *testing.T, query string, variables map[string]any) *gqlerror.Error {
 	t.Helper()
-	schema := generated.NewExecutableSchema(generated.Config{}).Schema()
+	schema := generated.Schema()
 	document, errs := gqlparser.LoadQueryWithRules(schema, query, nil)
 	require.Empty(t, errs)
 	return DefaultLimits().MutateOperationContext(context.Background(), &graphql.OperationContext{

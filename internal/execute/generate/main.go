@@ -6,11 +6,15 @@
 //
 //	//go:generate go run ./internal/execute/generate
 //
+// With -reference FOLDER, only what the table needs of gqlgen's code is left, and gqlgen's executor is written to the folder as a package of
+// its own, for tests.
+//
 // It exits with 1 where gqlgen or the plugin refuses the schema.
 package main
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -23,14 +27,16 @@ import (
 )
 
 func main() {
-	if err := run(); err != nil {
+	reference := flag.String("reference", "", "write gqlgen's executor to a package in `FOLDER`, and leave what the table needs")
+	flag.Parse()
+	if err := run(*reference); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// run runs gqlgen with the plugin.
-func run() error {
+// run runs gqlgen with the plugin, and splits its code where there is a folder for its executor.
+func run(reference string) error {
 	// gqlgen logs each field that it takes for a resolver; what is wrong comes back as an error.
 	log.SetOutput(io.Discard)
 	c, err := config.LoadConfigFromDefaultLocations()
@@ -41,5 +47,8 @@ func run() error {
 	if err := os.Remove(plugin.TableFile(c)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return api.Generate(c, api.AddPlugin(plugin.Plugin{}))
+	if err := api.Generate(c, api.AddPlugin(plugin.Plugin{})); err != nil || reference == "" {
+		return err
+	}
+	return split(c.Exec.Filename, c.Exec.ImportPath(), reference)
 }
