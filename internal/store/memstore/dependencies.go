@@ -94,9 +94,15 @@ func (g *dependencies) linkEnds(st *knowledge.Statement) []linkEnd {
 	return []linkEnd{{source.links, outgoing, st}, {target.links, incoming, st}}
 }
 
-// shareStrings makes the statement use strings that the graph already has: ids, names and, above all, quotes, which are substrings of their
-// document's text.
-func (d *draft) shareStrings(st *knowledge.Statement, g *dependencies) {
+// sharer makes statements use strings that the graph already has. texts are the texts of documents, prepared for slicing.
+type sharer struct {
+	texts map[knowledge.ID]*integrity.Text
+}
+
+func newSharer() sharer { return sharer{map[knowledge.ID]*integrity.Text{}} }
+
+// strings replaces the strings of a statement: ids, names and, above all, quotes, which are substrings of their document's text.
+func (s sharer) strings(st *knowledge.Statement, g *dependencies) {
 	st.Subject, st.Object = g.subject.ID, g.object.ID
 	for i, e := range g.about {
 		st.About[i] = e.ID
@@ -110,10 +116,19 @@ func (d *draft) shareStrings(st *knowledge.Statement, g *dependencies) {
 	for _, e := range st.Evidence {
 		e.Document = g.doc.ID
 		if e.Place != nil {
-			quote, _ := d.textOf(g.doc).Slice(e.Place.Start, e.Place.End)
+			quote, _ := s.textOf(g.doc).Slice(e.Place.Start, e.Place.End)
 			e.Quote = knowledge.Text(quote)
 		}
 	}
+}
+
+func (s sharer) textOf(doc *documentRow) *integrity.Text {
+	t := s.texts[doc.ID]
+	if t == nil {
+		t = integrity.NewText(string(doc.Text))
+		s.texts[doc.ID] = t
+	}
+	return t
 }
 
 // canonical returns the equal value of a list of all values.
@@ -122,37 +137,4 @@ func canonical[T comparable](value T, all []T) T {
 		return all[i]
 	}
 	return value
-}
-
-// checkStatement reports whether a statement is consistent with its dependencies, and records the problems.
-func (d *draft) checkStatement(st *knowledge.Statement, g *dependencies) bool {
-	checked := integrity.Dependencies{
-		HasSubject: g.subject != nil, HasObject: g.object != nil, HasAttribution: g.attribution != nil,
-		Text: func() *integrity.Text { return d.textOf(g.doc) },
-	}
-	if g.set != nil {
-		checked.Dataset = g.set.Dataset
-	}
-	if g.doc != nil {
-		checked.Document = g.doc.Document
-	}
-	if g.relation != nil {
-		checked.Relation = g.relation.Relation
-	}
-	for i, e := range g.about {
-		if e == nil {
-			checked.LacksAbout = append(checked.LacksAbout, st.About[i])
-		}
-	}
-	return integrity.CheckStatement(&d.Problems, st, &checked)
-}
-
-// textOf returns a document's text, prepared for checking quotes.
-func (d *draft) textOf(doc *documentRow) *integrity.Text {
-	t := d.texts[doc.ID]
-	if t == nil {
-		t = integrity.NewText(string(doc.Text))
-		d.texts[doc.ID] = t
-	}
-	return t
 }

@@ -251,11 +251,11 @@ func (r *horizonUpdate) linkChanges() map[knowledge.ID][]linkChange {
 		}
 	}
 	before, now := rivalsByEnd{}, rivalsByEnd{}
-	for _, s := range r.of(knowledge.TableStatement) {
-		if !s.skip {
+	for _, s := range r.Steps(knowledge.TableStatement) {
+		if !s.Skip {
 			// A removed statement ended others by the definition of its relation at that time.
-			addChange(r.base, before, s.before, true)
-			addChange(r.snapshot, now, s.put, false)
+			addChange(r.base, before, s.Before, true)
+			addChange(r.snapshot, now, s.Put, false)
 		}
 	}
 	return changes
@@ -359,14 +359,6 @@ func (d *draft) moveMarks() {
 
 // findLives computes the lives that the change may alter. It returns the entities of the base whose life changed.
 func (d *draft) findLives() (changed []knowledge.ID) {
-	relation := func(name string) *knowledge.Relation {
-		if r := d.relations[name]; r != nil {
-			return r.Relation
-		}
-		return nil
-	}
-	// The codes that date an entity belong to its parts.
-	maps.Copy(d.dated, d.merge)
 	for _, id := range slices.Sorted(maps.Keys(d.dated)) {
 		row, old := d.entity(id), d.base.entity(id)
 		if old != nil && old.Life != nil {
@@ -379,7 +371,7 @@ func (d *draft) findLives() (changed []knowledge.ID) {
 		if d.length(row.marks) > 0 {
 			marks = slices.Collect(d.inList(row.marks)("", keyAfterAll, false))
 		}
-		life := knowledge.Life(row.Entity, marks, relation)
+		life := knowledge.Life(row.Entity, marks, d.After.Relation)
 		if life != nil {
 			d.livesKnown++
 		}

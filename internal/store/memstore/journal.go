@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 
 	"entente/internal/knowledge"
 	"entente/internal/store"
+	"entente/internal/store/changeset"
 )
 
 // Journal stores the revisions of a Store durably; Restore makes a Store from them.
@@ -48,16 +50,15 @@ func (s *Store) restore(ctx context.Context, r Record) error {
 	if err != nil {
 		return err
 	}
-	d := newDraft(ctx, newest)
-	d.trusted = true
-	d.steps = make([]step, len(r.Changes))
-	for i, c := range r.Changes {
-		d.steps[i] = step{key: c.Key(), put: c.Put}
-	}
-	if err := d.sort(); err != nil {
-		return fmt.Errorf("revision %d: %w", r.Revision.Number, err)
-	}
-	if err := d.make(); err != nil {
+	set := store.ChangeSet{Base: newest.revision.Number, Changes: func(yield func(store.Change, error) bool) {
+		for _, c := range r.Changes {
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}}
+	d, err := makeDraft(ctx, newest, set, changeset.Options{Trusted: true})
+	if err != nil {
 		return fmt.Errorf("revision %d: %w", r.Revision.Number, err)
 	}
 	d.revision = r.Revision
@@ -69,7 +70,7 @@ func (s *Store) restore(ctx context.Context, r Record) error {
 
 // checkRecord compares the applied changes of a record with the counts in it.
 func (d *draft) checkRecord(r Record) error {
-	added, removed := countOf(d.changes)
+	added, removed := d.Counts()
 	base := d.base.revision
 	switch {
 	case r.Revision.Number != base.Number+1:
@@ -88,11 +89,7 @@ func (s *Store) checkContent(ctx context.Context) error {
 	}
 	var content knowledge.ContentHash
 	for t := knowledge.TableDataset; t <= knowledge.TableStatement; t++ {
-		var rows []store.RowChange
-		for row := range newest.table(t, "") {
-			rows = append(rows, store.RowChange{After: row})
-		}
-		sum, err := hashOf(ctx, rows)
+		sum, err := hashOf(ctx, slices.Collect(newest.table(t, "")))
 		if err != nil {
 			return err
 		}
