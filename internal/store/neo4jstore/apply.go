@@ -2,19 +2,19 @@ package neo4jstore
 
 import (
 	"context"
-	"time"
 
 	"entente/internal/knowledge"
 	"entente/internal/store"
+	"entente/internal/store/changeset"
 )
 
-// Apply makes one new revision from a change. It iterates over the change up to four times, and holds the keys of statements and pointers
-// to all other rows until everything is written: about 100 bytes a statement.
+// Apply makes one new revision from a change. It iterates over the change up to four times, and holds the keys of statements and copies of
+// all other rows until everything is written: about 150 bytes a statement.
 //
 // The whole change is checked before anything is written. Then the rows are written in batches under the number of the next revision, which
 // readers ignore; the rows that they replace are marked as removed in it. Finally the number of the newest revision is increased in one
 // small transaction.
-func (s *Store) Apply(ctx context.Context, change store.ChangeSet) (*knowledge.Revision, error) {
+func (s *Store) Apply(ctx context.Context, set store.ChangeSet) (*knowledge.Revision, error) {
 	select {
 	case <-s.writer:
 		defer func() { s.writer <- struct{}{} }()
@@ -29,53 +29,40 @@ func (s *Store) Apply(ctx context.Context, change store.ChangeSet) (*knowledge.R
 	if err != nil {
 		return nil, err
 	}
-	if err := checkBase(change, newest); err != nil {
-		return nil, err
-	}
-	d := newDraft(s, base, change.Progress)
-	if err := d.stage(ctx, change); err != nil {
+	d, err := s.stage(ctx, base, set)
+	if err != nil {
 		return nil, err
 	}
 	if err := s.checkOpen(ctx); err != nil {
 		return nil, err
 	}
-	return s.applyDraft(ctx, d, change)
-}
-
-func checkBase(change store.ChangeSet, newest int) error {
-	switch {
-	case change.Base != newest:
-		return knowledge.Errorf(knowledge.Conflict, "the change was planned against revision %d, but the newest is %d", change.Base, newest)
-	case change.Undoes < 0 || change.Undoes > newest:
-		return knowledge.Errorf(knowledge.Invalid, "there is no revision %d to undo; the newest is %d", change.Undoes, newest)
-	}
-	return nil
+	return s.applyDraft(ctx, d, set)
 }
 
 // applyDraft writes a draft under the lease.
-func (s *Store) applyDraft(ctx context.Context, d *draft, change store.ChangeSet) (*knowledge.Revision, error) {
+func (s *Store) applyDraft(ctx context.Context, d *draft, set store.ChangeSet) (*knowledge.Revision, error) {
 	l, held, err := s.acquireLease(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer l.release(ctx)
-	if l.newest != d.base.revision.Number {
+	if l.newest != d.base.Revision.Number {
 		s.noteNewest(l.newest)
-		return nil, checkBase(change, l.newest)
+		return nil, changeset.CheckBase(set, l.newest)
 	}
 	if err := l.recover(held); err != nil {
 		return nil, err
 	}
-	if err := d.check(held); err != nil {
+	if err := d.decide(held); err != nil {
 		return nil, l.cause(held, err)
 	}
-	if d.isEmpty() {
-		return d.base.revision, nil
+	if d.IsEmpty() {
+		return d.base.Revision, nil
 	}
 	if err := l.write(held, s.queries.text(queryVariant{file: "pending_set"}), map[string]any{"pending": d.number}, nil); err != nil {
 		return nil, err
 	}
-	revision, err := l.writeRevision(held, d, change)
+	revision, err := l.writeRevision(held, d, set)
 	if err != nil {
 		// The written rows belong to no revision. If this fails, the next writer removes them.
 		l.clear(context.WithoutCancel(ctx), d.number)
@@ -88,19 +75,19 @@ func (s *Store) applyDraft(ctx context.Context, d *draft, change store.ChangeSet
 }
 
 // writeRevision writes the draft and makes it the newest revision.
-func (l *lease) writeRevision(ctx context.Context, d *draft, change store.ChangeSet) (*knowledge.Revision, error) {
+func (l *lease) writeRevision(ctx context.Context, d *draft, set store.ChangeSet) (*knowledge.Revision, error) {
 	if err := d.write(ctx, l); err != nil {
 		return nil, err
 	}
-	if err := d.checkRemoved(ctx); err != nil {
+	if err := d.CheckRemoved(ctx, d); err != nil {
 		return nil, err
 	}
 	if err := d.updateHorizons(ctx, l); err != nil {
 		return nil, err
 	}
-	r := d.newRevision(change)
-	next := &catalog{revision: r, datasets: d.datasets, parts: d.parts, counts: d.counts}
-	next.sort()
+	r := d.Revision(set)
+	next := &catalog{d.After, d.counts}
+	next.Revision = r
 	properties, err := revisionProperties(r, d.counts)
 	if err != nil {
 		return nil, err
@@ -116,16 +103,4 @@ func (l *lease) writeRevision(ctx context.Context, d *draft, change store.Change
 	s.cacheCatalog(next)
 	s.noteNewest(r.Number)
 	return r, nil
-}
-
-// newRevision returns the revision that the draft makes.
-func (d *draft) newRevision(change store.ChangeSet) *knowledge.Revision {
-	at := change.At
-	if at.IsZero() {
-		at = time.Now()
-	}
-	return &knowledge.Revision{
-		Number: d.number, Content: d.content, CreatedAt: at.UTC().Round(0), Description: change.Description,
-		Added: d.added, Removed: d.removed, UndoesNumber: change.Undoes,
-	}
 }

@@ -9,6 +9,7 @@ import (
 	"entente/internal/knowledge"
 	"entente/internal/neo4jtest"
 	"entente/internal/store"
+	"entente/internal/store/changeset"
 	"entente/internal/store/storetest"
 )
 
@@ -40,7 +41,7 @@ func TestApply_OfAChangeThatIsNotTheSameTwice_IsRefused(t *testing.T) {
 				}
 			}}
 			_, err := s.Apply(t.Context(), change)
-			assert.ErrorIs(t, err, errChangesDiffer)
+			assert.ErrorIs(t, err, changeset.ErrDiffers)
 			r, err := s.Revision(t.Context(), 0)
 			require.NoError(t, err)
 			assert.Equal(t, 1, r.Number)

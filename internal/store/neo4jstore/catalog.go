@@ -1,30 +1,24 @@
 package neo4jstore
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"entente/internal/knowledge"
+	"entente/internal/store/changeset"
 )
 
 // catalog is the data of a revision that most calls need: the revision itself, its datasets and relations, and its row counts. A revision
 // never changes, so its catalog is read once and kept.
 type catalog struct {
-	revision *knowledge.Revision
-	// datasets are in load order; parts are the relations as each dataset defines them; relations are as the first dataset in load order
-	// defines them, by name.
-	datasets  []*knowledge.Dataset
-	parts     []*knowledge.Relation
-	relations []*knowledge.Relation
-	counts    counts
+	changeset.Catalog
+	counts counts
 }
 
 // counts are the row counts of a revision, so that totals need no query and a query can start at the shorter list.
@@ -56,6 +50,33 @@ func (c counts) clone() counts {
 		c.Relations = map[string]int{}
 	}
 	return c
+}
+
+// addRow counts a document or a part of an entity, or no longer if by is -1.
+func (c *counts) addRow(k knowledge.RowKey, by int) {
+	of := c.Datasets[k.Dataset]
+	if k.Table == knowledge.TableDocument {
+		of.Documents += by
+		c.Documents += by
+	} else {
+		of.Entities += by
+	}
+	c.Datasets[k.Dataset] = of
+}
+
+// addStatement counts a statement, or no longer if by is -1.
+func (c *counts) addStatement(st *knowledge.Statement, by int) {
+	of := c.Datasets[st.Dataset]
+	of.Statements += by
+	c.Datasets[st.Dataset] = of
+	c.Relations[st.Relation] += by
+	c.Statements += by
+	if st.Validity.Begin != knowledge.BoundKnown {
+		c.UnknownBegins += by
+	}
+	if st.Validity.End != knowledge.BoundKnown {
+		c.UnknownEnds += by
+	}
 }
 
 // maxCatalogs is how many revisions' catalogs are kept.
@@ -100,7 +121,7 @@ func (s *Store) cacheCatalog(c *catalog) {
 	if len(s.catalogs) >= maxCatalogs {
 		delete(s.catalogs, slices.Min(slices.Collect(maps.Keys(s.catalogs))))
 	}
-	s.catalogs[c.revision.Number] = c
+	s.catalogs[c.Revision.Number] = c
 }
 
 // recentNewest returns the number of the newest revision, at most FreshFor old.
@@ -144,12 +165,12 @@ func (s *Store) noteNewest(newest int) int {
 // readCatalog reads the catalog of an existing revision.
 func (s *Store) readCatalog(ctx context.Context, revision int) (*catalog, error) {
 	var c *catalog
-	err := s.read(ctx, s.queries.catalog, map[string]any{"revision": revision}, func() { c = &catalog{revision: &knowledge.Revision{}} },
+	err := s.read(ctx, s.queries.catalog, map[string]any{"revision": revision}, func() { c = &catalog{Catalog: changeset.Catalog{Revision: &knowledge.Revision{}}} },
 		func(r *neo4j.Record) error { return s.addToCatalog(c, r) })
 	if err != nil {
 		return nil, err
 	}
-	c.sort()
+	c.Join()
 	return c, nil
 }
 
@@ -162,62 +183,21 @@ func (s *Store) addToCatalog(c *catalog, r *neo4j.Record) error {
 		if err := json.Unmarshal(content, &stored); err != nil {
 			return err
 		}
-		c.revision, c.counts = stored.revision(), stored.Counts
+		c.Revision, c.counts = stored.revision(), stored.Counts
 		return nil
 	case "dataset":
 		row, err := s.codec.Decode(knowledge.TableDataset, content)
 		if err != nil {
 			return err
 		}
-		c.datasets = append(c.datasets, row.(*knowledge.Dataset))
+		c.Datasets = append(c.Datasets, row.(*knowledge.Dataset))
 		return nil
 	default:
 		row, err := s.codec.Decode(knowledge.TableRelation, content)
 		if err != nil {
 			return err
 		}
-		c.parts = append(c.parts, row.(*knowledge.Relation))
+		c.Definitions = append(c.Definitions, row.(*knowledge.Relation))
 		return nil
 	}
-}
-
-// sort sorts datasets and relations, and determines the definition of each relation.
-func (c *catalog) sort() {
-	slices.SortFunc(c.datasets, func(a, b *knowledge.Dataset) int {
-		return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(a.ID, b.ID))
-	})
-	slices.SortFunc(c.parts, func(a, b *knowledge.Relation) int {
-		return cmp.Or(strings.Compare(a.ID(), b.ID()), strings.Compare(a.Dataset, b.Dataset))
-	})
-	joined := map[string]*knowledge.Relation{}
-	for _, d := range c.datasets {
-		for _, r := range c.parts {
-			if r.Dataset == d.ID && joined[r.Name] == nil {
-				joined[r.Name] = r
-			}
-		}
-	}
-	c.relations = nil
-	for _, name := range slices.Sorted(maps.Keys(joined)) {
-		c.relations = append(c.relations, joined[name])
-	}
-}
-
-// dataset returns a dataset, or nil.
-func (c *catalog) dataset(id knowledge.ID) *knowledge.Dataset {
-	for _, d := range c.datasets {
-		if d.ID == id {
-			return d
-		}
-	}
-	return nil
-}
-
-// relation returns the definition of a relation, or nil.
-func (c *catalog) relation(name string) *knowledge.Relation {
-	at, found := slices.BinarySearchFunc(c.relations, name, func(r *knowledge.Relation, name string) int { return strings.Compare(r.Name, name) })
-	if !found {
-		return nil
-	}
-	return c.relations[at]
 }

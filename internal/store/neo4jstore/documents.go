@@ -60,7 +60,7 @@ func (q *documentQuery) conditions() map[string]any {
 
 // parameters are those of every query for documents.
 func (q *documentQuery) parameters() map[string]any {
-	return map[string]any{"revision": q.catalog.revision.Number, "q": scopeParams(q.scope), "d": q.conditions()}
+	return map[string]any{"revision": q.catalog.Revision.Number, "q": scopeParams(q.scope), "d": q.conditions()}
 }
 
 // rowsFrom is where the documents or entities of an anchor are looked up.

@@ -20,7 +20,7 @@ func (s *Store) Entities(ctx context.Context, revision int, ids []knowledge.ID) 
 	if err != nil {
 		return nil, err
 	}
-	return s.caches.entities.all(ctx, c.revision.Number, ids, func(ctx context.Context, missing []knowledge.ID) ([]*knowledge.Entity, error) {
+	return s.caches.entities.all(ctx, c.Revision.Number, ids, func(ctx context.Context, missing []knowledge.ID) ([]*knowledge.Entity, error) {
 		return byID(ctx, s, c, missing, "entities_by_id", s.codec.DecodeEntity)
 	})
 }
@@ -35,7 +35,7 @@ func (s *Store) Lookup(ctx context.Context, revision int, keys []string) ([][]*k
 	for i, key := range keys {
 		short[i] = lookupKeyText(key)
 	}
-	return s.caches.found.all(ctx, c.revision.Number, short, func(ctx context.Context, missing []string) ([][]*knowledge.Entity, error) {
+	return s.caches.found.all(ctx, c.Revision.Number, short, func(ctx context.Context, missing []string) ([][]*knowledge.Entity, error) {
 		return s.lookUp(ctx, c, missing)
 	})
 }
@@ -43,7 +43,7 @@ func (s *Store) Lookup(ctx context.Context, revision int, keys []string) ([][]*k
 // lookUp reads the entities found under each key text.
 func (s *Store) lookUp(ctx context.Context, c *catalog, short []string) ([][]*knowledge.Entity, error) {
 	var found [][]*knowledge.Entity
-	params := map[string]any{"keys": short, "revision": c.revision.Number}
+	params := map[string]any{"keys": short, "revision": c.Revision.Number}
 	begin := func() { found = make([][]*knowledge.Entity, len(short)) }
 	err := s.read(ctx, s.queries.text(queryVariant{file: "lookup"}), params, begin, func(r *neo4j.Record) error {
 		return eachSlot(r, func(slot int, content []byte) error {
@@ -88,7 +88,7 @@ func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter 
 		q.idsFrom, q.idsTo = slices.Min(prefixes)+":", slices.Max(prefixes)+";"
 	}
 	if filter.RelatedTo != nil {
-		if err := knowledge.CheckRelations(filter.RelatedTo.Relations, c.relations); err != nil {
+		if err := knowledge.CheckRelations(filter.RelatedTo.Relations, c.Relations); err != nil {
 			return nil, err
 		}
 		if q.only, err = s.heldWith(ctx, q); err != nil {
@@ -101,7 +101,7 @@ func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter 
 // heldWith returns the ids of the entities that satisfy the filter's RelatedTo. It is never nil.
 func (s *Store) heldWith(ctx context.Context, q *entityQuery) ([]knowledge.ID, error) {
 	ids := []knowledge.ID{}
-	params := map[string]any{"revision": q.catalog.revision.Number, "q": scopeParams(q.scope), "id": q.filter.RelatedTo.Entity}
+	params := map[string]any{"revision": q.catalog.Revision.Number, "q": scopeParams(q.scope), "id": q.filter.RelatedTo.Entity}
 	if relations := q.filter.RelatedTo.Relations; relations != nil {
 		params["relations"] = relations
 	}
@@ -121,7 +121,7 @@ func (s *Store) restrictToCode(ctx context.Context, q *entityQuery) error {
 		return nil
 	}
 	keys := knowledge.LookupKeys(&knowledge.Entity{Identifiers: []knowledge.Identifier{{Scheme: code.Scheme, Value: code.Value}}})
-	found, err := s.Lookup(ctx, q.catalog.revision.Number, keys)
+	found, err := s.Lookup(ctx, q.catalog.Revision.Number, keys)
 	if err != nil {
 		return err
 	}
@@ -161,7 +161,7 @@ func (q *entityQuery) conditions() map[string]any {
 
 // parameters are those of every query for entities.
 func (q *entityQuery) parameters() map[string]any {
-	params := map[string]any{"revision": q.catalog.revision.Number, "q": scopeParams(q.scope), "e": q.conditions(), "dateLength": dateLength}
+	params := map[string]any{"revision": q.catalog.Revision.Number, "q": scopeParams(q.scope), "e": q.conditions(), "dateLength": dateLength}
 	if q.only != nil {
 		params["only"] = q.only
 	}
@@ -299,7 +299,7 @@ func (s *Store) EventSpans(ctx context.Context, scope *knowledge.Scope, ids []kn
 		return nil, err
 	}
 	var spans []store.EventSpan
-	params := map[string]any{"ids": ids, "revision": c.revision.Number, "q": scopeParams(scope)}
+	params := map[string]any{"ids": ids, "revision": c.Revision.Number, "q": scopeParams(scope)}
 	err = s.read(ctx, s.queries.text(queryVariant{file: "spans"}.conditionedBy(scope, params)), params, func() { spans = make([]store.EventSpan, len(ids)) }, func(r *neo4j.Record) error {
 		span := &spans[slotOf(r)]
 		from, err := dateOf(r.Values[1])

@@ -34,7 +34,7 @@ type horizonUpdate struct {
 // updateHorizons updates the horizons of all statements.
 func (d *draft) updateHorizons(ctx context.Context, l *lease) error {
 	b := &horizonUpdate{draft: d, lease: l, endedBy: map[string][]*knowledge.Relation{}}
-	for _, r := range d.relations {
+	for _, r := range d.Relations {
 		for _, name := range r.Ends {
 			b.endedBy[name] = append(b.endedBy[name], r)
 		}
@@ -98,7 +98,7 @@ func (p *horizonTargets) noteEnds(r *knowledge.Relation, st *knowledge.Statement
 // noteRemoved notes the statements that a removed statement may have bounded, by the definition of its relation at that time.
 func (d *draft) noteRemoved(st *knowledge.Statement) {
 	d.removedTargets.add(st.Link, 1)
-	d.removedTargets.note(st, d.base.relation)
+	d.removedTargets.note(st, d.base.Relation)
 }
 
 // noteLink notes that a statement of the link is added.
@@ -119,14 +119,11 @@ func (d *draft) isShared(st *knowledge.Statement) bool {
 // updateNew processes new statements, and those that they may bound.
 func (b *horizonUpdate) updateNew(ctx context.Context) error {
 	p := newHorizonTargets()
-	for c, err := range b.statements(ctx) {
+	for st, err := range b.Statements(ctx) {
 		if err != nil {
 			return err
 		}
-		if c.skip {
-			continue
-		}
-		b.noteNew(p, c.statement)
+		b.noteNew(p, st)
 		if len(p.links)+len(p.ends) < 4*boundLinks {
 			continue
 		}
@@ -139,7 +136,7 @@ func (b *horizonUpdate) updateNew(ctx context.Context) error {
 }
 
 func (b *horizonUpdate) noteNew(p *horizonTargets, st *knowledge.Statement) {
-	r := b.relations[st.Relation]
+	r := b.Relations[st.Relation]
 	switch {
 	case !st.Validity.EndIsStated() && (len(b.endedBy[st.Relation]) > 0 || r.ExclusiveEnds(st) != nil):
 		p.add(st.Link, 1)
@@ -153,8 +150,8 @@ func (b *horizonUpdate) noteNew(p *horizonTargets, st *knowledge.Statement) {
 // memory.
 func (b *horizonUpdate) updateRedefined(ctx context.Context) error {
 	names := map[string]bool{}
-	for _, old := range b.base.relations {
-		now := b.relations[old.Name]
+	for _, old := range b.base.Relations {
+		now := b.Relations[old.Name]
 		if now == nil {
 			continue
 		}
@@ -265,7 +262,7 @@ func (b *horizonUpdate) noteEnders(p *horizonTargets, st *knowledge.Statement) {
 			p.add(link, 1)
 		}
 	}
-	p.noteEnds(b.relations[st.Relation], st)
+	p.noteEnds(b.Relations[st.Relation], st)
 }
 
 // changedVersions returns the statements of a link whose horizon differs from the stored one, with the new horizon, and those whose life
@@ -290,8 +287,8 @@ func (b *horizonUpdate) changedVersions(versions []version, enders map[knowledge
 
 // datesChanged reports whether the way in which a relation dates lives has changed.
 func (b *horizonUpdate) datesChanged(name string) bool {
-	old := b.base.relation(name)
-	return old != nil && dates(old) != dates(b.relations[name])
+	old := b.base.Relation(name)
+	return old != nil && dates(old) != dates(b.Relations[name])
 }
 
 // horizon computes the horizon of a statement from those of its link, those that end it and its rivals.
@@ -310,7 +307,7 @@ func (b *horizonUpdate) horizon(st *knowledge.Statement, beside []*knowledge.Sta
 				}
 			}
 		}
-		for _, id := range b.relations[st.Relation].ExclusiveEnds(st) {
+		for _, id := range b.Relations[st.Relation].ExclusiveEnds(st) {
 			for _, o := range rivals[exclusiveEnd{id, st.Relation}] {
 				if o.Link != st.Link {
 					h.AddEnder(o)
@@ -371,7 +368,7 @@ func (b *horizonUpdate) rivals(ctx context.Context, ends map[exclusiveEnd]bool) 
 			}
 			end := exclusiveEnd{r.Values[0].(string), st.Relation}
 			// The other end of an asymmetric relation has no rivals.
-			if relation := b.relations[st.Relation]; relation != nil && slices.Contains(relation.ExclusiveEnds(st), end.id) {
+			if relation := b.Relations[st.Relation]; relation != nil && slices.Contains(relation.ExclusiveEnds(st), end.id) {
 				found[end] = append(found[end], st)
 			}
 			return nil
@@ -428,7 +425,7 @@ func (d *draft) statementRow(st *knowledge.Statement) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range []*knowledge.Relation{d.base.relation(st.Relation), d.relations[st.Relation]} {
+	for _, r := range []*knowledge.Relation{d.base.Relation(st.Relation), d.Relations[st.Relation]} {
 		if r == nil {
 			continue
 		}

@@ -66,7 +66,7 @@ func (m *marks) add(id knowledge.ID, st *knowledge.Statement) {
 // noteMarks notes how a changed statement dates the lives of its ends. Either may be nil.
 func (d *draft) noteMarks(before, put *knowledge.Statement) {
 	if before != nil {
-		for _, r := range []*knowledge.Relation{d.base.relation(before.Relation), d.relations[before.Relation]} {
+		for _, r := range []*knowledge.Relation{d.base.Relation(before.Relation), d.Relations[before.Relation]} {
 			for _, id := range marked(r, before) {
 				d.lives.dated[id], d.lives.unmarked[before.ID] = true, true
 			}
@@ -79,7 +79,7 @@ func (d *draft) noteMarks(before, put *knowledge.Statement) {
 
 // addMarks adds a statement to the marks of the ends that it dates.
 func (d *draft) addMarks(st *knowledge.Statement) {
-	for _, id := range marked(d.relations[st.Relation], st) {
+	for _, id := range marked(d.Relations[st.Relation], st) {
 		d.lives.dated[id] = true
 		m := d.lives.marks[id]
 		if m == nil {
@@ -107,7 +107,7 @@ func marked(r *knowledge.Relation, st *knowledge.Statement) (ids []knowledge.ID)
 
 // noteRedefinedMarks adds a statement whose relation is redefined.
 func (d *draft) noteRedefinedMarks(st *knowledge.Statement) {
-	for _, id := range marked(d.base.relation(st.Relation), st) {
+	for _, id := range marked(d.base.Relation(st.Relation), st) {
 		d.lives.dated[id] = true
 	}
 	d.addMarks(st)
@@ -152,7 +152,7 @@ func (d *draft) findLives(ctx context.Context) error {
 	return nil
 }
 
-func (d *draft) relation(name string) *knowledge.Relation { return d.relations[name] }
+func (d *draft) relation(name string) *knowledge.Relation { return d.Relations[name] }
 
 func sameLife(a, b []edtf.Span) bool { return slices.Equal(a, b) && (a == nil) == (b == nil) }
 
@@ -166,9 +166,9 @@ func (d *draft) findStates(ctx context.Context, dated []knowledge.ID, at map[kno
 	}
 	found, err := d.liveStates(ctx, missing)
 	for _, id := range missing {
-		if s := found[id]; s.entity != nil {
-			at[id] = len(d.states)
-			d.states = append(d.states, state{s.entity, s.entity, s.addedIn})
+		if s := found[id]; s.before != nil {
+			s.after, at[id] = s.before, len(d.states)
+			d.states = append(d.states, s)
 		}
 	}
 	return err
@@ -200,28 +200,19 @@ func (d *draft) findMarks(ctx context.Context, dated []knowledge.ID, at map[know
 
 // lookUpLives looks up the lives of entities that are not looked up yet.
 func (d *draft) lookUpLives(ctx context.Context, ids map[knowledge.ID]bool) error {
-	missing := missingIDs(ids, d.lives.of)
-	for part := range slices.Chunk(missing, lookupRows) {
-		if err := d.findExisting(ctx, part, func(knowledge.ID) {}); err != nil {
-			return err
-		}
-	}
-	for _, id := range missing {
+	var missing []knowledge.ID
+	for id := range ids {
 		if _, found := d.lives.of[id]; !found {
+			missing = append(missing, id)
 			d.lives.of[id] = nil
 		}
 	}
+	for part := range slices.Chunk(missing, lookupRows) {
+		if err := d.Existing(ctx, part, func(knowledge.ID) {}); err != nil {
+			return err
+		}
+	}
 	return nil
-}
-
-// findExisting calls found for each of the entities that the newest revision has, and records their lives.
-func (d *draft) findExisting(ctx context.Context, ids []knowledge.ID, found func(knowledge.ID)) error {
-	return d.store.write(ctx, d.store.queries.text(queryVariant{file: "there"}), d.params("ids", ids), func(r *neo4j.Record) error {
-		id := r.Values[0].(string)
-		d.lives.of[id] = spansOf(r.Values[1], r.Values[2])
-		found(id)
-		return nil
-	})
 }
 
 // spansOf returns the spans with these first and last days.
@@ -239,5 +230,5 @@ func spansOf(first, last any) []edtf.Span {
 
 // alive returns the days on which the ends of a statement existed, as far as their lives are looked up.
 func (d *draft) alive(st *knowledge.Statement) []edtf.Span {
-	return d.relations[st.Relation].Alive(st, func(id knowledge.ID) []edtf.Span { return d.lives.of[id] })
+	return d.Relations[st.Relation].Alive(st, func(id knowledge.ID) []edtf.Span { return d.lives.of[id] })
 }

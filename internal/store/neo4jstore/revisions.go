@@ -45,7 +45,7 @@ func (s *Store) Revision(ctx context.Context, number int) (*knowledge.Revision, 
 	if err != nil {
 		return nil, err
 	}
-	return c.revision, nil
+	return c.Revision, nil
 }
 
 // ListRevisions pages over all revisions, newest first.
@@ -83,7 +83,7 @@ func (s *Store) Relations(ctx context.Context, revision int) ([]*knowledge.Relat
 	if err != nil {
 		return nil, err
 	}
-	return slices.Clone(c.relations), nil
+	return slices.Clone(c.Relations), nil
 }
 
 // Datasets gives all datasets of a revision, in load order.
@@ -92,5 +92,5 @@ func (s *Store) Datasets(ctx context.Context, revision int) ([]*knowledge.Datase
 	if err != nil {
 		return nil, err
 	}
-	return slices.Clone(c.datasets), nil
+	return slices.Clone(c.Datasets), nil
 }

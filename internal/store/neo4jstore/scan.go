@@ -29,10 +29,10 @@ func (s *Store) Scan(ctx context.Context, revision int, table knowledge.Table, d
 		}
 		switch table {
 		case knowledge.TableDataset:
-			own := slices.SortedFunc(slices.Values(c.datasets), func(a, b *knowledge.Dataset) int { return strings.Compare(a.ID, b.ID) })
+			own := slices.SortedFunc(slices.Values(c.Datasets), func(a, b *knowledge.Dataset) int { return strings.Compare(a.ID, b.ID) })
 			yieldRows(ctx, own, dataset, yield)
 		case knowledge.TableRelation:
-			yieldRows(ctx, c.parts, dataset, yield)
+			yieldRows(ctx, c.Definitions, dataset, yield)
 		case knowledge.TableDocument, knowledge.TableEntity, knowledge.TableStatement:
 			p := c.scan(table, dataset)
 			for row, err := range s.paged(ctx, p) {
@@ -68,7 +68,7 @@ type paging struct {
 // scan returns the paging of a table. The statements of one dataset are sorted for each page, unless they are a large share of all: then
 // all are read, in the order of the index.
 func (c *catalog) scan(table knowledge.Table, dataset knowledge.ID) paging {
-	p := paging{table: table, limit: scanRows, params: map[string]any{"revision": c.revision.Number, "dataset": nil}}
+	p := paging{table: table, limit: scanRows, params: map[string]any{"revision": c.Revision.Number, "dataset": nil}}
 	if dataset != "" {
 		p.params["dataset"] = dataset
 	}
@@ -143,7 +143,7 @@ func (s *Store) Changes(ctx context.Context, revision int) iter.Seq2[store.RowCh
 			return
 		}
 		for table := knowledge.TableDataset; table <= knowledge.TableStatement; table++ {
-			for change, err := range s.changesOf(ctx, c.revision.Number, table) {
+			for change, err := range s.changesOf(ctx, c.Revision.Number, table) {
 				if !yield(change, err) || err != nil {
 					return
 				}

@@ -65,7 +65,7 @@ func (s *Store) selection(ctx context.Context, scope *knowledge.Scope, filter kn
 	if err != nil {
 		return nil, err
 	}
-	matcher, err := filter.Matcher(c.relations)
+	matcher, err := filter.Matcher(c.Relations)
 	if err != nil {
 		return nil, err
 	}
@@ -179,7 +179,7 @@ func (q *selection) source(anchor knowledge.ID) *source {
 		return q.narrowed(&source{of: []string{"document"}, ids: []knowledge.ID{anchor}, document: anchor}, q.catalog.counts.Statements)
 	case prefix == knowledge.RelationPrefix:
 		name, ok := knowledge.RelationNameOf(anchor)
-		if !ok || q.catalog.relation(name) == nil {
+		if !ok || q.catalog.Relation(name) == nil {
 			return nil
 		}
 		return q.narrowed(&source{of: []string{"relation"}, ids: []string{name}}, q.catalog.counts.Relations[name])

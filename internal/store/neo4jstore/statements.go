@@ -21,7 +21,7 @@ func (s *Store) Statements(ctx context.Context, revision int, ids []knowledge.ID
 // byID gives the row of each id.
 func byID[T any](ctx context.Context, s *Store, c *catalog, ids []knowledge.ID, file string, decode func([]byte) (T, error)) ([]T, error) {
 	var found []T
-	params := map[string]any{"ids": ids, "revision": c.revision.Number}
+	params := map[string]any{"ids": ids, "revision": c.Revision.Number}
 	err := s.read(ctx, s.queries.text(queryVariant{file: file}), params, func() { found = make([]T, len(ids)) }, func(r *neo4j.Record) error {
 		return eachSlot(r, func(slot int, content []byte) (err error) {
 			found[slot], err = decode(content)
@@ -196,7 +196,7 @@ func (s *Store) CountStatements(ctx context.Context, scope *knowledge.Scope, of 
 	}
 	load := func(ctx context.Context, of []knowledge.ID) ([]int, error) { return s.countStatements(ctx, q, of) }
 	if q.all {
-		return s.caches.counts.all(ctx, q.catalog.revision.Number, of, load)
+		return s.caches.counts.all(ctx, q.catalog.Revision.Number, of, load)
 	}
 	return load(ctx, of)
 }
@@ -256,5 +256,5 @@ func (s *Store) count(ctx context.Context, f queryVariant, params map[string]any
 
 // parameters are those of every query that selects statements.
 func (q *selection) parameters() map[string]any {
-	return map[string]any{"revision": q.catalog.revision.Number, "q": q.params}
+	return map[string]any{"revision": q.catalog.Revision.Number, "q": q.params}
 }

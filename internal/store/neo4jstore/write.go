@@ -11,6 +11,7 @@ import (
 
 	"entente/internal/knowledge"
 	"entente/internal/store"
+	"entente/internal/store/changeset"
 )
 
 // How many rows go into one transaction: some megabytes. Documents carry their texts.
@@ -59,16 +60,16 @@ func (d *draft) writeJobs(ctx context.Context) []writeJob {
 		all = append(all, writeJob{f, limit, rows, f.file == "put"})
 	}
 	for table := knowledge.TableDataset; table < knowledge.TableStatement; table++ {
-		add(queryVariant{file: "retire", label: labels()[table]}, writeRows, d.retired(d.of(table)))
+		add(queryVariant{file: "retire", label: labels()[table]}, writeRows, d.retired(d.Steps(table)))
 	}
-	add(queryVariant{file: "retire", label: "Statement"}, writeRows, d.retiredStatements())
+	add(queryVariant{file: "retire", label: "Statement"}, writeRows, d.retired(d.Steps(knowledge.TableStatement)))
 	add(queryVariant{file: "retire", label: stateLabel}, writeRows, d.retiredStates())
 	for table := knowledge.TableDataset; table < knowledge.TableStatement; table++ {
 		limit := writeRows
 		if table == knowledge.TableDocument {
 			limit = writeDocuments
 		}
-		add(queryVariant{file: "put", label: labels()[table]}, limit, d.newRows(d.of(table)))
+		add(queryVariant{file: "put", label: labels()[table]}, limit, d.newRows(d.Steps(table)))
 	}
 	add(queryVariant{file: "put_states", label: stateLabel}, writeRows, d.newStates())
 	add(queryVariant{file: "put", label: "Statement"}, writeRows, d.newStatements(ctx))
@@ -136,14 +137,14 @@ func inBatches(ctx context.Context, limit int, rows iter.Seq2[map[string]any, er
 }
 
 // retired gives the rows that steps retire.
-func (d *draft) retired(steps []step) iter.Seq2[map[string]any, error] {
+func (d *draft) retired(steps []changeset.Step) iter.Seq2[map[string]any, error] {
 	return func(yield func(map[string]any, error) bool) {
 		for i := range steps {
 			s := &steps[i]
-			if s.skip || s.before == nil {
+			if s.Skip || s.AddedIn == 0 {
 				continue
 			}
-			if !yield(map[string]any{"id": s.key.ID, "dataset": s.key.Dataset, "addedIn": s.addedIn}, nil) {
+			if !yield(map[string]any{"id": s.Key.ID, "dataset": s.Key.Dataset, "addedIn": s.AddedIn}, nil) {
 				return
 			}
 		}
@@ -185,14 +186,42 @@ func (d *draft) newStates() iter.Seq2[map[string]any, error] {
 }
 
 // newRows gives the rows that steps put.
-func (d *draft) newRows(steps []step) iter.Seq2[map[string]any, error] {
+func (d *draft) newRows(steps []changeset.Step) iter.Seq2[map[string]any, error] {
 	return func(yield func(map[string]any, error) bool) {
 		for i := range steps {
 			s := &steps[i]
-			if s.skip || s.put == nil {
+			if s.Skip || s.Put == nil {
 				continue
 			}
-			row, err := d.store.rowProperties(s.put, d.number)
+			row, err := d.store.rowProperties(s.Put, d.number)
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// newStatements gives the rows of new statements.
+func (d *draft) newStatements(ctx context.Context) iter.Seq2[map[string]any, error] {
+	return d.each(ctx, func(st *knowledge.Statement) (map[string]any, error) { return d.statementRow(d.withInitialHorizon(st)) })
+}
+
+// newReferences gives the references of new statements.
+func (d *draft) newReferences(ctx context.Context) iter.Seq2[map[string]any, error] {
+	return d.each(ctx, func(st *knowledge.Statement) (map[string]any, error) { return referencesOf(st), nil })
+}
+
+// each gives the row that of returns for each new statement; nil for none.
+func (d *draft) each(ctx context.Context, of func(*knowledge.Statement) (map[string]any, error)) iter.Seq2[map[string]any, error] {
+	return func(yield func(map[string]any, error) bool) {
+		for st, err := range d.Statements(ctx) {
+			var row map[string]any
+			if err == nil {
+				row, err = of(st)
+			}
+			if err == nil && row == nil {
+				continue
+			}
 			if !yield(row, err) {
 				return
 			}

@@ -5,6 +5,6 @@ CALL (id) {
   RETURN x.id AS member LIMIT 1
   UNION ALL
   MATCH (x:EntityPart) USING INDEX x:EntityPart(dataset, id) WHERE x.dataset = id AND x.id IS NOT NULL AND coalesce(x.removedIn, 0) = 0
-  RETURN 'part of ' + x.id AS member LIMIT 1
+  RETURN x.id AS member LIMIT 1
 }
 RETURN slot, member
