@@ -5,7 +5,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"entente/internal/knowledge"
 	"entente/internal/store"
 )
 
@@ -53,11 +52,11 @@ func (s *Store) at(ctx context.Context, revision int) (*snapshot, error) {
 		return nil, err
 	}
 	newest := len(*history) - 1
-	switch {
-	case revision == 0:
-		return (*history)[newest], nil
-	case revision < 0 || revision > newest:
-		return nil, knowledge.Errorf(knowledge.UnknownRevision, "there is no revision %d; the newest is %d", revision, newest)
+	if err := store.CheckRevision(revision, newest); err != nil {
+		return nil, err
+	}
+	if revision == 0 {
+		revision = newest
 	}
 	return (*history)[revision], nil
 }

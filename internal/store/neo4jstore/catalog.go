@@ -11,6 +11,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"entente/internal/knowledge"
+	"entente/internal/store"
 	"entente/internal/store/changeset"
 )
 
@@ -92,13 +93,14 @@ func (s *Store) at(ctx context.Context, revision int) (*catalog, error) {
 		// Another server may have made it meanwhile.
 		newest, err = s.queryNewest(ctx)
 	}
-	switch {
-	case err != nil:
+	if err == nil {
+		err = store.CheckRevision(revision, newest)
+	}
+	if err != nil {
 		return nil, err
-	case revision == 0:
+	}
+	if revision == 0 {
 		revision = newest
-	case revision < 0 || revision > newest:
-		return nil, knowledge.Errorf(knowledge.UnknownRevision, "there is no revision %d; the newest is %d", revision, newest)
 	}
 	s.mu.Lock()
 	known := s.catalogs[revision]

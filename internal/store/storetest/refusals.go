@@ -201,6 +201,13 @@ func testDependents(t *testing.T, open Opener) {
 	trades := w.relations[3].row
 	refused(t, s, Put(with(trades, func(r *knowledge.Relation) { r.Symmetric = false })), "TRADES_WITH", "symmetric")
 
+	// Also where the change has the statements as they are.
+	var same []knowledge.Row
+	for _, c := range w.claims {
+		same = append(same, c.row)
+	}
+	refused(t, s, Put(append(same, with(trades, func(r *knowledge.Relation) { r.Symmetric = false }))...), "TRADES_WITH", "symmetric")
+
 	// What no statement rests on may change.
 	apply(t, s, Put[knowledge.Row](
 		with(w.document(almanac), func(d *knowledge.Document) { d.Title, d.Text = "New", d.Text+" And more." }),
