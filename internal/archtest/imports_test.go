@@ -87,7 +87,7 @@ var testsMayAlso = map[string][]string{
 	"internal/wire":             {"internal/store/storetest"},
 	"internal/store/neo4jstore": {"internal/benchmark", "internal/neo4jtest", "internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
 	"internal/store/boltstore":  {"internal/store/storetest"},
-	"internal/store/storetest":  {"internal/store/memstore"},
+	"internal/store/storetest":  {"internal/store/changeset", "internal/store/integrity"},
 	"internal/store/storewrap":  {"internal/store/memstore", "internal/store/storetest"},
 	"internal/dataset":          {"seed", "internal/store"},
 	"seed":                      {"internal/dataset", "internal/edtf", "internal/knowledge", "internal/loader", "internal/store", "internal/store/memstore"},

@@ -9,8 +9,8 @@ import (
 	"entente/internal/knowledge"
 )
 
-// Base looks rows up in the newest revision. Each method takes a batch, of at most batchRows ids, and may be called by several goroutines
-// at once where Options.Stream is not set. A row that is given twice counts once.
+// Base looks rows up in the newest revision. A method takes a batch of at most 5,000 ids, gives what it finds in any order, and may give it
+// twice. Where Options.Stream is not set, several goroutines call Live and Existing at once.
 type Base interface {
 	// Live calls found for the rows of a table that have the keys. Documents and entities are looked up by the id of a key, whatever their
 	// dataset: all parts of an entity, and a document also where the key names another dataset.

@@ -14,17 +14,17 @@ func (d *Draft) recheckStatements(ctx context.Context) error {
 	if d.recheck == nil || d.trusted {
 		return nil
 	}
-	changed := make(map[knowledge.ID]bool, len(d.statements))
+	checked := make(map[knowledge.ID]bool, len(d.statements))
 	for i := range d.statements {
-		changed[d.statements[i].Key.ID] = !d.statements[i].Skip
+		checked[d.statements[i].Key.ID] = !d.statements[i].Skip
 	}
 	c := newChecker(d)
 	c.unchanged = true
 	for _, on := range d.recheck {
 		var found []*knowledge.Statement
 		err := d.base.Dependents(ctx, on.table, on.id, func(st *knowledge.Statement) {
-			if !changed[st.ID] {
-				found = append(found, st)
+			if !checked[st.ID] {
+				checked[st.ID], found = true, append(found, st)
 			}
 		})
 		if err != nil {

@@ -124,17 +124,31 @@ func (d *Draft) puts(ctx context.Context) iter.Seq2[statementStep, error] {
 	}
 }
 
-// Statements gives the statements that the change puts and that differ from those before, in the order given, where they are streamed. It
-// ends after the first error, which it gives with a nil statement: ErrDiffers, or that of the change or the context.
+// Statements gives the statements that the change puts and that differ from those before: copies in the order of rows, or, where they are
+// streamed, those of the change in the order given. It ends after the first error, which it gives with a nil statement: ErrDiffers, or that
+// of the change or the context.
 func (d *Draft) Statements(ctx context.Context) iter.Seq2[*knowledge.Statement, error] {
+	puts := d.held
+	if d.options.Stream {
+		puts = d.puts(ctx)
+	}
 	return func(yield func(*knowledge.Statement, error) bool) {
-		for s, err := range d.puts(ctx) {
+		for s, err := range puts {
 			if err == nil && s.Skip {
 				continue
 			}
 			if !yield(s.put, err) {
 				return
 			}
+		}
+	}
+}
+
+// held gives the steps that put statements, where these are held.
+func (d *Draft) held(yield func(statementStep, error) bool) {
+	for i := range d.statements {
+		if put, ok := d.statements[i].Put.(*knowledge.Statement); ok && !yield(statementStep{&d.statements[i], put}, nil) {
+			return
 		}
 	}
 }

@@ -72,7 +72,8 @@ func (r *reference) relation(name string) *knowledge.Relation { return r.byName[
 // findLives computes when each entity existed, from all statements.
 func (r *reference) findLives() {
 	for _, e := range r.entities {
-		e.Life = knowledge.Life(e, r.statements, r.relation)
+		own := keep(r.statements, func(st *knowledge.Statement) bool { return st.Subject == e.ID || st.Object == e.ID })
+		e.Life = knowledge.Life(e, own, r.relation)
 	}
 }
 
@@ -101,7 +102,7 @@ func (r *reference) findHorizons() {
 func (r *reference) ends(o, st *knowledge.Statement) bool {
 	straight := o.Subject == st.Subject && o.Object == st.Object
 	crossed := o.Subject == st.Object && o.Object == st.Subject
-	return slices.Contains(r.relation(o.Relation).Ends, st.Relation) && (straight || crossed && (st.Symmetric || o.Symmetric))
+	return (straight || crossed && (st.Symmetric || o.Symmetric)) && slices.Contains(r.relation(o.Relation).Ends, st.Relation)
 }
 
 // areRivals reports whether two statements name different other ends of an exclusive end.
