@@ -8,6 +8,7 @@ import (
 	"entente/graph/model"
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
+	"entente/internal/question"
 	"entente/internal/store"
 )
 
@@ -48,7 +49,7 @@ func (r countryOrTerritory[T]) Flag(ctx context.Context, objs []T) ([]*string, e
 
 // Capital is the name of what is held to be the capital; several if sources differ.
 func (r countryOrTerritory[T]) Capital(ctx context.Context, objs []T) ([]*string, error) {
-	cities, err := r.allEnds(ctx, idsOf(objs), capitals)
+	cities, err := r.allEnds(ctx, idsOf(objs), question.Capitals())
 	if err != nil {
 		return nil, err
 	}
@@ -59,28 +60,28 @@ func (r countryOrTerritory[T]) Capital(ctx context.Context, objs []T) ([]*string
 }
 
 // Capitals are what is held to be the capital, each with its link.
-func (r countryOrTerritory[T]) Capitals(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.CapitalConnection, error) {
-	return linkEnds[*model.City](ctx, r.Resolver, idsOf(objs), capitals, where, pageArgs{first, after, last, before})
+func (r countryOrTerritory[T]) Capitals(ctx context.Context, objs []T, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.CapitalConnection, error) {
+	return linkEnds[*model.City](ctx, r.Resolver, idsOf(objs), question.Capitals(), where, pageArgs(first, after, last, before))
 }
 
 // Affiliations are what it belongs to, aspires to, is a partner of or observes.
-func (r countryOrTerritory[T]) Affiliations(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), affiliations, where, pageArgs{first, after, last, before})
+func (r countryOrTerritory[T]) Affiliations(ctx context.Context, objs []T, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Affiliations(), where, pageArgs(first, after, last, before))
 }
 
 // Programs are the programs that it takes part in.
-func (r countryOrTerritory[T]) Programs(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
-	return linkEnds[*model.Program](ctx, r.Resolver, idsOf(objs), statePrograms, where, pageArgs{first, after, last, before})
+func (r countryOrTerritory[T]) Programs(ctx context.Context, objs []T, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
+	return linkEnds[*model.Program](ctx, r.Resolver, idsOf(objs), question.StatePrograms(), where, pageArgs(first, after, last, before))
 }
 
 // Events are the events that it stands in a held relation to.
-func (r countryOrTerritory[T]) Events(ctx context.Context, objs []T, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.EventConnection, error) {
-	return entityPages[*model.Event](ctx, r.Resolver, idsOf(objs), where.Entities(), orderBy, pageArgs{first, after, last, before})
+func (r countryOrTerritory[T]) Events(ctx context.Context, objs []T, where *question.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.EventConnection, error) {
+	return entityPages[*model.Event](ctx, r.Resolver, idsOf(objs), where.Entities(), orderBy, pageArgs(first, after, last, before))
 }
 
 // Neighbors are the countries and territories that it borders, each with its link.
-func (r countryOrTerritory[T]) Neighbors(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.NeighborConnection, error) {
-	return linkEnds[model.Polity](ctx, r.Resolver, idsOf(objs), borders, where, pageArgs{first, after, last, before})
+func (r countryOrTerritory[T]) Neighbors(ctx context.Context, objs []T, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.NeighborConnection, error) {
+	return linkEnds[model.Polity](ctx, r.Resolver, idsOf(objs), question.Neighbors(), where, pageArgs(first, after, last, before))
 }
 
 // asKind returns an entity as one kind's type; nil if it is of another.
@@ -118,7 +119,7 @@ func (r *Resolver) firstBegins(ctx context.Context, ids []knowledge.ID, relation
 		return nil, err
 	}
 	filter := knowledge.StatementFilter{Relations: []string{relation}}.HeldUnlessNamed()
-	lists, err := r.store.ListStatements(ctx, &scope.Scope, ids, store.StatementQuery{Filter: filter}, store.Page{Limit: maxPageSize})
+	lists, err := r.store.ListStatements(ctx, &scope.Scope, ids, store.StatementQuery{Filter: filter}, store.Page{Limit: question.MaxPageSize})
 	if err != nil {
 		return nil, err
 	}

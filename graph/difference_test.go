@@ -71,7 +71,7 @@ func TestBreadthFirst_AnswersAsTheGeneratedExecutor(t *testing.T) {
 			server.SetErrorPresenter(presenter(log))
 			server.SetRecoverFunc(recoverer(log))
 			server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-				return next(withRequest(ctx))
+				return next(resolver.withRequest(ctx))
 			})
 		},
 	})

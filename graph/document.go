@@ -7,11 +7,12 @@ import (
 
 	"entente/graph/model"
 	"entente/internal/knowledge"
+	"entente/internal/question"
 	"entente/internal/store"
 )
 
 // documentPages returns a page of the documents of each anchor.
-func (r *Resolver) documentPages(ctx context.Context, of []knowledge.ID, where *knowledge.DocumentFilter, orderBy *knowledge.DocumentOrder, args pageArgs) ([]*model.DocumentConnection, error) {
+func (r *Resolver) documentPages(ctx context.Context, of []knowledge.ID, where *knowledge.DocumentFilter, orderBy *knowledge.DocumentOrder, args question.Page) ([]*model.DocumentConnection, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
@@ -23,7 +24,7 @@ func (r *Resolver) documentPages(ctx context.Context, of []knowledge.ID, where *
 	if orderBy != nil {
 		query.Order = *orderBy
 	}
-	if err := r.checkDocumentFilter(ctx, scope, query.Filter); err != nil {
+	if err := r.request(ctx).CheckDocumentFilter(ctx, scope, query.Filter); err != nil {
 		return nil, err
 	}
 	return pages(ctx, scope, of, args, listing[*knowledge.Document]{
@@ -45,16 +46,16 @@ func (r document) StatementCount(ctx context.Context, objs []*knowledge.Document
 }
 
 // Statements are the statements in scope that it makes, by position.
-func (r document) Statements(ctx context.Context, objs []*knowledge.Document, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
+func (r document) Statements(ctx context.Context, objs []*knowledge.Document, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
 	if orderBy == nil {
 		orderBy = &knowledge.StatementOrder{By: knowledge.OrderPlaceInDocument}
 	}
-	return r.statementPages(ctx, idsOf(objs), where, orderBy, pageArgs{first, after, last, before})
+	return r.statementPages(ctx, idsOf(objs), where, orderBy, pageArgs(first, after, last, before))
 }
 
 // Mentions are where it names entities.
 func (r document) Mentions(ctx context.Context, objs []*knowledge.Document, first *int32, after *string, last *int32, before *string) ([]*model.MentionConnection, error) {
-	return r.mentionPages(ctx, idsOf(objs), pageArgs{first, after, last, before})
+	return r.mentionPages(ctx, idsOf(objs), pageArgs(first, after, last, before))
 }
 
 // Dataset is the dataset that it came with.
@@ -75,7 +76,7 @@ func (r mentionFields) Entity(ctx context.Context, objs []*knowledge.Mention) ([
 }
 
 // mentionPages returns a page of the mentions of each entity, or in each document.
-func (r *Resolver) mentionPages(ctx context.Context, of []knowledge.ID, args pageArgs) ([]*model.MentionConnection, error) {
+func (r *Resolver) mentionPages(ctx context.Context, of []knowledge.ID, args question.Page) ([]*model.MentionConnection, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
@@ -95,7 +96,7 @@ func (r *Resolver) mentionPages(ctx context.Context, of []knowledge.ID, args pag
 }
 
 // mentionsOf returns the mentions of each anchor, in documents that are in scope.
-func (r *Resolver) mentionsOf(ctx context.Context, s *scope, of []knowledge.ID) ([][]*knowledge.Mention, error) {
+func (r *Resolver) mentionsOf(ctx context.Context, s *question.Scope, of []knowledge.ID) ([][]*knowledge.Mention, error) {
 	index, err := r.mentions.At(ctx, s.Revision)
 	if err != nil {
 		return nil, err
@@ -116,7 +117,7 @@ func (r *Resolver) mentionsOf(ctx context.Context, s *scope, of []knowledge.ID) 
 }
 
 // knownDocuments returns which documents of mentions are in scope; nil if all are.
-func (r *Resolver) knownDocuments(ctx context.Context, s *scope, lists [][]*knowledge.Mention) (map[knowledge.ID]bool, error) {
+func (r *Resolver) knownDocuments(ctx context.Context, s *question.Scope, lists [][]*knowledge.Mention) (map[knowledge.ID]bool, error) {
 	if s.IsAll() {
 		return nil, nil
 	}

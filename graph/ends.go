@@ -2,99 +2,15 @@ package graph
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"entente/graph/model"
 	"entente/internal/knowledge"
+	"entente/internal/question"
 	"entente/internal/store"
 )
 
-// linkSelection describes the links that a field follows to their other ends.
-type linkSelection struct {
-	side       store.Side
-	categories []knowledge.RelationCategory
-	relations  []string
-	// excludeEnding leaves out the relations that end this one: one who suspends participation is no participant. Empty for none.
-	excludeEnding string
-	kinds         []knowledge.EntityKind
-	// all includes links that are not held.
-	all bool
-}
-
-// The fields that follow links. They return what is held, unless their filter names a polarity or a modality.
-var (
-	affiliations = linkSelection{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryAffiliation}}
-	affiliates   = linkSelection{side: store.AsObject, categories: []knowledge.RelationCategory{knowledge.CategoryAffiliation}}
-	participants = linkSelection{
-		side:          store.AsObject,
-		categories:    []knowledge.RelationCategory{knowledge.CategoryParticipation, knowledge.CategoryAffiliation},
-		excludeEnding: knowledge.RelationParticipatesIn,
-	}
-	leaders       = linkSelection{side: store.AsObject, categories: []knowledge.RelationCategory{knowledge.CategoryLeadership}}
-	offices       = linkSelection{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryLeadership}}
-	locations     = linkSelection{side: store.AsSubject, relations: []string{knowledge.RelationLocatedIn, knowledge.RelationPartOf}}
-	contents      = linkSelection{side: store.AsObject, relations: []string{knowledge.RelationLocatedIn, knowledge.RelationPartOf}}
-	capitalOf     = linkSelection{side: store.AsSubject, relations: []string{knowledge.RelationCapitalOf}}
-	capitals      = linkSelection{side: store.AsObject, relations: []string{knowledge.RelationCapitalOf}}
-	borders       = linkSelection{relations: []string{knowledge.RelationBorders}, kinds: []knowledge.EntityKind{knowledge.KindCountry, knowledge.KindTerritory}}
-	runners       = linkSelection{side: store.AsObject, relations: []string{knowledge.RelationRuns}}
-	statePrograms = linkSelection{side: store.AsSubject, categories: []knowledge.RelationCategory{knowledge.CategoryParticipation}, kinds: []knowledge.EntityKind{knowledge.KindProgram}}
-	ownPrograms   = linkSelection{
-		side:       store.AsSubject,
-		categories: []knowledge.RelationCategory{knowledge.CategoryParticipation, knowledge.CategoryLeadership},
-		kinds:      []knowledge.EntityKind{knowledge.KindProgram},
-	}
-)
-
-// query restricts a filter to the links that the field follows.
-func (e linkSelection) query(where knowledge.StatementFilter, relations []*knowledge.Relation) store.LinkQuery {
-	q := store.LinkQuery{Side: e.side, Filter: where}
-	if !e.all {
-		q.Filter = q.Filter.HeldUnlessNamed()
-	}
-	q.Filter.Relations = intersect(q.Filter.Relations, e.relations)
-	q.Filter.Categories = intersect(q.Filter.Categories, e.categories)
-	q.Filter.OtherKinds = intersect(q.Filter.OtherKinds, e.kinds)
-	if e.excludeEnding != "" {
-		q.Filter.Relations = intersect(q.Filter.Relations, relationsNotEnding(e.excludeEnding, relations))
-	}
-	return q
-}
-
-// relationsNotEnding returns the names of the relations that do not end this one. They are sorted, since cursors depend on them.
-func relationsNotEnding(ended string, relations []*knowledge.Relation) []string {
-	names := []string{}
-	for _, r := range relations {
-		if !slices.Contains(r.Ends, ended) {
-			names = append(names, r.Name)
-		}
-	}
-	slices.Sort(names)
-	return names
-}
-
-// intersect returns the values in both lists, where nil means all values.
-func intersect[T comparable](a, b []T) []T {
-	if a == nil {
-		return b
-	}
-	if b == nil {
-		return a
-	}
-	common := []T{}
-	for _, x := range a {
-		for _, y := range b {
-			if x == y {
-				common = append(common, x)
-			}
-		}
-	}
-	return common
-}
-
 // linkEnds returns a page of other ends for each entity.
-func linkEnds[N any](ctx context.Context, r *Resolver, of []knowledge.ID, e linkSelection, where *model.StatementFilter, args pageArgs) ([]*model.LinkEnds[N], error) {
+func linkEnds[N any](ctx context.Context, r *Resolver, of []knowledge.ID, e question.Traversal, where *question.StatementFilter, args question.Page) ([]*model.LinkEnds[N], error) {
 	lists, listQuery, err := r.links(ctx, of, e, where, args)
 	if err != nil {
 		return nil, err
@@ -103,16 +19,16 @@ func linkEnds[N any](ctx context.Context, r *Resolver, of []knowledge.ID, e link
 }
 
 // links returns a page of the links that a field follows for each entity.
-func (r *Resolver) links(ctx context.Context, of []knowledge.ID, e linkSelection, where *model.StatementFilter, args pageArgs) ([]store.List[*knowledge.Link], *model.ListQuery, error) {
+func (r *Resolver) links(ctx context.Context, of []knowledge.ID, e question.Traversal, where *question.StatementFilter, args question.Page) ([]store.List[*knowledge.Link], *model.ListQuery, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	filter, err := r.filterOfLinks(ctx, scope, where)
+	filter, err := r.request(ctx).LinkFilter(ctx, scope, where)
 	if err != nil {
 		return nil, nil, err
 	}
-	query, err := r.linkQuery(ctx, e, filter)
+	query, err := r.request(ctx).LinkQuery(ctx, scope, e, filter)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -128,26 +44,17 @@ func (r *Resolver) links(ctx context.Context, of []knowledge.ID, e linkSelection
 	return l.fetch(ctx, scope, of, args)
 }
 
-// linkQuery returns the query for the links that a field follows.
-func (r *Resolver) linkQuery(ctx context.Context, e linkSelection, where knowledge.StatementFilter) (store.LinkQuery, error) {
-	if e.excludeEnding == "" {
-		return e.query(where, nil), nil
-	}
-	byName, err := r.relationsByName(ctx)
-	return e.query(where, slices.Collect(maps.Values(byName))), err
-}
-
 // allEnds returns for each entity the other ends of all links that a field follows, up to the size of a page.
-func (r *Resolver) allEnds(ctx context.Context, of []knowledge.ID, e linkSelection) ([][]knowledge.ID, error) {
+func (r *Resolver) allEnds(ctx context.Context, of []knowledge.ID, e question.Traversal) ([][]knowledge.ID, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	query, err := r.linkQuery(ctx, e, knowledge.StatementFilter{})
+	query, err := r.request(ctx).LinkQuery(ctx, scope, e, knowledge.StatementFilter{})
 	if err != nil {
 		return nil, err
 	}
-	lists, err := r.store.ListLinks(ctx, &scope.Scope, of, query, store.Page{Limit: maxPageSize})
+	lists, err := r.store.ListLinks(ctx, &scope.Scope, of, query, store.Page{Limit: question.MaxPageSize})
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +68,7 @@ func (r *Resolver) allEnds(ctx context.Context, of []knowledge.ID, e linkSelecti
 }
 
 // firstEnds returns for each entity the other end of the first link that a field follows.
-func (r *Resolver) firstEnds(ctx context.Context, of []knowledge.ID, e linkSelection) ([]model.Entity, error) {
+func (r *Resolver) firstEnds(ctx context.Context, of []knowledge.ID, e question.Traversal) ([]model.Entity, error) {
 	all, err := r.allEnds(ctx, of, e)
 	if err != nil {
 		return nil, err

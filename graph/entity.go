@@ -5,6 +5,7 @@ import (
 
 	"entente/graph/model"
 	"entente/internal/knowledge"
+	"entente/internal/question"
 	"entente/internal/store"
 )
 
@@ -21,14 +22,14 @@ func (r entity[T]) StatementCount(ctx context.Context, objs []T) ([]int32, error
 }
 
 // Statements are the statements in scope that have it at an end.
-func (r entity[T]) Statements(ctx context.Context, objs []T, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
-	return r.statementPages(ctx, idsOf(objs), where, orderBy, pageArgs{first, after, last, before})
+func (r entity[T]) Statements(ctx context.Context, objs []T, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
+	return r.statementPages(ctx, idsOf(objs), where, orderBy, pageArgs(first, after, last, before))
 }
 
 // Links are the statements about it and another entity, grouped by relation.
-func (r entity[T]) Links(ctx context.Context, objs []T, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkConnection, error) {
+func (r entity[T]) Links(ctx context.Context, objs []T, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkConnection, error) {
 	of := idsOf(objs)
-	lists, query, err := r.links(ctx, of, linkSelection{all: true}, where, pageArgs{first, after, last, before})
+	lists, query, err := r.links(ctx, of, question.AllLinks(), where, pageArgs(first, after, last, before))
 	if err != nil {
 		return nil, err
 	}
@@ -37,24 +38,24 @@ func (r entity[T]) Links(ctx context.Context, objs []T, where *model.StatementFi
 
 // Mentions are its mentions in documents in scope.
 func (r entity[T]) Mentions(ctx context.Context, objs []T, first *int32, after *string, last *int32, before *string) ([]*model.MentionConnection, error) {
-	return r.mentionPages(ctx, idsOf(objs), pageArgs{first, after, last, before})
+	return r.mentionPages(ctx, idsOf(objs), pageArgs(first, after, last, before))
 }
 
 // Documents are those with a statement in scope that has it at an end.
 func (r entity[T]) Documents(ctx context.Context, objs []T, first *int32, after *string, last *int32, before *string) ([]*model.DocumentConnection, error) {
-	return r.documentPages(ctx, idsOf(objs), nil, nil, pageArgs{first, after, last, before})
+	return r.documentPages(ctx, idsOf(objs), nil, nil, pageArgs(first, after, last, before))
 }
 
 func identity[T any](row T) T { return row }
 
 // entityPages returns a page of the entities of each anchor.
-func entityPages[N model.Entity](ctx context.Context, r *Resolver, of []knowledge.ID, where model.EntityFilter, orderBy *knowledge.EntityOrder, args pageArgs) ([]*model.Connection[N], error) {
+func entityPages[N model.Entity](ctx context.Context, r *Resolver, of []knowledge.ID, where question.EntityFilter, orderBy *knowledge.EntityOrder, args question.Page) ([]*model.Connection[N], error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
 	}
 	query := store.EntityQuery{}
-	if query.Filter, err = r.entityFilter(ctx, scope, where); err != nil {
+	if query.Filter, err = r.request(ctx).EntityFilter(ctx, scope, where); err != nil {
 		return nil, err
 	}
 	if orderBy != nil {

@@ -6,29 +6,30 @@ import (
 	"entente/graph/model"
 	"entente/internal/explore"
 	"entente/internal/knowledge"
+	"entente/internal/question"
 	"entente/internal/store"
 )
 
 // Subgraph is the neighbourhood of some entities.
-func (r query) Subgraph(ctx context.Context, around []string, hops *int32, where *model.StatementFilter, limit *int32, requested *knowledge.Scope) (*explore.Subgraph, error) {
+func (r query) Subgraph(ctx context.Context, around []string, hops *int32, where *question.StatementFilter, limit *int32, requested *question.ScopeInput) (*explore.Subgraph, error) {
 	s, filter, err := r.scopeAndFilter(ctx, requested, where)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.resolveNames(ctx, s, &around); err != nil {
+	if err := r.request(ctx).EntitiesAsked(ctx, s, &around); err != nil {
 		return nil, err
 	}
 	return r.explorer.Subgraph(ctx, &s.Scope, explore.SubgraphQuery{Around: around, Hops: valueOr(hops, 1), Filter: filter, Limit: valueOr(limit, 500)})
 }
 
 // Paths are the shortest paths between two entities.
-func (r query) Paths(ctx context.Context, from, to string, maxHops *int32, where *model.StatementFilter, avoid []string, first *int32, requested *knowledge.Scope) ([]*explore.Path, error) {
+func (r query) Paths(ctx context.Context, from, to string, maxHops *int32, where *question.StatementFilter, avoid []string, first *int32, requested *question.ScopeInput) ([]*explore.Path, error) {
 	s, filter, err := r.scopeAndFilter(ctx, requested, where)
 	if err != nil {
 		return nil, err
 	}
 	ends := []knowledge.ID{from, to}
-	if err := r.resolveNames(ctx, s, &ends, &avoid); err != nil {
+	if err := r.request(ctx).EntitiesAsked(ctx, s, &ends, &avoid); err != nil {
 		return nil, err
 	}
 	return r.explorer.Paths(ctx, &s.Scope, explore.PathQuery{
@@ -37,42 +38,42 @@ func (r query) Paths(ctx context.Context, from, to string, maxHops *int32, where
 }
 
 // Compare compares entities.
-func (r query) Compare(ctx context.Context, entities []string, where *model.StatementFilter, requested *knowledge.Scope) (*explore.Comparison, error) {
+func (r query) Compare(ctx context.Context, entities []string, where *question.StatementFilter, requested *question.ScopeInput) (*explore.Comparison, error) {
 	s, filter, err := r.scopeAndFilter(ctx, requested, where)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.resolveNames(ctx, s, &entities); err != nil {
+	if err := r.request(ctx).EntitiesAsked(ctx, s, &entities); err != nil {
 		return nil, err
 	}
 	return r.explorer.Compare(ctx, &s.Scope, entities, filter)
 }
 
 // Diff is what differs between two scopes.
-func (r query) Diff(ctx context.Context, from, to knowledge.Scope, of []string, where *model.StatementFilter) (*explore.Diff, error) {
+func (r query) Diff(ctx context.Context, from, to question.ScopeInput, of []string, where *question.StatementFilter) (*explore.Diff, error) {
 	a, filter, err := r.scopeAndFilter(ctx, &from, where)
 	if err != nil {
 		return nil, err
 	}
-	b, err := r.scope(ctx, &to)
+	b, err := r.request(ctx).Scope(ctx, &to)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.resolveNames(ctx, b, &of); err != nil {
+	if err := r.request(ctx).EntitiesAsked(ctx, b, &of); err != nil {
 		return nil, err
 	}
 	// Entities that only one of the revisions has must be found below the answer, which has no scope of its own.
-	requestOf(ctx).addRevisions(a.Revision, b.Revision)
+	r.request(ctx).addRevisions(a.Revision, b.Revision)
 	return r.explorer.Diff(ctx, explore.DiffQuery{From: &a.Scope, To: &b.Scope, Of: of, Filter: filter})
 }
 
 // Count counts statements by some property.
-func (r query) Count(ctx context.Context, where *model.StatementFilter, by explore.CountBy, then *explore.CountBy, of *explore.Counted, years *knowledge.DateRange, limit *int32, requested *knowledge.Scope) (*explore.Counts, error) {
-	s, err := r.scope(ctx, requested)
+func (r query) Count(ctx context.Context, where *question.StatementFilter, by explore.CountBy, then *explore.CountBy, of *explore.Counted, years *knowledge.DateRange, limit *int32, requested *question.ScopeInput) (*explore.Counts, error) {
+	s, err := r.request(ctx).Scope(ctx, requested)
 	if err != nil {
 		return nil, err
 	}
-	filter, err := r.statementFilter(ctx, s, where)
+	filter, err := r.request(ctx).StatementFilter(ctx, s, where)
 	if err != nil {
 		return nil, err
 	}
@@ -87,15 +88,15 @@ func (r query) Count(ctx context.Context, where *model.StatementFilter, by explo
 }
 
 // Timeline is everything dated about some entities.
-func (r query) Timeline(ctx context.Context, of []string, during *knowledge.DateRange, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.TimelineConnection, error) {
+func (r query) Timeline(ctx context.Context, of []string, during *knowledge.DateRange, _ *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.TimelineConnection, error) {
 	s, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.resolveNames(ctx, s, &of); err != nil {
+	if err := r.request(ctx).EntitiesAsked(ctx, s, &of); err != nil {
 		return nil, err
 	}
-	pages, err := r.timelines(ctx, []knowledge.ID{root}, [][]knowledge.ID{of}, during, pageArgs{first, after, last, before})
+	pages, err := r.timelines(ctx, []knowledge.ID{root}, [][]knowledge.ID{of}, during, pageArgs(first, after, last, before))
 	if err != nil {
 		return nil, err
 	}
@@ -103,12 +104,12 @@ func (r query) Timeline(ctx context.Context, of []string, during *knowledge.Date
 }
 
 // scopeAndFilter resolves the scope and the filter of a question of explore.
-func (r *Resolver) scopeAndFilter(ctx context.Context, requested *knowledge.Scope, where *model.StatementFilter) (*scope, knowledge.StatementFilter, error) {
-	s, err := r.scope(ctx, requested)
+func (r *Resolver) scopeAndFilter(ctx context.Context, requested *question.ScopeInput, where *question.StatementFilter) (*question.Scope, knowledge.StatementFilter, error) {
+	s, err := r.request(ctx).Scope(ctx, requested)
 	if err != nil {
 		return nil, knowledge.StatementFilter{}, err
 	}
-	filter, err := r.filterOfLinks(ctx, s, where)
+	filter, err := r.request(ctx).LinkFilter(ctx, s, where)
 	return s, filter, err
 }
 
@@ -122,7 +123,7 @@ func valueOr(given *int32, otherwise int) int {
 
 // timelines returns a page of the timeline of each set of entities. The anchors identify the sets when they are counted. The set
 // of the root is part of what cursors are bound to; that of an entity field is not.
-func (r *Resolver) timelines(ctx context.Context, anchors []knowledge.ID, of [][]knowledge.ID, during *knowledge.DateRange, args pageArgs) ([]*model.TimelineConnection, error) {
+func (r *Resolver) timelines(ctx context.Context, anchors []knowledge.ID, of [][]knowledge.ID, during *knowledge.DateRange, args question.Page) ([]*model.TimelineConnection, error) {
 	s, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
@@ -146,7 +147,7 @@ func (r *Resolver) timelines(ctx context.Context, anchors []knowledge.ID, of [][
 func (r entity[T]) Timeline(ctx context.Context, objs []T, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.TimelineConnection, error) {
 	ids := idsOf(objs)
 	sets := each(ids, func(id knowledge.ID) []knowledge.ID { return []knowledge.ID{id} })
-	return r.timelines(ctx, ids, sets, during, pageArgs{first, after, last, before})
+	return r.timelines(ctx, ids, sets, during, pageArgs(first, after, last, before))
 }
 
 type subgraph struct{}
@@ -191,7 +192,7 @@ func (comparison) Entities(_ context.Context, objs []*explore.Comparison) ([][]m
 
 // Rows are the other entities, relations and directions of the comparison.
 func (r comparison) Rows(ctx context.Context, objs []*explore.Comparison, first *int32, after *string, last *int32, before *string) ([]*model.ComparisonRowConnection, error) {
-	return pagesOfResult(ctx, r.Resolver, objs, pageArgs{first, after, last, before}, (*explore.Comparison).Rows, (*explore.Comparison).Count)
+	return pagesOfResult(ctx, r.Resolver, objs, pageArgs(first, after, last, before), (*explore.Comparison).Rows, (*explore.Comparison).Count)
 }
 
 type comparisonRow struct{ *Resolver }
@@ -217,7 +218,7 @@ type diff struct{ *Resolver }
 
 // Changes are the differences of some kinds.
 func (r diff) Changes(ctx context.Context, objs []*explore.Diff, kinds []explore.ChangeKind, first *int32, after *string, last *int32, before *string) ([]*model.ChangeConnection, error) {
-	return pagesOfResult(ctx, r.Resolver, objs, pageArgs{first, after, last, before},
+	return pagesOfResult(ctx, r.Resolver, objs, pageArgs(first, after, last, before),
 		func(d *explore.Diff, page store.Page) store.List[*explore.Change] { return d.Changes(kinds, page) },
 		func(d *explore.Diff) int { return d.Count(kinds) }, kinds)
 }
@@ -226,23 +227,23 @@ type corroboration struct{ *Resolver }
 
 // Supporting are the claims that support it.
 func (r corroboration) Supporting(ctx context.Context, objs []*explore.Corroboration, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
-	return pagesOfResult(ctx, r.Resolver, objs, pageArgs{first, after, last, before}, (*explore.Corroboration).Supporting,
+	return pagesOfResult(ctx, r.Resolver, objs, pageArgs(first, after, last, before), (*explore.Corroboration).Supporting,
 		func(c *explore.Corroboration) int { n, _ := c.Counts(); return n })
 }
 
 // Contradicting are the claims that contradict it.
 func (r corroboration) Contradicting(ctx context.Context, objs []*explore.Corroboration, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
-	return pagesOfResult(ctx, r.Resolver, objs, pageArgs{first, after, last, before}, (*explore.Corroboration).Contradicting,
+	return pagesOfResult(ctx, r.Resolver, objs, pageArgs(first, after, last, before), (*explore.Corroboration).Contradicting,
 		func(c *explore.Corroboration) int { _, n := c.Counts(); return n })
 }
 
 // pagesOfResult returns a page of a list that each parent has in memory, with its length.
-func pagesOfResult[P, R any](ctx context.Context, r *Resolver, objs []P, args pageArgs, page func(P, store.Page) store.List[R], count func(P) int, with ...any) ([]*model.Connection[R], error) {
+func pagesOfResult[P, R any](ctx context.Context, r *Resolver, objs []P, args question.Page, page func(P, store.Page) store.List[R], count func(P) int, with ...any) ([]*model.Connection[R], error) {
 	s, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.list(ctx, args, nil, with...)
+	l, err := listPage(ctx, s, args, nil, with...)
 	if err != nil {
 		return nil, err
 	}
@@ -282,16 +283,16 @@ func (r document) Corroboration(ctx context.Context, objs []*knowledge.Document)
 
 // OnlySourceOf are the links that would not exist without the document.
 func (r document) OnlySourceOf(ctx context.Context, objs []*knowledge.Document, first *int32, after *string, last *int32, before *string) ([]*model.LinkConnection, error) {
-	return r.onlySourceOf(ctx, idsOf(objs), pageArgs{first, after, last, before})
+	return r.onlySourceOf(ctx, idsOf(objs), pageArgs(first, after, last, before))
 }
 
 // OnlySourceOf are the links that would not exist without the dataset.
 func (r dataset) OnlySourceOf(ctx context.Context, objs []*knowledge.Dataset, first *int32, after *string, last *int32, before *string) ([]*model.LinkConnection, error) {
-	return r.onlySourceOf(ctx, idsOf(objs), pageArgs{first, after, last, before})
+	return r.onlySourceOf(ctx, idsOf(objs), pageArgs(first, after, last, before))
 }
 
 // onlySourceOf returns a page of the links that would not exist without each source.
-func (r *Resolver) onlySourceOf(ctx context.Context, of []knowledge.ID, args pageArgs) ([]*model.LinkConnection, error) {
+func (r *Resolver) onlySourceOf(ctx context.Context, of []knowledge.ID, args question.Page) ([]*model.LinkConnection, error) {
 	s, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err

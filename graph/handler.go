@@ -69,7 +69,7 @@ func newHandler(resolver *Resolver, executor graphql.ExecutableSchema, limits Li
 	server.Use(extension.Introspection{})
 	server.Use(limits)
 	server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		return next(withRequest(ctx))
+		return next(resolver.withRequest(ctx))
 	})
 	server.AroundResponses(addSuggestions)
 	server.AroundResponses(limitErrors)

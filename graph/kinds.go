@@ -6,6 +6,7 @@ import (
 	"entente/graph/generated"
 	"entente/graph/model"
 	"entente/internal/edtf"
+	"entente/internal/question"
 	"entente/internal/store"
 )
 
@@ -88,88 +89,88 @@ func (r *Resolver) Group() generated.GroupResolver { return group{entity[*model.
 func (r *Resolver) Actor() generated.ActorResolver { return actor{entity[*model.Actor]{r}} }
 
 // Affiliates are who stands how to it.
-func (r alliance) Affiliates(ctx context.Context, objs []*model.Alliance, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), affiliates, where, pageArgs{first, after, last, before})
+func (r alliance) Affiliates(ctx context.Context, objs []*model.Alliance, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Affiliates(), where, pageArgs(first, after, last, before))
 }
 
 // Affiliates are who stands how to it.
-func (r organization) Affiliates(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), affiliates, where, pageArgs{first, after, last, before})
+func (r organization) Affiliates(ctx context.Context, objs []*model.Organization, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Affiliates(), where, pageArgs(first, after, last, before))
 }
 
 // Participants are who takes part in it.
-func (r program) Participants(ctx context.Context, objs []*model.Program, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), participants, where, pageArgs{first, after, last, before})
+func (r program) Participants(ctx context.Context, objs []*model.Program, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Participants(), where, pageArgs(first, after, last, before))
 }
 
 // Parties are who is a party to it.
-func (r agreement) Parties(ctx context.Context, objs []*model.Agreement, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), affiliates, where, pageArgs{first, after, last, before})
+func (r agreement) Parties(ctx context.Context, objs []*model.Agreement, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Affiliates(), where, pageArgs(first, after, last, before))
 }
 
 // Participants are who takes part in it.
-func (r event) Participants(ctx context.Context, objs []*model.Event, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), participants, where, pageArgs{first, after, last, before})
+func (r event) Participants(ctx context.Context, objs []*model.Event, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Participants(), where, pageArgs(first, after, last, before))
 }
 
 // Offices are what the person leads or is head of.
-func (r person) Offices(ctx context.Context, objs []*model.Person, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), offices, where, pageArgs{first, after, last, before})
+func (r person) Offices(ctx context.Context, objs []*model.Person, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Offices(), where, pageArgs(first, after, last, before))
 }
 
 // LocatedIn is what it is part of or lies in.
-func (r territory) LocatedIn(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), locations, where, pageArgs{first, after, last, before})
+func (r territory) LocatedIn(ctx context.Context, objs []*model.Territory, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Locations(), where, pageArgs(first, after, last, before))
 }
 
 // Includes is what is part of it or lies in it.
-func (r region) Includes(ctx context.Context, objs []*model.Region, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), contents, where, pageArgs{first, after, last, before})
+func (r region) Includes(ctx context.Context, objs []*model.Region, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Contents(), where, pageArgs(first, after, last, before))
 }
 
 // CapitalOf is what it is the capital of.
-func (r city) CapitalOf(ctx context.Context, objs []*model.City, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), capitalOf, where, pageArgs{first, after, last, before})
+func (r city) CapitalOf(ctx context.Context, objs []*model.City, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.CapitalOf(), where, pageArgs(first, after, last, before))
 }
 
 // LocatedIn is what it is part of or lies in.
-func (r city) LocatedIn(ctx context.Context, objs []*model.City, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), locations, where, pageArgs{first, after, last, before})
+func (r city) LocatedIn(ctx context.Context, objs []*model.City, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Locations(), where, pageArgs(first, after, last, before))
 }
 
 // Participants are who takes part in it.
-func (r mission) Participants(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), participants, where, pageArgs{first, after, last, before})
+func (r mission) Participants(ctx context.Context, objs []*model.Mission, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Participants(), where, pageArgs(first, after, last, before))
 }
 
 // LocatedIn is what it is part of or lies in.
-func (r mission) LocatedIn(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), locations, where, pageArgs{first, after, last, before})
+func (r mission) LocatedIn(ctx context.Context, objs []*model.Mission, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Locations(), where, pageArgs(first, after, last, before))
 }
 
 // Promoters are who runs, leads or promotes it.
-func (r initiative) Promoters(ctx context.Context, objs []*model.Initiative, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), leaders, where, pageArgs{first, after, last, before})
+func (r initiative) Promoters(ctx context.Context, objs []*model.Initiative, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Leaders(), where, pageArgs(first, after, last, before))
 }
 
 // Participants are who takes part in it.
-func (r initiative) Participants(ctx context.Context, objs []*model.Initiative, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), participants, where, pageArgs{first, after, last, before})
+func (r initiative) Participants(ctx context.Context, objs []*model.Initiative, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Participants(), where, pageArgs(first, after, last, before))
 }
 
 // LocatedIn is what it is part of or lies in.
-func (r facility) LocatedIn(ctx context.Context, objs []*model.Facility, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), locations, where, pageArgs{first, after, last, before})
+func (r facility) LocatedIn(ctx context.Context, objs []*model.Facility, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Locations(), where, pageArgs(first, after, last, before))
 }
 
 // Affiliates are who stands how to it.
-func (r group) Affiliates(ctx context.Context, objs []*model.Group, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
-	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), affiliates, where, pageArgs{first, after, last, before})
+func (r group) Affiliates(ctx context.Context, objs []*model.Group, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.AffiliationConnection, error) {
+	return linkEnds[model.Entity](ctx, r.Resolver, idsOf(objs), question.Affiliates(), where, pageArgs(first, after, last, before))
 }
 
 // Programs are the programs that it runs or takes part in.
-func (r alliance) Programs(ctx context.Context, objs []*model.Alliance, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
-	return linkEnds[*model.Program](ctx, r.Resolver, idsOf(objs), ownPrograms, where, pageArgs{first, after, last, before})
+func (r alliance) Programs(ctx context.Context, objs []*model.Alliance, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
+	return linkEnds[*model.Program](ctx, r.Resolver, idsOf(objs), question.OwnPrograms(), where, pageArgs(first, after, last, before))
 }
 
 // Founded is the earliest known begin of a membership that is held.
@@ -178,8 +179,8 @@ func (r alliance) Founded(ctx context.Context, objs []*model.Alliance) ([]*edtf.
 }
 
 // Programs are the programs that it runs or takes part in.
-func (r organization) Programs(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
-	return linkEnds[*model.Program](ctx, r.Resolver, idsOf(objs), ownPrograms, where, pageArgs{first, after, last, before})
+func (r organization) Programs(ctx context.Context, objs []*model.Organization, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.ParticipationConnection, error) {
+	return linkEnds[*model.Program](ctx, r.Resolver, idsOf(objs), question.OwnPrograms(), where, pageArgs(first, after, last, before))
 }
 
 // Founded is the earliest known begin of a membership that is held.
@@ -189,12 +190,12 @@ func (r organization) Founded(ctx context.Context, objs []*model.Organization) (
 
 // RunBy is what is held to run it.
 func (r program) RunBy(ctx context.Context, objs []*model.Program) ([]model.Entity, error) {
-	return r.firstEnds(ctx, idsOf(objs), runners)
+	return r.firstEnds(ctx, idsOf(objs), question.Runners())
 }
 
 // RunBy is what is held to run it.
 func (r mission) RunBy(ctx context.Context, objs []*model.Mission) ([]model.Entity, error) {
-	return r.firstEnds(ctx, idsOf(objs), runners)
+	return r.firstEnds(ctx, idsOf(objs), question.Runners())
 }
 
 // Start is the earliest known begin of what is held of it.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"entente/internal/knowledge"
+	"entente/internal/question"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -79,7 +80,7 @@ func (l Limits) MutateOperationContext(_ context.Context, oc *graphql.OperationC
 func (l Limits) check(doc *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any) *gqlerror.Error {
 	document := countDocument(doc)
 	m := &measure{doc: doc, variables: variables, fragments: map[string]size{}}
-	requested := m.selections(operation.SelectionSet, rootPageSize)
+	requested := m.selections(operation.SelectionSet, question.PageSize)
 	for _, c := range []struct {
 		what       string
 		has, limit int
@@ -252,15 +253,15 @@ func (m *measure) rows(f *ast.Field, page int) (rows, below int) {
 	case !list && isPaged(f.Definition):
 		return 1, m.pageSize(f)
 	case list && isRowsOfPage(f):
-		return page, childPageSize
+		return page, question.ChildPageSize
 	case list && f.Name == "nodes":
-		return m.listLength(f, "ids"), childPageSize
+		return m.listLength(f, "ids"), question.ChildPageSize
 	case list && isPaged(f.Definition):
-		return m.pageSize(f), childPageSize
+		return m.pageSize(f), question.ChildPageSize
 	case list:
-		return listFactor, childPageSize
+		return listFactor, question.ChildPageSize
 	}
-	return 1, childPageSize
+	return 1, question.ChildPageSize
 }
 
 // sizes are the arguments that limit the number of rows.
@@ -287,9 +288,9 @@ func (m *measure) pageSize(f *ast.Field) int {
 		}
 	}
 	if f.ObjectDefinition != nil && f.ObjectDefinition.Name == "Query" {
-		return rootPageSize
+		return question.PageSize
 	}
-	return childPageSize
+	return question.ChildPageSize
 }
 
 func (m *measure) listLength(f *ast.Field, argument string) int {

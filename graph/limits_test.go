@@ -11,6 +11,7 @@ import (
 
 	"entente/graph/generated"
 	"entente/internal/explore"
+	"entente/internal/question"
 	"entente/internal/server"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/stretchr/testify/assert"
@@ -137,7 +138,7 @@ func TestLimits_TheDocumentationNamesEach(t *testing.T) {
 		"aliases in the document": l.Aliases, "root selections of the operation": l.RootSelections,
 		"directives in the document": l.Directives, "fragments that the document defines": l.Fragments,
 		"operations that the document defines": l.Operations, "fields, with fragments spread": l.Fields,
-		"objects that the answer may have (cost)": l.Cost, "`first` and `last`": maxPageSize, "ids in `nodes(ids:)`": maxIDs,
+		"objects that the answer may have (cost)": l.Cost, "`first` and `last`": question.MaxPageSize, "ids in `nodes(ids:)`": maxIDs,
 		"errors in one answer": maxErrors, "bytes of one error's message": maxErrorMessage,
 		"entities that `subgraph` is asked around": explore.MaxAround, "`hops` of `subgraph`": explore.MaxHops,
 		"`limit` of `subgraph`": explore.MaxNodes, "`maxHops` of `paths`": explore.MaxPathHops, "`first` of `paths`": explore.MaxPaths,

@@ -6,6 +6,7 @@ import (
 
 	"entente/graph/model"
 	"entente/internal/knowledge"
+	"entente/internal/question"
 )
 
 // maxIDs is the maximum number of ids in a list.
@@ -13,11 +14,11 @@ const maxIDs = 500
 
 // nodes looks up objects of any type by id, with one call for each type among the ids. It returns nil for an id that does not
 // exist.
-func (r *Resolver) nodes(ctx context.Context, ids []knowledge.ID, requested *knowledge.Scope) ([]model.Node, error) {
+func (r *Resolver) nodes(ctx context.Context, ids []knowledge.ID, requested *question.ScopeInput) ([]model.Node, error) {
 	if len(ids) > maxIDs {
 		return nil, knowledge.Errorf(knowledge.LimitExceeded, "%d ids are asked for; a question may name at most %d", len(ids), maxIDs)
 	}
-	s, err := r.scope(ctx, requested)
+	s, err := r.request(ctx).Scope(ctx, requested)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +48,7 @@ func (r *Resolver) nodes(ctx context.Context, ids []knowledge.ID, requested *kno
 const entityNodes = "entity"
 
 // nodesOf looks up the objects of one type.
-func (r *Resolver) nodesOf(ctx context.Context, s *scope, prefix string, ids []knowledge.ID) ([]model.Node, error) {
+func (r *Resolver) nodesOf(ctx context.Context, s *question.Scope, prefix string, ids []knowledge.ID) ([]model.Node, error) {
 	switch prefix {
 	case entityNodes:
 		found, err := r.store.Entities(ctx, s.Revision, ids)

@@ -5,24 +5,10 @@ import (
 
 	"entente/graph/model"
 	"entente/internal/knowledge"
+	"entente/internal/question"
 	"entente/internal/store"
 	"github.com/99designs/gqlgen/graphql"
 )
-
-// The sizes of pages: of a root field's list, of a list below another, and at most.
-const (
-	rootPageSize  = 50
-	childPageSize = 20
-	maxPageSize   = 500
-)
-
-// pageArgs are the four arguments of every list.
-type pageArgs struct {
-	first  *int32
-	after  *string
-	last   *int32
-	before *string
-}
 
 // pageRequest is the page that a field asks for, and what its cursors are bound to.
 type pageRequest struct {
@@ -30,18 +16,24 @@ type pageRequest struct {
 	query *model.ListQuery
 }
 
-// list reads the arguments of a list. with is all else that its cursors are bound to: its filter and order.
-func (s *scope) list(ctx context.Context, args pageArgs, count model.Counter, with ...any) (pageRequest, error) {
+// pageArgs are the four arguments of every list.
+func pageArgs(first *int32, after *string, last *int32, before *string) question.Page {
+	return question.Page{First: first, After: after, Last: last, Before: before}
+}
+
+// listPage reads the arguments of a list. with is all else that its cursors are bound to: its filter and order.
+func listPage(ctx context.Context, s *question.Scope, args question.Page, count model.Counter, with ...any) (l pageRequest, err error) {
 	field := graphql.GetFieldContext(ctx)
-	l := pageRequest{query: &model.ListQuery{Field: field.Object + "." + field.Field.Name, Scope: s.key, With: with, Count: count}}
-	size := childPageSize
+	l.query = &model.ListQuery{Field: field.Object + "." + field.Field.Name, Scope: s.CursorKey(), With: with, Count: count}
+	size := question.ChildPageSize
 	if field.Object == "Query" {
-		size = rootPageSize
+		size = question.PageSize
 	} else if isEntityType(field.Object) {
 		// A field of all entities is one list, for all kinds.
 		l.query.Field = "Entity." + field.Field.Name
 	}
-	return l, l.read(args, size)
+	l.page, err = args.Read(size, l.query.Key)
+	return l, err
 }
 
 // listing is a list that the store or explore can page over and count for many anchors at once.
@@ -53,7 +45,7 @@ type listing[R any] struct {
 }
 
 // pages returns the page of each anchor's list.
-func pages[R any](ctx context.Context, s *scope, of []knowledge.ID, args pageArgs, l listing[R]) ([]*model.Connection[R], error) {
+func pages[R any](ctx context.Context, s *question.Scope, of []knowledge.ID, args question.Page, l listing[R]) ([]*model.Connection[R], error) {
 	lists, query, err := l.fetch(ctx, s, of, args)
 	if err != nil {
 		return nil, err
@@ -62,52 +54,13 @@ func pages[R any](ctx context.Context, s *scope, of []knowledge.ID, args pageArg
 }
 
 // fetch reads the page of each anchor's list.
-func (l listing[R]) fetch(ctx context.Context, s *scope, of []knowledge.ID, args pageArgs) ([]store.List[R], *model.ListQuery, error) {
-	list, err := s.list(ctx, args, l.count, l.with...)
+func (l listing[R]) fetch(ctx context.Context, s *question.Scope, of []knowledge.ID, args question.Page) ([]store.List[R], *model.ListQuery, error) {
+	list, err := listPage(ctx, s, args, l.count, l.with...)
 	if err != nil {
 		return nil, nil, err
 	}
 	lists, err := l.page(ctx, of, list.page)
 	return lists, list.query, err
-}
-
-// read reads the four arguments of a list.
-func (l *pageRequest) read(args pageArgs, size int) (err error) {
-	l.page.Limit = size
-	switch {
-	case args.first != nil && args.last != nil:
-		return knowledge.Errorf(knowledge.BadInput, "first and last cannot be asked together: a page is from the front or from the back")
-	case args.first != nil:
-		l.page.Limit, err = pageSize("first", *args.first)
-	case args.last != nil:
-		l.page.Backward = true
-		l.page.Limit, err = pageSize("last", *args.last)
-	}
-	if err != nil {
-		return err
-	}
-	if l.page.After, err = l.cursor(args.after); err != nil {
-		return err
-	}
-	l.page.Before, err = l.cursor(args.before)
-	return err
-}
-
-func pageSize(name string, n int32) (int, error) {
-	switch {
-	case n < 0:
-		return 0, knowledge.Errorf(knowledge.BadInput, "%s is %d; a page has from 0 to %d rows", name, n, maxPageSize)
-	case n > maxPageSize:
-		return 0, knowledge.Errorf(knowledge.LimitExceeded, "%s is %d; a page has at most %d rows", name, n, maxPageSize)
-	}
-	return int(n), nil
-}
-
-func (l *pageRequest) cursor(text *string) (knowledge.SortKey, error) {
-	if text == nil {
-		return "", nil
-	}
-	return l.query.Key(*text)
 }
 
 // countLists counts whole lists, with one call for all that share a query.

@@ -6,12 +6,13 @@ import (
 
 	"entente/graph/model"
 	"entente/internal/knowledge"
+	"entente/internal/question"
 )
 
 type query struct{ *Resolver }
 
 // Node is the object with an id.
-func (r query) Node(ctx context.Context, id string, scope *knowledge.Scope) (model.Node, error) {
+func (r query) Node(ctx context.Context, id string, scope *question.ScopeInput) (model.Node, error) {
 	found, err := r.nodes(ctx, []knowledge.ID{id}, scope)
 	if err != nil {
 		return nil, err
@@ -20,37 +21,37 @@ func (r query) Node(ctx context.Context, id string, scope *knowledge.Scope) (mod
 }
 
 // Nodes are the objects with some ids, in the order of the ids.
-func (r query) Nodes(ctx context.Context, ids []string, scope *knowledge.Scope) ([]model.Node, error) {
+func (r query) Nodes(ctx context.Context, ids []string, scope *question.ScopeInput) ([]model.Node, error) {
 	return r.nodes(ctx, ids, scope)
 }
 
 // Document is a document by id.
-func (r query) Document(ctx context.Context, id string, requested *knowledge.Scope) (*knowledge.Document, error) {
-	return byID(ctx, r, id, knowledge.DocumentPrefix, requested, func(s *scope, ids []knowledge.ID) ([]*knowledge.Document, error) {
+func (r query) Document(ctx context.Context, id string, requested *question.ScopeInput) (*knowledge.Document, error) {
+	return byID(ctx, r, id, knowledge.DocumentPrefix, requested, func(s *question.Scope, ids []knowledge.ID) ([]*knowledge.Document, error) {
 		return r.store.Documents(ctx, s.Revision, ids)
 	})
 }
 
 // Dataset is a dataset by id.
-func (r query) Dataset(ctx context.Context, id string, requested *knowledge.Scope) (*knowledge.Dataset, error) {
-	return byID(ctx, r, id, knowledge.DatasetPrefix, requested, func(_ *scope, ids []knowledge.ID) ([]*knowledge.Dataset, error) {
+func (r query) Dataset(ctx context.Context, id string, requested *question.ScopeInput) (*knowledge.Dataset, error) {
+	return byID(ctx, r, id, knowledge.DatasetPrefix, requested, func(_ *question.Scope, ids []knowledge.ID) ([]*knowledge.Dataset, error) {
 		return r.datasets(ctx, ids)
 	})
 }
 
 // Statement is a statement by id.
-func (r query) Statement(ctx context.Context, id string, requested *knowledge.Scope) (*knowledge.Statement, error) {
-	return byID(ctx, r, id, knowledge.StatementPrefix, requested, func(s *scope, ids []knowledge.ID) ([]*knowledge.Statement, error) {
+func (r query) Statement(ctx context.Context, id string, requested *question.ScopeInput) (*knowledge.Statement, error) {
+	return byID(ctx, r, id, knowledge.StatementPrefix, requested, func(s *question.Scope, ids []knowledge.ID) ([]*knowledge.Statement, error) {
 		return r.store.Statements(ctx, s.Revision, ids)
 	})
 }
 
 // byID looks one object up by an id that must have the prefix.
-func byID[T any](ctx context.Context, r query, id, prefix string, requested *knowledge.Scope, find func(*scope, []knowledge.ID) ([]*T, error)) (*T, error) {
+func byID[T any](ctx context.Context, r query, id, prefix string, requested *question.ScopeInput, find func(*question.Scope, []knowledge.ID) ([]*T, error)) (*T, error) {
 	if err := knowledge.CheckID(id, prefix); err != nil {
 		return nil, err
 	}
-	s, err := r.scope(ctx, requested)
+	s, err := r.request(ctx).Scope(ctx, requested)
 	if err != nil {
 		return nil, err
 	}
@@ -80,8 +81,8 @@ func (r query) Relations(ctx context.Context) ([]*knowledge.Relation, error) {
 }
 
 // Datasets are all datasets.
-func (r query) Datasets(ctx context.Context, requested *knowledge.Scope) ([]*knowledge.Dataset, error) {
-	s, err := r.scope(ctx, requested)
+func (r query) Datasets(ctx context.Context, requested *question.ScopeInput) ([]*knowledge.Dataset, error) {
+	s, err := r.request(ctx).Scope(ctx, requested)
 	if err != nil {
 		return nil, err
 	}
@@ -89,56 +90,46 @@ func (r query) Datasets(ctx context.Context, requested *knowledge.Scope) ([]*kno
 }
 
 // Countries are all countries.
-func (r query) Countries(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.CountryConnection, error) {
-	return rootEntities[*model.Country](ctx, r, ofKind(where, knowledge.KindCountry), orderBy, pageArgs{first, after, last, before})
+func (r query) Countries(ctx context.Context, where *question.EntityFilter, orderBy *knowledge.EntityOrder, _ *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.CountryConnection, error) {
+	return rootEntities[*model.Country](ctx, r, where.OfKinds(knowledge.KindCountry), orderBy, pageArgs(first, after, last, before))
 }
 
 // Alliances are all alliances.
-func (r query) Alliances(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.AllianceConnection, error) {
-	return rootEntities[*model.Alliance](ctx, r, ofKind(where, knowledge.KindAlliance), orderBy, pageArgs{first, after, last, before})
+func (r query) Alliances(ctx context.Context, where *question.EntityFilter, orderBy *knowledge.EntityOrder, _ *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.AllianceConnection, error) {
+	return rootEntities[*model.Alliance](ctx, r, where.OfKinds(knowledge.KindAlliance), orderBy, pageArgs(first, after, last, before))
 }
 
 // Organizations are all organizations.
-func (r query) Organizations(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.OrganizationConnection, error) {
-	return rootEntities[*model.Organization](ctx, r, ofKind(where, knowledge.KindOrganization), orderBy, pageArgs{first, after, last, before})
+func (r query) Organizations(ctx context.Context, where *question.EntityFilter, orderBy *knowledge.EntityOrder, _ *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.OrganizationConnection, error) {
+	return rootEntities[*model.Organization](ctx, r, where.OfKinds(knowledge.KindOrganization), orderBy, pageArgs(first, after, last, before))
 }
 
 // Programs are all programs.
-func (r query) Programs(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.ProgramConnection, error) {
-	return rootEntities[*model.Program](ctx, r, ofKind(where, knowledge.KindProgram), orderBy, pageArgs{first, after, last, before})
+func (r query) Programs(ctx context.Context, where *question.EntityFilter, orderBy *knowledge.EntityOrder, _ *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.ProgramConnection, error) {
+	return rootEntities[*model.Program](ctx, r, where.OfKinds(knowledge.KindProgram), orderBy, pageArgs(first, after, last, before))
 }
 
 // Agreements are all agreements.
-func (r query) Agreements(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.AgreementConnection, error) {
-	return rootEntities[*model.Agreement](ctx, r, ofKind(where, knowledge.KindAgreement), orderBy, pageArgs{first, after, last, before})
+func (r query) Agreements(ctx context.Context, where *question.EntityFilter, orderBy *knowledge.EntityOrder, _ *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.AgreementConnection, error) {
+	return rootEntities[*model.Agreement](ctx, r, where.OfKinds(knowledge.KindAgreement), orderBy, pageArgs(first, after, last, before))
 }
 
 // Territories are all territories.
-func (r query) Territories(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.TerritoryConnection, error) {
-	return rootEntities[*model.Territory](ctx, r, ofKind(where, knowledge.KindTerritory), orderBy, pageArgs{first, after, last, before})
+func (r query) Territories(ctx context.Context, where *question.EntityFilter, orderBy *knowledge.EntityOrder, _ *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.TerritoryConnection, error) {
+	return rootEntities[*model.Territory](ctx, r, where.OfKinds(knowledge.KindTerritory), orderBy, pageArgs(first, after, last, before))
 }
 
 // Events are all events.
-func (r query) Events(ctx context.Context, where *model.EventFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.EventConnection, error) {
-	return rootEntities[*model.Event](ctx, r, where.Entities(), orderBy, pageArgs{first, after, last, before})
+func (r query) Events(ctx context.Context, where *question.EventFilter, orderBy *knowledge.EntityOrder, _ *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.EventConnection, error) {
+	return rootEntities[*model.Event](ctx, r, where.Entities(), orderBy, pageArgs(first, after, last, before))
 }
 
 // Entities are all entities.
-func (r query) Entities(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.EntityConnection, error) {
-	return rootEntities[model.Entity](ctx, r, ofKind(where), orderBy, pageArgs{first, after, last, before})
+func (r query) Entities(ctx context.Context, where *question.EntityFilter, orderBy *knowledge.EntityOrder, _ *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.EntityConnection, error) {
+	return rootEntities[model.Entity](ctx, r, where.OfKinds(), orderBy, pageArgs(first, after, last, before))
 }
 
-// ofKind restricts a filter to kinds; if none are given, it is unchanged.
-func ofKind(where *model.EntityFilter, kinds ...knowledge.EntityKind) model.EntityFilter {
-	var filter model.EntityFilter
-	if where != nil {
-		filter = *where
-	}
-	filter.Kinds = intersect(filter.Kinds, kinds)
-	return filter
-}
-
-func rootEntities[N model.Entity](ctx context.Context, r query, where model.EntityFilter, orderBy *knowledge.EntityOrder, args pageArgs) (*model.Connection[N], error) {
+func rootEntities[N model.Entity](ctx context.Context, r query, where question.EntityFilter, orderBy *knowledge.EntityOrder, args question.Page) (*model.Connection[N], error) {
 	pages, err := entityPages[N](ctx, r.Resolver, []knowledge.ID{root}, where, orderBy, args)
 	if err != nil {
 		return nil, err
@@ -147,8 +138,8 @@ func rootEntities[N model.Entity](ctx context.Context, r query, where model.Enti
 }
 
 // Statements are the statements in scope.
-func (r query) Statements(ctx context.Context, where *model.StatementFilter, orderBy *knowledge.StatementOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.StatementConnection, error) {
-	pages, err := r.statementPages(ctx, []knowledge.ID{root}, where, orderBy, pageArgs{first, after, last, before})
+func (r query) Statements(ctx context.Context, where *question.StatementFilter, orderBy *knowledge.StatementOrder, _ *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.StatementConnection, error) {
+	pages, err := r.statementPages(ctx, []knowledge.ID{root}, where, orderBy, pageArgs(first, after, last, before))
 	if err != nil {
 		return nil, err
 	}
@@ -156,8 +147,8 @@ func (r query) Statements(ctx context.Context, where *model.StatementFilter, ord
 }
 
 // Documents are the documents in scope.
-func (r query) Documents(ctx context.Context, where *knowledge.DocumentFilter, orderBy *knowledge.DocumentOrder, _ *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.DocumentConnection, error) {
-	pages, err := r.documentPages(ctx, []knowledge.ID{root}, where, orderBy, pageArgs{first, after, last, before})
+func (r query) Documents(ctx context.Context, where *knowledge.DocumentFilter, orderBy *knowledge.DocumentOrder, _ *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.DocumentConnection, error) {
+	pages, err := r.documentPages(ctx, []knowledge.ID{root}, where, orderBy, pageArgs(first, after, last, before))
 	if err != nil {
 		return nil, err
 	}
@@ -165,8 +156,8 @@ func (r query) Documents(ctx context.Context, where *knowledge.DocumentFilter, o
 }
 
 // Revision is the revision of the scope.
-func (r query) Revision(ctx context.Context, requested *knowledge.Scope) (*knowledge.Revision, error) {
-	s, err := r.scope(ctx, requested)
+func (r query) Revision(ctx context.Context, requested *question.ScopeInput) (*knowledge.Revision, error) {
+	s, err := r.request(ctx).Scope(ctx, requested)
 	if err != nil {
 		return nil, err
 	}
@@ -179,7 +170,7 @@ func (r query) Revisions(ctx context.Context, first *int32, after *string, last 
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.list(ctx, pageArgs{first, after, last, before}, func(_ context.Context, of []knowledge.ID) ([]int, error) {
+	l, err := listPage(ctx, s, pageArgs(first, after, last, before), func(_ context.Context, of []knowledge.ID) ([]int, error) {
 		return slices.Repeat([]int{s.Revision}, len(of)), nil
 	})
 	if err != nil {

@@ -8,117 +8,27 @@ import (
 	"entente/graph/generated"
 	"entente/graph/model"
 	"entente/internal/knowledge"
+	"entente/internal/question"
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// refRequest is a reference that a field resolves.
-type refRequest struct {
-	ref   string
-	kinds []knowledge.EntityKind
-	scope *knowledge.Scope
-	// resolvedScope is the scope if it is resolved already.
-	resolvedScope *scope
-}
-
-// pendingRef is a reference with the entities that it may mean.
-type pendingRef struct {
-	ref   knowledge.Ref
-	scope *scope
-	found []*knowledge.Entity
-}
-
-// resolve returns the entity that each reference means, or nil, with two calls for all references of one revision. For one that
-// means nothing it adds suggestions to the answer's extensions. The error is a graphql.BatchErrorList, since an ambiguous
-// reference does not affect the others.
-func (r *Resolver) resolve(ctx context.Context, all []refRequest) ([]*knowledge.Entity, error) {
-	errs := make(graphql.BatchErrorList, len(all))
-	pending := make([]*pendingRef, len(all))
-	revisions := map[int][]*pendingRef{}
-	for i, a := range all {
-		s, err := r.parseRef(ctx, a)
-		if err != nil {
-			errs[i] = err
-			continue
-		}
-		pending[i] = s
-		revisions[s.scope.Revision] = append(revisions[s.scope.Revision], s)
+// resolve returns the entity that each reference means, or nil, and adds suggestions for those that mean nothing to the answer's extensions.
+// The error is a graphql.BatchErrorList, since an ambiguous reference does not affect the others.
+func (r *Resolver) resolve(ctx context.Context, refs []question.Reference) ([]*knowledge.Entity, error) {
+	q := r.request(ctx)
+	meanings, err := q.Resolve(ctx, refs)
+	if err != nil {
+		return nil, err
 	}
-	for revision, list := range revisions {
-		if err := r.find(ctx, revision, list); err != nil {
-			return nil, err
-		}
-	}
-	out := make([]*knowledge.Entity, len(all))
-	for i, s := range pending {
-		if s != nil {
-			if out[i], errs[i] = s.entity(all[i].kinds); out[i] == nil && errs[i] == nil && all[i].resolvedScope == nil {
-				r.suggest(ctx, s, all[i].kinds)
-			}
-		}
+	out, errs := make([]*knowledge.Entity, len(refs)), make(graphql.BatchErrorList, len(refs))
+	for i, m := range meanings {
+		out[i], errs[i] = m.Entity, m.Err
+		q.suggest(m.Ref, m.Suggestions)
 	}
 	if slices.ContainsFunc(errs, func(err error) bool { return err != nil }) {
 		return out, errs
 	}
 	return out, nil
-}
-
-// parseRef parses a reference, and resolves its scope.
-func (r *Resolver) parseRef(ctx context.Context, a refRequest) (*pendingRef, error) {
-	s := a.resolvedScope
-	if s == nil {
-		var err error
-		if s, err = r.scope(ctx, a.scope); err != nil {
-			return nil, err
-		}
-	}
-	ref, err := knowledge.ParseRef(a.ref)
-	return &pendingRef{ref: ref, scope: s}, err
-}
-
-// find looks up the candidates of references: by id, or by their keys.
-func (r *Resolver) find(ctx context.Context, revision int, list []*pendingRef) error {
-	var ids []knowledge.ID
-	var keys []string
-	for _, s := range list {
-		if id, ok := s.ref.ID(); ok {
-			ids = append(ids, id)
-		} else {
-			keys = append(keys, s.ref.Keys()...)
-		}
-	}
-	var byID []*knowledge.Entity
-	var byKey [][]*knowledge.Entity
-	var err error
-	if ids != nil {
-		if byID, err = r.store.Entities(ctx, revision, ids); err != nil {
-			return err
-		}
-	}
-	if keys != nil {
-		if byKey, err = r.store.Lookup(ctx, revision, keys); err != nil {
-			return err
-		}
-	}
-	for _, s := range list {
-		if _, ok := s.ref.ID(); ok {
-			s.found, byID = byID[:1], byID[1:]
-			continue
-		}
-		n := len(s.ref.Keys())
-		s.found, byKey = slices.Concat(byKey[:n]...), byKey[n:]
-	}
-	return nil
-}
-
-// entity returns the entity among the candidates that the reference means.
-func (s *pendingRef) entity(kinds []knowledge.EntityKind) (*knowledge.Entity, error) {
-	if _, ok := s.ref.ID(); !ok {
-		return s.ref.Resolve(s.found, kinds, s.scope.AsOf)
-	}
-	if e := s.found[0]; e != nil && (kinds == nil || slices.Contains(kinds, e.Kind)) {
-		return e, nil
-	}
-	return nil, nil
 }
 
 // The root fields that resolve the references of all aliases in one call.
@@ -134,48 +44,43 @@ var (
 )
 
 // resolveAs resolves references to entities of one kind.
-func resolveAs[T model.Entity](ctx context.Context, r query, all []refRequest) ([]T, error) {
-	found, err := r.resolve(ctx, all)
+func resolveAs[T model.Entity](ctx context.Context, r query, refs []question.Reference) ([]T, error) {
+	found, err := r.resolve(ctx, refs)
 	return each(found, model.As[T]), err
 }
 
 // single returns the result of a batch of one.
 func single[T any](list []T, err error) (T, error) {
-	var none T
-	if err != nil {
-		return none, firstError(err)
-	}
-	return list[0], nil
-}
-
-// firstError returns the first error of a batch.
-func firstError(err error) error {
 	var errs graphql.BatchErrorList
-	if !errors.As(err, &errs) {
-		return err
+	switch {
+	case err == nil:
+		return list[0], nil
+	case errors.As(err, &errs):
+		err = errs[0]
 	}
-	return errs[slices.IndexFunc(errs, func(err error) bool { return err != nil })]
+	var none T
+	return none, err
 }
 
 // refArgs are the arguments of a root field that takes a reference.
 type refArgs struct {
 	Ref   string
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // refsOfKind resolves several references to entities of a kind, whose type is T.
 func refsOfKind[T model.Entity, A ~struct {
 	Ref   string
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }](ctx context.Context, r query, kind knowledge.EntityKind, args []A) ([]T, error) {
-	return resolveAs[T](ctx, r, each(args, func(a A) refRequest {
+	return resolveAs[T](ctx, r, each(args, func(a A) question.Reference {
 		of := refArgs(a)
-		return refRequest{ref: of.Ref, kinds: []knowledge.EntityKind{kind}, scope: of.Scope}
+		return question.Reference{Text: of.Ref, Kinds: []knowledge.EntityKind{kind}, Scope: of.Scope}
 	}))
 }
 
 // Country is a country by reference.
-func (r query) Country(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Country, error) {
+func (r query) Country(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Country, error) {
 	return single(r.CountryBatch(ctx, []generated.QueryCountryArgs{{Ref: ref, Scope: scope}}))
 }
 
@@ -185,7 +90,7 @@ func (r query) CountryBatch(ctx context.Context, args []generated.QueryCountryAr
 }
 
 // Alliance is an alliance by reference.
-func (r query) Alliance(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Alliance, error) {
+func (r query) Alliance(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Alliance, error) {
 	return single(r.AllianceBatch(ctx, []generated.QueryAllianceArgs{{Ref: ref, Scope: scope}}))
 }
 
@@ -195,7 +100,7 @@ func (r query) AllianceBatch(ctx context.Context, args []generated.QueryAlliance
 }
 
 // Program is a program by reference.
-func (r query) Program(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Program, error) {
+func (r query) Program(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Program, error) {
 	return single(r.ProgramBatch(ctx, []generated.QueryProgramArgs{{Ref: ref, Scope: scope}}))
 }
 
@@ -205,7 +110,7 @@ func (r query) ProgramBatch(ctx context.Context, args []generated.QueryProgramAr
 }
 
 // Event is an event by reference.
-func (r query) Event(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Event, error) {
+func (r query) Event(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Event, error) {
 	return single(r.EventBatch(ctx, []generated.QueryEventArgs{{Ref: ref, Scope: scope}}))
 }
 
@@ -215,7 +120,7 @@ func (r query) EventBatch(ctx context.Context, args []generated.QueryEventArgs) 
 }
 
 // Organization is an organization by reference.
-func (r query) Organization(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Organization, error) {
+func (r query) Organization(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Organization, error) {
 	return single(r.OrganizationBatch(ctx, []generated.QueryOrganizationArgs{{Ref: ref, Scope: scope}}))
 }
 
@@ -225,7 +130,7 @@ func (r query) OrganizationBatch(ctx context.Context, args []generated.QueryOrga
 }
 
 // Agreement is an agreement by reference.
-func (r query) Agreement(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Agreement, error) {
+func (r query) Agreement(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Agreement, error) {
 	return single(r.AgreementBatch(ctx, []generated.QueryAgreementArgs{{Ref: ref, Scope: scope}}))
 }
 
@@ -235,7 +140,7 @@ func (r query) AgreementBatch(ctx context.Context, args []generated.QueryAgreeme
 }
 
 // Territory is a territory by reference.
-func (r query) Territory(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Territory, error) {
+func (r query) Territory(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Territory, error) {
 	return single(r.TerritoryBatch(ctx, []generated.QueryTerritoryArgs{{Ref: ref, Scope: scope}}))
 }
 
@@ -245,14 +150,14 @@ func (r query) TerritoryBatch(ctx context.Context, args []generated.QueryTerrito
 }
 
 // Entity is an entity of any kind by reference.
-func (r query) Entity(ctx context.Context, ref string, kinds []knowledge.EntityKind, scope *knowledge.Scope) (model.Entity, error) {
+func (r query) Entity(ctx context.Context, ref string, kinds []knowledge.EntityKind, scope *question.ScopeInput) (model.Entity, error) {
 	return single(r.EntityBatch(ctx, []generated.QueryEntityArgs{{Ref: ref, Kinds: kinds, Scope: scope}}))
 }
 
 // EntityBatch resolves several.
 func (r query) EntityBatch(ctx context.Context, args []generated.QueryEntityArgs) ([]model.Entity, error) {
-	found, err := r.resolve(ctx, each(args, func(a generated.QueryEntityArgs) refRequest {
-		return refRequest{ref: a.Ref, kinds: a.Kinds, scope: a.Scope}
+	found, err := r.resolve(ctx, each(args, func(a generated.QueryEntityArgs) question.Reference {
+		return question.Reference{Text: a.Ref, Kinds: a.Kinds, Scope: a.Scope}
 	}))
 	return model.WrapAll(found), err
 }

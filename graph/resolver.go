@@ -9,6 +9,7 @@ import (
 	"entente/internal/explore"
 	"entente/internal/knowledge"
 	"entente/internal/mention"
+	"entente/internal/question"
 	"entente/internal/search"
 	"entente/internal/store"
 )
@@ -19,14 +20,17 @@ type Resolver struct {
 	mentions *mention.Cache
 	explorer *explore.Explorer
 	index    *search.Cache
-
-	latestRelations latestRevision[map[string]*knowledge.Relation]
-	latestDatasets  latestRevision[map[knowledge.ID]*knowledge.Dataset]
+	// interpreter gives requests their meaning.
+	interpreter *question.Interpreter
 }
 
 // NewResolver returns a resolver over a store.
 func NewResolver(reader store.Reader) *Resolver {
-	return &Resolver{store: reader, mentions: mention.NewCache(reader), explorer: explore.New(reader), index: search.NewCache(reader)}
+	index := search.NewCache(reader)
+	return &Resolver{
+		store: reader, mentions: mention.NewCache(reader), explorer: explore.New(reader), index: index,
+		interpreter: question.NewInterpreter(reader, index),
+	}
 }
 
 var _ generated.ResolverRoot = (*Resolver)(nil)
@@ -41,7 +45,7 @@ func (r *Resolver) entities(ctx context.Context, ids []knowledge.ID) ([]model.En
 	if err != nil {
 		return nil, err
 	}
-	for _, revision := range requestOf(ctx).moreRevisions() {
+	for _, revision := range r.request(ctx).moreRevisions() {
 		if found, err = r.fill(ctx, revision, ids, found); err != nil {
 			return nil, err
 		}
@@ -91,34 +95,22 @@ func (r *Resolver) entityLists(ctx context.Context, lists [][]knowledge.ID) ([][
 
 // relations looks up one relation for each name.
 func (r *Resolver) relations(ctx context.Context, names []string) ([]*knowledge.Relation, error) {
-	byName, err := r.relationsByName(ctx)
-	return valuesOf(names, byName), err
-}
-
-// relationsByName returns all relations of the revision in scope.
-func (r *Resolver) relationsByName(ctx context.Context) (map[string]*knowledge.Relation, error) {
-	scope, err := r.scopeOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return cachedByRevision(requestOf(ctx), &r.latestRelations, &requestOf(ctx).relations, scope.Revision, func() (map[string]*knowledge.Relation, error) {
-		all, err := r.store.Relations(ctx, scope.Revision)
-		return indexBy(all, func(r *knowledge.Relation) string { return r.Name }), err
-	})
+	return valuesOf(ctx, r, names, r.interpreter.Relations)
 }
 
 // datasets looks up one dataset for each id.
 func (r *Resolver) datasets(ctx context.Context, ids []knowledge.ID) ([]*knowledge.Dataset, error) {
+	return valuesOf(ctx, r, ids, r.interpreter.Datasets)
+}
+
+// valuesOf returns the value of each key at the revision in scope, the zero value if there is none.
+func valuesOf[V any](ctx context.Context, r *Resolver, keys []string, all func(context.Context, *question.Scope) (map[string]V, error)) ([]V, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	q := requestOf(ctx)
-	byID, err := cachedByRevision(q, &r.latestDatasets, &q.datasets, scope.Revision, func() (map[knowledge.ID]*knowledge.Dataset, error) {
-		all, err := r.store.Datasets(ctx, scope.Revision)
-		return indexBy(all, func(d *knowledge.Dataset) knowledge.ID { return d.ID }), err
-	})
-	return valuesOf(ids, byID), err
+	byKey, err := all(ctx, scope)
+	return each(keys, func(key string) V { return byKey[key] }), err
 }
 
 // documents looks up one document for each id.
@@ -128,24 +120,6 @@ func (r *Resolver) documents(ctx context.Context, ids []knowledge.ID) ([]*knowle
 		return nil, err
 	}
 	return r.store.Documents(ctx, scope.Revision, ids)
-}
-
-// indexBy makes a map of a list.
-func indexBy[V any](list []V, key func(V) string) map[string]V {
-	byKey := make(map[string]V, len(list))
-	for _, v := range list {
-		byKey[key(v)] = v
-	}
-	return byKey
-}
-
-// valuesOf returns the value of each key, the zero value if there is none.
-func valuesOf[V any](keys []string, from map[string]V) []V {
-	out := make([]V, len(keys))
-	for i, k := range keys {
-		out[i] = from[k]
-	}
-	return out
 }
 
 // each maps the parents of a level.

@@ -3,10 +3,8 @@ package graph
 import (
 	"encoding/json"
 	"slices"
-	"sync"
 	"testing"
 
-	"entente/internal/knowledge"
 	"entente/internal/store"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -41,29 +39,6 @@ func TestRelations_AreReadOnceForARevision(t *testing.T) {
 	c.calls.Store(0)
 	assert.Equal(t, after, e.data(t, query))
 	assert.Equal(t, first-1, c.calls.Load(), "a look at an older revision does not push the newest one out")
-}
-
-func TestMemo_OfManyRevisions_GivesEachItsOwn(t *testing.T) {
-	var newest latestRevision[int]
-	var wg sync.WaitGroup
-	for range 8 {
-		wg.Go(func() {
-			var q request
-			var kept map[int]int
-			for _, revision := range []int{3, 1, 2, 3, 1} {
-				for range 100 {
-					got, err := cachedByRevision(&q, &newest, &kept, revision, func() (int, error) { return 10 * revision, nil })
-					assert.NoError(t, err)
-					assert.Equal(t, 10*revision, got)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	assert.Equal(t, 3, newest.cached.Load().revision)
-	_, err := cachedByRevision(&request{}, &newest, new(map[int]int), 4, func() (int, error) { return 0, knowledge.Errorf(knowledge.Unavailable, "gone") })
-	require.Error(t, err)
-	assert.Equal(t, 3, newest.cached.Load().revision, "what failed is not kept")
 }
 
 // A page's edges and nodes are the same rows, whichever is asked for first; its cursors lead on to the row behind.

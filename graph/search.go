@@ -5,16 +5,17 @@ import (
 
 	"entente/graph/model"
 	"entente/internal/knowledge"
+	"entente/internal/question"
 	"entente/internal/search"
 )
 
 // Search finds entities and documents by free text.
-func (r query) Search(ctx context.Context, text string, kinds []knowledge.EntityKind, requested *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error) {
-	s, err := r.scope(ctx, requested)
+func (r query) Search(ctx context.Context, text string, kinds []knowledge.EntityKind, requested *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error) {
+	s, err := r.request(ctx).Scope(ctx, requested)
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.list(ctx, pageArgs{first, after, last, before}, nil, text, kinds)
+	l, err := listPage(ctx, s, pageArgs(first, after, last, before), nil, text, kinds)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"entente/graph/model"
 	"entente/internal/explore"
 	"entente/internal/knowledge"
+	"entente/internal/question"
 	"entente/internal/store"
 )
 
@@ -14,12 +15,12 @@ import (
 const root = ""
 
 // statementPages returns a page of the statements of each anchor.
-func (r *Resolver) statementPages(ctx context.Context, of []knowledge.ID, where *model.StatementFilter, orderBy *knowledge.StatementOrder, args pageArgs) ([]*model.StatementConnection, error) {
+func (r *Resolver) statementPages(ctx context.Context, of []knowledge.ID, where *question.StatementFilter, orderBy *knowledge.StatementOrder, args question.Page) ([]*model.StatementConnection, error) {
 	scope, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	filter, err := r.statementFilter(ctx, scope, where)
+	filter, err := r.request(ctx).StatementFilter(ctx, scope, where)
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +33,7 @@ func (r *Resolver) statementPages(ctx context.Context, of []knowledge.ID, where 
 }
 
 // statementListing lists statements with the store, or with explore if the query filters by level.
-func (r *Resolver) statementListing(s *scope, query explore.LevelQuery) listing[*knowledge.Statement] {
+func (r *Resolver) statementListing(s *question.Scope, query explore.LevelQuery) listing[*knowledge.Statement] {
 	l := listing[*knowledge.Statement]{with: []any{query}}
 	if query.Levels != nil {
 		l.page = func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Statement], error) {
@@ -252,5 +253,5 @@ func (r link) Label(ctx context.Context, objs []*knowledge.Link) ([]string, erro
 
 // Statements are the link's statements in scope.
 func (r link) Statements(ctx context.Context, objs []*knowledge.Link, first *int32, after *string, last *int32, before *string) ([]*model.StatementConnection, error) {
-	return r.statementPages(ctx, idsOf(objs), nil, nil, pageArgs{first, after, last, before})
+	return r.statementPages(ctx, idsOf(objs), nil, nil, pageArgs(first, after, last, before))
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"entente/internal/question"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -52,7 +53,7 @@ func TestSuggestions_ForARefThatMeansNothing(t *testing.T) {
 			got := suggestionsOf(t, e, tt.query)
 			require.Contains(t, got, tt.ref)
 			assert.Equal(t, tt.want, got[tt.ref][0])
-			assert.LessOrEqual(t, len(got[tt.ref]), maxSuggestions)
+			assert.LessOrEqual(t, len(got[tt.ref]), question.MaxSuggestions)
 		})
 	}
 	assert.Empty(t, suggestionsOf(t, e, `{ country(ref: "cow:9999") { id } }`), "a code of a scheme has no likeness")

@@ -9,6 +9,7 @@ import (
 	"entente/internal/edtf"
 	"entente/internal/explore"
 	"entente/internal/knowledge"
+	"entente/internal/question"
 	"entente/internal/search"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -89,8 +90,8 @@ type ComplexityRoot struct {
 type ActorResolver interface {
 	Exists(ctx context.Context, objs []*model.Actor) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Actor) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Actor, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Actor, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Actor, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Actor, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.Actor, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Actor, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Actor, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
@@ -110,13 +111,13 @@ type AffiliationEdgeResolver interface {
 type AgreementResolver interface {
 	Exists(ctx context.Context, objs []*model.Agreement) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Agreement) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Agreement, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Agreement, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Agreement, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Agreement, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.Agreement, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Agreement, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Agreement, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	Start(ctx context.Context, objs []*model.Agreement) ([]*edtf.Date, error)
-	Parties(ctx context.Context, objs []*model.Agreement, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Parties(ctx context.Context, objs []*model.Agreement, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 
 type AgreementConnectionResolver interface {
@@ -126,14 +127,14 @@ type AgreementConnectionResolver interface {
 type AllianceResolver interface {
 	Exists(ctx context.Context, objs []*model.Alliance) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Alliance) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Alliance, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Alliance, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Alliance, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Alliance, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.Alliance, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Alliance, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Alliance, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	Founded(ctx context.Context, objs []*model.Alliance) ([]*edtf.Date, error)
-	Affiliates(ctx context.Context, objs []*model.Alliance, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
-	Programs(ctx context.Context, objs []*model.Alliance, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
+	Affiliates(ctx context.Context, objs []*model.Alliance, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Programs(ctx context.Context, objs []*model.Alliance, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
 }
 
 type AllianceConnectionResolver interface {
@@ -158,13 +159,13 @@ type ChangeConnectionResolver interface {
 type CityResolver interface {
 	Exists(ctx context.Context, objs []*model.City) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.City) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.City, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.City, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.City, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.City, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.City, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.City, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.City, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
-	CapitalOf(ctx context.Context, objs []*model.City, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
-	LocatedIn(ctx context.Context, objs []*model.City, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	CapitalOf(ctx context.Context, objs []*model.City, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	LocatedIn(ctx context.Context, objs []*model.City, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 
 type ComparisonResolver interface {
@@ -193,8 +194,8 @@ type CorroborationResolver interface {
 type CountryResolver interface {
 	Exists(ctx context.Context, objs []*model.Country) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Country) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Country, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Country, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Country, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.Country, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Country, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Country, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
@@ -203,11 +204,11 @@ type CountryResolver interface {
 	Flag(ctx context.Context, objs []*model.Country) ([]*string, error)
 
 	Capital(ctx context.Context, objs []*model.Country) ([]*string, error)
-	Capitals(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.City], error)
-	Affiliations(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
-	Programs(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
-	Events(ctx context.Context, objs []*model.Country, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*model.Event], error)
-	Neighbors(ctx context.Context, objs []*model.Country, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Polity], error)
+	Capitals(ctx context.Context, objs []*model.Country, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.City], error)
+	Affiliations(ctx context.Context, objs []*model.Country, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Programs(ctx context.Context, objs []*model.Country, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
+	Events(ctx context.Context, objs []*model.Country, where *question.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*model.Event], error)
+	Neighbors(ctx context.Context, objs []*model.Country, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Polity], error)
 }
 
 type CountryConnectionResolver interface {
@@ -227,7 +228,7 @@ type DiffResolver interface {
 
 type DocumentResolver interface {
 	StatementCount(ctx context.Context, objs []*knowledge.Document) ([]int32, error)
-	Statements(ctx context.Context, objs []*knowledge.Document, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Statements(ctx context.Context, objs []*knowledge.Document, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Mentions(ctx context.Context, objs []*knowledge.Document, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Corroboration(ctx context.Context, objs []*knowledge.Document) ([]*explore.CorroborationSummary, error)
 	OnlySourceOf(ctx context.Context, objs []*knowledge.Document, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
@@ -245,14 +246,14 @@ type EntityConnectionResolver interface {
 type EventResolver interface {
 	Exists(ctx context.Context, objs []*model.Event) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Event) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Event, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Event, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Event, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Event, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.Event, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Event, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Event, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	Start(ctx context.Context, objs []*model.Event) ([]*edtf.Date, error)
 	End(ctx context.Context, objs []*model.Event) ([]*edtf.Date, error)
-	Participants(ctx context.Context, objs []*model.Event, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Participants(ctx context.Context, objs []*model.Event, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 
 type EventConnectionResolver interface {
@@ -266,35 +267,35 @@ type EvidenceResolver interface {
 type FacilityResolver interface {
 	Exists(ctx context.Context, objs []*model.Facility) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Facility) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Facility, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Facility, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Facility, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Facility, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.Facility, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Facility, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Facility, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
-	LocatedIn(ctx context.Context, objs []*model.Facility, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	LocatedIn(ctx context.Context, objs []*model.Facility, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 
 type GroupResolver interface {
 	Exists(ctx context.Context, objs []*model.Group) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Group) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Group, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Group, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Group, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Group, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.Group, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Group, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Group, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
-	Affiliates(ctx context.Context, objs []*model.Group, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Affiliates(ctx context.Context, objs []*model.Group, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 
 type InitiativeResolver interface {
 	Exists(ctx context.Context, objs []*model.Initiative) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Initiative) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Initiative, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Initiative, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Initiative, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Initiative, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.Initiative, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Initiative, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Initiative, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
-	Promoters(ctx context.Context, objs []*model.Initiative, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
-	Participants(ctx context.Context, objs []*model.Initiative, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Promoters(ctx context.Context, objs []*model.Initiative, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Participants(ctx context.Context, objs []*model.Initiative, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 
 type LinkResolver interface {
@@ -323,14 +324,14 @@ type MentionConnectionResolver interface {
 type MissionResolver interface {
 	Exists(ctx context.Context, objs []*model.Mission) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Mission) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Mission, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Mission, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.Mission, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Mission, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Mission, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	RunBy(ctx context.Context, objs []*model.Mission) ([]model.Entity, error)
-	Participants(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
-	LocatedIn(ctx context.Context, objs []*model.Mission, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Participants(ctx context.Context, objs []*model.Mission, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	LocatedIn(ctx context.Context, objs []*model.Mission, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 
 type NeighborConnectionResolver interface {
@@ -347,14 +348,14 @@ type NeighborEdgeResolver interface {
 type OrganizationResolver interface {
 	Exists(ctx context.Context, objs []*model.Organization) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Organization) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Organization, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Organization, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.Organization, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Organization, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Organization, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	Founded(ctx context.Context, objs []*model.Organization) ([]*edtf.Date, error)
-	Affiliates(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
-	Programs(ctx context.Context, objs []*model.Organization, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
+	Affiliates(ctx context.Context, objs []*model.Organization, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Programs(ctx context.Context, objs []*model.Organization, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
 }
 
 type OrganizationConnectionResolver interface {
@@ -384,12 +385,12 @@ type PathStepResolver interface {
 type PersonResolver interface {
 	Exists(ctx context.Context, objs []*model.Person) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Person) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Person, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Person, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Person, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Person, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.Person, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Person, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Person, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
-	Offices(ctx context.Context, objs []*model.Person, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Offices(ctx context.Context, objs []*model.Person, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 
 type PresumptionResolver interface {
@@ -400,13 +401,13 @@ type PresumptionResolver interface {
 type ProgramResolver interface {
 	Exists(ctx context.Context, objs []*model.Program) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Program) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Program, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Program, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Program, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Program, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.Program, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Program, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Program, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
 	RunBy(ctx context.Context, objs []*model.Program) ([]model.Entity, error)
-	Participants(ctx context.Context, objs []*model.Program, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Participants(ctx context.Context, objs []*model.Program, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 
 type ProgramConnectionResolver interface {
@@ -414,52 +415,52 @@ type ProgramConnectionResolver interface {
 }
 
 type QueryResolver interface {
-	Node(ctx context.Context, id string, scope *knowledge.Scope) (model.Node, error)
-	Nodes(ctx context.Context, ids []string, scope *knowledge.Scope) ([]model.Node, error)
-	Country(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Country, error)
-	Alliance(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Alliance, error)
-	Organization(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Organization, error)
-	Program(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Program, error)
-	Agreement(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Agreement, error)
-	Territory(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Territory, error)
-	Event(ctx context.Context, ref string, scope *knowledge.Scope) (*model.Event, error)
-	Entity(ctx context.Context, ref string, kinds []knowledge.EntityKind, scope *knowledge.Scope) (model.Entity, error)
-	Document(ctx context.Context, id string, scope *knowledge.Scope) (*knowledge.Document, error)
-	Dataset(ctx context.Context, id string, scope *knowledge.Scope) (*knowledge.Dataset, error)
-	Statement(ctx context.Context, id string, scope *knowledge.Scope) (*knowledge.Statement, error)
+	Node(ctx context.Context, id string, scope *question.ScopeInput) (model.Node, error)
+	Nodes(ctx context.Context, ids []string, scope *question.ScopeInput) ([]model.Node, error)
+	Country(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Country, error)
+	Alliance(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Alliance, error)
+	Organization(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Organization, error)
+	Program(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Program, error)
+	Agreement(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Agreement, error)
+	Territory(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Territory, error)
+	Event(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Event, error)
+	Entity(ctx context.Context, ref string, kinds []knowledge.EntityKind, scope *question.ScopeInput) (model.Entity, error)
+	Document(ctx context.Context, id string, scope *question.ScopeInput) (*knowledge.Document, error)
+	Dataset(ctx context.Context, id string, scope *question.ScopeInput) (*knowledge.Dataset, error)
+	Statement(ctx context.Context, id string, scope *question.ScopeInput) (*knowledge.Statement, error)
 	Relation(ctx context.Context, name string) (*knowledge.Relation, error)
-	Countries(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Country], error)
-	Alliances(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Alliance], error)
-	Organizations(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Organization], error)
-	Programs(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Program], error)
-	Agreements(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Agreement], error)
-	Territories(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Territory], error)
-	Events(ctx context.Context, where *model.EventFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Event], error)
-	Entities(ctx context.Context, where *model.EntityFilter, orderBy *knowledge.EntityOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[model.Entity], error)
-	Statements(ctx context.Context, where *model.StatementFilter, orderBy *knowledge.StatementOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*knowledge.Statement], error)
-	Documents(ctx context.Context, where *knowledge.DocumentFilter, orderBy *knowledge.DocumentOrder, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*knowledge.Document], error)
-	Search(ctx context.Context, text string, kinds []knowledge.EntityKind, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error)
-	Subgraph(ctx context.Context, around []string, hops *int32, where *model.StatementFilter, limit *int32, scope *knowledge.Scope) (*explore.Subgraph, error)
-	Paths(ctx context.Context, from string, to string, maxHops *int32, where *model.StatementFilter, avoid []string, first *int32, scope *knowledge.Scope) ([]*explore.Path, error)
-	Timeline(ctx context.Context, of []string, during *knowledge.DateRange, scope *knowledge.Scope, first *int32, after *string, last *int32, before *string) (*model.Connection[*explore.TimelineEntry], error)
-	Compare(ctx context.Context, entities []string, where *model.StatementFilter, scope *knowledge.Scope) (*explore.Comparison, error)
-	Diff(ctx context.Context, from knowledge.Scope, to knowledge.Scope, of []string, where *model.StatementFilter) (*explore.Diff, error)
-	Count(ctx context.Context, where *model.StatementFilter, by explore.CountBy, then *explore.CountBy, of *explore.Counted, years *knowledge.DateRange, limit *int32, scope *knowledge.Scope) (*explore.Counts, error)
+	Countries(ctx context.Context, where *question.EntityFilter, orderBy *knowledge.EntityOrder, scope *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Country], error)
+	Alliances(ctx context.Context, where *question.EntityFilter, orderBy *knowledge.EntityOrder, scope *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Alliance], error)
+	Organizations(ctx context.Context, where *question.EntityFilter, orderBy *knowledge.EntityOrder, scope *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Organization], error)
+	Programs(ctx context.Context, where *question.EntityFilter, orderBy *knowledge.EntityOrder, scope *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Program], error)
+	Agreements(ctx context.Context, where *question.EntityFilter, orderBy *knowledge.EntityOrder, scope *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Agreement], error)
+	Territories(ctx context.Context, where *question.EntityFilter, orderBy *knowledge.EntityOrder, scope *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Territory], error)
+	Events(ctx context.Context, where *question.EventFilter, orderBy *knowledge.EntityOrder, scope *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.Connection[*model.Event], error)
+	Entities(ctx context.Context, where *question.EntityFilter, orderBy *knowledge.EntityOrder, scope *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.Connection[model.Entity], error)
+	Statements(ctx context.Context, where *question.StatementFilter, orderBy *knowledge.StatementOrder, scope *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.Connection[*knowledge.Statement], error)
+	Documents(ctx context.Context, where *knowledge.DocumentFilter, orderBy *knowledge.DocumentOrder, scope *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.Connection[*knowledge.Document], error)
+	Search(ctx context.Context, text string, kinds []knowledge.EntityKind, scope *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error)
+	Subgraph(ctx context.Context, around []string, hops *int32, where *question.StatementFilter, limit *int32, scope *question.ScopeInput) (*explore.Subgraph, error)
+	Paths(ctx context.Context, from string, to string, maxHops *int32, where *question.StatementFilter, avoid []string, first *int32, scope *question.ScopeInput) ([]*explore.Path, error)
+	Timeline(ctx context.Context, of []string, during *knowledge.DateRange, scope *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.Connection[*explore.TimelineEntry], error)
+	Compare(ctx context.Context, entities []string, where *question.StatementFilter, scope *question.ScopeInput) (*explore.Comparison, error)
+	Diff(ctx context.Context, from question.ScopeInput, to question.ScopeInput, of []string, where *question.StatementFilter) (*explore.Diff, error)
+	Count(ctx context.Context, where *question.StatementFilter, by explore.CountBy, then *explore.CountBy, of *explore.Counted, years *knowledge.DateRange, limit *int32, scope *question.ScopeInput) (*explore.Counts, error)
 	Relations(ctx context.Context) ([]*knowledge.Relation, error)
-	Datasets(ctx context.Context, scope *knowledge.Scope) ([]*knowledge.Dataset, error)
-	Revision(ctx context.Context, scope *knowledge.Scope) (*knowledge.Revision, error)
+	Datasets(ctx context.Context, scope *question.ScopeInput) ([]*knowledge.Dataset, error)
+	Revision(ctx context.Context, scope *question.ScopeInput) (*knowledge.Revision, error)
 	Revisions(ctx context.Context, first *int32, after *string, last *int32, before *string) (*model.Connection[*knowledge.Revision], error)
 }
 
 type RegionResolver interface {
 	Exists(ctx context.Context, objs []*model.Region) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Region) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Region, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Region, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Region, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Region, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.Region, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Region, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Region, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
-	Includes(ctx context.Context, objs []*model.Region, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Includes(ctx context.Context, objs []*model.Region, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 }
 
 type RelationResolver interface {
@@ -512,22 +513,22 @@ type SubgraphResolver interface {
 type TerritoryResolver interface {
 	Exists(ctx context.Context, objs []*model.Territory) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Territory) ([]int32, error)
-	Statements(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []*model.Territory, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []*model.Territory, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []*model.Territory, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []*model.Territory, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []*model.Territory, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
-	LocatedIn(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	LocatedIn(ctx context.Context, objs []*model.Territory, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
 	Iso2(ctx context.Context, objs []*model.Territory) ([]*string, error)
 	Iso3(ctx context.Context, objs []*model.Territory) ([]*string, error)
 	Flag(ctx context.Context, objs []*model.Territory) ([]*string, error)
 
 	Capital(ctx context.Context, objs []*model.Territory) ([]*string, error)
-	Capitals(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.City], error)
-	Affiliations(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
-	Programs(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
-	Events(ctx context.Context, objs []*model.Territory, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*model.Event], error)
-	Neighbors(ctx context.Context, objs []*model.Territory, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Polity], error)
+	Capitals(ctx context.Context, objs []*model.Territory, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.City], error)
+	Affiliations(ctx context.Context, objs []*model.Territory, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Programs(ctx context.Context, objs []*model.Territory, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
+	Events(ctx context.Context, objs []*model.Territory, where *question.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*model.Event], error)
+	Neighbors(ctx context.Context, objs []*model.Territory, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Polity], error)
 }
 
 type TerritoryConnectionResolver interface {
@@ -3248,8 +3249,8 @@ func (ec *executionContext) field_Actor_links_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3332,8 +3333,8 @@ func (ec *executionContext) field_Actor_statements_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3470,8 +3471,8 @@ func (ec *executionContext) field_Agreement_links_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3554,8 +3555,8 @@ func (ec *executionContext) field_Agreement_parties_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3600,8 +3601,8 @@ func (ec *executionContext) field_Agreement_statements_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3700,8 +3701,8 @@ func (ec *executionContext) field_Alliance_affiliates_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3784,8 +3785,8 @@ func (ec *executionContext) field_Alliance_links_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3868,8 +3869,8 @@ func (ec *executionContext) field_Alliance_programs_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3914,8 +3915,8 @@ func (ec *executionContext) field_Alliance_statements_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4014,8 +4015,8 @@ func (ec *executionContext) field_City_capitalOf_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4098,8 +4099,8 @@ func (ec *executionContext) field_City_links_args(ctx context.Context, rawArgs m
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4144,8 +4145,8 @@ func (ec *executionContext) field_City_locatedIn_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4228,8 +4229,8 @@ func (ec *executionContext) field_City_statements_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4442,8 +4443,8 @@ func (ec *executionContext) field_Country_affiliations_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4488,8 +4489,8 @@ func (ec *executionContext) field_Country_capitals_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4572,8 +4573,8 @@ func (ec *executionContext) field_Country_events_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EventFilter, error) {
-			return ec.unmarshalOEventFilter2ᚖententeᚋgraphᚋmodelᚐEventFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EventFilter, error) {
+			return ec.unmarshalOEventFilter2ᚖententeᚋinternalᚋquestionᚐEventFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4626,8 +4627,8 @@ func (ec *executionContext) field_Country_links_args(ctx context.Context, rawArg
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4710,8 +4711,8 @@ func (ec *executionContext) field_Country_neighbors_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4756,8 +4757,8 @@ func (ec *executionContext) field_Country_programs_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4802,8 +4803,8 @@ func (ec *executionContext) field_Country_statements_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5062,8 +5063,8 @@ func (ec *executionContext) field_Document_statements_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5154,8 +5155,8 @@ func (ec *executionContext) field_Event_links_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5238,8 +5239,8 @@ func (ec *executionContext) field_Event_participants_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5284,8 +5285,8 @@ func (ec *executionContext) field_Event_statements_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5422,8 +5423,8 @@ func (ec *executionContext) field_Facility_links_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5468,8 +5469,8 @@ func (ec *executionContext) field_Facility_locatedIn_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5552,8 +5553,8 @@ func (ec *executionContext) field_Facility_statements_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5652,8 +5653,8 @@ func (ec *executionContext) field_Group_affiliates_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5736,8 +5737,8 @@ func (ec *executionContext) field_Group_links_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5820,8 +5821,8 @@ func (ec *executionContext) field_Group_statements_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5958,8 +5959,8 @@ func (ec *executionContext) field_Initiative_links_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6042,8 +6043,8 @@ func (ec *executionContext) field_Initiative_participants_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6088,8 +6089,8 @@ func (ec *executionContext) field_Initiative_promoters_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6134,8 +6135,8 @@ func (ec *executionContext) field_Initiative_statements_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6310,8 +6311,8 @@ func (ec *executionContext) field_Mission_links_args(ctx context.Context, rawArg
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6356,8 +6357,8 @@ func (ec *executionContext) field_Mission_locatedIn_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6440,8 +6441,8 @@ func (ec *executionContext) field_Mission_participants_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6486,8 +6487,8 @@ func (ec *executionContext) field_Mission_statements_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6586,8 +6587,8 @@ func (ec *executionContext) field_Organization_affiliates_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6670,8 +6671,8 @@ func (ec *executionContext) field_Organization_links_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6754,8 +6755,8 @@ func (ec *executionContext) field_Organization_programs_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6800,8 +6801,8 @@ func (ec *executionContext) field_Organization_statements_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6938,8 +6939,8 @@ func (ec *executionContext) field_Person_links_args(ctx context.Context, rawArgs
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7022,8 +7023,8 @@ func (ec *executionContext) field_Person_offices_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7068,8 +7069,8 @@ func (ec *executionContext) field_Person_statements_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7206,8 +7207,8 @@ func (ec *executionContext) field_Program_links_args(ctx context.Context, rawArg
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7290,8 +7291,8 @@ func (ec *executionContext) field_Program_participants_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7336,8 +7337,8 @@ func (ec *executionContext) field_Program_statements_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7458,8 +7459,8 @@ func (ec *executionContext) field_Query_agreement_args(ctx context.Context, rawA
 	}
 	args["ref"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7472,8 +7473,8 @@ func (ec *executionContext) field_Query_agreements_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7488,8 +7489,8 @@ func (ec *executionContext) field_Query_agreements_args(ctx context.Context, raw
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7542,8 +7543,8 @@ func (ec *executionContext) field_Query_alliance_args(ctx context.Context, rawAr
 	}
 	args["ref"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7556,8 +7557,8 @@ func (ec *executionContext) field_Query_alliances_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7572,8 +7573,8 @@ func (ec *executionContext) field_Query_alliances_args(ctx context.Context, rawA
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7626,16 +7627,16 @@ func (ec *executionContext) field_Query_compare_args(ctx context.Context, rawArg
 	}
 	args["entities"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["where"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7648,8 +7649,8 @@ func (ec *executionContext) field_Query_count_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7696,8 +7697,8 @@ func (ec *executionContext) field_Query_count_args(ctx context.Context, rawArgs 
 	}
 	args["limit"] = arg5
 	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7710,8 +7711,8 @@ func (ec *executionContext) field_Query_countries_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7726,8 +7727,8 @@ func (ec *executionContext) field_Query_countries_args(ctx context.Context, rawA
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7780,8 +7781,8 @@ func (ec *executionContext) field_Query_country_args(ctx context.Context, rawArg
 	}
 	args["ref"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7802,8 +7803,8 @@ func (ec *executionContext) field_Query_dataset_args(ctx context.Context, rawArg
 	}
 	args["id"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7816,8 +7817,8 @@ func (ec *executionContext) field_Query_datasets_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7830,16 +7831,16 @@ func (ec *executionContext) field_Query_diff_args(ctx context.Context, rawArgs m
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
-		func(ctx context.Context, v any) (knowledge.Scope, error) {
-			return ec.unmarshalNScope2ententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (question.ScopeInput, error) {
+			return ec.unmarshalNScope2ententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["from"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
-		func(ctx context.Context, v any) (knowledge.Scope, error) {
-			return ec.unmarshalNScope2ententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (question.ScopeInput, error) {
+			return ec.unmarshalNScope2ententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7854,8 +7855,8 @@ func (ec *executionContext) field_Query_diff_args(ctx context.Context, rawArgs m
 	}
 	args["of"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7876,8 +7877,8 @@ func (ec *executionContext) field_Query_document_args(ctx context.Context, rawAr
 	}
 	args["id"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7906,8 +7907,8 @@ func (ec *executionContext) field_Query_documents_args(ctx context.Context, rawA
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7952,8 +7953,8 @@ func (ec *executionContext) field_Query_entities_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7968,8 +7969,8 @@ func (ec *executionContext) field_Query_entities_args(ctx context.Context, rawAr
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8030,8 +8031,8 @@ func (ec *executionContext) field_Query_entity_args(ctx context.Context, rawArgs
 	}
 	args["kinds"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8052,8 +8053,8 @@ func (ec *executionContext) field_Query_event_args(ctx context.Context, rawArgs 
 	}
 	args["ref"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8066,8 +8067,8 @@ func (ec *executionContext) field_Query_events_args(ctx context.Context, rawArgs
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EventFilter, error) {
-			return ec.unmarshalOEventFilter2ᚖententeᚋgraphᚋmodelᚐEventFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EventFilter, error) {
+			return ec.unmarshalOEventFilter2ᚖententeᚋinternalᚋquestionᚐEventFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8082,8 +8083,8 @@ func (ec *executionContext) field_Query_events_args(ctx context.Context, rawArgs
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8136,8 +8137,8 @@ func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs m
 	}
 	args["id"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8158,8 +8159,8 @@ func (ec *executionContext) field_Query_nodes_args(ctx context.Context, rawArgs 
 	}
 	args["ids"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8180,8 +8181,8 @@ func (ec *executionContext) field_Query_organization_args(ctx context.Context, r
 	}
 	args["ref"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8194,8 +8195,8 @@ func (ec *executionContext) field_Query_organizations_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8210,8 +8211,8 @@ func (ec *executionContext) field_Query_organizations_args(ctx context.Context, 
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8280,8 +8281,8 @@ func (ec *executionContext) field_Query_paths_args(ctx context.Context, rawArgs 
 	}
 	args["maxHops"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8304,8 +8305,8 @@ func (ec *executionContext) field_Query_paths_args(ctx context.Context, rawArgs 
 	}
 	args["first"] = arg5
 	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8326,8 +8327,8 @@ func (ec *executionContext) field_Query_program_args(ctx context.Context, rawArg
 	}
 	args["ref"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8340,8 +8341,8 @@ func (ec *executionContext) field_Query_programs_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8356,8 +8357,8 @@ func (ec *executionContext) field_Query_programs_args(ctx context.Context, rawAr
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8416,8 +8417,8 @@ func (ec *executionContext) field_Query_revision_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8484,8 +8485,8 @@ func (ec *executionContext) field_Query_search_args(ctx context.Context, rawArgs
 	}
 	args["kinds"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8538,8 +8539,8 @@ func (ec *executionContext) field_Query_statement_args(ctx context.Context, rawA
 	}
 	args["id"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8552,8 +8553,8 @@ func (ec *executionContext) field_Query_statements_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8568,8 +8569,8 @@ func (ec *executionContext) field_Query_statements_args(ctx context.Context, raw
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8630,8 +8631,8 @@ func (ec *executionContext) field_Query_subgraph_args(ctx context.Context, rawAr
 	}
 	args["hops"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8646,8 +8647,8 @@ func (ec *executionContext) field_Query_subgraph_args(ctx context.Context, rawAr
 	}
 	args["limit"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8660,8 +8661,8 @@ func (ec *executionContext) field_Query_territories_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8676,8 +8677,8 @@ func (ec *executionContext) field_Query_territories_args(ctx context.Context, ra
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8730,8 +8731,8 @@ func (ec *executionContext) field_Query_territory_args(ctx context.Context, rawA
 	}
 	args["ref"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8760,8 +8761,8 @@ func (ec *executionContext) field_Query_timeline_args(ctx context.Context, rawAr
 	}
 	args["during"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8844,8 +8845,8 @@ func (ec *executionContext) field_Region_includes_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8890,8 +8891,8 @@ func (ec *executionContext) field_Region_links_args(ctx context.Context, rawArgs
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8974,8 +8975,8 @@ func (ec *executionContext) field_Region_statements_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9074,8 +9075,8 @@ func (ec *executionContext) field_Territory_affiliations_args(ctx context.Contex
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9120,8 +9121,8 @@ func (ec *executionContext) field_Territory_capitals_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9204,8 +9205,8 @@ func (ec *executionContext) field_Territory_events_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EventFilter, error) {
-			return ec.unmarshalOEventFilter2ᚖententeᚋgraphᚋmodelᚐEventFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EventFilter, error) {
+			return ec.unmarshalOEventFilter2ᚖententeᚋinternalᚋquestionᚐEventFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9258,8 +9259,8 @@ func (ec *executionContext) field_Territory_links_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9304,8 +9305,8 @@ func (ec *executionContext) field_Territory_locatedIn_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9388,8 +9389,8 @@ func (ec *executionContext) field_Territory_neighbors_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9434,8 +9435,8 @@ func (ec *executionContext) field_Territory_programs_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9480,8 +9481,8 @@ func (ec *executionContext) field_Territory_statements_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9768,8 +9769,8 @@ func (ec *executionContext) unmarshalInputDocumentOrder(ctx context.Context, obj
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj any) (model.EntityFilter, error) {
-	var it model.EntityFilter
+func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj any) (question.EntityFilter, error) {
+	var it question.EntityFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -9874,8 +9875,8 @@ func (ec *executionContext) unmarshalInputEntityOrder(ctx context.Context, obj a
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj any) (model.EventFilter, error) {
-	var it model.EventFilter
+func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj any) (question.EventFilter, error) {
+	var it question.EventFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -10033,8 +10034,8 @@ func (ec *executionContext) unmarshalInputRelatedTo(ctx context.Context, obj any
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (knowledge.Scope, error) {
-	var it knowledge.Scope
+func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (question.ScopeInput, error) {
+	var it question.ScopeInput
 	if obj == nil {
 		return it, nil
 	}
@@ -10099,7 +10100,7 @@ func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (k
 			it.MinReliability = data
 		case "revision":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("revision"))
-			data, err := ec.unmarshalOInt2int(ctx, v)
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -10109,8 +10110,8 @@ func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (k
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, obj any) (model.StatementFilter, error) {
-	var it model.StatementFilter
+func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, obj any) (question.StatementFilter, error) {
+	var it question.StatementFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -10365,7 +10366,7 @@ func (ec *executionContext) unmarshalNRelationCategory2ententeᚋinternalᚋknow
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNScope2ententeᚋinternalᚋknowledgeᚐScope(ctx context.Context, v any) (knowledge.Scope, error) {
+func (ec *executionContext) unmarshalNScope2ententeᚋinternalᚋquestionᚐScopeInput(ctx context.Context, v any) (question.ScopeInput, error) {
 	res, err := ec.unmarshalInputScope(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -10490,7 +10491,7 @@ func (ec *executionContext) unmarshalODocumentOrder2ᚖententeᚋinternalᚋknow
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx context.Context, v any) (*model.EntityFilter, error) {
+func (ec *executionContext) unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx context.Context, v any) (*question.EntityFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -10523,7 +10524,7 @@ func (ec *executionContext) unmarshalOEntityOrder2ᚖententeᚋinternalᚋknowle
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOEventFilter2ᚖententeᚋgraphᚋmodelᚐEventFilter(ctx context.Context, v any) (*model.EventFilter, error) {
+func (ec *executionContext) unmarshalOEventFilter2ᚖententeᚋinternalᚋquestionᚐEventFilter(ctx context.Context, v any) (*question.EventFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -10594,9 +10595,12 @@ func (ec *executionContext) unmarshalOIdentifierInput2ᚖententeᚋinternalᚋkn
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOInt2int(ctx context.Context, v any) (int, error) {
+func (ec *executionContext) unmarshalOInt2ᚖint(ctx context.Context, v any) (*int, error) {
+	if v == nil {
+		return nil, nil
+	}
 	res, err := graphql.UnmarshalInt(v)
-	return res, graphql.ErrorOnPath(ctx, err)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOInt2ᚖint32(ctx context.Context, v any) (*int32, error) {
@@ -10666,7 +10670,7 @@ func (ec *executionContext) unmarshalOReliability2ententeᚋinternalᚋknowledge
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx context.Context, v any) (*knowledge.Scope, error) {
+func (ec *executionContext) unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx context.Context, v any) (*question.ScopeInput, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -10674,7 +10678,7 @@ func (ec *executionContext) unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐ
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx context.Context, v any) (*model.StatementFilter, error) {
+func (ec *executionContext) unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx context.Context, v any) (*question.StatementFilter, error) {
 	if v == nil {
 		return nil, nil
 	}

@@ -10,6 +10,7 @@ import (
 	"entente/internal/execute"
 	"entente/internal/explore"
 	"entente/internal/knowledge"
+	"entente/internal/question"
 	"entente/internal/search"
 	"fmt"
 	"sync"
@@ -121,8 +122,8 @@ const (
 type PolityFieldsResolver interface {
 	Exists(ctx context.Context, objs []model.Polity) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []model.Polity) ([]int32, error)
-	Statements(ctx context.Context, objs []model.Polity, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []model.Polity, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []model.Polity, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []model.Polity, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []model.Polity, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []model.Polity, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []model.Polity, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
@@ -130,11 +131,11 @@ type PolityFieldsResolver interface {
 	Iso3(ctx context.Context, objs []model.Polity) ([]*string, error)
 	Flag(ctx context.Context, objs []model.Polity) ([]*string, error)
 	Capital(ctx context.Context, objs []model.Polity) ([]*string, error)
-	Capitals(ctx context.Context, objs []model.Polity, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.City], error)
-	Affiliations(ctx context.Context, objs []model.Polity, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
-	Programs(ctx context.Context, objs []model.Polity, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
-	Events(ctx context.Context, objs []model.Polity, where *model.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*model.Event], error)
-	Neighbors(ctx context.Context, objs []model.Polity, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Polity], error)
+	Capitals(ctx context.Context, objs []model.Polity, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.City], error)
+	Affiliations(ctx context.Context, objs []model.Polity, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Entity], error)
+	Programs(ctx context.Context, objs []model.Polity, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[*model.Program], error)
+	Events(ctx context.Context, objs []model.Polity, where *question.EventFilter, orderBy *knowledge.EntityOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*model.Event], error)
+	Neighbors(ctx context.Context, objs []model.Polity, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.LinkEnds[model.Polity], error)
 }
 
 // PolityFieldsRoot is what a ResolverRoot may implement, so that these fields are resolved in one call for all types.
@@ -147,8 +148,8 @@ type PolityFieldsRoot interface{ PolityFields() PolityFieldsResolver }
 type EntityFieldsResolver interface {
 	Exists(ctx context.Context, objs []model.Entity) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []model.Entity) ([]int32, error)
-	Statements(ctx context.Context, objs []model.Entity, where *model.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
-	Links(ctx context.Context, objs []model.Entity, where *model.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
+	Statements(ctx context.Context, objs []model.Entity, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
+	Links(ctx context.Context, objs []model.Entity, where *question.StatementFilter, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Link], error)
 	Timeline(ctx context.Context, objs []model.Entity, during *knowledge.DateRange, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*explore.TimelineEntry], error)
 	Mentions(ctx context.Context, objs []model.Entity, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
 	Documents(ctx context.Context, objs []model.Entity, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Document], error)
@@ -163,7 +164,7 @@ type EntityFieldsRoot interface{ EntityFields() EntityFieldsResolver }
 // QueryNodeArgs are the arguments of Query.node.
 type QueryNodeArgs struct {
 	ID    string
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryNodeBatch is what a QueryResolver may implement to answer Query.node for several sets of arguments, given
@@ -175,7 +176,7 @@ type QueryNodeBatch interface {
 // QueryNodesArgs are the arguments of Query.nodes.
 type QueryNodesArgs struct {
 	Ids   []string
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryNodesBatch is what a QueryResolver may implement to answer Query.nodes for several sets of arguments, given
@@ -187,7 +188,7 @@ type QueryNodesBatch interface {
 // QueryCountryArgs are the arguments of Query.country.
 type QueryCountryArgs struct {
 	Ref   string
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryCountryBatch is what a QueryResolver may implement to answer Query.country for several sets of arguments, given
@@ -199,7 +200,7 @@ type QueryCountryBatch interface {
 // QueryAllianceArgs are the arguments of Query.alliance.
 type QueryAllianceArgs struct {
 	Ref   string
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryAllianceBatch is what a QueryResolver may implement to answer Query.alliance for several sets of arguments, given
@@ -211,7 +212,7 @@ type QueryAllianceBatch interface {
 // QueryOrganizationArgs are the arguments of Query.organization.
 type QueryOrganizationArgs struct {
 	Ref   string
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryOrganizationBatch is what a QueryResolver may implement to answer Query.organization for several sets of arguments, given
@@ -223,7 +224,7 @@ type QueryOrganizationBatch interface {
 // QueryProgramArgs are the arguments of Query.program.
 type QueryProgramArgs struct {
 	Ref   string
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryProgramBatch is what a QueryResolver may implement to answer Query.program for several sets of arguments, given
@@ -235,7 +236,7 @@ type QueryProgramBatch interface {
 // QueryAgreementArgs are the arguments of Query.agreement.
 type QueryAgreementArgs struct {
 	Ref   string
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryAgreementBatch is what a QueryResolver may implement to answer Query.agreement for several sets of arguments, given
@@ -247,7 +248,7 @@ type QueryAgreementBatch interface {
 // QueryTerritoryArgs are the arguments of Query.territory.
 type QueryTerritoryArgs struct {
 	Ref   string
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryTerritoryBatch is what a QueryResolver may implement to answer Query.territory for several sets of arguments, given
@@ -259,7 +260,7 @@ type QueryTerritoryBatch interface {
 // QueryEventArgs are the arguments of Query.event.
 type QueryEventArgs struct {
 	Ref   string
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryEventBatch is what a QueryResolver may implement to answer Query.event for several sets of arguments, given
@@ -272,7 +273,7 @@ type QueryEventBatch interface {
 type QueryEntityArgs struct {
 	Ref   string
 	Kinds []knowledge.EntityKind
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryEntityBatch is what a QueryResolver may implement to answer Query.entity for several sets of arguments, given
@@ -284,7 +285,7 @@ type QueryEntityBatch interface {
 // QueryDocumentArgs are the arguments of Query.document.
 type QueryDocumentArgs struct {
 	ID    string
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryDocumentBatch is what a QueryResolver may implement to answer Query.document for several sets of arguments, given
@@ -296,7 +297,7 @@ type QueryDocumentBatch interface {
 // QueryDatasetArgs are the arguments of Query.dataset.
 type QueryDatasetArgs struct {
 	ID    string
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryDatasetBatch is what a QueryResolver may implement to answer Query.dataset for several sets of arguments, given
@@ -308,7 +309,7 @@ type QueryDatasetBatch interface {
 // QueryStatementArgs are the arguments of Query.statement.
 type QueryStatementArgs struct {
 	ID    string
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryStatementBatch is what a QueryResolver may implement to answer Query.statement for several sets of arguments, given
@@ -330,9 +331,9 @@ type QueryRelationBatch interface {
 
 // QueryCountriesArgs are the arguments of Query.countries.
 type QueryCountriesArgs struct {
-	Where   *model.EntityFilter
+	Where   *question.EntityFilter
 	OrderBy *knowledge.EntityOrder
-	Scope   *knowledge.Scope
+	Scope   *question.ScopeInput
 	First   *int32
 	After   *string
 	Last    *int32
@@ -347,9 +348,9 @@ type QueryCountriesBatch interface {
 
 // QueryAlliancesArgs are the arguments of Query.alliances.
 type QueryAlliancesArgs struct {
-	Where   *model.EntityFilter
+	Where   *question.EntityFilter
 	OrderBy *knowledge.EntityOrder
-	Scope   *knowledge.Scope
+	Scope   *question.ScopeInput
 	First   *int32
 	After   *string
 	Last    *int32
@@ -364,9 +365,9 @@ type QueryAlliancesBatch interface {
 
 // QueryOrganizationsArgs are the arguments of Query.organizations.
 type QueryOrganizationsArgs struct {
-	Where   *model.EntityFilter
+	Where   *question.EntityFilter
 	OrderBy *knowledge.EntityOrder
-	Scope   *knowledge.Scope
+	Scope   *question.ScopeInput
 	First   *int32
 	After   *string
 	Last    *int32
@@ -381,9 +382,9 @@ type QueryOrganizationsBatch interface {
 
 // QueryProgramsArgs are the arguments of Query.programs.
 type QueryProgramsArgs struct {
-	Where   *model.EntityFilter
+	Where   *question.EntityFilter
 	OrderBy *knowledge.EntityOrder
-	Scope   *knowledge.Scope
+	Scope   *question.ScopeInput
 	First   *int32
 	After   *string
 	Last    *int32
@@ -398,9 +399,9 @@ type QueryProgramsBatch interface {
 
 // QueryAgreementsArgs are the arguments of Query.agreements.
 type QueryAgreementsArgs struct {
-	Where   *model.EntityFilter
+	Where   *question.EntityFilter
 	OrderBy *knowledge.EntityOrder
-	Scope   *knowledge.Scope
+	Scope   *question.ScopeInput
 	First   *int32
 	After   *string
 	Last    *int32
@@ -415,9 +416,9 @@ type QueryAgreementsBatch interface {
 
 // QueryTerritoriesArgs are the arguments of Query.territories.
 type QueryTerritoriesArgs struct {
-	Where   *model.EntityFilter
+	Where   *question.EntityFilter
 	OrderBy *knowledge.EntityOrder
-	Scope   *knowledge.Scope
+	Scope   *question.ScopeInput
 	First   *int32
 	After   *string
 	Last    *int32
@@ -432,9 +433,9 @@ type QueryTerritoriesBatch interface {
 
 // QueryEventsArgs are the arguments of Query.events.
 type QueryEventsArgs struct {
-	Where   *model.EventFilter
+	Where   *question.EventFilter
 	OrderBy *knowledge.EntityOrder
-	Scope   *knowledge.Scope
+	Scope   *question.ScopeInput
 	First   *int32
 	After   *string
 	Last    *int32
@@ -449,9 +450,9 @@ type QueryEventsBatch interface {
 
 // QueryEntitiesArgs are the arguments of Query.entities.
 type QueryEntitiesArgs struct {
-	Where   *model.EntityFilter
+	Where   *question.EntityFilter
 	OrderBy *knowledge.EntityOrder
-	Scope   *knowledge.Scope
+	Scope   *question.ScopeInput
 	First   *int32
 	After   *string
 	Last    *int32
@@ -466,9 +467,9 @@ type QueryEntitiesBatch interface {
 
 // QueryStatementsArgs are the arguments of Query.statements.
 type QueryStatementsArgs struct {
-	Where   *model.StatementFilter
+	Where   *question.StatementFilter
 	OrderBy *knowledge.StatementOrder
-	Scope   *knowledge.Scope
+	Scope   *question.ScopeInput
 	First   *int32
 	After   *string
 	Last    *int32
@@ -485,7 +486,7 @@ type QueryStatementsBatch interface {
 type QueryDocumentsArgs struct {
 	Where   *knowledge.DocumentFilter
 	OrderBy *knowledge.DocumentOrder
-	Scope   *knowledge.Scope
+	Scope   *question.ScopeInput
 	First   *int32
 	After   *string
 	Last    *int32
@@ -502,7 +503,7 @@ type QueryDocumentsBatch interface {
 type QuerySearchArgs struct {
 	Text   string
 	Kinds  []knowledge.EntityKind
-	Scope  *knowledge.Scope
+	Scope  *question.ScopeInput
 	First  *int32
 	After  *string
 	Last   *int32
@@ -519,9 +520,9 @@ type QuerySearchBatch interface {
 type QuerySubgraphArgs struct {
 	Around []string
 	Hops   *int32
-	Where  *model.StatementFilter
+	Where  *question.StatementFilter
 	Limit  *int32
-	Scope  *knowledge.Scope
+	Scope  *question.ScopeInput
 }
 
 // QuerySubgraphBatch is what a QueryResolver may implement to answer Query.subgraph for several sets of arguments, given
@@ -535,10 +536,10 @@ type QueryPathsArgs struct {
 	From    string
 	To      string
 	MaxHops *int32
-	Where   *model.StatementFilter
+	Where   *question.StatementFilter
 	Avoid   []string
 	First   *int32
-	Scope   *knowledge.Scope
+	Scope   *question.ScopeInput
 }
 
 // QueryPathsBatch is what a QueryResolver may implement to answer Query.paths for several sets of arguments, given
@@ -551,7 +552,7 @@ type QueryPathsBatch interface {
 type QueryTimelineArgs struct {
 	Of     []string
 	During *knowledge.DateRange
-	Scope  *knowledge.Scope
+	Scope  *question.ScopeInput
 	First  *int32
 	After  *string
 	Last   *int32
@@ -567,8 +568,8 @@ type QueryTimelineBatch interface {
 // QueryCompareArgs are the arguments of Query.compare.
 type QueryCompareArgs struct {
 	Entities []string
-	Where    *model.StatementFilter
-	Scope    *knowledge.Scope
+	Where    *question.StatementFilter
+	Scope    *question.ScopeInput
 }
 
 // QueryCompareBatch is what a QueryResolver may implement to answer Query.compare for several sets of arguments, given
@@ -579,10 +580,10 @@ type QueryCompareBatch interface {
 
 // QueryDiffArgs are the arguments of Query.diff.
 type QueryDiffArgs struct {
-	From  knowledge.Scope
-	To    knowledge.Scope
+	From  question.ScopeInput
+	To    question.ScopeInput
 	Of    []string
-	Where *model.StatementFilter
+	Where *question.StatementFilter
 }
 
 // QueryDiffBatch is what a QueryResolver may implement to answer Query.diff for several sets of arguments, given
@@ -593,13 +594,13 @@ type QueryDiffBatch interface {
 
 // QueryCountArgs are the arguments of Query.count.
 type QueryCountArgs struct {
-	Where *model.StatementFilter
+	Where *question.StatementFilter
 	By    explore.CountBy
 	Then  *explore.CountBy
 	Of    *explore.Counted
 	Years *knowledge.DateRange
 	Limit *int32
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryCountBatch is what a QueryResolver may implement to answer Query.count for several sets of arguments, given
@@ -610,7 +611,7 @@ type QueryCountBatch interface {
 
 // QueryDatasetsArgs are the arguments of Query.datasets.
 type QueryDatasetsArgs struct {
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryDatasetsBatch is what a QueryResolver may implement to answer Query.datasets for several sets of arguments, given
@@ -621,7 +622,7 @@ type QueryDatasetsBatch interface {
 
 // QueryRevisionArgs are the arguments of Query.revision.
 type QueryRevisionArgs struct {
-	Scope *knowledge.Scope
+	Scope *question.ScopeInput
 }
 
 // QueryRevisionBatch is what a QueryResolver may implement to answer Query.revision for several sets of arguments, given
@@ -1024,11 +1025,11 @@ func NewTable(cfg Config) *execute.Table {
 			return results, len(results), err
 		})
 		t.Join("Polity", "statements", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-			results, err := root.PolityFields().Statements(ctx, execute.Rows[model.Polity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			results, err := root.PolityFields().Statements(ctx, execute.Rows[model.Polity](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
 		t.Join("Polity", "links", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-			results, err := root.PolityFields().Links(ctx, execute.Rows[model.Polity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			results, err := root.PolityFields().Links(ctx, execute.Rows[model.Polity](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
 		t.Join("Polity", "timeline", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -1060,23 +1061,23 @@ func NewTable(cfg Config) *execute.Table {
 			return results, len(results), err
 		})
 		t.Join("Polity", "capitals", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-			results, err := root.PolityFields().Capitals(ctx, execute.Rows[model.Polity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			results, err := root.PolityFields().Capitals(ctx, execute.Rows[model.Polity](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
 		t.Join("Polity", "affiliations", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-			results, err := root.PolityFields().Affiliations(ctx, execute.Rows[model.Polity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			results, err := root.PolityFields().Affiliations(ctx, execute.Rows[model.Polity](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
 		t.Join("Polity", "programs", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-			results, err := root.PolityFields().Programs(ctx, execute.Rows[model.Polity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			results, err := root.PolityFields().Programs(ctx, execute.Rows[model.Polity](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
 		t.Join("Polity", "events", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-			results, err := root.PolityFields().Events(ctx, execute.Rows[model.Polity](rows), execute.Arg[*model.EventFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			results, err := root.PolityFields().Events(ctx, execute.Rows[model.Polity](rows), execute.Arg[*question.EventFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
 		t.Join("Polity", "neighbors", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-			results, err := root.PolityFields().Neighbors(ctx, execute.Rows[model.Polity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			results, err := root.PolityFields().Neighbors(ctx, execute.Rows[model.Polity](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
 	}
@@ -1090,11 +1091,11 @@ func NewTable(cfg Config) *execute.Table {
 			return results, len(results), err
 		})
 		t.Join("Entity", "statements", []execute.TypeID{tableTerritory, tableCountry, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-			results, err := root.EntityFields().Statements(ctx, execute.Rows[model.Entity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			results, err := root.EntityFields().Statements(ctx, execute.Rows[model.Entity](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
 		t.Join("Entity", "links", []execute.TypeID{tableTerritory, tableCountry, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-			results, err := root.EntityFields().Links(ctx, execute.Rows[model.Entity](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+			results, err := root.EntityFields().Links(ctx, execute.Rows[model.Entity](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 			return results, len(results), err
 		})
 		t.Join("Entity", "timeline", []execute.TypeID{tableTerritory, tableCountry, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -1115,7 +1116,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["node"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryNodeArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryNodeArgs{ID: execute.Arg[string](args, "id"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryNodeArgs{ID: execute.Arg[string](args, "id"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.NodeBatch(ctx, list)
 			return results, len(results), err
@@ -1125,7 +1126,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["nodes"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryNodesArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryNodesArgs{Ids: execute.Arg[[]string](args, "ids"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryNodesArgs{Ids: execute.Arg[[]string](args, "ids"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.NodesBatch(ctx, list)
 			return results, len(results), err
@@ -1135,7 +1136,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["country"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryCountryArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryCountryArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryCountryArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.CountryBatch(ctx, list)
 			return results, len(results), err
@@ -1145,7 +1146,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["alliance"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryAllianceArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryAllianceArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryAllianceArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.AllianceBatch(ctx, list)
 			return results, len(results), err
@@ -1155,7 +1156,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["organization"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryOrganizationArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryOrganizationArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryOrganizationArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.OrganizationBatch(ctx, list)
 			return results, len(results), err
@@ -1165,7 +1166,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["program"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryProgramArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryProgramArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryProgramArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.ProgramBatch(ctx, list)
 			return results, len(results), err
@@ -1175,7 +1176,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["agreement"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryAgreementArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryAgreementArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryAgreementArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.AgreementBatch(ctx, list)
 			return results, len(results), err
@@ -1185,7 +1186,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["territory"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryTerritoryArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryTerritoryArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryTerritoryArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.TerritoryBatch(ctx, list)
 			return results, len(results), err
@@ -1195,7 +1196,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["event"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryEventArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryEventArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryEventArgs{Ref: execute.Arg[string](args, "ref"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.EventBatch(ctx, list)
 			return results, len(results), err
@@ -1205,7 +1206,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["entity"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryEntityArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryEntityArgs{Ref: execute.Arg[string](args, "ref"), Kinds: execute.Arg[[]knowledge.EntityKind](args, "kinds"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryEntityArgs{Ref: execute.Arg[string](args, "ref"), Kinds: execute.Arg[[]knowledge.EntityKind](args, "kinds"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.EntityBatch(ctx, list)
 			return results, len(results), err
@@ -1215,7 +1216,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["document"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryDocumentArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryDocumentArgs{ID: execute.Arg[string](args, "id"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryDocumentArgs{ID: execute.Arg[string](args, "id"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.DocumentBatch(ctx, list)
 			return results, len(results), err
@@ -1225,7 +1226,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["dataset"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryDatasetArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryDatasetArgs{ID: execute.Arg[string](args, "id"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryDatasetArgs{ID: execute.Arg[string](args, "id"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.DatasetBatch(ctx, list)
 			return results, len(results), err
@@ -1235,7 +1236,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["statement"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryStatementArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryStatementArgs{ID: execute.Arg[string](args, "id"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryStatementArgs{ID: execute.Arg[string](args, "id"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.StatementBatch(ctx, list)
 			return results, len(results), err
@@ -1255,7 +1256,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["countries"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryCountriesArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryCountriesArgs{Where: execute.Arg[*model.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryCountriesArgs{Where: execute.Arg[*question.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*question.ScopeInput](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.CountriesBatch(ctx, list)
 			return results, len(results), err
@@ -1265,7 +1266,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["alliances"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryAlliancesArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryAlliancesArgs{Where: execute.Arg[*model.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryAlliancesArgs{Where: execute.Arg[*question.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*question.ScopeInput](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.AlliancesBatch(ctx, list)
 			return results, len(results), err
@@ -1275,7 +1276,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["organizations"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryOrganizationsArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryOrganizationsArgs{Where: execute.Arg[*model.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryOrganizationsArgs{Where: execute.Arg[*question.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*question.ScopeInput](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.OrganizationsBatch(ctx, list)
 			return results, len(results), err
@@ -1285,7 +1286,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["programs"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryProgramsArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryProgramsArgs{Where: execute.Arg[*model.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryProgramsArgs{Where: execute.Arg[*question.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*question.ScopeInput](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.ProgramsBatch(ctx, list)
 			return results, len(results), err
@@ -1295,7 +1296,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["agreements"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryAgreementsArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryAgreementsArgs{Where: execute.Arg[*model.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryAgreementsArgs{Where: execute.Arg[*question.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*question.ScopeInput](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.AgreementsBatch(ctx, list)
 			return results, len(results), err
@@ -1305,7 +1306,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["territories"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryTerritoriesArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryTerritoriesArgs{Where: execute.Arg[*model.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryTerritoriesArgs{Where: execute.Arg[*question.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*question.ScopeInput](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.TerritoriesBatch(ctx, list)
 			return results, len(results), err
@@ -1315,7 +1316,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["events"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryEventsArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryEventsArgs{Where: execute.Arg[*model.EventFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryEventsArgs{Where: execute.Arg[*question.EventFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*question.ScopeInput](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.EventsBatch(ctx, list)
 			return results, len(results), err
@@ -1325,7 +1326,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["entities"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryEntitiesArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryEntitiesArgs{Where: execute.Arg[*model.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryEntitiesArgs{Where: execute.Arg[*question.EntityFilter](args, "where"), OrderBy: execute.Arg[*knowledge.EntityOrder](args, "orderBy"), Scope: execute.Arg[*question.ScopeInput](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.EntitiesBatch(ctx, list)
 			return results, len(results), err
@@ -1335,7 +1336,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["statements"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryStatementsArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryStatementsArgs{Where: execute.Arg[*model.StatementFilter](args, "where"), OrderBy: execute.Arg[*knowledge.StatementOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryStatementsArgs{Where: execute.Arg[*question.StatementFilter](args, "where"), OrderBy: execute.Arg[*knowledge.StatementOrder](args, "orderBy"), Scope: execute.Arg[*question.ScopeInput](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.StatementsBatch(ctx, list)
 			return results, len(results), err
@@ -1345,7 +1346,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["documents"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryDocumentsArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryDocumentsArgs{Where: execute.Arg[*knowledge.DocumentFilter](args, "where"), OrderBy: execute.Arg[*knowledge.DocumentOrder](args, "orderBy"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryDocumentsArgs{Where: execute.Arg[*knowledge.DocumentFilter](args, "where"), OrderBy: execute.Arg[*knowledge.DocumentOrder](args, "orderBy"), Scope: execute.Arg[*question.ScopeInput](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.DocumentsBatch(ctx, list)
 			return results, len(results), err
@@ -1355,7 +1356,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["search"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QuerySearchArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QuerySearchArgs{Text: execute.Arg[string](args, "text"), Kinds: execute.Arg[[]knowledge.EntityKind](args, "kinds"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QuerySearchArgs{Text: execute.Arg[string](args, "text"), Kinds: execute.Arg[[]knowledge.EntityKind](args, "kinds"), Scope: execute.Arg[*question.ScopeInput](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.SearchBatch(ctx, list)
 			return results, len(results), err
@@ -1365,7 +1366,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["subgraph"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QuerySubgraphArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QuerySubgraphArgs{Around: execute.Arg[[]string](args, "around"), Hops: execute.Arg[*int32](args, "hops"), Where: execute.Arg[*model.StatementFilter](args, "where"), Limit: execute.Arg[*int32](args, "limit"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QuerySubgraphArgs{Around: execute.Arg[[]string](args, "around"), Hops: execute.Arg[*int32](args, "hops"), Where: execute.Arg[*question.StatementFilter](args, "where"), Limit: execute.Arg[*int32](args, "limit"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.SubgraphBatch(ctx, list)
 			return results, len(results), err
@@ -1375,7 +1376,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["paths"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryPathsArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryPathsArgs{From: execute.Arg[string](args, "from"), To: execute.Arg[string](args, "to"), MaxHops: execute.Arg[*int32](args, "maxHops"), Where: execute.Arg[*model.StatementFilter](args, "where"), Avoid: execute.Arg[[]string](args, "avoid"), First: execute.Arg[*int32](args, "first"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryPathsArgs{From: execute.Arg[string](args, "from"), To: execute.Arg[string](args, "to"), MaxHops: execute.Arg[*int32](args, "maxHops"), Where: execute.Arg[*question.StatementFilter](args, "where"), Avoid: execute.Arg[[]string](args, "avoid"), First: execute.Arg[*int32](args, "first"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.PathsBatch(ctx, list)
 			return results, len(results), err
@@ -1385,7 +1386,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["timeline"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryTimelineArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryTimelineArgs{Of: execute.Arg[[]string](args, "of"), During: execute.Arg[*knowledge.DateRange](args, "during"), Scope: execute.Arg[*knowledge.Scope](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
+				list[i] = QueryTimelineArgs{Of: execute.Arg[[]string](args, "of"), During: execute.Arg[*knowledge.DateRange](args, "during"), Scope: execute.Arg[*question.ScopeInput](args, "scope"), First: execute.Arg[*int32](args, "first"), After: execute.Arg[*string](args, "after"), Last: execute.Arg[*int32](args, "last"), Before: execute.Arg[*string](args, "before")}
 			}
 			results, err := q.TimelineBatch(ctx, list)
 			return results, len(results), err
@@ -1395,7 +1396,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["compare"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryCompareArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryCompareArgs{Entities: execute.Arg[[]string](args, "entities"), Where: execute.Arg[*model.StatementFilter](args, "where"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryCompareArgs{Entities: execute.Arg[[]string](args, "entities"), Where: execute.Arg[*question.StatementFilter](args, "where"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.CompareBatch(ctx, list)
 			return results, len(results), err
@@ -1405,7 +1406,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["diff"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryDiffArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryDiffArgs{From: execute.Arg[knowledge.Scope](args, "from"), To: execute.Arg[knowledge.Scope](args, "to"), Of: execute.Arg[[]string](args, "of"), Where: execute.Arg[*model.StatementFilter](args, "where")}
+				list[i] = QueryDiffArgs{From: execute.Arg[question.ScopeInput](args, "from"), To: execute.Arg[question.ScopeInput](args, "to"), Of: execute.Arg[[]string](args, "of"), Where: execute.Arg[*question.StatementFilter](args, "where")}
 			}
 			results, err := q.DiffBatch(ctx, list)
 			return results, len(results), err
@@ -1415,7 +1416,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["count"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryCountArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryCountArgs{Where: execute.Arg[*model.StatementFilter](args, "where"), By: execute.Arg[explore.CountBy](args, "by"), Then: execute.Arg[*explore.CountBy](args, "then"), Of: execute.Arg[*explore.Counted](args, "of"), Years: execute.Arg[*knowledge.DateRange](args, "years"), Limit: execute.Arg[*int32](args, "limit"), Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryCountArgs{Where: execute.Arg[*question.StatementFilter](args, "where"), By: execute.Arg[explore.CountBy](args, "by"), Then: execute.Arg[*explore.CountBy](args, "then"), Of: execute.Arg[*explore.Counted](args, "of"), Years: execute.Arg[*knowledge.DateRange](args, "years"), Limit: execute.Arg[*int32](args, "limit"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.CountBatch(ctx, list)
 			return results, len(results), err
@@ -1425,7 +1426,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["datasets"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryDatasetsArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryDatasetsArgs{Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryDatasetsArgs{Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.DatasetsBatch(ctx, list)
 			return results, len(results), err
@@ -1435,7 +1436,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["revision"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryRevisionArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryRevisionArgs{Scope: execute.Arg[*knowledge.Scope](args, "scope")}
+				list[i] = QueryRevisionArgs{Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.RevisionBatch(ctx, list)
 			return results, len(results), err
@@ -1557,7 +1558,7 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"statements": {
 			Arguments: ec.field_Actor_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Actor().Statements(ctx, execute.Rows[*model.Actor](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Actor().Statements(ctx, execute.Rows[*model.Actor](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -1572,7 +1573,7 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"links": {
 			Arguments: ec.field_Actor_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Actor().Links(ctx, execute.Rows[*model.Actor](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Actor().Links(ctx, execute.Rows[*model.Actor](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -1838,7 +1839,7 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"statements": {
 			Arguments: ec.field_Agreement_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Agreement().Statements(ctx, execute.Rows[*model.Agreement](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Agreement().Statements(ctx, execute.Rows[*model.Agreement](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -1853,7 +1854,7 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"links": {
 			Arguments: ec.field_Agreement_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Agreement().Links(ctx, execute.Rows[*model.Agreement](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Agreement().Links(ctx, execute.Rows[*model.Agreement](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -1927,7 +1928,7 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"parties": {
 			Arguments: ec.field_Agreement_parties_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Agreement().Parties(ctx, execute.Rows[*model.Agreement](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Agreement().Parties(ctx, execute.Rows[*model.Agreement](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -2124,7 +2125,7 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"statements": {
 			Arguments: ec.field_Alliance_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Alliance().Statements(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Alliance().Statements(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -2139,7 +2140,7 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"links": {
 			Arguments: ec.field_Alliance_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Alliance().Links(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Alliance().Links(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -2213,7 +2214,7 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"affiliates": {
 			Arguments: ec.field_Alliance_affiliates_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Alliance().Affiliates(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Alliance().Affiliates(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -2228,7 +2229,7 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"programs": {
 			Arguments: ec.field_Alliance_programs_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Alliance().Programs(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Alliance().Programs(ctx, execute.Rows[*model.Alliance](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -2647,7 +2648,7 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 		"statements": {
 			Arguments: ec.field_City_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.City().Statements(ctx, execute.Rows[*model.City](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.City().Statements(ctx, execute.Rows[*model.City](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -2662,7 +2663,7 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 		"links": {
 			Arguments: ec.field_City_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.City().Links(ctx, execute.Rows[*model.City](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.City().Links(ctx, execute.Rows[*model.City](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -2722,7 +2723,7 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 		"capitalOf": {
 			Arguments: ec.field_City_capitalOf_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.City().CapitalOf(ctx, execute.Rows[*model.City](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.City().CapitalOf(ctx, execute.Rows[*model.City](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -2737,7 +2738,7 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 		"locatedIn": {
 			Arguments: ec.field_City_locatedIn_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.City().LocatedIn(ctx, execute.Rows[*model.City](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.City().LocatedIn(ctx, execute.Rows[*model.City](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -3133,7 +3134,7 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"statements": {
 			Arguments: ec.field_Country_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Country().Statements(ctx, execute.Rows[*model.Country](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Country().Statements(ctx, execute.Rows[*model.Country](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -3148,7 +3149,7 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"links": {
 			Arguments: ec.field_Country_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Country().Links(ctx, execute.Rows[*model.Country](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Country().Links(ctx, execute.Rows[*model.Country](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -3270,7 +3271,7 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"capitals": {
 			Arguments: ec.field_Country_capitals_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Country().Capitals(ctx, execute.Rows[*model.Country](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Country().Capitals(ctx, execute.Rows[*model.Country](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -3285,7 +3286,7 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"affiliations": {
 			Arguments: ec.field_Country_affiliations_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Country().Affiliations(ctx, execute.Rows[*model.Country](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Country().Affiliations(ctx, execute.Rows[*model.Country](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -3300,7 +3301,7 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"programs": {
 			Arguments: ec.field_Country_programs_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Country().Programs(ctx, execute.Rows[*model.Country](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Country().Programs(ctx, execute.Rows[*model.Country](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -3315,7 +3316,7 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"events": {
 			Arguments: ec.field_Country_events_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Country().Events(ctx, execute.Rows[*model.Country](rows), execute.Arg[*model.EventFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Country().Events(ctx, execute.Rows[*model.Country](rows), execute.Arg[*question.EventFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -3330,7 +3331,7 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"neighbors": {
 			Arguments: ec.field_Country_neighbors_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Country().Neighbors(ctx, execute.Rows[*model.Country](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Country().Neighbors(ctx, execute.Rows[*model.Country](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -3704,7 +3705,7 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"statements": {
 			Arguments: ec.field_Document_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Document().Statements(ctx, execute.Rows[*knowledge.Document](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Document().Statements(ctx, execute.Rows[*knowledge.Document](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -4030,7 +4031,7 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"statements": {
 			Arguments: ec.field_Event_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Event().Statements(ctx, execute.Rows[*model.Event](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Event().Statements(ctx, execute.Rows[*model.Event](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -4045,7 +4046,7 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"links": {
 			Arguments: ec.field_Event_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Event().Links(ctx, execute.Rows[*model.Event](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Event().Links(ctx, execute.Rows[*model.Event](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -4133,7 +4134,7 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"participants": {
 			Arguments: ec.field_Event_participants_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Event().Participants(ctx, execute.Rows[*model.Event](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Event().Participants(ctx, execute.Rows[*model.Event](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -4427,7 +4428,7 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"statements": {
 			Arguments: ec.field_Facility_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Facility().Statements(ctx, execute.Rows[*model.Facility](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Facility().Statements(ctx, execute.Rows[*model.Facility](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -4442,7 +4443,7 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"links": {
 			Arguments: ec.field_Facility_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Facility().Links(ctx, execute.Rows[*model.Facility](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Facility().Links(ctx, execute.Rows[*model.Facility](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -4502,7 +4503,7 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"locatedIn": {
 			Arguments: ec.field_Facility_locatedIn_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Facility().LocatedIn(ctx, execute.Rows[*model.Facility](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Facility().LocatedIn(ctx, execute.Rows[*model.Facility](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -4662,7 +4663,7 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"statements": {
 			Arguments: ec.field_Group_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Group().Statements(ctx, execute.Rows[*model.Group](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Group().Statements(ctx, execute.Rows[*model.Group](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -4677,7 +4678,7 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"links": {
 			Arguments: ec.field_Group_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Group().Links(ctx, execute.Rows[*model.Group](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Group().Links(ctx, execute.Rows[*model.Group](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -4737,7 +4738,7 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"affiliates": {
 			Arguments: ec.field_Group_affiliates_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Group().Affiliates(ctx, execute.Rows[*model.Group](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Group().Affiliates(ctx, execute.Rows[*model.Group](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -4891,7 +4892,7 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		"statements": {
 			Arguments: ec.field_Initiative_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Initiative().Statements(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Initiative().Statements(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -4906,7 +4907,7 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		"links": {
 			Arguments: ec.field_Initiative_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Initiative().Links(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Initiative().Links(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -4966,7 +4967,7 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		"promoters": {
 			Arguments: ec.field_Initiative_promoters_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Initiative().Promoters(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Initiative().Promoters(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -4981,7 +4982,7 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		"participants": {
 			Arguments: ec.field_Initiative_participants_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Initiative().Participants(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Initiative().Participants(ctx, execute.Rows[*model.Initiative](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -5428,7 +5429,7 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"statements": {
 			Arguments: ec.field_Mission_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Mission().Statements(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Mission().Statements(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -5443,7 +5444,7 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"links": {
 			Arguments: ec.field_Mission_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Mission().Links(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Mission().Links(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -5513,7 +5514,7 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"participants": {
 			Arguments: ec.field_Mission_participants_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Mission().Participants(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Mission().Participants(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -5528,7 +5529,7 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"locatedIn": {
 			Arguments: ec.field_Mission_locatedIn_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Mission().LocatedIn(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Mission().LocatedIn(ctx, execute.Rows[*model.Mission](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -5785,7 +5786,7 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		"statements": {
 			Arguments: ec.field_Organization_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Organization().Statements(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Organization().Statements(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -5800,7 +5801,7 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		"links": {
 			Arguments: ec.field_Organization_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Organization().Links(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Organization().Links(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -5874,7 +5875,7 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		"affiliates": {
 			Arguments: ec.field_Organization_affiliates_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Organization().Affiliates(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Organization().Affiliates(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -5889,7 +5890,7 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		"programs": {
 			Arguments: ec.field_Organization_programs_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Organization().Programs(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Organization().Programs(ctx, execute.Rows[*model.Organization](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6323,7 +6324,7 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"statements": {
 			Arguments: ec.field_Person_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Person().Statements(ctx, execute.Rows[*model.Person](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Person().Statements(ctx, execute.Rows[*model.Person](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6338,7 +6339,7 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"links": {
 			Arguments: ec.field_Person_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Person().Links(ctx, execute.Rows[*model.Person](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Person().Links(ctx, execute.Rows[*model.Person](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6398,7 +6399,7 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"offices": {
 			Arguments: ec.field_Person_offices_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Person().Offices(ctx, execute.Rows[*model.Person](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Person().Offices(ctx, execute.Rows[*model.Person](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6568,7 +6569,7 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"statements": {
 			Arguments: ec.field_Program_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Program().Statements(ctx, execute.Rows[*model.Program](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Program().Statements(ctx, execute.Rows[*model.Program](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6583,7 +6584,7 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"links": {
 			Arguments: ec.field_Program_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Program().Links(ctx, execute.Rows[*model.Program](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Program().Links(ctx, execute.Rows[*model.Program](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6653,7 +6654,7 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		"participants": {
 			Arguments: ec.field_Program_participants_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Program().Participants(ctx, execute.Rows[*model.Program](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Program().Participants(ctx, execute.Rows[*model.Program](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6754,7 +6755,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_node_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (model.Node, error) {
-					return rr.Query().Node(ctx, execute.Arg[string](args, "id"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Node(ctx, execute.Arg[string](args, "id"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6766,7 +6767,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_nodes_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) ([]model.Node, error) {
-					return rr.Query().Nodes(ctx, execute.Arg[[]string](args, "ids"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Nodes(ctx, execute.Arg[[]string](args, "ids"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6783,7 +6784,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_country_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Country, error) {
-					return rr.Query().Country(ctx, execute.Arg[string](args, "ref"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Country(ctx, execute.Arg[string](args, "ref"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6799,7 +6800,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_alliance_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Alliance, error) {
-					return rr.Query().Alliance(ctx, execute.Arg[string](args, "ref"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Alliance(ctx, execute.Arg[string](args, "ref"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6815,7 +6816,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_organization_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Organization, error) {
-					return rr.Query().Organization(ctx, execute.Arg[string](args, "ref"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Organization(ctx, execute.Arg[string](args, "ref"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6831,7 +6832,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_program_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Program, error) {
-					return rr.Query().Program(ctx, execute.Arg[string](args, "ref"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Program(ctx, execute.Arg[string](args, "ref"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6847,7 +6848,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_agreement_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Agreement, error) {
-					return rr.Query().Agreement(ctx, execute.Arg[string](args, "ref"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Agreement(ctx, execute.Arg[string](args, "ref"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6863,7 +6864,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_territory_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Territory, error) {
-					return rr.Query().Territory(ctx, execute.Arg[string](args, "ref"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Territory(ctx, execute.Arg[string](args, "ref"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6879,7 +6880,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_event_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Event, error) {
-					return rr.Query().Event(ctx, execute.Arg[string](args, "ref"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Event(ctx, execute.Arg[string](args, "ref"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6895,7 +6896,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_entity_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (model.Entity, error) {
-					return rr.Query().Entity(ctx, execute.Arg[string](args, "ref"), execute.Arg[[]knowledge.EntityKind](args, "kinds"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Entity(ctx, execute.Arg[string](args, "ref"), execute.Arg[[]knowledge.EntityKind](args, "kinds"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6907,7 +6908,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_document_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*knowledge.Document, error) {
-					return rr.Query().Document(ctx, execute.Arg[string](args, "id"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Document(ctx, execute.Arg[string](args, "id"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6923,7 +6924,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_dataset_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*knowledge.Dataset, error) {
-					return rr.Query().Dataset(ctx, execute.Arg[string](args, "id"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Dataset(ctx, execute.Arg[string](args, "id"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6939,7 +6940,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_statement_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*knowledge.Statement, error) {
-					return rr.Query().Statement(ctx, execute.Arg[string](args, "id"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Statement(ctx, execute.Arg[string](args, "id"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6971,7 +6972,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_countries_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[*model.Country], error) {
-					return rr.Query().Countries(ctx, execute.Arg[*model.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Countries(ctx, execute.Arg[*question.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*question.ScopeInput](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -6987,7 +6988,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_alliances_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[*model.Alliance], error) {
-					return rr.Query().Alliances(ctx, execute.Arg[*model.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Alliances(ctx, execute.Arg[*question.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*question.ScopeInput](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7003,7 +7004,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_organizations_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[*model.Organization], error) {
-					return rr.Query().Organizations(ctx, execute.Arg[*model.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Organizations(ctx, execute.Arg[*question.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*question.ScopeInput](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7019,7 +7020,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_programs_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[*model.Program], error) {
-					return rr.Query().Programs(ctx, execute.Arg[*model.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Programs(ctx, execute.Arg[*question.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*question.ScopeInput](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7035,7 +7036,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_agreements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[*model.Agreement], error) {
-					return rr.Query().Agreements(ctx, execute.Arg[*model.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Agreements(ctx, execute.Arg[*question.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*question.ScopeInput](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7051,7 +7052,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_territories_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[*model.Territory], error) {
-					return rr.Query().Territories(ctx, execute.Arg[*model.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Territories(ctx, execute.Arg[*question.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*question.ScopeInput](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7067,7 +7068,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_events_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[*model.Event], error) {
-					return rr.Query().Events(ctx, execute.Arg[*model.EventFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Events(ctx, execute.Arg[*question.EventFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*question.ScopeInput](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7083,7 +7084,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_entities_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[model.Entity], error) {
-					return rr.Query().Entities(ctx, execute.Arg[*model.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Entities(ctx, execute.Arg[*question.EntityFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*question.ScopeInput](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7099,7 +7100,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[*knowledge.Statement], error) {
-					return rr.Query().Statements(ctx, execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Statements(ctx, execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*question.ScopeInput](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7115,7 +7116,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_documents_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[*knowledge.Document], error) {
-					return rr.Query().Documents(ctx, execute.Arg[*knowledge.DocumentFilter](args, "where"), execute.Arg[*knowledge.DocumentOrder](args, "orderBy"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Documents(ctx, execute.Arg[*knowledge.DocumentFilter](args, "where"), execute.Arg[*knowledge.DocumentOrder](args, "orderBy"), execute.Arg[*question.ScopeInput](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7131,7 +7132,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_search_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.SearchConnection, error) {
-					return rr.Query().Search(ctx, execute.Arg[string](args, "text"), execute.Arg[[]knowledge.EntityKind](args, "kinds"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Search(ctx, execute.Arg[string](args, "text"), execute.Arg[[]knowledge.EntityKind](args, "kinds"), execute.Arg[*question.ScopeInput](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7147,7 +7148,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_subgraph_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*explore.Subgraph, error) {
-					return rr.Query().Subgraph(ctx, execute.Arg[[]string](args, "around"), execute.Arg[*int32](args, "hops"), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "limit"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Subgraph(ctx, execute.Arg[[]string](args, "around"), execute.Arg[*int32](args, "hops"), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "limit"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7163,7 +7164,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_paths_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) ([]*explore.Path, error) {
-					return rr.Query().Paths(ctx, execute.Arg[string](args, "from"), execute.Arg[string](args, "to"), execute.Arg[*int32](args, "maxHops"), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[[]string](args, "avoid"), execute.Arg[*int32](args, "first"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Paths(ctx, execute.Arg[string](args, "from"), execute.Arg[string](args, "to"), execute.Arg[*int32](args, "maxHops"), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[[]string](args, "avoid"), execute.Arg[*int32](args, "first"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7188,7 +7189,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_timeline_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*model.Connection[*explore.TimelineEntry], error) {
-					return rr.Query().Timeline(ctx, execute.Arg[[]string](args, "of"), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*knowledge.Scope](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+					return rr.Query().Timeline(ctx, execute.Arg[[]string](args, "of"), execute.Arg[*knowledge.DateRange](args, "during"), execute.Arg[*question.ScopeInput](args, "scope"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7204,7 +7205,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_compare_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*explore.Comparison, error) {
-					return rr.Query().Compare(ctx, execute.Arg[[]string](args, "entities"), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Compare(ctx, execute.Arg[[]string](args, "entities"), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7220,7 +7221,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_diff_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*explore.Diff, error) {
-					return rr.Query().Diff(ctx, execute.Arg[knowledge.Scope](args, "from"), execute.Arg[knowledge.Scope](args, "to"), execute.Arg[[]string](args, "of"), execute.Arg[*model.StatementFilter](args, "where"))
+					return rr.Query().Diff(ctx, execute.Arg[question.ScopeInput](args, "from"), execute.Arg[question.ScopeInput](args, "to"), execute.Arg[[]string](args, "of"), execute.Arg[*question.StatementFilter](args, "where"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7236,7 +7237,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_count_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*explore.Counts, error) {
-					return rr.Query().Count(ctx, execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[explore.CountBy](args, "by"), execute.Arg[*explore.CountBy](args, "then"), execute.Arg[*explore.Counted](args, "of"), execute.Arg[*knowledge.DateRange](args, "years"), execute.Arg[*int32](args, "limit"), execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Count(ctx, execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[explore.CountBy](args, "by"), execute.Arg[*explore.CountBy](args, "then"), execute.Arg[*explore.Counted](args, "of"), execute.Arg[*knowledge.DateRange](args, "years"), execute.Arg[*int32](args, "limit"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7274,7 +7275,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_datasets_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) ([]*knowledge.Dataset, error) {
-					return rr.Query().Datasets(ctx, execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Datasets(ctx, execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7299,7 +7300,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_revision_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*knowledge.Revision, error) {
-					return rr.Query().Revision(ctx, execute.Arg[*knowledge.Scope](args, "scope"))
+					return rr.Query().Revision(ctx, execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7462,7 +7463,7 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"statements": {
 			Arguments: ec.field_Region_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Region().Statements(ctx, execute.Rows[*model.Region](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Region().Statements(ctx, execute.Rows[*model.Region](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7477,7 +7478,7 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"links": {
 			Arguments: ec.field_Region_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Region().Links(ctx, execute.Rows[*model.Region](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Region().Links(ctx, execute.Rows[*model.Region](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -7537,7 +7538,7 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"includes": {
 			Arguments: ec.field_Region_includes_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Region().Includes(ctx, execute.Rows[*model.Region](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Region().Includes(ctx, execute.Rows[*model.Region](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -8447,7 +8448,7 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"statements": {
 			Arguments: ec.field_Territory_statements_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().Statements(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Territory().Statements(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*knowledge.StatementOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -8462,7 +8463,7 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"links": {
 			Arguments: ec.field_Territory_links_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().Links(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Territory().Links(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -8522,7 +8523,7 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"locatedIn": {
 			Arguments: ec.field_Territory_locatedIn_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().LocatedIn(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Territory().LocatedIn(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -8599,7 +8600,7 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"capitals": {
 			Arguments: ec.field_Territory_capitals_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().Capitals(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Territory().Capitals(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -8614,7 +8615,7 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"affiliations": {
 			Arguments: ec.field_Territory_affiliations_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().Affiliations(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Territory().Affiliations(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -8629,7 +8630,7 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"programs": {
 			Arguments: ec.field_Territory_programs_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().Programs(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Territory().Programs(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -8644,7 +8645,7 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"events": {
 			Arguments: ec.field_Territory_events_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().Events(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.EventFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Territory().Events(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*question.EventFilter](args, "where"), execute.Arg[*knowledge.EntityOrder](args, "orderBy"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
@@ -8659,7 +8660,7 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"neighbors": {
 			Arguments: ec.field_Territory_neighbors_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().Neighbors(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*model.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
+				results, err := rr.Territory().Neighbors(ctx, execute.Rows[*model.Territory](rows), execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[*int32](args, "first"), execute.Arg[*string](args, "after"), execute.Arg[*int32](args, "last"), execute.Arg[*string](args, "before"))
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {

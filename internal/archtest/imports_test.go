@@ -41,6 +41,8 @@ var allowed = map[string][]string{
 	// The index of all words over any store.
 	"internal/search":            {"internal/edtf", "internal/knowledge", "internal/store"},
 	"internal/search/searchtest": {"internal/knowledge", "internal/search", "internal/store"},
+	// What a question means, for all who ask: it knows no GraphQL.
+	"internal/question": {"internal/edtf", "internal/explore", "internal/knowledge", "internal/search", "internal/store"},
 	// Reading a folder needs no store; loading needs both.
 	"internal/dataset/rules": {"internal/knowledge"},
 	"internal/dataset":       {"internal/dataset/rules", "internal/edtf", "internal/knowledge", "internal/wire"},
@@ -51,9 +53,9 @@ var allowed = map[string][]string{
 	"graph/scalar": {"internal/edtf", "internal/execute", "internal/knowledge"},
 	"graph/model":  {"internal/edtf", "internal/explore", "internal/knowledge", "internal/search", "internal/store"},
 	// gqlgen's executor, for tests.
-	"graph/generated/reference": {"graph/generated", "graph/model", "graph/scalar", "internal/edtf", "internal/explore", "internal/knowledge", "internal/search"},
-	"graph/generated":           {"graph/model", "graph/scalar", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge", "internal/search"},
-	"graph":                     {"graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge", "internal/mention", "internal/search", "internal/store"},
+	"graph/generated/reference": {"graph/generated", "graph/model", "graph/scalar", "internal/edtf", "internal/explore", "internal/knowledge", "internal/question", "internal/search"},
+	"graph/generated":           {"graph/model", "graph/scalar", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge", "internal/question", "internal/search"},
+	"graph":                     {"graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge", "internal/mention", "internal/question", "internal/search", "internal/store"},
 	// The executor knows GraphQL and nothing of this project.
 	"internal/execute":                    nil,
 	"internal/execute/difftest":           nil,
@@ -94,6 +96,7 @@ var testsMayAlso = map[string][]string{
 	"internal/mention":          {"internal/edtf", "internal/store/memstore"},
 	"internal/search":           {"internal/search/searchtest", "internal/store/boltstore", "internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
 	"internal/explore":          {"internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
+	"internal/question":         {"internal/seedtest", "internal/store/memstore"},
 	"internal/execute/exectest": {"internal/execute/difftest"},
 	"internal/faults":           {"internal/neo4jtest"},
 	"internal/loader":           {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},

@@ -11,6 +11,7 @@ import (
 	"entente/internal/edtf"
 	"entente/internal/explore"
 	"entente/internal/knowledge"
+	"entente/internal/question"
 	"entente/internal/search"
 	"errors"
 	"fmt"
@@ -4511,8 +4512,8 @@ func (ec *executionContext) field_Actor_links_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4595,8 +4596,8 @@ func (ec *executionContext) field_Actor_statements_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4733,8 +4734,8 @@ func (ec *executionContext) field_Agreement_links_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4817,8 +4818,8 @@ func (ec *executionContext) field_Agreement_parties_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4863,8 +4864,8 @@ func (ec *executionContext) field_Agreement_statements_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4963,8 +4964,8 @@ func (ec *executionContext) field_Alliance_affiliates_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5047,8 +5048,8 @@ func (ec *executionContext) field_Alliance_links_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5131,8 +5132,8 @@ func (ec *executionContext) field_Alliance_programs_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5177,8 +5178,8 @@ func (ec *executionContext) field_Alliance_statements_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5277,8 +5278,8 @@ func (ec *executionContext) field_City_capitalOf_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5361,8 +5362,8 @@ func (ec *executionContext) field_City_links_args(ctx context.Context, rawArgs m
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5407,8 +5408,8 @@ func (ec *executionContext) field_City_locatedIn_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5491,8 +5492,8 @@ func (ec *executionContext) field_City_statements_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5705,8 +5706,8 @@ func (ec *executionContext) field_Country_affiliations_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5751,8 +5752,8 @@ func (ec *executionContext) field_Country_capitals_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5835,8 +5836,8 @@ func (ec *executionContext) field_Country_events_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EventFilter, error) {
-			return ec.unmarshalOEventFilter2ᚖententeᚋgraphᚋmodelᚐEventFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EventFilter, error) {
+			return ec.unmarshalOEventFilter2ᚖententeᚋinternalᚋquestionᚐEventFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5889,8 +5890,8 @@ func (ec *executionContext) field_Country_links_args(ctx context.Context, rawArg
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5973,8 +5974,8 @@ func (ec *executionContext) field_Country_neighbors_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6019,8 +6020,8 @@ func (ec *executionContext) field_Country_programs_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6065,8 +6066,8 @@ func (ec *executionContext) field_Country_statements_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6325,8 +6326,8 @@ func (ec *executionContext) field_Document_statements_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6417,8 +6418,8 @@ func (ec *executionContext) field_Event_links_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6501,8 +6502,8 @@ func (ec *executionContext) field_Event_participants_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6547,8 +6548,8 @@ func (ec *executionContext) field_Event_statements_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6685,8 +6686,8 @@ func (ec *executionContext) field_Facility_links_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6731,8 +6732,8 @@ func (ec *executionContext) field_Facility_locatedIn_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6815,8 +6816,8 @@ func (ec *executionContext) field_Facility_statements_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6915,8 +6916,8 @@ func (ec *executionContext) field_Group_affiliates_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6999,8 +7000,8 @@ func (ec *executionContext) field_Group_links_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7083,8 +7084,8 @@ func (ec *executionContext) field_Group_statements_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7221,8 +7222,8 @@ func (ec *executionContext) field_Initiative_links_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7305,8 +7306,8 @@ func (ec *executionContext) field_Initiative_participants_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7351,8 +7352,8 @@ func (ec *executionContext) field_Initiative_promoters_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7397,8 +7398,8 @@ func (ec *executionContext) field_Initiative_statements_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7573,8 +7574,8 @@ func (ec *executionContext) field_Mission_links_args(ctx context.Context, rawArg
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7619,8 +7620,8 @@ func (ec *executionContext) field_Mission_locatedIn_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7703,8 +7704,8 @@ func (ec *executionContext) field_Mission_participants_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7749,8 +7750,8 @@ func (ec *executionContext) field_Mission_statements_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7849,8 +7850,8 @@ func (ec *executionContext) field_Organization_affiliates_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7933,8 +7934,8 @@ func (ec *executionContext) field_Organization_links_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8017,8 +8018,8 @@ func (ec *executionContext) field_Organization_programs_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8063,8 +8064,8 @@ func (ec *executionContext) field_Organization_statements_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8201,8 +8202,8 @@ func (ec *executionContext) field_Person_links_args(ctx context.Context, rawArgs
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8285,8 +8286,8 @@ func (ec *executionContext) field_Person_offices_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8331,8 +8332,8 @@ func (ec *executionContext) field_Person_statements_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8469,8 +8470,8 @@ func (ec *executionContext) field_Program_links_args(ctx context.Context, rawArg
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8553,8 +8554,8 @@ func (ec *executionContext) field_Program_participants_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8599,8 +8600,8 @@ func (ec *executionContext) field_Program_statements_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8721,8 +8722,8 @@ func (ec *executionContext) field_Query_agreement_args(ctx context.Context, rawA
 	}
 	args["ref"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8735,8 +8736,8 @@ func (ec *executionContext) field_Query_agreements_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8751,8 +8752,8 @@ func (ec *executionContext) field_Query_agreements_args(ctx context.Context, raw
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8805,8 +8806,8 @@ func (ec *executionContext) field_Query_alliance_args(ctx context.Context, rawAr
 	}
 	args["ref"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8819,8 +8820,8 @@ func (ec *executionContext) field_Query_alliances_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8835,8 +8836,8 @@ func (ec *executionContext) field_Query_alliances_args(ctx context.Context, rawA
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8889,16 +8890,16 @@ func (ec *executionContext) field_Query_compare_args(ctx context.Context, rawArg
 	}
 	args["entities"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["where"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8911,8 +8912,8 @@ func (ec *executionContext) field_Query_count_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8959,8 +8960,8 @@ func (ec *executionContext) field_Query_count_args(ctx context.Context, rawArgs 
 	}
 	args["limit"] = arg5
 	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8973,8 +8974,8 @@ func (ec *executionContext) field_Query_countries_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8989,8 +8990,8 @@ func (ec *executionContext) field_Query_countries_args(ctx context.Context, rawA
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9043,8 +9044,8 @@ func (ec *executionContext) field_Query_country_args(ctx context.Context, rawArg
 	}
 	args["ref"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9065,8 +9066,8 @@ func (ec *executionContext) field_Query_dataset_args(ctx context.Context, rawArg
 	}
 	args["id"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9079,8 +9080,8 @@ func (ec *executionContext) field_Query_datasets_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9093,16 +9094,16 @@ func (ec *executionContext) field_Query_diff_args(ctx context.Context, rawArgs m
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
-		func(ctx context.Context, v any) (knowledge.Scope, error) {
-			return ec.unmarshalNScope2ententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (question.ScopeInput, error) {
+			return ec.unmarshalNScope2ententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["from"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
-		func(ctx context.Context, v any) (knowledge.Scope, error) {
-			return ec.unmarshalNScope2ententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (question.ScopeInput, error) {
+			return ec.unmarshalNScope2ententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9117,8 +9118,8 @@ func (ec *executionContext) field_Query_diff_args(ctx context.Context, rawArgs m
 	}
 	args["of"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9139,8 +9140,8 @@ func (ec *executionContext) field_Query_document_args(ctx context.Context, rawAr
 	}
 	args["id"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9169,8 +9170,8 @@ func (ec *executionContext) field_Query_documents_args(ctx context.Context, rawA
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9215,8 +9216,8 @@ func (ec *executionContext) field_Query_entities_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9231,8 +9232,8 @@ func (ec *executionContext) field_Query_entities_args(ctx context.Context, rawAr
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9293,8 +9294,8 @@ func (ec *executionContext) field_Query_entity_args(ctx context.Context, rawArgs
 	}
 	args["kinds"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9315,8 +9316,8 @@ func (ec *executionContext) field_Query_event_args(ctx context.Context, rawArgs 
 	}
 	args["ref"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9329,8 +9330,8 @@ func (ec *executionContext) field_Query_events_args(ctx context.Context, rawArgs
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EventFilter, error) {
-			return ec.unmarshalOEventFilter2ᚖententeᚋgraphᚋmodelᚐEventFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EventFilter, error) {
+			return ec.unmarshalOEventFilter2ᚖententeᚋinternalᚋquestionᚐEventFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9345,8 +9346,8 @@ func (ec *executionContext) field_Query_events_args(ctx context.Context, rawArgs
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9399,8 +9400,8 @@ func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs m
 	}
 	args["id"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9421,8 +9422,8 @@ func (ec *executionContext) field_Query_nodes_args(ctx context.Context, rawArgs 
 	}
 	args["ids"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9443,8 +9444,8 @@ func (ec *executionContext) field_Query_organization_args(ctx context.Context, r
 	}
 	args["ref"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9457,8 +9458,8 @@ func (ec *executionContext) field_Query_organizations_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9473,8 +9474,8 @@ func (ec *executionContext) field_Query_organizations_args(ctx context.Context, 
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9543,8 +9544,8 @@ func (ec *executionContext) field_Query_paths_args(ctx context.Context, rawArgs 
 	}
 	args["maxHops"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9567,8 +9568,8 @@ func (ec *executionContext) field_Query_paths_args(ctx context.Context, rawArgs 
 	}
 	args["first"] = arg5
 	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9589,8 +9590,8 @@ func (ec *executionContext) field_Query_program_args(ctx context.Context, rawArg
 	}
 	args["ref"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9603,8 +9604,8 @@ func (ec *executionContext) field_Query_programs_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9619,8 +9620,8 @@ func (ec *executionContext) field_Query_programs_args(ctx context.Context, rawAr
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9679,8 +9680,8 @@ func (ec *executionContext) field_Query_revision_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9747,8 +9748,8 @@ func (ec *executionContext) field_Query_search_args(ctx context.Context, rawArgs
 	}
 	args["kinds"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9801,8 +9802,8 @@ func (ec *executionContext) field_Query_statement_args(ctx context.Context, rawA
 	}
 	args["id"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9815,8 +9816,8 @@ func (ec *executionContext) field_Query_statements_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9831,8 +9832,8 @@ func (ec *executionContext) field_Query_statements_args(ctx context.Context, raw
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9893,8 +9894,8 @@ func (ec *executionContext) field_Query_subgraph_args(ctx context.Context, rawAr
 	}
 	args["hops"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9909,8 +9910,8 @@ func (ec *executionContext) field_Query_subgraph_args(ctx context.Context, rawAr
 	}
 	args["limit"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9923,8 +9924,8 @@ func (ec *executionContext) field_Query_territories_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EntityFilter, error) {
-			return ec.unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9939,8 +9940,8 @@ func (ec *executionContext) field_Query_territories_args(ctx context.Context, ra
 	}
 	args["orderBy"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9993,8 +9994,8 @@ func (ec *executionContext) field_Query_territory_args(ctx context.Context, rawA
 	}
 	args["ref"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10023,8 +10024,8 @@ func (ec *executionContext) field_Query_timeline_args(ctx context.Context, rawAr
 	}
 	args["during"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*knowledge.Scope, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx, v)
+		func(ctx context.Context, v any) (*question.ScopeInput, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10107,8 +10108,8 @@ func (ec *executionContext) field_Region_includes_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10153,8 +10154,8 @@ func (ec *executionContext) field_Region_links_args(ctx context.Context, rawArgs
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10237,8 +10238,8 @@ func (ec *executionContext) field_Region_statements_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10337,8 +10338,8 @@ func (ec *executionContext) field_Territory_affiliations_args(ctx context.Contex
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10383,8 +10384,8 @@ func (ec *executionContext) field_Territory_capitals_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10467,8 +10468,8 @@ func (ec *executionContext) field_Territory_events_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.EventFilter, error) {
-			return ec.unmarshalOEventFilter2ᚖententeᚋgraphᚋmodelᚐEventFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.EventFilter, error) {
+			return ec.unmarshalOEventFilter2ᚖententeᚋinternalᚋquestionᚐEventFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10521,8 +10522,8 @@ func (ec *executionContext) field_Territory_links_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10567,8 +10568,8 @@ func (ec *executionContext) field_Territory_locatedIn_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10651,8 +10652,8 @@ func (ec *executionContext) field_Territory_neighbors_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10697,8 +10698,8 @@ func (ec *executionContext) field_Territory_programs_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10743,8 +10744,8 @@ func (ec *executionContext) field_Territory_statements_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*model.StatementFilter, error) {
-			return ec.unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx, v)
+		func(ctx context.Context, v any) (*question.StatementFilter, error) {
+			return ec.unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11306,7 +11307,7 @@ func (ec *executionContext) resolveBatch_Actor_statements(ctx context.Context, f
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Actor](ctx, "Actor"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -11317,7 +11318,7 @@ func (ec *executionContext) resolveBatch_Actor_statements(ctx context.Context, f
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Actor{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Actor{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -11375,7 +11376,7 @@ func (ec *executionContext) resolveBatch_Actor_links(ctx context.Context, field 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Actor](ctx, "Actor"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -11386,7 +11387,7 @@ func (ec *executionContext) resolveBatch_Actor_links(ctx context.Context, field 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Actor{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Actor{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -12341,7 +12342,7 @@ func (ec *executionContext) resolveBatch_Agreement_statements(ctx context.Contex
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Agreement](ctx, "Agreement"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -12352,7 +12353,7 @@ func (ec *executionContext) resolveBatch_Agreement_statements(ctx context.Contex
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Agreement{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Agreement{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -12410,7 +12411,7 @@ func (ec *executionContext) resolveBatch_Agreement_links(ctx context.Context, fi
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Agreement](ctx, "Agreement"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -12421,7 +12422,7 @@ func (ec *executionContext) resolveBatch_Agreement_links(ctx context.Context, fi
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Agreement{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Agreement{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -12734,7 +12735,7 @@ func (ec *executionContext) resolveBatch_Agreement_parties(ctx context.Context, 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Agreement](ctx, "Agreement"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Parties(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Parties(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -12745,7 +12746,7 @@ func (ec *executionContext) resolveBatch_Agreement_parties(ctx context.Context, 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Parties(ctx, []*model.Agreement{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Parties(ctx, []*model.Agreement{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -13355,7 +13356,7 @@ func (ec *executionContext) resolveBatch_Alliance_statements(ctx context.Context
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Alliance](ctx, "Alliance"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -13366,7 +13367,7 @@ func (ec *executionContext) resolveBatch_Alliance_statements(ctx context.Context
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Alliance{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Alliance{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -13424,7 +13425,7 @@ func (ec *executionContext) resolveBatch_Alliance_links(ctx context.Context, fie
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Alliance](ctx, "Alliance"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -13435,7 +13436,7 @@ func (ec *executionContext) resolveBatch_Alliance_links(ctx context.Context, fie
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Alliance{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Alliance{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -13748,7 +13749,7 @@ func (ec *executionContext) resolveBatch_Alliance_affiliates(ctx context.Context
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Alliance](ctx, "Alliance"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Affiliates(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Affiliates(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -13759,7 +13760,7 @@ func (ec *executionContext) resolveBatch_Alliance_affiliates(ctx context.Context
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Affiliates(ctx, []*model.Alliance{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Affiliates(ctx, []*model.Alliance{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -13817,7 +13818,7 @@ func (ec *executionContext) resolveBatch_Alliance_programs(ctx context.Context, 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Alliance](ctx, "Alliance"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.Program]](
 			ctx,
@@ -13828,7 +13829,7 @@ func (ec *executionContext) resolveBatch_Alliance_programs(ctx context.Context, 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Programs(ctx, []*model.Alliance{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Programs(ctx, []*model.Alliance{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.Program]](
 		ctx,
 		results,
@@ -15074,7 +15075,7 @@ func (ec *executionContext) resolveBatch_City_statements(ctx context.Context, fi
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.City](ctx, "City"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -15085,7 +15086,7 @@ func (ec *executionContext) resolveBatch_City_statements(ctx context.Context, fi
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.City{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.City{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -15143,7 +15144,7 @@ func (ec *executionContext) resolveBatch_City_links(ctx context.Context, field g
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.City](ctx, "City"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -15154,7 +15155,7 @@ func (ec *executionContext) resolveBatch_City_links(ctx context.Context, field g
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.City{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.City{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -15419,7 +15420,7 @@ func (ec *executionContext) resolveBatch_City_capitalOf(ctx context.Context, fie
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.City](ctx, "City"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.CapitalOf(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.CapitalOf(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -15430,7 +15431,7 @@ func (ec *executionContext) resolveBatch_City_capitalOf(ctx context.Context, fie
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.CapitalOf(ctx, []*model.City{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.CapitalOf(ctx, []*model.City{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -15488,7 +15489,7 @@ func (ec *executionContext) resolveBatch_City_locatedIn(ctx context.Context, fie
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.City](ctx, "City"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -15499,7 +15500,7 @@ func (ec *executionContext) resolveBatch_City_locatedIn(ctx context.Context, fie
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.LocatedIn(ctx, []*model.City{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.LocatedIn(ctx, []*model.City{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -16826,7 +16827,7 @@ func (ec *executionContext) resolveBatch_Country_statements(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -16837,7 +16838,7 @@ func (ec *executionContext) resolveBatch_Country_statements(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Country{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Country{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -16895,7 +16896,7 @@ func (ec *executionContext) resolveBatch_Country_links(ctx context.Context, fiel
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -16906,7 +16907,7 @@ func (ec *executionContext) resolveBatch_Country_links(ctx context.Context, fiel
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Country{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Country{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -17387,7 +17388,7 @@ func (ec *executionContext) resolveBatch_Country_capitals(ctx context.Context, f
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Capitals(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Capitals(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.City]](
 			ctx,
@@ -17398,7 +17399,7 @@ func (ec *executionContext) resolveBatch_Country_capitals(ctx context.Context, f
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Capitals(ctx, []*model.Country{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Capitals(ctx, []*model.Country{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.City]](
 		ctx,
 		results,
@@ -17456,7 +17457,7 @@ func (ec *executionContext) resolveBatch_Country_affiliations(ctx context.Contex
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Affiliations(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Affiliations(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -17467,7 +17468,7 @@ func (ec *executionContext) resolveBatch_Country_affiliations(ctx context.Contex
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Affiliations(ctx, []*model.Country{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Affiliations(ctx, []*model.Country{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -17525,7 +17526,7 @@ func (ec *executionContext) resolveBatch_Country_programs(ctx context.Context, f
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.Program]](
 			ctx,
@@ -17536,7 +17537,7 @@ func (ec *executionContext) resolveBatch_Country_programs(ctx context.Context, f
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Programs(ctx, []*model.Country{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Programs(ctx, []*model.Country{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.Program]](
 		ctx,
 		results,
@@ -17594,7 +17595,7 @@ func (ec *executionContext) resolveBatch_Country_events(ctx context.Context, fie
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Events(ctx, batch.Parents, fc.Args["where"].(*model.EventFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Events(ctx, batch.Parents, fc.Args["where"].(*question.EventFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*model.Event]](
 			ctx,
@@ -17605,7 +17606,7 @@ func (ec *executionContext) resolveBatch_Country_events(ctx context.Context, fie
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Events(ctx, []*model.Country{obj}, fc.Args["where"].(*model.EventFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Events(ctx, []*model.Country{obj}, fc.Args["where"].(*question.EventFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*model.Event]](
 		ctx,
 		results,
@@ -17663,7 +17664,7 @@ func (ec *executionContext) resolveBatch_Country_neighbors(ctx context.Context, 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Neighbors(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Neighbors(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Polity]](
 			ctx,
@@ -17674,7 +17675,7 @@ func (ec *executionContext) resolveBatch_Country_neighbors(ctx context.Context, 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Neighbors(ctx, []*model.Country{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Neighbors(ctx, []*model.Country{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Polity]](
 		ctx,
 		results,
@@ -18956,7 +18957,7 @@ func (ec *executionContext) resolveBatch_Document_statements(ctx context.Context
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*knowledge.Document](ctx, "Document"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -18967,7 +18968,7 @@ func (ec *executionContext) resolveBatch_Document_statements(ctx context.Context
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*knowledge.Document{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*knowledge.Document{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -20033,7 +20034,7 @@ func (ec *executionContext) resolveBatch_Event_statements(ctx context.Context, f
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Event](ctx, "Event"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -20044,7 +20045,7 @@ func (ec *executionContext) resolveBatch_Event_statements(ctx context.Context, f
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Event{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Event{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -20102,7 +20103,7 @@ func (ec *executionContext) resolveBatch_Event_links(ctx context.Context, field 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Event](ctx, "Event"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -20113,7 +20114,7 @@ func (ec *executionContext) resolveBatch_Event_links(ctx context.Context, field 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Event{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Event{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -20474,7 +20475,7 @@ func (ec *executionContext) resolveBatch_Event_participants(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Event](ctx, "Event"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -20485,7 +20486,7 @@ func (ec *executionContext) resolveBatch_Event_participants(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Participants(ctx, []*model.Event{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Participants(ctx, []*model.Event{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -21377,7 +21378,7 @@ func (ec *executionContext) resolveBatch_Facility_statements(ctx context.Context
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Facility](ctx, "Facility"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -21388,7 +21389,7 @@ func (ec *executionContext) resolveBatch_Facility_statements(ctx context.Context
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Facility{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Facility{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -21446,7 +21447,7 @@ func (ec *executionContext) resolveBatch_Facility_links(ctx context.Context, fie
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Facility](ctx, "Facility"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -21457,7 +21458,7 @@ func (ec *executionContext) resolveBatch_Facility_links(ctx context.Context, fie
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Facility{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Facility{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -21722,7 +21723,7 @@ func (ec *executionContext) resolveBatch_Facility_locatedIn(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Facility](ctx, "Facility"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -21733,7 +21734,7 @@ func (ec *executionContext) resolveBatch_Facility_locatedIn(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.LocatedIn(ctx, []*model.Facility{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.LocatedIn(ctx, []*model.Facility{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -22259,7 +22260,7 @@ func (ec *executionContext) resolveBatch_Group_statements(ctx context.Context, f
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Group](ctx, "Group"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -22270,7 +22271,7 @@ func (ec *executionContext) resolveBatch_Group_statements(ctx context.Context, f
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Group{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Group{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -22328,7 +22329,7 @@ func (ec *executionContext) resolveBatch_Group_links(ctx context.Context, field 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Group](ctx, "Group"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -22339,7 +22340,7 @@ func (ec *executionContext) resolveBatch_Group_links(ctx context.Context, field 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Group{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Group{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -22604,7 +22605,7 @@ func (ec *executionContext) resolveBatch_Group_affiliates(ctx context.Context, f
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Group](ctx, "Group"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Affiliates(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Affiliates(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -22615,7 +22616,7 @@ func (ec *executionContext) resolveBatch_Group_affiliates(ctx context.Context, f
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Affiliates(ctx, []*model.Group{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Affiliates(ctx, []*model.Group{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -23141,7 +23142,7 @@ func (ec *executionContext) resolveBatch_Initiative_statements(ctx context.Conte
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Initiative](ctx, "Initiative"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -23152,7 +23153,7 @@ func (ec *executionContext) resolveBatch_Initiative_statements(ctx context.Conte
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Initiative{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Initiative{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -23210,7 +23211,7 @@ func (ec *executionContext) resolveBatch_Initiative_links(ctx context.Context, f
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Initiative](ctx, "Initiative"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -23221,7 +23222,7 @@ func (ec *executionContext) resolveBatch_Initiative_links(ctx context.Context, f
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Initiative{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Initiative{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -23486,7 +23487,7 @@ func (ec *executionContext) resolveBatch_Initiative_promoters(ctx context.Contex
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Initiative](ctx, "Initiative"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Promoters(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Promoters(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -23497,7 +23498,7 @@ func (ec *executionContext) resolveBatch_Initiative_promoters(ctx context.Contex
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Promoters(ctx, []*model.Initiative{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Promoters(ctx, []*model.Initiative{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -23555,7 +23556,7 @@ func (ec *executionContext) resolveBatch_Initiative_participants(ctx context.Con
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Initiative](ctx, "Initiative"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -23566,7 +23567,7 @@ func (ec *executionContext) resolveBatch_Initiative_participants(ctx context.Con
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Participants(ctx, []*model.Initiative{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Participants(ctx, []*model.Initiative{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -25070,7 +25071,7 @@ func (ec *executionContext) resolveBatch_Mission_statements(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Mission](ctx, "Mission"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -25081,7 +25082,7 @@ func (ec *executionContext) resolveBatch_Mission_statements(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Mission{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Mission{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -25139,7 +25140,7 @@ func (ec *executionContext) resolveBatch_Mission_links(ctx context.Context, fiel
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Mission](ctx, "Mission"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -25150,7 +25151,7 @@ func (ec *executionContext) resolveBatch_Mission_links(ctx context.Context, fiel
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Mission{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Mission{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -25472,7 +25473,7 @@ func (ec *executionContext) resolveBatch_Mission_participants(ctx context.Contex
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Mission](ctx, "Mission"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -25483,7 +25484,7 @@ func (ec *executionContext) resolveBatch_Mission_participants(ctx context.Contex
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Participants(ctx, []*model.Mission{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Participants(ctx, []*model.Mission{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -25541,7 +25542,7 @@ func (ec *executionContext) resolveBatch_Mission_locatedIn(ctx context.Context, 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Mission](ctx, "Mission"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -25552,7 +25553,7 @@ func (ec *executionContext) resolveBatch_Mission_locatedIn(ctx context.Context, 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.LocatedIn(ctx, []*model.Mission{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.LocatedIn(ctx, []*model.Mission{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -26420,7 +26421,7 @@ func (ec *executionContext) resolveBatch_Organization_statements(ctx context.Con
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -26431,7 +26432,7 @@ func (ec *executionContext) resolveBatch_Organization_statements(ctx context.Con
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Organization{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Organization{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -26489,7 +26490,7 @@ func (ec *executionContext) resolveBatch_Organization_links(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -26500,7 +26501,7 @@ func (ec *executionContext) resolveBatch_Organization_links(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Organization{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Organization{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -26813,7 +26814,7 @@ func (ec *executionContext) resolveBatch_Organization_affiliates(ctx context.Con
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Affiliates(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Affiliates(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -26824,7 +26825,7 @@ func (ec *executionContext) resolveBatch_Organization_affiliates(ctx context.Con
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Affiliates(ctx, []*model.Organization{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Affiliates(ctx, []*model.Organization{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -26882,7 +26883,7 @@ func (ec *executionContext) resolveBatch_Organization_programs(ctx context.Conte
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.Program]](
 			ctx,
@@ -26893,7 +26894,7 @@ func (ec *executionContext) resolveBatch_Organization_programs(ctx context.Conte
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Programs(ctx, []*model.Organization{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Programs(ctx, []*model.Organization{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.Program]](
 		ctx,
 		results,
@@ -28274,7 +28275,7 @@ func (ec *executionContext) resolveBatch_Person_statements(ctx context.Context, 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -28285,7 +28286,7 @@ func (ec *executionContext) resolveBatch_Person_statements(ctx context.Context, 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Person{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Person{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -28343,7 +28344,7 @@ func (ec *executionContext) resolveBatch_Person_links(ctx context.Context, field
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -28354,7 +28355,7 @@ func (ec *executionContext) resolveBatch_Person_links(ctx context.Context, field
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Person{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Person{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -28619,7 +28620,7 @@ func (ec *executionContext) resolveBatch_Person_offices(ctx context.Context, fie
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Offices(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Offices(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -28630,7 +28631,7 @@ func (ec *executionContext) resolveBatch_Person_offices(ctx context.Context, fie
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Offices(ctx, []*model.Person{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Offices(ctx, []*model.Person{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -29222,7 +29223,7 @@ func (ec *executionContext) resolveBatch_Program_statements(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Program](ctx, "Program"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -29233,7 +29234,7 @@ func (ec *executionContext) resolveBatch_Program_statements(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Program{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Program{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -29291,7 +29292,7 @@ func (ec *executionContext) resolveBatch_Program_links(ctx context.Context, fiel
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Program](ctx, "Program"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -29302,7 +29303,7 @@ func (ec *executionContext) resolveBatch_Program_links(ctx context.Context, fiel
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Program{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Program{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -29624,7 +29625,7 @@ func (ec *executionContext) resolveBatch_Program_participants(ctx context.Contex
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Program](ctx, "Program"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Participants(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -29635,7 +29636,7 @@ func (ec *executionContext) resolveBatch_Program_participants(ctx context.Contex
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Participants(ctx, []*model.Program{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Participants(ctx, []*model.Program{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -29858,7 +29859,7 @@ func (ec *executionContext) _Query_node(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(string), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(string), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.Node) graphql.Marshaler {
@@ -29903,7 +29904,7 @@ func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]string), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]string), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Node) graphql.Marshaler {
@@ -29948,7 +29949,7 @@ func (ec *executionContext) _Query_country(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Country(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Country(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Country) graphql.Marshaler {
@@ -29993,7 +29994,7 @@ func (ec *executionContext) _Query_alliance(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Alliance(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Alliance(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Alliance) graphql.Marshaler {
@@ -30038,7 +30039,7 @@ func (ec *executionContext) _Query_organization(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Organization(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Organization(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Organization) graphql.Marshaler {
@@ -30083,7 +30084,7 @@ func (ec *executionContext) _Query_program(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Program(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Program(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Program) graphql.Marshaler {
@@ -30128,7 +30129,7 @@ func (ec *executionContext) _Query_agreement(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Agreement(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Agreement(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Agreement) graphql.Marshaler {
@@ -30173,7 +30174,7 @@ func (ec *executionContext) _Query_territory(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Territory(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Territory(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Territory) graphql.Marshaler {
@@ -30218,7 +30219,7 @@ func (ec *executionContext) _Query_event(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Event(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Event(ctx, fc.Args["ref"].(string), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Event) graphql.Marshaler {
@@ -30263,7 +30264,7 @@ func (ec *executionContext) _Query_entity(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Entity(ctx, fc.Args["ref"].(string), fc.Args["kinds"].([]knowledge.EntityKind), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Entity(ctx, fc.Args["ref"].(string), fc.Args["kinds"].([]knowledge.EntityKind), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.Entity) graphql.Marshaler {
@@ -30308,7 +30309,7 @@ func (ec *executionContext) _Query_document(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Document(ctx, fc.Args["id"].(string), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Document(ctx, fc.Args["id"].(string), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Document) graphql.Marshaler {
@@ -30353,7 +30354,7 @@ func (ec *executionContext) _Query_dataset(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Dataset(ctx, fc.Args["id"].(string), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Dataset(ctx, fc.Args["id"].(string), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Dataset) graphql.Marshaler {
@@ -30398,7 +30399,7 @@ func (ec *executionContext) _Query_statement(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Statement(ctx, fc.Args["id"].(string), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Statement(ctx, fc.Args["id"].(string), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Statement) graphql.Marshaler {
@@ -30488,7 +30489,7 @@ func (ec *executionContext) _Query_countries(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Countries(ctx, fc.Args["where"].(*model.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Countries(ctx, fc.Args["where"].(*question.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*question.ScopeInput), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Country]) graphql.Marshaler {
@@ -30533,7 +30534,7 @@ func (ec *executionContext) _Query_alliances(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Alliances(ctx, fc.Args["where"].(*model.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Alliances(ctx, fc.Args["where"].(*question.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*question.ScopeInput), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Alliance]) graphql.Marshaler {
@@ -30578,7 +30579,7 @@ func (ec *executionContext) _Query_organizations(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Organizations(ctx, fc.Args["where"].(*model.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Organizations(ctx, fc.Args["where"].(*question.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*question.ScopeInput), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Organization]) graphql.Marshaler {
@@ -30623,7 +30624,7 @@ func (ec *executionContext) _Query_programs(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Programs(ctx, fc.Args["where"].(*model.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Programs(ctx, fc.Args["where"].(*question.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*question.ScopeInput), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Program]) graphql.Marshaler {
@@ -30668,7 +30669,7 @@ func (ec *executionContext) _Query_agreements(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Agreements(ctx, fc.Args["where"].(*model.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Agreements(ctx, fc.Args["where"].(*question.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*question.ScopeInput), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Agreement]) graphql.Marshaler {
@@ -30713,7 +30714,7 @@ func (ec *executionContext) _Query_territories(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Territories(ctx, fc.Args["where"].(*model.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Territories(ctx, fc.Args["where"].(*question.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*question.ScopeInput), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Territory]) graphql.Marshaler {
@@ -30758,7 +30759,7 @@ func (ec *executionContext) _Query_events(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Events(ctx, fc.Args["where"].(*model.EventFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Events(ctx, fc.Args["where"].(*question.EventFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*question.ScopeInput), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Event]) graphql.Marshaler {
@@ -30803,7 +30804,7 @@ func (ec *executionContext) _Query_entities(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Entities(ctx, fc.Args["where"].(*model.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Entities(ctx, fc.Args["where"].(*question.EntityFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["scope"].(*question.ScopeInput), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.Entity]) graphql.Marshaler {
@@ -30848,7 +30849,7 @@ func (ec *executionContext) _Query_statements(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Statements(ctx, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Statements(ctx, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["scope"].(*question.ScopeInput), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*knowledge.Statement]) graphql.Marshaler {
@@ -30893,7 +30894,7 @@ func (ec *executionContext) _Query_documents(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Documents(ctx, fc.Args["where"].(*knowledge.DocumentFilter), fc.Args["orderBy"].(*knowledge.DocumentOrder), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Documents(ctx, fc.Args["where"].(*knowledge.DocumentFilter), fc.Args["orderBy"].(*knowledge.DocumentOrder), fc.Args["scope"].(*question.ScopeInput), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*knowledge.Document]) graphql.Marshaler {
@@ -30938,7 +30939,7 @@ func (ec *executionContext) _Query_search(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Search(ctx, fc.Args["text"].(string), fc.Args["kinds"].([]knowledge.EntityKind), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Search(ctx, fc.Args["text"].(string), fc.Args["kinds"].([]knowledge.EntityKind), fc.Args["scope"].(*question.ScopeInput), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.SearchConnection) graphql.Marshaler {
@@ -30983,7 +30984,7 @@ func (ec *executionContext) _Query_subgraph(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Subgraph(ctx, fc.Args["around"].([]string), fc.Args["hops"].(*int32), fc.Args["where"].(*model.StatementFilter), fc.Args["limit"].(*int32), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Subgraph(ctx, fc.Args["around"].([]string), fc.Args["hops"].(*int32), fc.Args["where"].(*question.StatementFilter), fc.Args["limit"].(*int32), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *explore.Subgraph) graphql.Marshaler {
@@ -31028,7 +31029,7 @@ func (ec *executionContext) _Query_paths(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Paths(ctx, fc.Args["from"].(string), fc.Args["to"].(string), fc.Args["maxHops"].(*int32), fc.Args["where"].(*model.StatementFilter), fc.Args["avoid"].([]string), fc.Args["first"].(*int32), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Paths(ctx, fc.Args["from"].(string), fc.Args["to"].(string), fc.Args["maxHops"].(*int32), fc.Args["where"].(*question.StatementFilter), fc.Args["avoid"].([]string), fc.Args["first"].(*int32), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*explore.Path) graphql.Marshaler {
@@ -31073,7 +31074,7 @@ func (ec *executionContext) _Query_timeline(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Timeline(ctx, fc.Args["of"].([]string), fc.Args["during"].(*knowledge.DateRange), fc.Args["scope"].(*knowledge.Scope), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Timeline(ctx, fc.Args["of"].([]string), fc.Args["during"].(*knowledge.DateRange), fc.Args["scope"].(*question.ScopeInput), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*explore.TimelineEntry]) graphql.Marshaler {
@@ -31118,7 +31119,7 @@ func (ec *executionContext) _Query_compare(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Compare(ctx, fc.Args["entities"].([]string), fc.Args["where"].(*model.StatementFilter), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Compare(ctx, fc.Args["entities"].([]string), fc.Args["where"].(*question.StatementFilter), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *explore.Comparison) graphql.Marshaler {
@@ -31163,7 +31164,7 @@ func (ec *executionContext) _Query_diff(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Diff(ctx, fc.Args["from"].(knowledge.Scope), fc.Args["to"].(knowledge.Scope), fc.Args["of"].([]string), fc.Args["where"].(*model.StatementFilter))
+			return ec.Resolvers.Query().Diff(ctx, fc.Args["from"].(question.ScopeInput), fc.Args["to"].(question.ScopeInput), fc.Args["of"].([]string), fc.Args["where"].(*question.StatementFilter))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *explore.Diff) graphql.Marshaler {
@@ -31208,7 +31209,7 @@ func (ec *executionContext) _Query_count(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Count(ctx, fc.Args["where"].(*model.StatementFilter), fc.Args["by"].(explore.CountBy), fc.Args["then"].(*explore.CountBy), fc.Args["of"].(*explore.Counted), fc.Args["years"].(*knowledge.DateRange), fc.Args["limit"].(*int32), fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Count(ctx, fc.Args["where"].(*question.StatementFilter), fc.Args["by"].(explore.CountBy), fc.Args["then"].(*explore.CountBy), fc.Args["of"].(*explore.Counted), fc.Args["years"].(*knowledge.DateRange), fc.Args["limit"].(*int32), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *explore.Counts) graphql.Marshaler {
@@ -31286,7 +31287,7 @@ func (ec *executionContext) _Query_datasets(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Datasets(ctx, fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Datasets(ctx, fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*knowledge.Dataset) graphql.Marshaler {
@@ -31331,7 +31332,7 @@ func (ec *executionContext) _Query_revision(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Revision(ctx, fc.Args["scope"].(*knowledge.Scope))
+			return ec.Resolvers.Query().Revision(ctx, fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Revision) graphql.Marshaler {
@@ -31886,7 +31887,7 @@ func (ec *executionContext) resolveBatch_Region_statements(ctx context.Context, 
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Region](ctx, "Region"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -31897,7 +31898,7 @@ func (ec *executionContext) resolveBatch_Region_statements(ctx context.Context, 
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Region{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Region{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -31955,7 +31956,7 @@ func (ec *executionContext) resolveBatch_Region_links(ctx context.Context, field
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Region](ctx, "Region"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -31966,7 +31967,7 @@ func (ec *executionContext) resolveBatch_Region_links(ctx context.Context, field
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Region{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Region{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -32231,7 +32232,7 @@ func (ec *executionContext) resolveBatch_Region_includes(ctx context.Context, fi
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Region](ctx, "Region"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Includes(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Includes(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -32242,7 +32243,7 @@ func (ec *executionContext) resolveBatch_Region_includes(ctx context.Context, fi
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Includes(ctx, []*model.Region{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Includes(ctx, []*model.Region{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -35246,7 +35247,7 @@ func (ec *executionContext) resolveBatch_Territory_statements(ctx context.Contex
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Statements(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Statement]](
 			ctx,
@@ -35257,7 +35258,7 @@ func (ec *executionContext) resolveBatch_Territory_statements(ctx context.Contex
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Statements(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Statements(ctx, []*model.Territory{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["orderBy"].(*knowledge.StatementOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Statement]](
 		ctx,
 		results,
@@ -35315,7 +35316,7 @@ func (ec *executionContext) resolveBatch_Territory_links(ctx context.Context, fi
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Links(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*knowledge.Link]](
 			ctx,
@@ -35326,7 +35327,7 @@ func (ec *executionContext) resolveBatch_Territory_links(ctx context.Context, fi
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Links(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Links(ctx, []*model.Territory{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*knowledge.Link]](
 		ctx,
 		results,
@@ -35591,7 +35592,7 @@ func (ec *executionContext) resolveBatch_Territory_locatedIn(ctx context.Context
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.LocatedIn(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -35602,7 +35603,7 @@ func (ec *executionContext) resolveBatch_Territory_locatedIn(ctx context.Context
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.LocatedIn(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.LocatedIn(ctx, []*model.Territory{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -35876,7 +35877,7 @@ func (ec *executionContext) resolveBatch_Territory_capitals(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Capitals(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Capitals(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.City]](
 			ctx,
@@ -35887,7 +35888,7 @@ func (ec *executionContext) resolveBatch_Territory_capitals(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Capitals(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Capitals(ctx, []*model.Territory{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.City]](
 		ctx,
 		results,
@@ -35945,7 +35946,7 @@ func (ec *executionContext) resolveBatch_Territory_affiliations(ctx context.Cont
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Affiliations(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Affiliations(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Entity]](
 			ctx,
@@ -35956,7 +35957,7 @@ func (ec *executionContext) resolveBatch_Territory_affiliations(ctx context.Cont
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Affiliations(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Affiliations(ctx, []*model.Territory{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Entity]](
 		ctx,
 		results,
@@ -36014,7 +36015,7 @@ func (ec *executionContext) resolveBatch_Territory_programs(ctx context.Context,
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Programs(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[*model.Program]](
 			ctx,
@@ -36025,7 +36026,7 @@ func (ec *executionContext) resolveBatch_Territory_programs(ctx context.Context,
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Programs(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Programs(ctx, []*model.Territory{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[*model.Program]](
 		ctx,
 		results,
@@ -36083,7 +36084,7 @@ func (ec *executionContext) resolveBatch_Territory_events(ctx context.Context, f
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Events(ctx, batch.Parents, fc.Args["where"].(*model.EventFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Events(ctx, batch.Parents, fc.Args["where"].(*question.EventFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.Connection[*model.Event]](
 			ctx,
@@ -36094,7 +36095,7 @@ func (ec *executionContext) resolveBatch_Territory_events(ctx context.Context, f
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Events(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.EventFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Events(ctx, []*model.Territory{obj}, fc.Args["where"].(*question.EventFilter), fc.Args["orderBy"].(*knowledge.EntityOrder), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.Connection[*model.Event]](
 		ctx,
 		results,
@@ -36152,7 +36153,7 @@ func (ec *executionContext) resolveBatch_Territory_neighbors(ctx context.Context
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
-			return resolver.Neighbors(ctx, batch.Parents, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return resolver.Neighbors(ctx, batch.Parents, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		})
 		return graphql.ResolveBatchGroupResult[*model.LinkEnds[model.Polity]](
 			ctx,
@@ -36163,7 +36164,7 @@ func (ec *executionContext) resolveBatch_Territory_neighbors(ctx context.Context
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Neighbors(ctx, []*model.Territory{obj}, fc.Args["where"].(*model.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+	results, err := resolver.Neighbors(ctx, []*model.Territory{obj}, fc.Args["where"].(*question.StatementFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 	return graphql.ResolveBatchSingleResult[*model.LinkEnds[model.Polity]](
 		ctx,
 		results,
@@ -38175,8 +38176,8 @@ func UnmarshalDocumentOrder(ctx context.Context, raw any) (knowledge.DocumentOrd
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj any) (model.EntityFilter, error) {
-	var it model.EntityFilter
+func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj any) (question.EntityFilter, error) {
+	var it question.EntityFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -38246,8 +38247,8 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalEntityFilter(ctx context.Context, raw any) (model.EntityFilter, error) {
-	var out model.EntityFilter
+func UnmarshalEntityFilter(ctx context.Context, raw any) (question.EntityFilter, error) {
+	var out question.EntityFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "EntityFilter", raw, &out)
 	return out, err
 }
@@ -38305,8 +38306,8 @@ func UnmarshalEntityOrder(ctx context.Context, raw any) (knowledge.EntityOrder, 
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj any) (model.EventFilter, error) {
-	var it model.EventFilter
+func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj any) (question.EventFilter, error) {
+	var it question.EventFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -38355,8 +38356,8 @@ func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj a
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalEventFilter(ctx context.Context, raw any) (model.EventFilter, error) {
-	var out model.EventFilter
+func UnmarshalEventFilter(ctx context.Context, raw any) (question.EventFilter, error) {
+	var out question.EventFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "EventFilter", raw, &out)
 	return out, err
 }
@@ -38512,8 +38513,8 @@ func UnmarshalRelatedTo(ctx context.Context, raw any) (knowledge.RelatedTo, erro
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (knowledge.Scope, error) {
-	var it knowledge.Scope
+func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (question.ScopeInput, error) {
+	var it question.ScopeInput
 	if obj == nil {
 		return it, nil
 	}
@@ -38578,7 +38579,7 @@ func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (k
 			it.MinReliability = data
 		case "revision":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("revision"))
-			data, err := ec.unmarshalOInt2int(ctx, v)
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -38594,14 +38595,14 @@ func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (k
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalScope(ctx context.Context, raw any) (knowledge.Scope, error) {
-	var out knowledge.Scope
+func UnmarshalScope(ctx context.Context, raw any) (question.ScopeInput, error) {
+	var out question.ScopeInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "Scope", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, obj any) (model.StatementFilter, error) {
-	var it model.StatementFilter
+func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, obj any) (question.StatementFilter, error) {
+	var it question.StatementFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -38748,8 +38749,8 @@ func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, o
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalStatementFilter(ctx context.Context, raw any) (model.StatementFilter, error) {
-	var out model.StatementFilter
+func UnmarshalStatementFilter(ctx context.Context, raw any) (question.StatementFilter, error) {
+	var out question.StatementFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "StatementFilter", raw, &out)
 	return out, err
 }
@@ -47239,7 +47240,7 @@ func (ec *executionContext) marshalNRevisionEdge2ᚖententeᚋgraphᚋmodelᚐEd
 	return ec._RevisionEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNScope2ententeᚋinternalᚋknowledgeᚐScope(ctx context.Context, v any) (knowledge.Scope, error) {
+func (ec *executionContext) unmarshalNScope2ententeᚋinternalᚋquestionᚐScopeInput(ctx context.Context, v any) (question.ScopeInput, error) {
 	res, err := ec.unmarshalInputScope(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -48049,7 +48050,7 @@ func (ec *executionContext) marshalOEntityConnection2ᚖententeᚋgraphᚋmodel�
 	return ec._EntityConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOEntityFilter2ᚖententeᚋgraphᚋmodelᚐEntityFilter(ctx context.Context, v any) (*model.EntityFilter, error) {
+func (ec *executionContext) unmarshalOEntityFilter2ᚖententeᚋinternalᚋquestionᚐEntityFilter(ctx context.Context, v any) (*question.EntityFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -48115,7 +48116,7 @@ func (ec *executionContext) marshalOEventConnection2ᚖententeᚋgraphᚋmodel�
 	return ec._EventConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOEventFilter2ᚖententeᚋgraphᚋmodelᚐEventFilter(ctx context.Context, v any) (*model.EventFilter, error) {
+func (ec *executionContext) unmarshalOEventFilter2ᚖententeᚋinternalᚋquestionᚐEventFilter(ctx context.Context, v any) (*question.EventFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -48244,18 +48245,6 @@ func (ec *executionContext) unmarshalOIdentifierInput2ᚖententeᚋinternalᚋkn
 	}
 	res, err := ec.unmarshalInputIdentifierInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) unmarshalOInt2int(ctx context.Context, v any) (int, error) {
-	res, err := graphql.UnmarshalInt(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOInt2int(ctx context.Context, sel ast.SelectionSet, v int) graphql.Marshaler {
-	_ = sel
-	_ = ctx
-	res := graphql.MarshalInt(v)
-	return res
 }
 
 func (ec *executionContext) unmarshalOInt2ᚖint(ctx context.Context, v any) (*int, error) {
@@ -48533,7 +48522,7 @@ func (ec *executionContext) marshalORevisionConnection2ᚖententeᚋgraphᚋmode
 	return ec._RevisionConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOScope2ᚖententeᚋinternalᚋknowledgeᚐScope(ctx context.Context, v any) (*knowledge.Scope, error) {
+func (ec *executionContext) unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx context.Context, v any) (*question.ScopeInput, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -48562,7 +48551,7 @@ func (ec *executionContext) marshalOStatementConnection2ᚖententeᚋgraphᚋmod
 	return ec._StatementConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOStatementFilter2ᚖententeᚋgraphᚋmodelᚐStatementFilter(ctx context.Context, v any) (*model.StatementFilter, error) {
+func (ec *executionContext) unmarshalOStatementFilter2ᚖententeᚋinternalᚋquestionᚐStatementFilter(ctx context.Context, v any) (*question.StatementFilter, error) {
 	if v == nil {
 		return nil, nil
 	}

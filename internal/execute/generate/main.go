@@ -20,6 +20,7 @@ import (
 	"io/fs"
 	"log"
 	"os"
+	"path/filepath"
 
 	"entente/internal/execute/plugin"
 	"github.com/99designs/gqlgen/api"
@@ -43,9 +44,15 @@ func run(reference string) error {
 	if err != nil {
 		return err
 	}
-	// A table of yesterday's schema need not compile with today's types, and gqlgen reads what compiles.
-	if err := os.Remove(plugin.TableFile(c)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	// Code of yesterday's schema need not compile with today's types, and gqlgen reads what compiles.
+	stale := []string{plugin.TableFile(c)}
+	if reference != "" {
+		stale = append(stale, filepath.Join(reference, referenceFile))
+	}
+	for _, old := range stale {
+		if err := os.Remove(old); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
 	if err := api.Generate(c, api.AddPlugin(plugin.Plugin{})); err != nil || reference == "" {
 		return err

@@ -23,6 +23,9 @@ type generatedPackage struct {
 	byName, methods map[string][]ast.Node
 }
 
+// referenceFile is the file with gqlgen's executor.
+const referenceFile = "generated.go"
+
 // split removes from gqlgen's code what the table does not need, which is gqlgen's own executor and most of the code, and writes the whole
 // executor to a package of its own, for tests to compare with. The types of the two are the same. importPath is that of the package.
 func split(file, importPath, reference string) error {
@@ -42,7 +45,7 @@ func split(file, importPath, reference string) error {
 	if err := os.MkdirAll(reference, 0o755); err != nil {
 		return err
 	}
-	return p.write(filepath.Join(reference, "generated.go"), filepath.Base(reference), importPath, func(d ast.Node) string {
+	return p.write(filepath.Join(reference, referenceFile), filepath.Base(reference), importPath, func(d ast.Node) string {
 		// Also the types of code that somebody wrote: the resolvers are made for those.
 		if spec, ok := d.(*ast.TypeSpec); ok && needed[d] && spec.Name.IsExported() {
 			return "type " + spec.Name.Name + " = " + p.name + "." + spec.Name.Name

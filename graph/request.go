@@ -1,0 +1,102 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+
+	"entente/internal/execute"
+	"entente/internal/knowledge"
+	"entente/internal/question"
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// request is what the fields of one request share.
+type request struct {
+	*question.Request
+	mu sync.Mutex
+	// extraRevisions are the revisions that a diff compares: what the request's own does not have is looked up there.
+	extraRevisions []int
+	// suggestions are for references that mean nothing.
+	suggestions []suggestion
+}
+
+// suggestion is the candidates for a reference that means nothing.
+type suggestion struct {
+	Ref        string           `json:"ref"`
+	Candidates []map[string]any `json:"candidates"`
+}
+
+type requestKey struct{}
+
+// withRequest adds a new request to the context.
+func (r *Resolver) withRequest(ctx context.Context) context.Context {
+	return context.WithValue(ctx, requestKey{}, &request{Request: r.interpreter.NewRequest()})
+}
+
+// request returns the request of the context, or a new one if there is none.
+func (r *Resolver) request(ctx context.Context) *request {
+	if q, ok := ctx.Value(requestKey{}).(*request); ok {
+		return q
+	}
+	return &request{Request: r.interpreter.NewRequest()}
+}
+
+// scopeArgument is the argument of root fields that holds for all fields below them.
+const scopeArgument = "scope"
+
+// scopeOf returns the scope of the root field that the context's field is below.
+func (r *Resolver) scopeOf(ctx context.Context) (*question.Scope, error) {
+	value, _ := execute.Branch(ctx)
+	requested, _ := value.(*question.ScopeInput)
+	return r.request(ctx).Scope(ctx, requested)
+}
+
+// addRevisions adds extraRevisions.
+func (q *request) addRevisions(revisions ...int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.extraRevisions = append(q.extraRevisions, revisions...)
+}
+
+// moreRevisions returns extraRevisions.
+func (q *request) moreRevisions() []int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.extraRevisions
+}
+
+// suggest adds suggestions for a reference, if there are any.
+func (q *request) suggest(ref knowledge.Ref, candidates []*knowledge.Entity) {
+	if candidates == nil {
+		return
+	}
+	s := suggestion{Ref: ref.String(), Candidates: each(candidates, func(e *knowledge.Entity) map[string]any {
+		return map[string]any{"ref": e.ID, "name": e.Name, "kind": string(e.Kind)}
+	})}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.suggestions = append(q.suggestions, s)
+}
+
+// addSuggestions adds the suggestions of the request to the extensions of the answer.
+func addSuggestions(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+	response := next(ctx)
+	q, ok := ctx.Value(requestKey{}).(*request)
+	if !ok || response == nil {
+		return response
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.suggestions == nil {
+		return response
+	}
+	if response.Extensions == nil {
+		response.Extensions = map[string]any{}
+	}
+	// Fields are resolved concurrently, so the suggestions are in no order.
+	slices.SortFunc(q.suggestions, func(a, b suggestion) int { return cmp.Compare(a.Ref, b.Ref) })
+	response.Extensions["suggestions"] = q.suggestions
+	return response
+}

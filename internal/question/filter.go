@@ -1,0 +1,160 @@
+package question
+
+import (
+	"context"
+	"errors"
+
+	"entente/internal/explore"
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// StatementFilter keeps statements that match all its fields. A client may write references for ids of entities.
+type StatementFilter struct {
+	knowledge.StatementFilter
+	// Corroboration restricts them to levels, which only explore can compute.
+	Corroboration []explore.CorroborationLevel
+}
+
+// EntityFilter keeps entities that match all its fields. A client may write references for ids of entities.
+type EntityFilter struct {
+	knowledge.EntityFilter
+	// Region is any region of the M49 standard; the domain's filter has those that entities are filed under.
+	Region string
+}
+
+// OfKinds returns the filter restricted to kinds; without kinds, it is unchanged. A nil filter keeps all entities.
+func (f *EntityFilter) OfKinds(kinds ...knowledge.EntityKind) EntityFilter {
+	var out EntityFilter
+	if f != nil {
+		out = *f
+	}
+	out.Kinds = intersect(out.Kinds, kinds)
+	return out
+}
+
+// EventFilter keeps events that match all its fields.
+type EventFilter struct {
+	During       *knowledge.DateRange
+	Participant  *knowledge.ID
+	NameContains string
+}
+
+// Entities converts the filter to one of entities. A nil filter keeps all events.
+func (f *EventFilter) Entities() EntityFilter {
+	out := EntityFilter{EntityFilter: knowledge.EntityFilter{Kinds: []knowledge.EntityKind{knowledge.KindEvent}}}
+	if f == nil {
+		return out
+	}
+	out.During, out.NameContains = f.During, f.NameContains
+	if f.Participant != nil {
+		out.RelatedTo = &knowledge.RelatedTo{Entity: *f.Participant}
+	}
+	return out
+}
+
+// StatementFilter replaces the references of a filter by ids, and checks that the documents that it names exist: an empty list for a slip
+// would be mistaken for an answer. A nil filter keeps all statements. The error has a code of Entities, or knowledge.NotFound for a document.
+// The store checks relations and ranges of time.
+func (q *Request) StatementFilter(ctx context.Context, s *Scope, where *StatementFilter) (StatementFilter, error) {
+	if where == nil {
+		return StatementFilter{}, nil
+	}
+	f := *where
+	lists := []*[]knowledge.ID{&f.Subject, &f.Object, &f.With, &f.AttributedTo}
+	f.Between = append([][]knowledge.ID(nil), f.Between...)
+	for i := range f.Between {
+		lists = append(lists, &f.Between[i])
+	}
+	if err := q.Entities(ctx, s, lists...); err != nil {
+		return f, err
+	}
+	return f, q.checkDocuments(ctx, s, f.Document)
+}
+
+// checkDocuments returns an error if an id is not that of a document of the scope's revision.
+func (q *Request) checkDocuments(ctx context.Context, s *Scope, ids []knowledge.ID) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	for _, id := range ids {
+		if err := knowledge.CheckID(id, knowledge.DocumentPrefix); err != nil {
+			return err
+		}
+	}
+	found, err := q.store.Documents(ctx, s.Revision, ids)
+	if err != nil {
+		return err
+	}
+	for i, d := range found {
+		if d == nil {
+			return knowledge.Errorf(knowledge.NotFound, "nothing has the id %s", knowledge.Quote(ids[i]))
+		}
+	}
+	return nil
+}
+
+// LinkFilter is StatementFilter for a question about links, which cannot be filtered by corroboration: that is an error with the code
+// knowledge.BadInput.
+func (q *Request) LinkFilter(ctx context.Context, s *Scope, where *StatementFilter) (knowledge.StatementFilter, error) {
+	if where != nil && where.Corroboration != nil {
+		return knowledge.StatementFilter{}, knowledge.Errorf(knowledge.BadInput, "corroboration filters lists of statements only; here, ask for each link's corroboration")
+	}
+	f, err := q.StatementFilter(ctx, s, where)
+	return f.StatementFilter, err
+}
+
+// EntityFilter replaces the reference of a filter by an id, and its region by those that entities are filed under. The error has a code of
+// Entities, knowledge.NotFound for a region that there is not, or knowledge.BadInput for a range without a day or a text that has nothing to
+// search for.
+func (q *Request) EntityFilter(ctx context.Context, s *Scope, f EntityFilter) (knowledge.EntityFilter, error) {
+	if err := errors.Join(f.During.Check(), checkContains("nameContains", f.NameContains)); err != nil {
+		return f.EntityFilter, err
+	}
+	if f.RelatedTo != nil {
+		related := []knowledge.ID{f.RelatedTo.Entity}
+		if err := q.Entities(ctx, s, &related); err != nil {
+			return f.EntityFilter, err
+		}
+		f.RelatedTo = &knowledge.RelatedTo{Entity: related[0], Relations: f.RelatedTo.Relations}
+	}
+	var err error
+	if f.Region != "" {
+		f.Regions, err = q.regionsWithin(ctx, s, f.Region)
+	}
+	return f.EntityFilter, err
+}
+
+// regionsWithin returns a region and those within it. A dataset may file entities under regions that M49 does not have.
+func (q *Request) regionsWithin(ctx context.Context, s *Scope, region string) ([]string, error) {
+	within, err := knowledge.RegionsWithin(region)
+	if err == nil {
+		return within, nil
+	}
+	const all = "" // the anchor of all entities
+	n, counted := q.store.CountEntities(ctx, &s.Scope, []knowledge.ID{all}, knowledge.EntityFilter{Regions: []string{region}})
+	if counted != nil {
+		return nil, counted
+	}
+	if n[0] == 0 {
+		return nil, err
+	}
+	return []string{region}, nil
+}
+
+// CheckDocumentFilter returns an error if a filter of documents has a range without a day or a text that has nothing to search for
+// (knowledge.BadInput), or names an unknown dataset (knowledge.UnknownDataset).
+func (q *Request) CheckDocumentFilter(ctx context.Context, s *Scope, f knowledge.DocumentFilter) error {
+	if err := errors.Join(f.PublishedOn.Check(), checkContains("titleContains", f.TitleContains)); err != nil || f.Dataset == "" {
+		return err
+	}
+	return store.CheckDatasets(ctx, q.store, s.Revision, []knowledge.ID{f.Dataset})
+}
+
+// checkContains rejects a text that has nothing to search for, such as a space, which every text contains.
+func checkContains(field, text string) error {
+	if text != "" && knowledge.Fold(text) == "" {
+		return knowledge.Errorf(knowledge.BadInput, "%s is %s, which every name contains; leave it out, or write a letter", field, knowledge.Quote(text))
+	}
+	return nil
+}

@@ -1,0 +1,65 @@
+package question
+
+import (
+	"context"
+	"sync"
+
+	"entente/internal/knowledge"
+	"entente/internal/search"
+	"entente/internal/store"
+)
+
+// Interpreter gives questions over a store their meaning. It keeps the relations and datasets of the last few revisions that were asked
+// about, and is safe for concurrent use.
+type Interpreter struct {
+	store     store.Reader
+	index     *search.Cache
+	relations *store.PerRevision[map[string]*knowledge.Relation]
+	datasets  *store.PerRevision[map[knowledge.ID]*knowledge.Dataset]
+}
+
+// NewInterpreter returns an interpreter over a store and an index of the same store, from which suggestions come.
+func NewInterpreter(reader store.Reader, index *search.Cache) *Interpreter {
+	return &Interpreter{
+		store: reader, index: index,
+		relations: store.NewPerRevision(func(ctx context.Context, revision int) (map[string]*knowledge.Relation, error) {
+			all, err := reader.Relations(ctx, revision)
+			return byKey(all, func(r *knowledge.Relation) string { return r.Name }), err
+		}),
+		datasets: store.NewPerRevision(func(ctx context.Context, revision int) (map[knowledge.ID]*knowledge.Dataset, error) {
+			all, err := reader.Datasets(ctx, revision)
+			return byKey(all, func(d *knowledge.Dataset) knowledge.ID { return d.ID }), err
+		}),
+	}
+}
+
+func byKey[V any](list []V, key func(V) string) map[string]V {
+	out := make(map[string]V, len(list))
+	for _, v := range list {
+		out[key(v)] = v
+	}
+	return out
+}
+
+// Request gives the questions of one request their meaning. They read one revision, unless they name another, even if a new one is applied
+// meanwhile. It is safe for concurrent use.
+type Request struct {
+	*Interpreter
+	mu     sync.Mutex
+	newest int
+	scopes map[string]*Scope
+}
+
+// NewRequest begins a request.
+func (i *Interpreter) NewRequest() *Request { return &Request{Interpreter: i} }
+
+// Relations returns the relations in scope by name. The map is shared and must not be changed.
+func (i *Interpreter) Relations(ctx context.Context, s *Scope) (map[string]*knowledge.Relation, error) {
+	return i.relations.At(ctx, s.Revision)
+}
+
+// Datasets returns the datasets of the scope's revision by id, those that the scope leaves out among them. The map is shared and must not
+// be changed.
+func (i *Interpreter) Datasets(ctx context.Context, s *Scope) (map[knowledge.ID]*knowledge.Dataset, error) {
+	return i.datasets.At(ctx, s.Revision)
+}

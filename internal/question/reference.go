@@ -1,0 +1,133 @@
+package question
+
+import (
+	"context"
+	"slices"
+
+	"entente/internal/knowledge"
+)
+
+// Reference is a reference to an entity, as a client writes it.
+type Reference struct {
+	// Text is what knowledge.ParseRef takes.
+	Text string
+	// Kinds are those that may be meant; nil means all.
+	Kinds []knowledge.EntityKind
+	Scope *ScopeInput
+}
+
+// Meaning is what a reference means.
+type Meaning struct {
+	// Ref is the reference as it was read.
+	Ref knowledge.Ref
+	// Entity is nil if the reference means nothing. Then Suggestions are up to five entities that may have been meant, the likeliest first.
+	Entity      *knowledge.Entity
+	Suggestions []*knowledge.Entity
+	// Err is what is wrong with the reference or its scope. Its code may be knowledge.BadInput, knowledge.Ambiguous, or one of Request.Scope.
+	Err error
+}
+
+// Resolve returns what each reference means, with two calls of the store for all references of one revision, and one more for each that
+// means nothing. The error is one of the store, for all.
+func (q *Request) Resolve(ctx context.Context, references []Reference) ([]Meaning, error) {
+	out := make([]Meaning, len(references))
+	terms := make([]*term, len(references))
+	for i, reference := range references {
+		s, err := q.Scope(ctx, reference.Scope)
+		if err == nil {
+			terms[i], err = parse(reference.Text, reference.Kinds, s)
+		}
+		out[i].Err = err
+	}
+	if err := q.find(ctx, terms); err != nil {
+		return nil, err
+	}
+	for i, t := range terms {
+		if t == nil {
+			continue
+		}
+		m := &out[i]
+		m.Ref = t.ref
+		if m.Entity, m.Err = t.entity(); m.Entity == nil && m.Err == nil {
+			m.Suggestions = q.suggestions(ctx, t)
+		}
+	}
+	return out, nil
+}
+
+// term is a reference that is parsed, with its scope and the entities that it may mean.
+type term struct {
+	ref   knowledge.Ref
+	kinds []knowledge.EntityKind
+	scope *Scope
+	found []*knowledge.Entity
+}
+
+func parse(text string, kinds []knowledge.EntityKind, s *Scope) (*term, error) {
+	ref, err := knowledge.ParseRef(text)
+	if err != nil {
+		return nil, err
+	}
+	return &term{ref: ref, kinds: kinds, scope: s}, nil
+}
+
+// entity returns the entity among the candidates that the reference means.
+func (t *term) entity() (*knowledge.Entity, error) {
+	if _, ok := t.ref.ID(); !ok {
+		return t.ref.Resolve(t.found, t.kinds, t.scope.AsOf)
+	}
+	if e := t.found[0]; e != nil && (t.kinds == nil || slices.Contains(t.kinds, e.Kind)) {
+		return e, nil
+	}
+	return nil, nil
+}
+
+// find looks up the candidates of terms, of which some may be nil.
+func (q *Request) find(ctx context.Context, terms []*term) error {
+	revisions := map[int][]*term{}
+	for _, t := range terms {
+		if t != nil {
+			revisions[t.scope.Revision] = append(revisions[t.scope.Revision], t)
+		}
+	}
+	for revision, list := range revisions {
+		if err := q.findAt(ctx, revision, list); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// findAt looks up the candidates of the terms of one revision: by id, or by their keys.
+func (q *Request) findAt(ctx context.Context, revision int, terms []*term) (err error) {
+	var ids []knowledge.ID
+	var keys []string
+	for _, t := range terms {
+		if id, ok := t.ref.ID(); ok {
+			ids = append(ids, id)
+		} else {
+			keys = append(keys, t.ref.Keys()...)
+		}
+	}
+	var byID []*knowledge.Entity
+	var byKey [][]*knowledge.Entity
+	if ids != nil {
+		if byID, err = q.store.Entities(ctx, revision, ids); err != nil {
+			return err
+		}
+	}
+	if keys != nil {
+		if byKey, err = q.store.Lookup(ctx, revision, keys); err != nil {
+			return err
+		}
+	}
+	for _, t := range terms {
+		if _, ok := t.ref.ID(); ok {
+			t.found, byID = byID[:1], byID[1:]
+			continue
+		}
+		n := len(t.ref.Keys())
+		t.found, byKey = slices.Concat(byKey[:n]...), byKey[n:]
+	}
+	return nil
+}

@@ -1,0 +1,64 @@
+package question
+
+import (
+	"context"
+	"strings"
+
+	"entente/internal/knowledge"
+	"entente/internal/search"
+	"entente/internal/store"
+)
+
+// MaxSuggestions is the maximum number of suggestions for a reference.
+const MaxSuggestions = 5
+
+// suggestions returns the entities that a term which means nothing may have meant. They are optional, so there are none if the search fails.
+func (q *Request) suggestions(ctx context.Context, t *term) []*knowledge.Entity {
+	ids := q.likely(ctx, t)
+	if ids == nil {
+		return nil
+	}
+	found, err := q.store.Entities(ctx, t.scope.Revision, ids)
+	if err != nil {
+		return nil
+	}
+	return found
+}
+
+// likely returns the ids of suggestions: of the term's kinds, unless the term is exactly the name of an entity of another kind.
+func (q *Request) likely(ctx context.Context, t *term) []knowledge.ID {
+	text, ok := t.searchText()
+	if !ok {
+		return nil
+	}
+	index, err := q.index.At(ctx, t.scope.Revision)
+	if err != nil {
+		return nil
+	}
+	page := store.Page{Limit: MaxSuggestions}
+	all, err := index.Search(search.Query{Text: text, Kinds: knowledge.EntityKinds()}, page)
+	if err != nil || len(all.Rows) == 0 {
+		return nil
+	}
+	hits := all.Rows
+	if t.kinds != nil && !hits[0].IsWhole() {
+		if of, err := index.Search(search.Query{Text: text, Kinds: t.kinds}, page); err == nil && len(of.Rows) > 0 {
+			hits = of.Rows
+		}
+	}
+	ids := make([]knowledge.ID, len(hits))
+	for i, h := range hits {
+		ids[i] = h.Entity
+	}
+	return ids
+}
+
+// searchText returns what to search for instead of a reference: the words of an id, or a name. ok is false for the code of a
+// scheme, since similar codes mean nothing.
+func (t *term) searchText() (text string, ok bool) {
+	if id, isID := t.ref.ID(); isID {
+		_, slug, _ := knowledge.SplitID(id)
+		return strings.ReplaceAll(slug, "-", " "), true
+	}
+	return t.ref.String(), len(t.ref.Keys()) == 1
+}
