@@ -95,26 +95,26 @@ func (l Limits) check(doc *ast.QueryDocument, operation *ast.OperationDefinition
 		{"fields (fragments spread)", requested.fields, l.Fields, operation.Position},
 	} {
 		if c.has > c.limit {
-			return limitExceeded(c.what, c.has, c.limit, c.at)
+			return limitExceeded("has", c.what, c.has, c.limit, c.at)
 		}
 	}
 	if requested.cost <= l.Cost {
 		return nil
 	}
-	what := "objects at most in its answer"
 	if requested.costliest == nil {
-		return limitExceeded(what, requested.cost, l.Cost, operation.Position)
+		return limitExceeded("may have", "objects in its answer", requested.cost, l.Cost, operation.Position)
 	}
-	return limitExceeded(fmt.Sprintf("%s, most of them by %q", what, requested.costliest.Alias), requested.cost, l.Cost, requested.costliest.Position)
+	what := fmt.Sprintf("objects in its answer, most of them by %q", requested.costliest.Alias)
+	return limitExceeded("may have", what, requested.cost, l.Cost, requested.costliest.Position)
 }
 
 // limitExceeded is the error for a limit that is exceeded, with the location in the query.
-func limitExceeded(what string, has, limit int, at *ast.Position) *gqlerror.Error {
+func limitExceeded(verb, what string, has, limit int, at *ast.Position) *gqlerror.Error {
 	have := itoa(has)
 	if has >= maxCount {
 		have = "more than " + itoa(maxCount-1)
 	}
-	err := &gqlerror.Error{Message: "the request has " + have + " " + what + "; " + itoa(limit) + " would pass"}
+	err := &gqlerror.Error{Message: "the request " + verb + " " + have + " " + what + "; " + itoa(limit) + " would pass"}
 	if at != nil {
 		err.Locations = []gqlerror.Location{{Line: at.Line, Column: at.Column}}
 	}

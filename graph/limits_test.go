@@ -64,7 +64,7 @@ func TestLimits_EachPassesAtItsNumberAndNotBeyond(t *testing.T) {
 		}, 1000, "1001 fields (fragments spread); 1000 would pass"},
 		"cost": {func(n int) string {
 			return "{ statements(first: 499) { nodes { " + times(n, "evidence { quote }") + "} } }"
-		}, 99, `objects at most in its answer, most of them by "nodes"; 100000 would pass`},
+		}, 99, `objects in its answer, most of them by "nodes"; 100000 would pass`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			assert.Nil(t, measureQuery(t, c.query(c.limit), nil))

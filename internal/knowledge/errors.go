@@ -50,7 +50,7 @@ func (c Code) Remedy() string {
 	return map[Code]string{
 		BadInput:        "Mend the value; the message says what it should look like.",
 		BadID:           "Write ids as kind:slug, as country:georgia; entity(ref:) finds the id of a name.",
-		BadDate:         "Write dates in EDTF: 1994, 2008-04, 2025-08-08, 1994~, 2023?, 201X.",
+		BadDate:         "Write a Date as a day, 2025-08-08, and a PartialDate in EDTF: 1994, 2008-04, 2025-08-08, 1994~, 2023?, 201X.",
 		BadCursor:       "Use a cursor only with the field, filter, order and scope that gave it, or start again without one.",
 		NotFound:        "Look for it with search, or take what the message names.",
 		Ambiguous:       "Use one of the exact forms that the error lists.",
