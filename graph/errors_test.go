@@ -21,6 +21,8 @@ func TestErrors_SayWhatIsWrongAndWhatWasMeant(t *testing.T) {
 		"unknown dataset":        {`{ statements(scope: {datasets: ["dataset:refrence"]}) { totalCount } }`, "UNKNOWN_DATASET", "did you mean dataset:reference?"},
 		"unknown revision":       {`{ statements(scope: {revision: 7}) { totalCount } }`, "UNKNOWN_REVISION", "7"},
 		"negative revision":      {`{ statements(scope: {revision: -1}) { totalCount } }`, "UNKNOWN_REVISION", "counted from 1"},
+		"revision zero":          {`{ statements(scope: {revision: 0}) { totalCount } }`, "UNKNOWN_REVISION", "counted from 1"},
+		"a diff from zero":       {`{ diff(from: {revision: 0}, to: {revision: 1}) { added } }`, "UNKNOWN_REVISION", "counted from 1"},
 		"unknown entity":         {`{ statements(where: {with: ["country:gorgia"]}) { totalCount } }`, "NOT_FOUND", "country:gorgia"},
 		"unknown document":       {`{ statements(where: {document: ["document:x"]}) { totalCount } }`, "NOT_FOUND", "document:x"},
 		"unknown end":            {`{ countries(where: {relatedTo: {entity: "country:x"}}) { totalCount } }`, "NOT_FOUND", "country:x"},

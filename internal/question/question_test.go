@@ -98,6 +98,7 @@ func TestScope_ThatThereIsNot_IsAnError(t *testing.T) {
 		says string
 	}{
 		"a negative revision": {question.ScopeInput{Revision: ref(-1)}, knowledge.UnknownRevision, "counted from 1"},
+		"revision 0":          {question.ScopeInput{Revision: ref(0)}, knowledge.UnknownRevision, "there is no revision 0: revisions are counted from 1"},
 		"a later revision":    {question.ScopeInput{Revision: ref(7)}, knowledge.UnknownRevision, "7"},
 		"an unknown dataset":  {question.ScopeInput{Datasets: []knowledge.ID{"dataset:refrence"}}, knowledge.UnknownDataset, "did you mean dataset:reference?"},
 		"an unknown level":    {question.ScopeInput{Certainty: "certain"}, knowledge.BadInput, `there is no certainty "certain"; did you mean CERTAIN?`},

@@ -68,7 +68,7 @@ func (in *ScopeInput) scope() (knowledge.Scope, error) {
 		MinReliability: in.MinReliability,
 	}
 	if in.Revision != nil {
-		if s.Revision = *in.Revision; s.Revision < 0 {
+		if s.Revision = *in.Revision; s.Revision < 1 {
 			return s, knowledge.Errorf(knowledge.UnknownRevision, "there is no revision %d: revisions are counted from 1", s.Revision)
 		}
 	}
