@@ -62,12 +62,14 @@ func newHandler(resolver *Resolver, executor graphql.ExecutableSchema, limits Li
 	server := handler.New(executor)
 	server.AddTransport(transport.Options{AllowedMethods: []string{http.MethodGet, http.MethodPost, http.MethodOptions}})
 	server.AddTransport(execute.HTTP{})
-	server.SetQueryCache(queryCache{lru.New[*ast.QueryDocument](maxCachedQueries)})
+	cache := queryCache{lru.New[*ast.QueryDocument](maxCachedQueries)}
+	server.SetQueryCache(cache)
 	server.SetParserTokenLimit(limits.Tokens)
 	server.SetErrorPresenter(presenter(log))
 	server.SetRecoverFunc(recoverer(log))
 	server.Use(extension.Introspection{})
 	server.Use(limits)
+	server.Use(execute.Variables{Schema: executor.Schema(), Cache: cache, Tokens: limits.Tokens})
 	server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		return next(resolver.withRequest(ctx))
 	})

@@ -27,6 +27,11 @@ func (r *run) argumentsOf(ctx context.Context, f *field) (a arguments, err error
 		return arguments{}, nil
 	}
 	raw := f.nodes[0].ArgumentMap(r.operation.Variables)
+	if f.keys.Load() == nil { // else they are constant, and were checked before
+		if err := checkArguments(r.executor.schema, f, raw); err != nil {
+			return arguments{}, err
+		}
+	}
 	a.argumentKeys = r.keysOf(f, raw)
 	a.values, err = r.coerce(ctx, f, raw)
 	return a, err

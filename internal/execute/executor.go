@@ -165,6 +165,9 @@ func (e *Executor) respond(ctx context.Context, oc *graphql.OperationContext, o 
 		e.calls.Add(r.calls)
 		e.cache.reweigh(o)
 	}()
+	if err := o.checkConditions(oc.Variables); err != nil {
+		return r.abort(err)
+	}
 	r.plan = o.variant(oc.Operation, oc.Variables)
 	if err := r.steps(); err != nil {
 		return r.abort(err)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
 // operation is what is known about a parsed operation regardless of its variables: whether it is supported, and its plans.
@@ -90,6 +91,16 @@ const textPerField = 10
 // of its plans.
 func (o *operation) weight() int {
 	return 1 + o.documentBytes/textPerField + int(o.plans.fields.Load())
+}
+
+// checkConditions returns an error if a variable that @skip or @include names is null, which a variable with a default may be.
+func (o *operation) checkConditions(variables map[string]any) error {
+	for _, name := range o.conditions {
+		if variables[name] == nil {
+			return &gqlerror.Error{Path: ast.Path{variablePath, ast.PathName(name)}, Message: "$" + name + ": null, which Boolean! does not allow"}
+		}
+	}
+	return nil
 }
 
 // variant returns the plan of an operation for the values of its conditions. Variables have their defaults by now (section 6.1.2,

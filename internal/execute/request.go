@@ -1,6 +1,7 @@
 package execute
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -70,7 +71,7 @@ func readURL(r *http.Request, params *graphql.RawParams) error {
 	params.Query, params.OperationName = values.Get("query"), values.Get("operationName")
 	for name, to := range map[string]*map[string]any{"variables": &params.Variables, "extensions": &params.Extensions} {
 		if text := values.Get(name); text != "" {
-			if err := decode(strings.NewReader(text), to); err != nil {
+			if err := decode([]byte(text), to); err != nil {
 				return &requestError{malformed, name + ": " + err.Error()}
 			}
 		}
@@ -84,35 +85,35 @@ func readBody(r *http.Request, params *graphql.RawParams) error {
 	if c, ok := parameters["charset"]; err != nil || media != mediaJSON || ok && !strings.EqualFold(c, "utf-8") {
 		return &requestError{wrongContent, "the body of a request is application/json, in UTF-8"}
 	}
-	err = decode(r.Body, params)
+	body, err := io.ReadAll(r.Body)
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
 		return &requestError{tooLarge, "the body is larger than " + strconv.FormatInt(large.Limit, 10) + " bytes"}
 	}
 	if err != nil {
+		return &requestError{malformed, "the body cannot be read"}
+	}
+	if err := decode(body, params); err != nil {
 		return &requestError{malformed, "the body: " + err.Error()}
 	}
 	return nil
 }
 
-// decode reads one JSON object and nothing after it. Numbers keep their text, so that an Int does not become a float. The error
-// never repeats the text, which may be anything.
-func decode(from io.Reader, to any) error {
-	d := json.NewDecoder(from)
+// decode reads a text that is one JSON object, in which no key may stand twice. Numbers keep their text, so that an Int does not become a
+// float. The error repeats nothing of the text, which may be anything, but such a key.
+func decode(text []byte, to any) error {
+	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
 	err := d.Decode(to)
 	if err == nil {
 		if _, err = d.Token(); err == io.EOF {
-			return nil
+			return checkKeys(text)
 		} else if err == nil {
 			return errors.New("there is text after the JSON object")
 		}
 	}
-	var large *http.MaxBytesError
 	var wrongType *json.UnmarshalTypeError
 	switch {
-	case errors.As(err, &large):
-		return err
 	case errors.As(err, &wrongType) && wrongType.Field != "":
 		return errors.New(wrongType.Field + " is a " + wrongType.Value + ", not a " + wrongType.Type.Kind().String())
 	case errors.As(err, &wrongType):

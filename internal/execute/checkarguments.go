@@ -1,0 +1,86 @@
+package execute
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// checkArguments returns an error for the first value in a field's arguments that passes validation and yet is not of its type:
+//
+//   - A null where none is allowed. A variable that may be null may stand there if it has a default, or the position has one (section 5.8.5,
+//     All Variable Usages Are Allowed), so this must be checked when the field is executed (section 6.4.1). gqlgen's code takes it for the
+//     zero value.
+//   - A literal beyond 32 bits for an Int, which gqlparser v2.5.64 allows up to 64 bits.
+//
+// The error's path goes from the field to the value.
+func checkArguments(schema *ast.Schema, f *field, raw map[string]any) error {
+	c := argumentChecker{schema: schema, path: ast.Path{ast.PathName(f.alias)}}
+	for _, d := range f.definition.Arguments {
+		value, given := raw[d.Name]
+		if !given {
+			continue
+		}
+		if fault := c.find(ast.PathName(d.Name), d.Type, value); fault != "" {
+			return &argumentError{&gqlerror.Error{Path: c.path, Message: fault}}
+		}
+	}
+	return nil
+}
+
+// argumentChecker finds what is wrong in a value. path is where it is.
+type argumentChecker struct {
+	schema *ast.Schema
+	path   ast.Path
+}
+
+// find says what is wrong first, and leaves path there; "" if nothing is.
+func (c *argumentChecker) find(at ast.PathElement, t *ast.Type, value any) (fault string) {
+	c.path = append(c.path, at)
+	switch value := value.(type) {
+	case nil:
+		if t.NonNull {
+			fault = "null, which " + t.String() + " does not allow"
+		}
+	case int64:
+		if t.Name() == "Int" && (value < math.MinInt32 || value > math.MaxInt32) {
+			fault = strconv.FormatInt(value, 10) + noInt
+		}
+	case []any:
+		fault = c.list(t, value)
+	case map[string]any:
+		fault = c.object(t.Name(), value)
+	}
+	if fault == "" {
+		c.path = c.path[:len(c.path)-1]
+	}
+	return fault
+}
+
+func (c *argumentChecker) list(t *ast.Type, list []any) string {
+	if t.Elem == nil { // of a scalar of the schema's own
+		return ""
+	}
+	for i, element := range list {
+		if fault := c.find(ast.PathIndex(i), t.Elem, element); fault != "" {
+			return fault
+		}
+	}
+	return ""
+}
+
+// object checks an input object. A field that is left out has its default, or may be left out, or had a variable without a value.
+func (c *argumentChecker) object(typeName string, fields map[string]any) string {
+	for _, d := range c.schema.Types[typeName].Fields {
+		value, given := fields[d.Name]
+		if !given && (d.DefaultValue != nil || !d.Type.NonNull) {
+			continue
+		}
+		if fault := c.find(ast.PathName(d.Name), d.Type, value); fault != "" {
+			return fault
+		}
+	}
+	return ""
+}

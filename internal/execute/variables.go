@@ -1,0 +1,265 @@
+package execute
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
+	"github.com/vektah/gqlparser/v2/validator/core"
+)
+
+// Variables is an extension of a gqlgen server: it checks the values of variables (section 6.1.2, Coercing Variable Values) before
+// gqlparser's validator.VariableValues does, which as of v2.5.64
+//
+//   - takes the name of an enum value in any case and leaves it as it is, so that resolvers see a value that there is not;
+//   - takes a string for an Int or a Float, and, within lists and input objects, a number for a String, since json.Number is a string;
+//   - names 0 instead of the value that is no Int, and else the Go kind of a value instead of the value;
+//   - takes the key __typename in any input object, and ignores a value for a variable that no operation declares.
+//
+// What is wrong is an error of the request, with the path to the value, beginning with "variable" as gqlparser's does.
+type Variables struct {
+	Schema *ast.Schema
+	// Cache is the server's own: queries that it has are not parsed again. Tokens is the server's limit, 0 for none.
+	Cache  graphql.Cache[*ast.QueryDocument]
+	Tokens int
+}
+
+var _ graphql.OperationParameterMutator = Variables{}
+
+// ExtensionName is the name of the extension in gqlgen.
+func (Variables) ExtensionName() string { return "Variables" }
+
+// Validate accepts any schema.
+func (Variables) Validate(graphql.ExecutableSchema) error { return nil }
+
+// MutateOperationParameters rejects a request with a wrong variable. It changes nothing. What is wrong with the query itself is reported
+// later.
+func (v Variables) MutateOperationParameters(ctx context.Context, request *graphql.RawParams) *gqlerror.Error {
+	if len(request.Variables) == 0 {
+		return nil
+	}
+	document, ok := v.Cache.Get(ctx, request.Query)
+	if !ok {
+		var err error
+		if document, err = parser.ParseQueryWithTokenLimit(&ast.Source{Input: request.Query}, v.Tokens); err != nil {
+			document = &ast.QueryDocument{} // the parser reports it later
+		}
+	}
+	operation := document.Operations.ForName(request.OperationName)
+	if operation == nil {
+		return nil
+	}
+	if err := checkDeclared(document, request.Variables); err != nil {
+		return err
+	}
+	for _, d := range operation.VariableDefinitions {
+		value, given := request.Variables[d.Variable]
+		c := valueChecker{schema: v.Schema, path: ast.Path{variablePath, ast.PathName(d.Variable)}}
+		if err := c.check(d.Type, value); given && err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// variablePath begins the path of an error about a variable.
+const variablePath = ast.PathName("variable")
+
+// checkDeclared returns an error for a variable that no operation of the document declares: the specification ignores it, and so whoever
+// mistypes its name would get the answer to another question. Those of the document's other operations may be sent along.
+func checkDeclared(document *ast.QueryDocument, variables map[string]any) *gqlerror.Error {
+	var declared []string
+	for _, operation := range document.Operations {
+		for _, d := range operation.VariableDefinitions {
+			declared = append(declared, d.Variable)
+		}
+	}
+	for _, name := range sortedKeys(variables) {
+		if !slices.Contains(declared, name) {
+			c := valueChecker{path: ast.Path{variablePath}}
+			return c.unknown(name, declared, "no operation declares this variable")
+		}
+	}
+	return nil
+}
+
+// valueChecker checks one value against its input type. path is where the current part of it is.
+type valueChecker struct {
+	schema *ast.Schema
+	path   ast.Path
+}
+
+// check returns an error if a value, decoded from JSON with numbers as json.Number, cannot be coerced to a type. It accepts any value of a
+// type that the schema does not have, which validation reports, and of a scalar of the schema's own, which checks its values itself.
+func (c *valueChecker) check(t *ast.Type, value any) *gqlerror.Error {
+	if value == nil {
+		if t.NonNull {
+			return c.errorf("null, which %s does not allow", t)
+		}
+		return nil
+	}
+	if t.Elem != nil {
+		list, ok := value.([]any)
+		if !ok {
+			return c.check(t.Elem, value) // a list of one
+		}
+		for i, element := range list {
+			if err := c.below(ast.PathIndex(i), t.Elem, element); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	definition := c.schema.Types[t.NamedType]
+	if definition == nil {
+		return nil
+	}
+	switch definition.Kind {
+	case ast.Enum:
+		return c.enum(definition, value)
+	case ast.InputObject:
+		return c.object(definition, value)
+	case ast.Scalar:
+		return c.scalar(t.NamedType, value)
+	}
+	return nil
+}
+
+// below checks a part of the current value.
+func (c *valueChecker) below(at ast.PathElement, t *ast.Type, value any) *gqlerror.Error {
+	c.path = append(c.path, at)
+	err := c.check(t, value)
+	c.path = c.path[:len(c.path)-1]
+	return err
+}
+
+func (c *valueChecker) enum(definition *ast.Definition, value any) *gqlerror.Error {
+	name, ok := value.(string)
+	if ok && definition.EnumValues.ForName(name) != nil {
+		return nil
+	}
+	names := make([]string, len(definition.EnumValues))
+	for i, v := range definition.EnumValues {
+		names[i] = v.Name
+	}
+	return c.errorf("%s is no %s%s", shown(value), definition.Name, suggest(name, names))
+}
+
+// object checks the fields of an input object, in the order of the schema, and that it has no others.
+func (c *valueChecker) object(definition *ast.Definition, value any) *gqlerror.Error {
+	fields, ok := value.(map[string]any)
+	if !ok {
+		return c.errorf("%s is no %s, which is an object", shown(value), definition.Name)
+	}
+	names := make([]string, len(definition.Fields))
+	for i, f := range definition.Fields {
+		names[i] = f.Name
+	}
+	for _, name := range sortedKeys(fields) {
+		if !slices.Contains(names, name) {
+			return c.unknown(name, names, definition.Name+" has no such field")
+		}
+	}
+	for _, f := range definition.Fields {
+		field, given := fields[f.Name]
+		if !given && (!f.Type.NonNull || f.DefaultValue != nil) {
+			continue
+		}
+		if !given {
+			return c.errorf("the field %s of %s is missing in %s", f.Name, definition.Name, shown(value))
+		}
+		if err := c.below(ast.PathName(f.Name), f.Type, field); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unknown is the error for a name that is none of those that there are.
+func (c *valueChecker) unknown(name string, names []string, what string) *gqlerror.Error {
+	c.path = append(c.path, ast.PathName(name))
+	defer func() { c.path = c.path[:len(c.path)-1] }()
+	return c.errorf("%s%s", what, suggest(name, names))
+}
+
+// scalar checks a value of a scalar that GraphQL defines (section 3.5).
+func (c *valueChecker) scalar(name string, value any) *gqlerror.Error {
+	number, isNumber := value.(json.Number)
+	_, isString := value.(string)
+	switch name {
+	case "Int":
+		if _, err := strconv.ParseInt(number.String(), 10, 32); !isNumber || err != nil {
+			return c.errorf("%s", shown(value)+noInt)
+		}
+	case "Float":
+		if _, err := number.Float64(); !isNumber || err != nil {
+			return c.errorf("%s is no Float, which is a number", shown(value))
+		}
+	case "String":
+		if !isString {
+			return c.errorf("%s is no String, which is a text in quotes", shown(value))
+		}
+	case "ID":
+		if !isString && !(isNumber && !strings.ContainsAny(number.String(), ".eE")) {
+			return c.errorf("%s is no ID, which is a text in quotes", shown(value))
+		}
+	case "Boolean":
+		if _, ok := value.(bool); !ok {
+			return c.errorf("%s is no Boolean, which is true or false", shown(value))
+		}
+	}
+	return nil
+}
+
+func (c *valueChecker) errorf(format string, args ...any) *gqlerror.Error {
+	message := "$" + c.path[1:].String() + ": " + fmt.Sprintf(format, args...)
+	err := &gqlerror.Error{Path: slices.Clone(c.path), Message: message}
+	errcode.Set(err, errcode.ValidationFailed)
+	return err
+}
+
+// noInt says what an Int is, after a value that is none.
+const noInt = " is no Int, which is a whole number from -2147483648 to 2147483647"
+
+// maxShown is how many code points of a value an error repeats.
+const maxShown = 60
+
+// shown is a value as JSON, cut if it is long.
+func shown(value any) string {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return "a value"
+	}
+	if letters := []rune(string(text)); len(letters) > maxShown {
+		return string(letters[:maxShown]) + "…"
+	}
+	return string(text)
+}
+
+// suggest is the end of a message that names the likeliest of some names, or "".
+func suggest(name string, names []string) string {
+	if len(name) > maxShown {
+		return ""
+	}
+	if likely := core.SuggestionList(name, names); len(likely) > 0 {
+		return "; did you mean " + likely[0] + "?"
+	}
+	return ""
+}
+
+func sortedKeys(m map[string]any) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
