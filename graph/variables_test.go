@@ -209,7 +209,8 @@ func TestVariables_OfNullWhereNoneMayBe_AreFieldErrors(t *testing.T) {
 		got := e.ask(t, query, variables)
 		require.Len(t, got.Errors, 1)
 		assert.Equal(t, []any{f.Name, a.Name}, got.Errors[0].Path)
-		assert.Equal(t, "null, which "+a.Type.String()+" does not allow", got.Errors[0].Message)
+		assert.Equal(t, "GRAPHQL_VALIDATION_FAILED", got.Errors[0].Extensions["code"])
+		assert.Equal(t, a.Name+": null, which "+a.Type.String()+" does not allow", got.Errors[0].Message)
 	})
 	for query, path := range map[string][]any{
 		`query($v: Scope = {asOf: "2000"}) { diff(from: $v, to: {}) { added } }`:                             {"diff", "from"},

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
@@ -24,7 +25,9 @@ func checkArguments(schema *ast.Schema, f *field, raw map[string]any) error {
 			continue
 		}
 		if fault := c.find(ast.PathName(d.Name), d.Type, value); fault != "" {
-			return &argumentError{&gqlerror.Error{Path: c.path, Message: fault}}
+			err := &gqlerror.Error{Path: c.path, Message: c.path[1:].String() + ": " + fault}
+			errcode.Set(err, errcode.ValidationFailed)
+			return &argumentError{err}
 		}
 	}
 	return nil

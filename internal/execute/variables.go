@@ -244,9 +244,14 @@ func shown(value any) string {
 	return string(text)
 }
 
-// suggest is the end of a message that names the likeliest of some names, or "".
+// suggest is the end of a message that names the likeliest of some names, or "". Names of one letter are like all others.
 func suggest(name string, names []string) string {
-	if len(name) > maxShown {
+	for _, n := range names {
+		if strings.EqualFold(n, name) {
+			return "; did you mean " + n + "?"
+		}
+	}
+	if len(name) < 2 || len(name) > maxShown {
 		return ""
 	}
 	if likely := core.SuggestionList(name, names); len(likely) > 0 {
