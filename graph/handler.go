@@ -78,6 +78,9 @@ func newHandler(resolver *Resolver, executor graphql.ExecutableSchema, limits Li
 	return &Handler{limitBody(server), resolver}
 }
 
+// SDL returns the schema in GraphQL's schema language, as schema.graphql has it.
+func SDL() string { return generated.Schema().Query.Position.Src.Input }
+
 // MaxBody is the maximum size of a request's body in bytes.
 const MaxBody = 256 << 10
 

@@ -157,7 +157,7 @@ func makeReady(ctx context.Context, handler *graph.Handler, s *server.Server, lo
 // newServer wraps a store for a server: metrics if they are enabled, and a circuit breaker if the store is remote. Background tasks are
 // added to work and end with ctx.
 func newServer(ctx context.Context, work *errgroup.Group, c config.Config, opened *openedStore, log *slog.Logger) (*graph.Handler, *server.Server, error) {
-	o := server.Options{Version: version(), Log: log, Drain: c.Drain, AllowOrigins: c.AllowOrigins}
+	o := server.Options{Version: version(), Log: log, SDL: graph.SDL(), Drain: c.Drain, AllowOrigins: c.AllowOrigins}
 	var arounds []storewrap.Around
 	var metrics *telemetry.Metrics
 	if c.MetricsAddr != "" {

@@ -2,8 +2,11 @@ package server
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,10 +30,26 @@ func (s *Server) routes(o Options) http.Handler {
 		// The client may have disconnected.
 		_ = json.NewEncoder(w).Encode(map[string]string{"version": o.Version})
 	})
+	if o.SDL != "" {
+		mux.Handle("GET /schema.graphql", withCORS(o.AllowOrigins, serveSDL(o.SDL)))
+	}
 	if o.Pages != nil {
 		mux.Handle("/", o.Pages)
 	}
 	return mux
+}
+
+// serveSDL serves a schema with an ETag, so that a tool which looks for changes is told that there are none.
+func serveSDL(sdl string) http.Handler {
+	sum := sha256.Sum256([]byte(sdl))
+	etag := strconv.Quote(hex.EncodeToString(sum[:16]))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Cache-Control", "no-cache") // ask each time whether it has changed
+		w.Header().Set("ETag", etag)
+		http.ServeContent(w, r, "", time.Time{}, strings.NewReader(sdl))
+	})
 }
 
 // withCORS allows web pages of these origins to send requests, by CORS. Browsers cache the preflight response.

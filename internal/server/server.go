@@ -37,6 +37,8 @@ type Server struct {
 type Options struct {
 	// GraphQL handles /graphql.
 	GraphQL http.Handler
+	// SDL is the contract of GraphQL in its schema language, the content of /schema.graphql. Empty for none.
+	SDL string
 	// Pages handles all paths that are not the server's own. nil for none.
 	Pages http.Handler
 	// Version is the content of /version.

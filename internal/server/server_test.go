@@ -81,6 +81,32 @@ func TestRoutes(t *testing.T) {
 	assert.Equal(t, http.StatusNotFound, status)
 }
 
+func TestSchema_IsServedOnceToWhoHasIt(t *testing.T) {
+	const sdl = "type Query { a: Int }"
+	r := runWith(t, server.Options{GraphQL: http.HandlerFunc(none), SDL: sdl})
+	status, body := r.get(t, "/schema.graphql")
+	assert.Equal(t, http.StatusOK, status)
+	assert.Equal(t, sdl, body)
+	ask := func(method, etag string) *http.Response {
+		request, err := http.NewRequestWithContext(t.Context(), method, r.url+"/schema.graphql", nil)
+		require.NoError(t, err)
+		request.Header.Set("If-None-Match", etag)
+		response, err := http.DefaultClient.Do(request)
+		require.NoError(t, err)
+		require.NoError(t, response.Body.Close())
+		return response
+	}
+	first := ask(http.MethodHead, `"other"`)
+	assert.Equal(t, http.StatusOK, first.StatusCode)
+	assert.Equal(t, "text/plain; charset=utf-8", first.Header.Get("Content-Type"))
+	etag := first.Header.Get("ETag")
+	assert.Regexp(t, `^"[0-9a-f]{32}"$`, etag)
+	assert.Equal(t, http.StatusNotModified, ask(http.MethodGet, etag).StatusCode)
+	assert.Equal(t, http.StatusMethodNotAllowed, ask(http.MethodPost, "").StatusCode)
+	status, _ = run(t, none).get(t, "/schema.graphql")
+	assert.Equal(t, http.StatusNotFound, status)
+}
+
 func TestGraphQL_LeadsBrowsersToThePlayground(t *testing.T) {
 	r := run(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "answer") })
 	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
