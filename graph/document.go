@@ -2,41 +2,11 @@ package graph
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"entente/graph/model"
 	"entente/internal/knowledge"
 	"entente/internal/question"
-	"entente/internal/store"
 )
-
-// documentPages returns a page of the documents of each anchor.
-func (r *Resolver) documentPages(ctx context.Context, of []knowledge.ID, where *knowledge.DocumentFilter, orderBy *knowledge.DocumentOrder, args question.Page) ([]*model.DocumentConnection, error) {
-	scope, err := r.scopeOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var query store.DocumentQuery
-	if where != nil {
-		query.Filter = *where
-	}
-	if orderBy != nil {
-		query.Order = *orderBy
-	}
-	if err := r.request(ctx).CheckDocumentFilter(ctx, scope, query.Filter); err != nil {
-		return nil, err
-	}
-	return pages(ctx, scope, of, args, listing[*knowledge.Document]{
-		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Document], error) {
-			return r.store.ListDocuments(ctx, &scope.Scope, of, query, page)
-		},
-		count: func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-			return r.store.CountDocuments(ctx, &scope.Scope, of, query.Filter)
-		},
-		with: []any{query},
-	})
-}
 
 type document struct{ *Resolver }
 
@@ -73,68 +43,6 @@ func (r mentionFields) Document(ctx context.Context, objs []*knowledge.Mention) 
 // Entity is the entity that is mentioned.
 func (r mentionFields) Entity(ctx context.Context, objs []*knowledge.Mention) ([]model.Entity, error) {
 	return r.entities(ctx, each(objs, func(m *knowledge.Mention) knowledge.ID { return m.Entity }))
-}
-
-// mentionPages returns a page of the mentions of each entity, or in each document.
-func (r *Resolver) mentionPages(ctx context.Context, of []knowledge.ID, args question.Page) ([]*model.MentionConnection, error) {
-	scope, err := r.scopeOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return pages(ctx, scope, of, args, listing[*knowledge.Mention]{
-		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Mention], error) {
-			all, err := r.mentionsOf(ctx, scope, of)
-			return each(all, func(list []*knowledge.Mention) store.List[*knowledge.Mention] {
-				return store.Cut(list, knowledge.MentionKey, page)
-			}), err
-		},
-		count: func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-			all, err := r.mentionsOf(ctx, scope, of)
-			return each(all, func(list []*knowledge.Mention) int { return len(list) }), err
-		},
-	})
-}
-
-// mentionsOf returns the mentions of each anchor, in documents that are in scope.
-func (r *Resolver) mentionsOf(ctx context.Context, s *question.Scope, of []knowledge.ID) ([][]*knowledge.Mention, error) {
-	index, err := r.mentions.At(ctx, s.Revision)
-	if err != nil {
-		return nil, err
-	}
-	out := each(of, func(id knowledge.ID) []*knowledge.Mention {
-		if strings.HasPrefix(id, knowledge.DocumentPrefix+":") {
-			return index.OfDocument(id)
-		}
-		return index.OfEntity(id)
-	})
-	known, err := r.knownDocuments(ctx, s, out)
-	if err != nil || known == nil {
-		return out, err
-	}
-	return each(out, func(list []*knowledge.Mention) []*knowledge.Mention {
-		return slices.DeleteFunc(slices.Clone(list), func(m *knowledge.Mention) bool { return !known[m.Document] })
-	}), nil
-}
-
-// knownDocuments returns which documents of mentions are in scope; nil if all are.
-func (r *Resolver) knownDocuments(ctx context.Context, s *question.Scope, lists [][]*knowledge.Mention) (map[knowledge.ID]bool, error) {
-	if s.IsAll() {
-		return nil, nil
-	}
-	var ids []knowledge.ID
-	for _, list := range lists {
-		for i, m := range list {
-			if i == 0 || list[i-1].Document != m.Document {
-				ids = append(ids, m.Document)
-			}
-		}
-	}
-	found, err := r.store.Documents(ctx, s.Revision, ids)
-	known := make(map[knowledge.ID]bool, len(found))
-	for _, d := range found {
-		known[d.ID] = s.AdmitsDocument(d)
-	}
-	return known, err
 }
 
 type dataset struct{ *Resolver }

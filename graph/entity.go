@@ -12,10 +12,6 @@ import (
 // entity resolves the fields that entities of every kind have. T is the Go type of the kind.
 type entity[T model.Entity] struct{ *Resolver }
 
-func idsOf[T model.Node](objs []T) []knowledge.ID {
-	return each(objs, func(o T) knowledge.ID { return o.NodeID() })
-}
-
 // StatementCount is how many statements in scope have it at an end.
 func (r entity[T]) StatementCount(ctx context.Context, objs []T) ([]int32, error) {
 	return r.statementCounts(ctx, idsOf(objs))
@@ -44,33 +40,6 @@ func (r entity[T]) Mentions(ctx context.Context, objs []T, first *int32, after *
 // Documents are those with a statement in scope that has it at an end.
 func (r entity[T]) Documents(ctx context.Context, objs []T, first *int32, after *string, last *int32, before *string) ([]*model.DocumentConnection, error) {
 	return r.documentPages(ctx, idsOf(objs), nil, nil, pageArgs(first, after, last, before))
-}
-
-func identity[T any](row T) T { return row }
-
-// entityPages returns a page of the entities of each anchor.
-func entityPages[N model.Entity](ctx context.Context, r *Resolver, of []knowledge.ID, where question.EntityFilter, orderBy *knowledge.EntityOrder, args question.Page) ([]*model.Connection[N], error) {
-	scope, err := r.scopeOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	query := store.EntityQuery{}
-	if query.Filter, err = r.request(ctx).EntityFilter(ctx, scope, where); err != nil {
-		return nil, err
-	}
-	if orderBy != nil {
-		query.Order = *orderBy
-	}
-	return pages(ctx, scope, of, args, listing[N]{
-		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[N], error) {
-			lists, err := r.store.ListEntities(ctx, &scope.Scope, of, query, page)
-			return each(lists, func(l store.List[*knowledge.Entity]) store.List[N] { return store.Map(l, model.As[N]) }), err
-		},
-		count: func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-			return r.store.CountEntities(ctx, &scope.Scope, of, query.Filter)
-		},
-		with: []any{query},
-	})
 }
 
 // Exists says whether it existed on the scope's date, if that is known.

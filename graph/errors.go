@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"runtime/debug"
+	"strconv"
 
 	"entente/internal/execute"
 	"entente/internal/knowledge"
@@ -91,7 +92,7 @@ func limitErrors(ctx context.Context, next graphql.ResponseHandler) *graphql.Res
 	}
 	left := len(response.Errors) - maxErrors + 1
 	response.Errors = append(response.Errors[:maxErrors-1:maxErrors-1], &gqlerror.Error{
-		Message:    "and " + itoa(left) + " more errors",
+		Message:    "and " + strconv.Itoa(left) + " more errors",
 		Extensions: map[string]any{"code": string(knowledge.LimitExceeded)},
 	})
 	return response

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -128,7 +129,7 @@ func TestErrors_AreBoundedInNumberAndLength(t *testing.T) {
 	var query strings.Builder
 	query.WriteString("{")
 	for i := range 29 {
-		query.WriteString(" a" + itoa(i) + `: country(ref: "") { id }`)
+		query.WriteString(" a" + strconv.Itoa(i) + `: country(ref: "") { id }`)
 	}
 	query.WriteString("}")
 	a := over(t, seeded(t)).ask(t, query.String())

@@ -113,14 +113,6 @@ func (r *Resolver) scopeAndFilter(ctx context.Context, requested *question.Scope
 	return s, filter, err
 }
 
-// valueOr returns an argument, or its default if it is null.
-func valueOr(given *int32, otherwise int) int {
-	if given == nil {
-		return otherwise
-	}
-	return int(*given)
-}
-
 // timelines returns a page of the timeline of each set of entities. The anchors identify the sets when they are counted. The set
 // of the root is part of what cursors are bound to; that of an entity field is not.
 func (r *Resolver) timelines(ctx context.Context, anchors []knowledge.ID, of [][]knowledge.ID, during *knowledge.DateRange, args question.Page) ([]*model.TimelineConnection, error) {

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"strings"
 
 	"entente/graph/model"
 	"entente/internal/knowledge"
@@ -116,10 +115,4 @@ func (r *Resolver) revisionsByID(ctx context.Context, ids []knowledge.ID) ([]*kn
 		out[i] = found
 	}
 	return out, nil
-}
-
-// isEntityType reports whether a GraphQL type is a kind of entity.
-func isEntityType(name string) bool {
-	_, ok := knowledge.KindOf(strings.ToLower(name) + ":x")
-	return ok
 }

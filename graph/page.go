@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"strings"
 
 	"entente/graph/model"
 	"entente/internal/knowledge"
@@ -34,6 +35,12 @@ func listPage(ctx context.Context, s *question.Scope, args question.Page, count 
 	}
 	l.page, err = args.Read(size, l.query.Key)
 	return l, err
+}
+
+// isEntityType reports whether a GraphQL type is a kind of entity.
+func isEntityType(name string) bool {
+	_, ok := knowledge.KindOf(strings.ToLower(name) + ":x")
+	return ok
 }
 
 // listing is a list that the store or explore can page over and count for many anchors at once.

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sync"
 
-	"entente/internal/execute"
 	"entente/internal/knowledge"
 	"entente/internal/question"
 	"github.com/99designs/gqlgen/graphql"
@@ -29,29 +28,6 @@ type suggestion struct {
 }
 
 type requestKey struct{}
-
-// withRequest adds a new request to the context.
-func (r *Resolver) withRequest(ctx context.Context) context.Context {
-	return context.WithValue(ctx, requestKey{}, &request{Request: r.interpreter.NewRequest()})
-}
-
-// request returns the request of the context, or a new one if there is none.
-func (r *Resolver) request(ctx context.Context) *request {
-	if q, ok := ctx.Value(requestKey{}).(*request); ok {
-		return q
-	}
-	return &request{Request: r.interpreter.NewRequest()}
-}
-
-// scopeArgument is the argument of root fields that holds for all fields below them.
-const scopeArgument = "scope"
-
-// scopeOf returns the scope of the root field that the context's field is below.
-func (r *Resolver) scopeOf(ctx context.Context) (*question.Scope, error) {
-	value, _ := execute.Branch(ctx)
-	requested, _ := value.(*question.ScopeInput)
-	return r.request(ctx).Scope(ctx, requested)
-}
 
 // addRevisions adds extraRevisions.
 func (q *request) addRevisions(revisions ...int) {

@@ -6,6 +6,7 @@ import (
 
 	"entente/graph/generated"
 	"entente/graph/model"
+	"entente/internal/execute"
 	"entente/internal/explore"
 	"entente/internal/knowledge"
 	"entente/internal/mention"
@@ -34,6 +35,29 @@ func NewResolver(reader store.Reader) *Resolver {
 }
 
 var _ generated.ResolverRoot = (*Resolver)(nil)
+
+// withRequest adds a new request to the context.
+func (r *Resolver) withRequest(ctx context.Context) context.Context {
+	return context.WithValue(ctx, requestKey{}, &request{Request: r.interpreter.NewRequest()})
+}
+
+// request returns the request of the context, or a new one if there is none.
+func (r *Resolver) request(ctx context.Context) *request {
+	if q, ok := ctx.Value(requestKey{}).(*request); ok {
+		return q
+	}
+	return &request{Request: r.interpreter.NewRequest()}
+}
+
+// scopeArgument is the argument of root fields that holds for all fields below them.
+const scopeArgument = "scope"
+
+// scopeOf returns the scope of the root field that the context's field is below.
+func (r *Resolver) scopeOf(ctx context.Context) (*question.Scope, error) {
+	value, _ := execute.Branch(ctx)
+	requested, _ := value.(*question.ScopeInput)
+	return r.request(ctx).Scope(ctx, requested)
+}
 
 // entities looks up one entity for each id, and returns nil for an empty one.
 func (r *Resolver) entities(ctx context.Context, ids []knowledge.ID) ([]model.Entity, error) {
@@ -120,13 +144,4 @@ func (r *Resolver) documents(ctx context.Context, ids []knowledge.ID) ([]*knowle
 		return nil, err
 	}
 	return r.store.Documents(ctx, scope.Revision, ids)
-}
-
-// each maps the parents of a level.
-func each[T, V any](objs []T, f func(T) V) []V {
-	out := make([]V, len(objs))
-	for i, o := range objs {
-		out[i] = f(o)
-	}
-	return out
 }

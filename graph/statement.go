@@ -5,65 +5,8 @@ import (
 	"slices"
 
 	"entente/graph/model"
-	"entente/internal/explore"
 	"entente/internal/knowledge"
-	"entente/internal/question"
-	"entente/internal/store"
 )
-
-// root is the anchor of a list of everything.
-const root = ""
-
-// statementPages returns a page of the statements of each anchor.
-func (r *Resolver) statementPages(ctx context.Context, of []knowledge.ID, where *question.StatementFilter, orderBy *knowledge.StatementOrder, args question.Page) ([]*model.StatementConnection, error) {
-	scope, err := r.scopeOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	filter, err := r.request(ctx).StatementFilter(ctx, scope, where)
-	if err != nil {
-		return nil, err
-	}
-	query := explore.LevelQuery{Levels: filter.Corroboration}
-	query.Filter = filter.StatementFilter
-	if orderBy != nil {
-		query.Order = *orderBy
-	}
-	return pages(ctx, scope, of, args, r.statementListing(scope, query))
-}
-
-// statementListing lists statements with the store, or with explore if the query filters by level.
-func (r *Resolver) statementListing(s *question.Scope, query explore.LevelQuery) listing[*knowledge.Statement] {
-	l := listing[*knowledge.Statement]{with: []any{query}}
-	if query.Levels != nil {
-		l.page = func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Statement], error) {
-			return r.explorer.StatementsAt(ctx, &s.Scope, of, query, page)
-		}
-		l.count = func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-			return r.explorer.CountStatementsAt(ctx, &s.Scope, of, query)
-		}
-		return l
-	}
-	l.page = func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Statement], error) {
-		return r.store.ListStatements(ctx, &s.Scope, of, query.StatementQuery, page)
-	}
-	l.count = func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-		return r.store.CountStatements(ctx, &s.Scope, of, query.Filter)
-	}
-	return l
-}
-
-// statementCounts counts the statements in scope of each anchor.
-func (r *Resolver) statementCounts(ctx context.Context, of []knowledge.ID) ([]int32, error) {
-	scope, err := r.scopeOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	counts, err := r.store.CountStatements(ctx, &scope.Scope, of, knowledge.StatementFilter{})
-	return int32s(counts), err
-}
-
-func int32s(counts []int) []int32 { return each(counts, func(n int) int32 { return int32(n) }) }
 
 type statement struct{ *Resolver }
 
@@ -161,15 +104,6 @@ func (r statement) Link(ctx context.Context, objs []*knowledge.Statement) ([]*kn
 		return nil, err
 	}
 	return r.store.Links(ctx, &scope.Scope, each(objs, func(s *knowledge.Statement) knowledge.ID { return s.Link }))
-}
-
-// optional returns nil for the zero value.
-func optional[T comparable](v T) *T {
-	var zero T
-	if v == zero {
-		return nil
-	}
-	return &v
 }
 
 type evidence struct{ *Resolver }
