@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -185,6 +186,54 @@ func TestVariables_ThatAreWrong_AreToldAndNeverLeftOut(t *testing.T) {
 		}
 	})
 	assert.Greater(t, asked, 4000)
+}
+
+// What is wrong in a variable is wrong in the query as well, and nothing of it is the machine's fault.
+func TestLiterals_ThatAreWrong_AreToldToo(t *testing.T) {
+	e, w := over(t, seeded(t)), wrongValues{generated.Schema()}
+	w.arguments(t, func(t *testing.T, f *ast.FieldDefinition, a *ast.ArgumentDefinition) {
+		query, variables := w.question(f, a, "Int")
+		for _, v := range w.of(a.Type) {
+			literal := strings.Replace(query, a.Name+": $v", a.Name+": "+w.literal(a.Type, v.value), 1)
+			literal = strings.NewReplacer("$v: Int, ", "", "($v: Int)", "").Replace(literal)
+			got := e.ask(t, literal, variables)
+			if assert.NotEmpty(t, got.Errors, literal) {
+				assert.NotEqual(t, internalCode, got.Errors[0].Extensions["code"], literal)
+			}
+		}
+	})
+}
+
+// literal writes a value as a query does: names of enum values without quotes where their type is meant.
+func (w wrongValues) literal(t *ast.Type, value any) string {
+	definition := w.schema.Types[t.Name()]
+	switch value := value.(type) {
+	case []any:
+		parts := make([]string, len(value))
+		for i, v := range value {
+			parts[i] = w.literal(t, v)
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case map[string]any:
+		var parts []string
+		for name, v := range value {
+			typ := ast.NamedType("String", nil)
+			if f := definition.Fields.ForName(name); f != nil {
+				typ = f.Type
+			}
+			parts = append(parts, cmp.Or(name, "_")+": "+w.literal(typ, v))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case string:
+		if definition.Kind == ast.Enum && value != "" && value[0] != ' ' {
+			return value
+		}
+	}
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }
 
 // A null where none may be is told, also if it comes by a variable with a default, which passes validation.

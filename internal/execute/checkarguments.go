@@ -14,7 +14,7 @@ import (
 //   - A null where none is allowed. A variable that may be null may stand there if it has a default, or the position has one (section 5.8.5,
 //     All Variable Usages Are Allowed), so this must be checked when the field is executed (section 6.4.1). gqlgen's code takes it for the
 //     zero value.
-//   - A literal beyond 32 bits for an Int, which gqlparser v2.5.64 allows up to 64 bits.
+//   - A literal beyond 32 bits for an Int, or {} for an enum or a scalar, which gqlparser v2.5.64 allows.
 //
 // The error's path goes from the field to the value.
 func checkArguments(schema *ast.Schema, f *field, raw map[string]any) error {
@@ -54,7 +54,7 @@ func (c *argumentChecker) find(at ast.PathElement, t *ast.Type, value any) (faul
 	case []any:
 		fault = c.list(t, value)
 	case map[string]any:
-		fault = c.object(t.Name(), value)
+		fault = c.object(c.schema.Types[t.Name()], value)
 	}
 	if fault == "" {
 		c.path = c.path[:len(c.path)-1]
@@ -74,9 +74,13 @@ func (c *argumentChecker) list(t *ast.Type, list []any) string {
 	return ""
 }
 
-// object checks an input object. A field that is left out has its default, or may be left out, or had a variable without a value.
-func (c *argumentChecker) object(typeName string, fields map[string]any) string {
-	for _, d := range c.schema.Types[typeName].Fields {
+// object checks an input object. A field that is left out has its default, or may be left out, or had a variable without a value. A scalar of
+// the schema's own may be an object.
+func (c *argumentChecker) object(definition *ast.Definition, fields map[string]any) string {
+	if definition.Kind == ast.Enum || definition.Kind == ast.Scalar && definition.BuiltIn {
+		return "an object is no " + definition.Name
+	}
+	for _, d := range definition.Fields {
 		value, given := fields[d.Name]
 		if !given && (d.DefaultValue != nil || !d.Type.NonNull) {
 			continue

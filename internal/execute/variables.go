@@ -141,6 +141,7 @@ func (c *valueChecker) below(at ast.PathElement, t *ast.Type, value any) *gqlerr
 	return err
 }
 
+// enum accepts the names of an enum's values, in their case.
 func (c *valueChecker) enum(definition *ast.Definition, value any) *gqlerror.Error {
 	name, ok := value.(string)
 	if ok && definition.EnumValues.ForName(name) != nil {
