@@ -1,6 +1,9 @@
 package dataset
 
-import "entente/internal/dataset/rules"
+import (
+	"entente/internal/dataset/rules"
+	"entente/internal/dataset/yamlfile"
+)
 
 // Code names a kind of problem, for programs and for the documentation. It never changes.
 type Code string
@@ -14,13 +17,13 @@ const (
 	// Unreadable: a file cannot be read, is no file, or a link in its path leaves the folder.
 	Unreadable Code = "unreadable"
 	// TooLarge: a file, a line, an entry, a text or a list is over its bound.
-	TooLarge Code = "too-large"
+	TooLarge Code = yamlfile.TooLarge
 	// NotUTF8: the bytes are not UTF-8.
 	NotUTF8 Code = "not-utf8"
 	// ControlCharacter: a character that is no text.
 	ControlCharacter Code = "control-character"
 	// BrokenYAML: not YAML, or YAML that is not read: anchors, aliases, tags, several documents, deep nesting.
-	BrokenYAML Code = "broken-yaml"
+	BrokenYAML Code = yamlfile.BrokenYAML
 	// WrongType: a number where a text belongs, a text where a list belongs, and so on.
 	WrongType Code = "wrong-type"
 	// UnknownKey: a key that the format does not have.

@@ -9,6 +9,9 @@ import (
 	"slices"
 	"strings"
 
+	"entente/internal/dataset/input"
+	"entente/internal/dataset/quote"
+	"entente/internal/dataset/yamlfile"
 	"entente/internal/knowledge"
 )
 
@@ -33,16 +36,16 @@ type document struct {
 	used bool
 	// bases are where its front matter names the documents that it is based on.
 	bases []baseReference
-	// passages is made when the first quote is looked for.
-	passages *passages
+	// quotes is made when the first quote is looked for.
+	quotes *quote.Text
 }
 
-// passageIndex returns the text prepared for finding quotes.
-func (d *document) passageIndex() *passages {
-	if d.passages == nil {
-		d.passages = newPassages(string(d.Text), d.Footnotes)
+// quotable returns the text prepared for finding quotes.
+func (d *document) quotable() *quote.Text {
+	if d.quotes == nil {
+		d.quotes = quote.NewText(string(d.Text), d.Footnotes)
 	}
-	return d.passages
+	return d.quotes
 }
 
 // readDocuments reads the files of documents/, by name.
@@ -73,7 +76,7 @@ func (r *reader) readDocuments(ctx context.Context) {
 
 // readDocument reads one document: its front matter and its text.
 func (r *reader) readDocument(ctx context.Context, f *file, id knowledge.ID) {
-	var all []line
+	var all []input.Line
 	for l := range f.lines(ctx, MaxDocument) {
 		all = append(all, l)
 	}
@@ -92,12 +95,12 @@ func (r *reader) readDocument(ctx context.Context, f *file, id knowledge.ID) {
 	}
 	f.readFrontMatter(all[1:end], d)
 	f.readBody(all[end+1:], d)
-	d.read = !slices.ContainsFunc(all, func(l line) bool { return !l.ok })
+	d.read = !slices.ContainsFunc(all, func(l input.Line) bool { return !l.OK })
 }
 
 // frontMatterEnd returns the index of the line that closes the front matter; -1 if it is missing.
-func frontMatterEnd(all []line) int {
-	isRule := func(l line) bool { return strings.TrimRight(l.text, " \t") == "---" }
+func frontMatterEnd(all []input.Line) int {
+	isRule := func(l input.Line) bool { return strings.TrimRight(l.Text, " \t") == "---" }
 	if len(all) == 0 || !isRule(all[0]) {
 		return -1
 	}
@@ -108,27 +111,27 @@ func frontMatterEnd(all []line) int {
 }
 
 // readFrontMatter reads the lines of the front matter into a document.
-func (f *file) readFrontMatter(lines []line, d *document) {
-	e := entry{line: 2}
+func (f *file) readFrontMatter(lines []input.Line, d *document) {
+	var text strings.Builder
 	for _, l := range lines {
-		if !l.ok {
+		if !l.OK {
 			return
 		}
-		e.text += l.text + "\n"
+		text.WriteString(l.Text + "\n")
 	}
-	if len(e.text) > MaxEntry {
-		f.fail(position{2, 1}, TooLarge, "the front matter has more than "+mebibytes(MaxEntry), "")
+	if text.Len() > MaxEntry {
+		f.fail(position(2, 1), TooLarge, "the front matter has more than "+mebibytes(MaxEntry), "")
 		return
 	}
-	n, ok := f.parse(e)
+	v, ok := yamlfile.Parse(text.String(), 2, f.take)
 	switch {
 	case !ok:
 		return
-	case n == nil:
+	case v == nil:
 		f.fail(start(), NoFrontMatter, "the front matter is empty", "a document has "+listed(documentShape().required, "and"))
 		return
 	}
-	if rec := f.record(n, e.line, documentShape()); rec != nil {
+	if rec := f.record(*v, documentShape()); rec != nil {
 		decodeDocument(rec, d)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"entente/internal/dataset/quote"
 	"entente/internal/knowledge"
 )
 
@@ -17,7 +18,7 @@ func (r *record) evidenceList(d *document) []*knowledge.Evidence {
 	own := r.has("quote") || r.has("occurrence") || r.has("locator")
 	switch {
 	case own && r.has("evidence"):
-		r.fail(r.keysAt["evidence"], DuplicateKey, "a statement has either a quote or a locator of its own, or a list of evidence", "put all into the list")
+		r.fail(r.keyAt("evidence"), DuplicateKey, "a statement has either a quote or a locator of its own, or a list of evidence", "put all into the list")
 	case own:
 		return r.appendEvidence(nil, d)
 	case !r.has("evidence"):
@@ -52,17 +53,17 @@ func (r *record) evidence(d *document) *knowledge.Evidence {
 		return nil
 	}
 	locator := knowledge.Text(r.text("locator", MaxLabel))
-	quote, occurrence := r.text("quote", MaxLine), r.count("occurrence")
+	words, occurrence := r.text("quote", MaxLine), r.count("occurrence")
 	if !r.has("quote") {
 		if occurrence > 0 {
-			r.fail(r.keysAt["occurrence"], BadValue, "occurrence says which place of a quote is meant, and there is no quote", "")
+			r.fail(r.keyAt("occurrence"), BadValue, "occurrence says which place of a quote is meant, and there is no quote", "")
 		}
 		return &knowledge.Evidence{Locator: locator}
 	}
-	if quote == "" || occurrence < 0 || d == nil || !d.read {
+	if words == "" || occurrence < 0 || d == nil || !d.read {
 		return nil
 	}
-	e := r.quote(d, quote, occurrence)
+	e := r.quote(d, words, occurrence)
 	if e != nil {
 		e.Locator = locator
 	}
@@ -70,56 +71,56 @@ func (r *record) evidence(d *document) *knowledge.Evidence {
 }
 
 // quote looks up a quote in its document. It returns nil and reports if it is missing or ambiguous.
-func (r *record) quote(d *document, quote string, occurrence int) *knowledge.Evidence {
+func (r *record) quote(d *document, words string, occurrence int) *knowledge.Evidence {
 	at := r.valueAt("quote")
 	if d.Text == "" {
 		r.fail(at, QuoteNotFound, fmt.Sprintf("%s has no text to quote", d.ID), "cite a row, a page or an article with locator")
 		return nil
 	}
-	p := d.passageIndex()
-	found, more := p.find(quote)
+	p := d.quotable()
+	found, more := p.Find(words)
 	switch {
 	case more:
-		r.fail(at, QuoteAmbiguous, fmt.Sprintf("%s occurs more than %d times in %s", quoted(quote), maxOccurrences, d.ID), "quote more of the sentence")
+		r.fail(at, QuoteAmbiguous, fmt.Sprintf("%s occurs more than %d times in %s", quoted(words), quote.MaxOccurrences, d.ID), "quote more of the sentence")
 	case len(found) == 0:
-		r.fail(at, QuoteNotFound, fmt.Sprintf("%s is not in the text of %s", quoted(quote), d.ID), r.nearest(d, quote))
+		r.fail(at, QuoteNotFound, fmt.Sprintf("%s is not in the text of %s", quoted(words), d.ID), r.nearest(d, words))
 	case occurrence > len(found):
-		r.fail(r.valueAt("occurrence"), BadValue, fmt.Sprintf("%s occurs %s in %s: there is no occurrence %d", quoted(quote), times(len(found)), d.ID, occurrence), "")
+		r.fail(r.valueAt("occurrence"), BadValue, fmt.Sprintf("%s occurs %s in %s: there is no occurrence %d", quoted(words), times(len(found)), d.ID, occurrence), "")
 	case occurrence > 0:
-		return p.evidence(found[occurrence-1])
+		return p.Evidence(found[occurrence-1])
 	case len(found) > 1:
-		r.fail(at, QuoteAmbiguous, fmt.Sprintf("%s occurs %s in %s: %s", quoted(quote), times(len(found)), d.ID, d.lineList(found)),
+		r.fail(at, QuoteAmbiguous, fmt.Sprintf("%s occurs %s in %s: %s", quoted(words), times(len(found)), d.ID, d.lineList(found)),
 			fmt.Sprintf("say which with occurrence: 1 to %d, or quote more of the sentence", len(found)))
 	default:
-		return p.evidence(found[0])
+		return p.Evidence(found[0])
 	}
 	return nil
 }
 
 // nearest is the hint that shows the passage most similar to a missing quote.
-func (r *record) nearest(d *document, quote string) string {
+func (r *record) nearest(d *document, words string) string {
 	if r.problems.full() {
 		return ""
 	}
-	p := d.passageIndex()
-	q, ok := p.nearest(quote)
+	p := d.quotable()
+	q, ok := p.Nearest(words)
 	if !ok {
 		return "no passage of it has these words"
 	}
-	return fmt.Sprintf("the nearest passage is on line %d: %s", d.lineOf(q), strconv.Quote(p.excerpt(q)))
+	return fmt.Sprintf("the nearest passage is on line %d: %s", d.lineOf(q), strconv.Quote(cut(p.Words(q), maxExcerpt)))
 }
 
 // lineOf is the line of the document's file on which a passage stands.
-func (d *document) lineOf(q passage) int {
-	n, _ := d.passageIndex().line(q.start)
-	return d.lines[n]
-}
+func (d *document) lineOf(q quote.Passage) int { return d.lines[d.quotable().Line(q)] }
 
-// maxShown bounds how many occurrences a message lists.
-const maxShown = 10
+// The bounds of what a message shows: occurrences, and code points of a passage.
+const (
+	maxShown   = 10
+	maxExcerpt = 160
+)
 
 // lineList lists the lines of the document's file on which the passages are.
-func (d *document) lineList(found []passage) string {
+func (d *document) lineList(found []quote.Passage) string {
 	var lines []string
 	for i, q := range found[:min(len(found), maxShown)] {
 		lines = append(lines, fmt.Sprintf("%d on line %d", i+1, d.lineOf(q)))

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"entente/internal/dataset/input"
 	"entente/internal/knowledge"
 )
 
@@ -21,33 +22,33 @@ type body struct {
 	// length is the text's so far, in code points.
 	length    int
 	footnotes []knowledge.Footnote
-	marksAt   []position
+	marksAt   []input.Position
 	notes     map[string]note
 	order     []string
-	changed   []position
+	changed   []input.Position
 }
 
 // note is a footnote's definition.
 type note struct {
 	text string
-	at   position
+	at   input.Position
 	used bool
 }
 
 // readBody reads what follows the front matter: one line a paragraph, footnote marks and definitions taken out.
-func (f *file) readBody(lines []line, d *document) {
+func (f *file) readBody(lines []input.Line, d *document) {
 	b := &body{file: f, notes: map[string]note{}}
 	for _, l := range lines {
-		text, changed := knowledge.NFC(l.text)
+		text, changed := knowledge.NFC(l.Text)
 		if changed {
-			b.changed = append(b.changed, position{l.number, 1})
+			b.changed = append(b.changed, position(l.Number, 1))
 		}
 		if m := footnoteDefinition.FindStringSubmatch(text); m != nil {
-			b.define(m[1], strings.TrimSpace(m[2]), position{l.number, 1})
+			b.define(m[1], strings.TrimSpace(m[2]), position(l.Number, 1))
 			continue
 		}
-		b.line(l.number, text)
-		d.lines = append(d.lines, l.number)
+		b.line(l.Number, text)
+		d.lines = append(d.lines, l.Number)
 	}
 	d.Text = knowledge.Text(strings.TrimRight(b.text.String(), "\n"))
 	d.Footnotes = b.resolved()
@@ -56,9 +57,9 @@ func (f *file) readBody(lines []line, d *document) {
 	}
 }
 
-func (b *body) define(label, text string, at position) {
+func (b *body) define(label, text string, at input.Position) {
 	if earlier, twice := b.notes[label]; twice {
-		b.fail(at, BadFootnote, fmt.Sprintf("the footnote %s is defined already on line %d", quoted(label), earlier.at.line), "")
+		b.fail(at, BadFootnote, fmt.Sprintf("the footnote %s is defined already on %s", quoted(label), earlier.at), "")
 		return
 	}
 	b.notes[label] = note{text: text, at: at}
@@ -73,13 +74,13 @@ func (b *body) line(number int, text string) {
 		plain.WriteString(text[from:m[0]])
 		from = m[1]
 		b.footnotes = append(b.footnotes, knowledge.Footnote{Label: text[m[2]:m[3]], Position: b.length + utf8.RuneCountInString(plain.String())})
-		b.marksAt = append(b.marksAt, position{number, utf8.RuneCountInString(text[:m[0]]) + 1})
+		b.marksAt = append(b.marksAt, position(number, utf8.RuneCountInString(text[:m[0]])+1))
 	}
 	b.checkGap(number, text, from, len(text))
 	plain.WriteString(text[from:])
 	line := plain.String()
 	if _, changed := knowledge.NFC(line); changed {
-		b.fail(position{number, 1}, BadFootnote, "without its footnotes' marks this line is not in Unicode normalization form C", "put the mark after the whole letter")
+		b.fail(position(number, 1), BadFootnote, "without its footnotes' marks this line is not in Unicode normalization form C", "put the mark after the whole letter")
 	}
 	b.text.WriteString(line + "\n")
 	b.length += utf8.RuneCountInString(line) + 1
@@ -88,7 +89,7 @@ func (b *body) line(number int, text string) {
 // checkGap reports text between two marks that looks like a mark: it would stay in the text.
 func (b *body) checkGap(number int, text string, from, to int) {
 	if n := strings.Index(text[from:to], "[^"); n >= 0 {
-		at := position{number, utf8.RuneCountInString(text[:from+n]) + 1}
+		at := position(number, utf8.RuneCountInString(text[:from+n])+1)
 		b.fail(at, BadFootnote, "this begins a footnote's mark, but is none", "a mark is [^1], its label of letters, digits, - and _")
 	}
 }

@@ -9,13 +9,16 @@ import (
 	"iter"
 	"strings"
 	"unicode/utf8"
+
+	"entente/internal/dataset/input"
+	"entente/internal/dataset/yamlfile"
 )
 
 // The size limits, in bytes. A list may be large, as it is read entry by entry; a document is held as a whole.
 const (
 	MaxListFile = 256 << 20
 	MaxDocument = 16 << 20
-	MaxEntry    = 1 << 20
+	MaxEntry    = yamlfile.MaxEntry
 	MaxLine     = 1 << 20
 )
 
@@ -26,28 +29,29 @@ type file struct {
 	problems *Problems
 }
 
-func (f *file) fail(at position, code Code, message, hint string) {
-	f.problems.add(Problem{f.name, at.line, at.column, Error, code, message, hint})
+func (f *file) fail(at input.Position, code Code, message, hint string) {
+	f.problems.add(Problem{f.name, at.Line, at.Column, Error, code, message, hint})
 }
 
-func (f *file) warn(at position, code Code, message, hint string) {
-	f.problems.add(Problem{f.name, at.line, at.column, Warning, code, message, hint})
+func (f *file) warn(at input.Position, code Code, message, hint string) {
+	f.problems.add(Problem{f.name, at.Line, at.Column, Warning, code, message, hint})
 }
 
-// line is a line of a file, without its end. A line that is not text is reported when it is read; it is empty, and not ok.
-type line struct {
-	number int
-	text   string
-	ok     bool
+// values gives what a YAML file holds, item by item.
+func (f *file) values(ctx context.Context, limit int64) iter.Seq[input.Value] {
+	return yamlfile.Values(f.lines(ctx, limit), f.take)
 }
+
+// take adds a problem that a reader of the input found.
+func (f *file) take(p input.Problem) { f.fail(p.At, Code(p.Code), p.Message, p.Hint) }
 
 // byteOrderMark may begin a file; it is not part of the text.
 const byteOrderMark = "\ufeff"
 
 // lines gives the lines of the file, up to a bound of bytes. Both LF and CRLF end a line. It ends early where the context
 // is done.
-func (f *file) lines(ctx context.Context, limit int64) iter.Seq[line] {
-	return func(yield func(line) bool) {
+func (f *file) lines(ctx context.Context, limit int64) iter.Seq[input.Line] {
+	return func(yield func(input.Line) bool) {
 		in, ok := f.open(limit)
 		if !ok {
 			return
@@ -59,7 +63,7 @@ func (f *file) lines(ctx context.Context, limit int64) iter.Seq[line] {
 		for number := 1; ctx.Err() == nil; number++ {
 			text, long, err := readLine(r)
 			if err != nil && !errors.Is(err, io.EOF) {
-				f.fail(position{number, 1}, Unreadable, "the file cannot be read further: "+reason(err).Error(), "")
+				f.fail(position(number, 1), Unreadable, "the file cannot be read further: "+reason(err).Error(), "")
 				return
 			}
 			if bounded.N == 0 {
@@ -132,23 +136,23 @@ func readLine(r *bufio.Reader) (text string, long bool, err error) {
 }
 
 // check reports a line that is not text.
-func (f *file) check(number int, text string, long bool) line {
+func (f *file) check(number int, text string, long bool) input.Line {
 	if long {
-		f.fail(position{number, 1}, TooLarge, "the line has more than "+mebibytes(MaxLine)+", which is all that is read", "")
-		return line{number: number}
+		f.fail(position(number, 1), TooLarge, "the line has more than "+mebibytes(MaxLine)+", which is all that is read", "")
+		return input.Line{Number: number}
 	}
 	column := 1
 	for i, r := range text {
 		_, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
-			f.fail(position{number, column}, NotUTF8, "this is not UTF-8", "save the file as UTF-8")
-			return line{number: number}
+			f.fail(position(number, column), NotUTF8, "this is not UTF-8", "save the file as UTF-8")
+			return input.Line{Number: number}
 		case isControl(r):
-			f.fail(position{number, column}, ControlCharacter, controlMessage(r), "remove it")
-			return line{number: number}
+			f.fail(position(number, column), ControlCharacter, controlMessage(r), "remove it")
+			return input.Line{Number: number}
 		}
 		column++
 	}
-	return line{number, text, true}
+	return input.Line{Number: number, Text: text, OK: true}
 }

@@ -28,12 +28,9 @@ func coverageShape() shape {
 func (r *reader) readDataset(ctx context.Context) {
 	f := r.file(datasetFile)
 	found := false
-	for e := range f.entries(ctx, MaxEntry) {
-		n, ok := f.parse(e)
-		if found = true; !ok || n == nil {
-			continue
-		}
-		if rec := f.record(n, e.line, datasetShape()); rec != nil {
+	for v := range f.values(ctx, MaxEntry) {
+		found = true
+		if rec := f.record(v, datasetShape()); rec != nil {
 			r.decodeDataset(rec)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"entente/internal/dataset/input"
 	"entente/internal/knowledge"
 )
 
@@ -110,7 +111,7 @@ func didYouMean(word string, candidates []string) string {
 }
 
 // position is a position in a file, both from 1.
-type position struct{ line, column int }
+func position(line, column int) input.Position { return input.Position{Line: line, Column: column} }
 
 // start is the position of a problem of a whole file.
-func start() position { return position{1, 1} }
+func start() input.Position { return position(1, 1) }

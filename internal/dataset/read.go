@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"entente/internal/dataset/input"
 	"entente/internal/knowledge"
 	"entente/internal/wire"
 )
@@ -26,7 +27,7 @@ type Folder struct {
 	Problems   Problems
 	// waivers are those of waivers.yaml, and statementPositions the positions of the statements that rules check, both for Judge.
 	waivers            []waiver
-	statementPositions map[knowledge.ID]position
+	statementPositions map[knowledge.ID]input.Position
 }
 
 // Rows gives all rows in the order of their tables, each table's by id: the order of writing.
@@ -120,7 +121,7 @@ type reader struct {
 	// brokenEntities: entities.yaml could not be read completely, so an unknown entity may be defined there.
 	brokenEntities bool
 	documents      map[knowledge.ID]*document
-	rowPositions   map[knowledge.RowKey]position
+	rowPositions   map[knowledge.RowKey]input.Position
 	// statementLines are the lines of statements, by the hash that their ids end in: an id by itself would cost three times the memory.
 	statementLines map[[knowledge.HashLength]byte]int32
 	meant          map[string]resolution
@@ -132,14 +133,14 @@ func newReader(s Source, codec *wire.Codec, known, together *Known) *reader {
 	return &reader{
 		fsys: s.FS,
 		folder: &Folder{
-			Name: s.Name, Dataset: &knowledge.Dataset{ID: id}, Statements: wire.NewStatements(codec), statementPositions: map[knowledge.ID]position{},
+			Name: s.Name, Dataset: &knowledge.Dataset{ID: id}, Statements: wire.NewStatements(codec), statementPositions: map[knowledge.ID]input.Position{},
 		},
 		own:            &Known{},
 		together:       together,
 		known:          known,
 		present:        map[string]bool{},
 		documents:      map[knowledge.ID]*document{},
-		rowPositions:   map[knowledge.RowKey]position{},
+		rowPositions:   map[knowledge.RowKey]input.Position{},
 		statementLines: map[[knowledge.HashLength]byte]int32{},
 		meant:          map[string]resolution{},
 	}
@@ -168,8 +169,7 @@ func (r *reader) readParts(ctx context.Context) {
 func (r *reader) define(at *record, key string, row knowledge.Row) bool {
 	k := row.Key()
 	if earlier, twice := r.rowPositions[k]; twice {
-		written, _ := textValue(at.values[key])
-		at.fail(at.valueAt(key), DuplicateID, fmt.Sprintf("%s stands already on line %d", quoted(written), earlier.line), "")
+		at.fail(at.valueAt(key), DuplicateID, fmt.Sprintf("%s stands already on %s", quoted(at.field(key).Value.Text), earlier), "")
 		return false
 	}
 	r.rowPositions[k] = at.at

@@ -75,85 +75,11 @@ func (r *reader) addStatement(rec *record, s *knowledge.Statement, judged bool) 
 		rec.fail(rec.at, DuplicateStatement, fmt.Sprintf("this says the same as the statement on line %d", line), "give all passages as its evidence")
 		return
 	}
-	r.statementLines[hash] = int32(rec.at.line)
+	r.statementLines[hash] = int32(rec.at.Line)
 	if judged {
 		r.folder.statementPositions[s.ID] = rec.at
 	}
 	r.folder.Statements.Add(s)
-}
-
-// resolution is what a text of a statement means: an entity's id, or why it means none.
-type resolution struct {
-	id         knowledge.ID
-	candidates []knowledge.ID
-}
-
-// entity gives the id of the entity that a key's value means, or "", which it reports unless the key is not there.
-func (r *reader) entity(rec *record, key string) knowledge.ID {
-	text := rec.text(key, MaxName)
-	if text == "" {
-		return ""
-	}
-	return r.resolve(rec, item{text, rec.valueAt(key)})
-}
-
-// resolve looks in the folder first, then in those that it is read with, then in what is known besides. A name that is
-// ambiguous in one of them is not looked for in the next: nothing is guessed.
-func (r *reader) resolve(rec *record, name item) knowledge.ID {
-	found, ok := r.meant[name.text]
-	if !ok {
-		found = r.lookUp(name.text)
-		r.meant[name.text] = found
-	}
-	switch {
-	case found.id != "":
-		return found.id
-	case len(found.candidates) > 1:
-		rec.fail(name.at, AmbiguousName, fmt.Sprintf("%s is the name of several entities: %s", quoted(name.text), firstOf(found.candidates)), "write the id of the one that is meant")
-	default:
-		rec.fail(name.at, UnknownEntity, fmt.Sprintf("no entity is called %s", quoted(name.text)), r.entityHint(name.text))
-	}
-	return ""
-}
-
-// firstOf names things in a sentence, at most maxShown of them.
-func firstOf(words []string) string {
-	if more := len(words) - maxShown; more > 0 {
-		words = append(slices.Clone(words[:maxShown]), fmt.Sprintf("%d more", more))
-	}
-	return listed(words, "and")
-}
-
-func (r *reader) lookUp(text string) resolution {
-	if ids := r.own.find(text, ""); len(ids) > 0 {
-		return resolved(ids)
-	}
-	ids := append(r.together.find(text, r.folder.Dataset.ID), r.known.find(text, r.folder.Dataset.ID)...)
-	slices.Sort(ids)
-	return resolved(slices.Compact(ids))
-}
-
-func resolved(ids []knowledge.ID) resolution {
-	if len(ids) == 1 {
-		return resolution{id: ids[0]}
-	}
-	return resolution{candidates: ids}
-}
-
-// entityHint returns the hint for a name of no known entity.
-func (r *reader) entityHint(text string) string {
-	if r.folder.Problems.full() {
-		return ""
-	}
-	for _, k := range []*Known{r.own, r.together, r.known} {
-		if hint := didYouMean(text, k.words); hint != "" {
-			return hint
-		}
-	}
-	if r.brokenEntities {
-		return "mend " + entitiesFile + " first"
-	}
-	return "add it to " + entitiesFile
 }
 
 // about reads the third parties of a statement.
@@ -209,26 +135,6 @@ func (r *reader) relation(rec *record, s *knowledge.Statement) *knowledge.Relati
 	return relation
 }
 
-func (r *reader) relationHint(name string) string {
-	if r.folder.Problems.full() {
-		return ""
-	}
-	if hint := didYouMean(name, slices.Concat(r.together.relationNames(), r.known.relationNames())); hint != "" {
-		return hint
-	}
-	return "relations come from " + relationsFile + " and from datasets that this one is read with"
-}
-
-func (r *reader) lookUpRelation(name string) *knowledge.Relation {
-	if relation := r.own.relation(name, ""); relation != nil {
-		return relation
-	}
-	if relation := r.together.relation(name, r.folder.Dataset.ID); relation != nil {
-		return relation
-	}
-	return r.known.relation(name, r.folder.Dataset.ID)
-}
-
 // document gives the document that the statement comes from: the named one, or the only one of the dataset.
 func (r *reader) document(rec *record) *document {
 	if !rec.has("document") {
@@ -247,17 +153,6 @@ func (r *reader) document(rec *record) *document {
 		rec.fail(rec.valueAt("document"), UnknownDocument, fmt.Sprintf("the dataset has no document %s", quoted(name)), r.documentHint(name))
 	}
 	return d
-}
-
-func (r *reader) documentHint(name string) string {
-	var names []string
-	for _, d := range r.folder.Documents[:min(len(r.folder.Documents), maxWords)] {
-		names = append(names, strings.TrimPrefix(d.ID, knowledge.DocumentPrefix+":"))
-	}
-	if hint := didYouMean(strings.TrimSuffix(name, documentSuffix), names); hint != "" {
-		return hint
-	}
-	return "put it into " + documentsDir + "/NAME" + documentSuffix
 }
 
 // validity gives the interval of the key, or the default. ok is false where it is wrong, which it reports.

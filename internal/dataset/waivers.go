@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"entente/internal/dataset/input"
 	"entente/internal/dataset/rules"
 	"entente/internal/knowledge"
 )
@@ -21,7 +22,7 @@ type waiver struct {
 	subject   knowledge.ID
 	relation  string
 	object    knowledge.ID
-	at        position
+	at        input.Position
 	used      bool
 }
 
@@ -64,7 +65,7 @@ func (r *reader) readWaivers(ctx context.Context) {
 		}
 		switch {
 		case rec.has("statement") && ends > 0:
-			rec.fail(rec.keysAt["statement"], DuplicateKey, "a waiver names its claim by its id or by its ends and relation, not by both", "leave one of them out")
+			rec.fail(rec.keyAt("statement"), DuplicateKey, "a waiver names its claim by its id or by its ends and relation, not by both", "leave one of them out")
 		case !rec.has("statement") && ends < 3:
 			rec.fail(rec.at, MissingKey, "a waiver names its claim: by its statement's id, or by subject, relation and object", "")
 		case rec.has("statement") && knowledge.CheckID(w.statement, knowledge.StatementPrefix) != nil && w.statement != "":

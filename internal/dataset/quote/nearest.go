@@ -1,4 +1,4 @@
-package dataset
+package quote
 
 import (
 	"cmp"
@@ -18,7 +18,7 @@ const (
 
 // wordIndex maps words, in lower case, to their positions in a text.
 type wordIndex struct {
-	words []passage
+	words []Passage
 	of    map[string][]int
 	// spellings are the first different words.
 	spellings []string
@@ -38,8 +38,8 @@ func newWordIndex(text string) *wordIndex {
 }
 
 // wordsOf returns the words of a text as ranges of bytes.
-func wordsOf(text string) []passage {
-	var all []passage
+func wordsOf(text string) []Passage {
+	var all []Passage
 	from := -1
 	for i, r := range text {
 		inWord := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
@@ -47,18 +47,18 @@ func wordsOf(text string) []passage {
 			from = i
 		}
 		if !inWord && from >= 0 {
-			all, from = append(all, passage{from, i}), -1
+			all, from = append(all, Passage{from, i}), -1
 		}
 	}
 	if from >= 0 {
-		all = append(all, passage{from, len(text)})
+		all = append(all, Passage{from, len(text)})
 	}
 	return all
 }
 
-// nearest returns the passage most similar to a quote, within one line: where most of its words are at about the same distances as in the
+// Nearest returns the passage most similar to a quote, within one line: where most of its words are at about the same distances as in the
 // quote. ok is false if no word of it occurs.
-func (p *passages) nearest(quote string) (best passage, ok bool) {
+func (p *Text) Nearest(quote string) (best Passage, ok bool) {
 	if p.words == nil {
 		p.words = newWordIndex(p.text)
 	}
@@ -69,12 +69,12 @@ func (p *passages) nearest(quote string) (best passage, ok bool) {
 		a, ok = p.words.align(words, false)
 	}
 	if !ok {
-		return passage{}, false
+		return Passage{}, false
 	}
 	own := p.words.words
 	last := min(a.end+len(words), len(own)) - 1
 	_, within := p.line(own[a.anchor].start)
-	return passage{
+	return Passage{
 		start: max(own[max(a.begin, 0)].start, within.start),
 		end:   min(own[last].end, within.end),
 	}, true
@@ -136,9 +136,4 @@ func (x *wordIndex) align(words []string, rareOnly bool) (best alignment, ok boo
 		}
 	}
 	return best, most > 0
-}
-
-// excerpt gives the text of a passage for a message.
-func (p *passages) excerpt(q passage) string {
-	return cut(p.text[q.start:q.end], 160)
 }

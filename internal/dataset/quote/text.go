@@ -1,4 +1,4 @@
-package dataset
+package quote
 
 import (
 	"index/suffixarray"
@@ -10,9 +10,10 @@ import (
 	"entente/internal/knowledge"
 )
 
-// passages is a document's text prepared for finding quotes: a normalized copy of it, without typographic differences, with offsets into
+// Text is a document's text prepared for finding quotes: a normalized copy of it, without typographic differences, with offsets into
 // the text. It sorts the suffixes of the text, in linear time; then a quote costs the logarithm of the length, however many there are.
-type passages struct {
+// It is not safe for concurrent use.
+type Text struct {
 	text  string
 	marks []mark
 	// normalized is the normalized copy; offsets maps each of its bytes to the byte of the text.
@@ -33,14 +34,14 @@ type mark struct {
 	label string
 }
 
-// passage is a range of bytes of the text.
-type passage struct{ start, end int }
+// Passage is a range of bytes of a text.
+type Passage struct{ start, end int }
 
 const countBlock = 512
 
-// newPassages prepares a text for finding quotes.
-func newPassages(text string, footnotes []knowledge.Footnote) *passages {
-	p := &passages{text: text, sentences: map[int][]int{}, lineStarts: []int{0}}
+// NewText prepares a text, of which the footnotes' marks were taken out, for finding quotes. The footnotes are in the order of the text.
+func NewText(text string, footnotes []knowledge.Footnote) *Text {
+	p := &Text{text: text, sentences: map[int][]int{}, lineStarts: []int{0}}
 	count, next := 0, 0
 	for i := range len(text) {
 		if i%countBlock == 0 {
@@ -106,18 +107,18 @@ func normalizeRune(r rune) rune {
 	return r
 }
 
-// maxOccurrences limits how often a quote may occur for its occurrences to be distinguished.
-const maxOccurrences = 1000
+// MaxOccurrences limits how often a quote may occur for its occurrences to be distinguished.
+const MaxOccurrences = 1000
 
-// find returns the passages equal to the quote, in the order of the text and without overlaps. more says that there are over
-// maxOccurrences, and then none is returned.
-func (p *passages) find(quote string) (found []passage, more bool) {
+// Find returns the passages equal to the quote, in the order of the text and without overlaps. more says that there are over
+// MaxOccurrences, and then none is returned.
+func (p *Text) Find(quote string) (found []Passage, more bool) {
 	plain, _ := normalize(strings.TrimSpace(quote))
 	if len(plain) == 0 {
 		return nil, false
 	}
-	at := p.index.Lookup(plain, maxOccurrences+1)
-	if len(at) > maxOccurrences {
+	at := p.index.Lookup(plain, MaxOccurrences+1)
+	if len(at) > MaxOccurrences {
 		return nil, true
 	}
 	slices.Sort(at)
@@ -125,14 +126,14 @@ func (p *passages) find(quote string) (found []passage, more bool) {
 	for _, i := range at {
 		if i >= end {
 			end = i + len(plain)
-			found = append(found, passage{int(p.offsets[i]), int(p.offsets[end])})
+			found = append(found, Passage{int(p.offsets[i]), int(p.offsets[end])})
 		}
 	}
 	return found, false
 }
 
-// evidence returns the passage as evidence: the characters of the text, their range, the sentence around them and its footnote.
-func (p *passages) evidence(q passage) *knowledge.Evidence {
+// Evidence returns the passage as evidence: the characters of the text, their range, the sentence around them and its footnote.
+func (p *Text) Evidence(q Passage) *knowledge.Evidence {
 	from, to := p.sentencesAround(q)
 	return &knowledge.Evidence{
 		Quote:    knowledge.Text(p.text[q.start:q.end]),
@@ -144,7 +145,7 @@ func (p *passages) evidence(q passage) *knowledge.Evidence {
 
 // footnote returns the label of the first mark from a quote's end to the end of its sentence. A mark right after the final punctuation, and
 // the white space after that, belong to the sentence: a mark begins none.
-func (p *passages) footnote(from, to int) string {
+func (p *Text) footnote(from, to int) string {
 	i, _ := slices.BinarySearchFunc(p.marks, from, func(m mark, at int) int { return m.at - at })
 	if i < len(p.marks) && p.marks[i].at <= to {
 		return p.marks[i].label
@@ -153,7 +154,7 @@ func (p *passages) footnote(from, to int) string {
 }
 
 // codePoints gives the number of code points before a byte of the text.
-func (p *passages) codePoints(at int) int {
+func (p *Text) codePoints(at int) int {
 	block := at / countBlock
 	n := p.counts[block]
 	for i := block * countBlock; i < at; i++ {
@@ -165,7 +166,7 @@ func (p *passages) codePoints(at int) int {
 }
 
 // line gives the number, from 0, and the bytes of the line in which a byte stands, without its end.
-func (p *passages) line(at int) (number int, within passage) {
+func (p *Text) line(at int) (number int, within Passage) {
 	i, exact := slices.BinarySearch(p.lineStarts, at)
 	if !exact {
 		i--
@@ -174,5 +175,14 @@ func (p *passages) line(at int) (number int, within passage) {
 	if i+1 < len(p.lineStarts) {
 		end = p.lineStarts[i+1] - 1
 	}
-	return i, passage{p.lineStarts[i], end}
+	return i, Passage{p.lineStarts[i], end}
 }
+
+// Line gives the number, from 0, of the line on which a passage begins.
+func (p *Text) Line(q Passage) int {
+	n, _ := p.line(q.start)
+	return n
+}
+
+// Words gives the characters of a passage.
+func (p *Text) Words(q Passage) string { return p.text[q.start:q.end] }

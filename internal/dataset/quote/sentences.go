@@ -1,4 +1,4 @@
-package dataset
+package quote
 
 import (
 	"regexp"
@@ -12,7 +12,7 @@ import (
 
 // sentencesAround gives the bytes of the sentence that a passage stands in, or of those that it spans, with the white space
 // after them. A line is a paragraph, a list item or a heading, and no sentence goes beyond it.
-func (p *passages) sentencesAround(q passage) (start, end int) {
+func (p *Text) sentencesAround(q Passage) (start, end int) {
 	number, within := p.line(q.start)
 	bounds, ok := p.sentences[number]
 	if !ok {
@@ -30,7 +30,7 @@ func (p *passages) sentencesAround(q passage) (start, end int) {
 // bounds gives where the sentences of a line begin, and where the last ends: by Unicode Standard Annex 29, but for
 // abbreviations, which that does not know, and for footnotes: a mark after final punctuation shows that a sentence ends
 // there, even where no space follows.
-func (p *passages) bounds(line passage) []int {
+func (p *Text) bounds(line Passage) []int {
 	bounds := []int{line.start}
 	segments := sentences.FromString(p.text[line.start:line.end])
 	for segments.Next() {
@@ -47,7 +47,7 @@ func (p *passages) bounds(line passage) []int {
 }
 
 // closed gives the ends of the sentences that a footnote's mark closes.
-func (p *passages) closed(line passage) []int {
+func (p *Text) closed(line Passage) []int {
 	var ends []int
 	i, _ := slices.BinarySearchFunc(p.marks, line.start, func(m mark, at int) int { return m.at - at })
 	for ; i < len(p.marks) && p.marks[i].at <= line.end; i++ {

@@ -1,0 +1,114 @@
+package dataset
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"entente/internal/knowledge"
+)
+
+// resolution is what a text of a statement means: an entity's id, or why it means none.
+type resolution struct {
+	id         knowledge.ID
+	candidates []knowledge.ID
+}
+
+// entity gives the id of the entity that a key's value means, or "", which it reports unless the key is not there.
+func (r *reader) entity(rec *record, key string) knowledge.ID {
+	text := rec.text(key, MaxName)
+	if text == "" {
+		return ""
+	}
+	return r.resolve(rec, item{text, rec.valueAt(key)})
+}
+
+// resolve looks in the folder first, then in those that it is read with, then in what is known besides. A name that is
+// ambiguous in one of them is not looked for in the next: nothing is guessed.
+func (r *reader) resolve(rec *record, name item) knowledge.ID {
+	found, ok := r.meant[name.text]
+	if !ok {
+		found = r.lookUp(name.text)
+		r.meant[name.text] = found
+	}
+	switch {
+	case found.id != "":
+		return found.id
+	case len(found.candidates) > 1:
+		rec.fail(name.at, AmbiguousName, fmt.Sprintf("%s is the name of several entities: %s", quoted(name.text), firstOf(found.candidates)), "write the id of the one that is meant")
+	default:
+		rec.fail(name.at, UnknownEntity, fmt.Sprintf("no entity is called %s", quoted(name.text)), r.entityHint(name.text))
+	}
+	return ""
+}
+
+// firstOf names things in a sentence, at most maxShown of them.
+func firstOf(words []string) string {
+	if more := len(words) - maxShown; more > 0 {
+		words = append(slices.Clone(words[:maxShown]), fmt.Sprintf("%d more", more))
+	}
+	return listed(words, "and")
+}
+
+func (r *reader) lookUp(text string) resolution {
+	if ids := r.own.find(text, ""); len(ids) > 0 {
+		return resolved(ids)
+	}
+	ids := append(r.together.find(text, r.folder.Dataset.ID), r.known.find(text, r.folder.Dataset.ID)...)
+	slices.Sort(ids)
+	return resolved(slices.Compact(ids))
+}
+
+func resolved(ids []knowledge.ID) resolution {
+	if len(ids) == 1 {
+		return resolution{id: ids[0]}
+	}
+	return resolution{candidates: ids}
+}
+
+// entityHint returns the hint for a name of no known entity.
+func (r *reader) entityHint(text string) string {
+	if r.folder.Problems.full() {
+		return ""
+	}
+	for _, k := range []*Known{r.own, r.together, r.known} {
+		if hint := didYouMean(text, k.words); hint != "" {
+			return hint
+		}
+	}
+	if r.brokenEntities {
+		return "mend " + entitiesFile + " first"
+	}
+	return "add it to " + entitiesFile
+}
+
+func (r *reader) relationHint(name string) string {
+	if r.folder.Problems.full() {
+		return ""
+	}
+	if hint := didYouMean(name, slices.Concat(r.together.relationNames(), r.known.relationNames())); hint != "" {
+		return hint
+	}
+	return "relations come from " + relationsFile + " and from datasets that this one is read with"
+}
+
+func (r *reader) lookUpRelation(name string) *knowledge.Relation {
+	if relation := r.own.relation(name, ""); relation != nil {
+		return relation
+	}
+	if relation := r.together.relation(name, r.folder.Dataset.ID); relation != nil {
+		return relation
+	}
+	return r.known.relation(name, r.folder.Dataset.ID)
+}
+
+func (r *reader) documentHint(name string) string {
+	var names []string
+	for _, d := range r.folder.Documents[:min(len(r.folder.Documents), maxWords)] {
+		names = append(names, strings.TrimPrefix(d.ID, knowledge.DocumentPrefix+":"))
+	}
+	if hint := didYouMean(strings.TrimSuffix(name, documentSuffix), names); hint != "" {
+		return hint
+	}
+	return "put it into " + documentsDir + "/NAME" + documentSuffix
+}
