@@ -94,6 +94,8 @@ const (
 	UnusedDocument Code = "unused-document"
 	// BeginsAfterDocument: a claim begins after the document that makes it was published.
 	BeginsAfterDocument Code = "begins-after-document"
+	// CommentAfterText: a # within a line makes what follows a comment, which may be meant to be text.
+	CommentAfterText Code = yamlfile.CommentAfterText
 	// SameEnds: a statement joins an entity to itself.
 	SameEnds Code = "same-ends"
 )
@@ -116,7 +118,7 @@ func Codes() []Code {
 		DuplicateID, DuplicateValue, RelationDiffers, NoFrontMatter, NoDate, BadFootnote, FootnoteWithoutMark,
 		UnknownEntity, AmbiguousName, UnknownRelation, KindNotJoined, UnknownDocument, NoEvidence, QuoteNotFound,
 		QuoteAmbiguous, DuplicateStatement, UnusedWaiver,
-		NotNFC, UnknownScheme, FootnoteUndefined, UnusedDocument, BeginsAfterDocument, SameEnds,
+		NotNFC, UnknownScheme, FootnoteUndefined, UnusedDocument, BeginsAfterDocument, CommentAfterText, SameEnds,
 		MemberBeforeFounding, OpenAfterAccession, OfficeAfterDeath, TwoAtOnce, SymmetricTwice, BorderOneSided,
 	}
 }

@@ -108,6 +108,8 @@ func quotesHint(v input.Value) string {
 	switch v.Kind {
 	case input.Number, input.Truth:
 		return fmt.Sprintf("put it in quotes: %q", cut(v.Text, 30))
+	case input.Nothing:
+		return "a text that begins with # stands in quotes"
 	case input.List, input.Mapping:
 		return "put it in quotes if it is a text"
 	}

@@ -43,7 +43,13 @@ func (f *file) values(ctx context.Context, limit int64) iter.Seq[input.Value] {
 }
 
 // take adds a problem that a reader of the input found.
-func (f *file) take(p input.Problem) { f.fail(p.At, Code(p.Code), p.Message, p.Hint) }
+func (f *file) take(p input.Problem) {
+	if p.Warning {
+		f.warn(p.At, Code(p.Code), p.Message, p.Hint)
+		return
+	}
+	f.fail(p.At, Code(p.Code), p.Message, p.Hint)
+}
 
 // byteOrderMark may begin a file; it is not part of the text.
 const byteOrderMark = "\ufeff"

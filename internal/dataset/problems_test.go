@@ -107,6 +107,22 @@ func TestProblemsOfYAML(t *testing.T) {
 		{"key in another column", only("- id: country:georgia\n   name: Georgia\n"), []string{
 			`entities.yaml:1:7: error: broken YAML: mapping value is not allowed in this context; a text with a colon and a space in it stands in quotes, and keys of one thing begin in one column [broken-yaml]`,
 		}},
+		{"comment after a text", only("- id: country:georgia\n  name: Georgia #1 of two # three\n"), []string{
+			`entities.yaml:2:17: warning: "#1 of two # three" is a comment here, and no part of the text "Georgia"; put the text in quotes, or a comment on a line of its own [comment-after-text]`,
+		}},
+		{"comment after a text of several lines", only("- id: country:georgia\n  name: Georgia\n  description: One\n    two # three\n"), []string{
+			`entities.yaml:4:9: warning: "# three" is a comment here, and no part of the text "One two"; put the text in quotes, or a comment on a line of its own [comment-after-text]`,
+		}},
+		{"comment after a text in brackets", only("- {id: country:georgia, name: საქართველო # 1\n  }\n"), []string{
+			`entities.yaml:1:42: warning: "# 1" is a comment here, and no part of the text "საქართველო"; put the text in quotes, or a comment on a line of its own [comment-after-text]`,
+		}},
+		{"comment after a document's title", one("documents/article.md", strings.Replace(demo()["documents/article.md"], "An article", "Article #3", 1)), []string{
+			`documents/article.md:2:16: warning: "#3" is a comment here, and no part of the text "Article"; put the text in quotes, or a comment on a line of its own [comment-after-text]`,
+		}},
+		{"comments that end no text", only("# a\n- id: \"country:georgia\" # b\n  # c\n  name: 'Georgia' # d\n  # e\n  description: | # f\n    # text\n  # g\n  names: # h\n    - {text: G#1, kind: alias} # i\n  # j\n"), nil},
+		{"text that is a comment", only("- id: country:georgia\n  name: #1 of two\n"), []string{
+			`entities.yaml:2:9: error: name is a text, not nothing; a text that begins with # stands in quotes [wrong-type]`,
+		}},
 		{"anchor", only("- &a\n  id: country:georgia\n  name: Georgia\n"), []string{
 			`entities.yaml:1:3: error: anchors and aliases (& and *) are not read; write the value out, or put the text in quotes [broken-yaml]`,
 		}},
@@ -165,7 +181,7 @@ func TestProblemsOfYAML(t *testing.T) {
 			`entities.yaml:2:9: error: name is a text, not a list; put it in quotes if it is a text [wrong-type]`,
 		}},
 		{"nothing for a text", only("- id: country:georgia\n  name:\n"), []string{
-			`entities.yaml:2:9: error: name is a text, not nothing [wrong-type]`,
+			`entities.yaml:2:9: error: name is a text, not nothing; a text that begins with # stands in quotes [wrong-type]`,
 		}},
 		{"empty text", only("- id: country:georgia\n  name: \"\"\n"), []string{
 			`entities.yaml:2:9: error: name is empty; write a text, or leave the key out if it is optional [bad-value]`,

@@ -54,4 +54,6 @@ type Line struct {
 type Problem struct {
 	At                  Position
 	Code, Message, Hint string
+	// Warning says that the input can be read all the same.
+	Warning bool
 }

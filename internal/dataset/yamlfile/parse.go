@@ -47,6 +47,7 @@ func (report reporter) parse(e entry) (v *input.Value, ok bool) {
 		report.fail(e.position(at), BrokenYAML, what, "")
 		return nil, false
 	}
+	report.comments(e, tokens)
 	parsed, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		report.broken(e, err)
@@ -101,6 +102,28 @@ func yamlHint(message string) string {
 		return "close the quotes; a quote within quotes of its kind is written \\\" or ''"
 	}
 	return ""
+}
+
+// comments warns of comments that end a text which is not in quotes: YAML cuts it there without a word.
+func (report reporter) comments(e entry, tokens token.Tokens) {
+	var lines []string
+	for i, t := range tokens {
+		if i == 0 || t.Type != token.CommentType || tokens[i-1].Type != token.StringType {
+			continue
+		}
+		if lines == nil {
+			lines = strings.Split(e.text, "\n")
+		}
+		before := []rune(lines[t.Position.Line-1])[:t.Position.Column-1]
+		if strings.TrimSpace(string(before)) == "" {
+			continue
+		}
+		report(input.Problem{
+			At: e.position(t.Position), Code: CommentAfterText, Warning: true,
+			Message: fmt.Sprintf("%.100q is a comment here, and no part of the text %.100q", "#"+t.Value, tokens[i-1].Value),
+			Hint:    "put the text in quotes, or a comment on a line of its own",
+		})
+	}
 }
 
 // refused finds what is YAML, but not read: anchors, aliases and tags, by which a small file can mean a huge one, and

@@ -13,8 +13,9 @@ const MaxEntry = 1 << 20
 
 // The codes of the problems that are reported.
 const (
-	BrokenYAML = "broken-yaml"
-	TooLarge   = "too-large"
+	BrokenYAML       = "broken-yaml"
+	TooLarge         = "too-large"
+	CommentAfterText = "comment-after-text"
 )
 
 // reporter tells of problems.
