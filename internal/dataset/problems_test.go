@@ -90,7 +90,7 @@ func TestProblemsOfFiles(t *testing.T) {
 func TestProblemsOfYAML(t *testing.T) {
 	runProblems(t, []problemCase{
 		{"broken entries hide no others", only("- id: [\n- id: country:georgia\n  name: 'Georgia\n- id: country:a\n  nam: A\n"), []string{
-			`entities.yaml:1:7: error: broken YAML: sequence end token ']' not found [broken-yaml]`,
+			`entities.yaml:1:7: error: broken YAML: sequence end token ']' not found; a list in brackets ends with ], a mapping in braces with }; a text that begins with [ or { stands in quotes [broken-yaml]`,
 			`entities.yaml:3:9: error: broken YAML: could not find end character of single-quoted text; close the quotes; a quote within quotes of its kind is written \" or '' [broken-yaml]`,
 			`entities.yaml:4:3: error: an entity has no name, which it must have [missing-key]`,
 			`entities.yaml:5:3: error: "nam" is no key of an entity; did you mean name? [unknown-key]`,
@@ -151,6 +151,9 @@ func TestProblemsOfYAML(t *testing.T) {
 		}},
 		{"list is a mapping", only("georgia: {}\n"), []string{
 			`entities.yaml:1:1: error: the file is a list, not a mapping; begin an entity with a dash [wrong-type]`,
+		}},
+		{"no space after the dash", only("-id: country:georgia\n"), []string{
+			`entities.yaml:1:1: error: the file is a list, not a mapping; an ordinary space follows the dash [wrong-type]`,
 		}},
 		{"list is a text", only("Georgia\n"), []string{
 			`entities.yaml:1:1: error: the file is a list, not a text; begin an entity with a dash [wrong-type]`,
@@ -213,6 +216,37 @@ func TestProblemsOfYAML(t *testing.T) {
 	})
 }
 
+// TestTextsThatBeginWithASign_AreToldHowTheyAreWritten: YAML gives such signs a meaning, and quotes begin with them.
+func TestTextsThatBeginWithASign_AreToldHowTheyAreWritten(t *testing.T) {
+	for written, hint := range map[string]string{
+		`"Georgia" will`:        `a text that begins with " stands in quotes as a whole: '"Georgia" will'`,
+		`'Georgia' isn't`:       `a text that begins with ' stands in quotes as a whole: '''Georgia'' isn''t'`,
+		`"Georgia" "NATO"`:      `a text that begins with " stands in quotes as a whole: '"Georgia" "NATO"'`,
+		`- will become`:         `a text that begins with - stands in quotes as a whole: '- will become'`,
+		`? will become`:         `a text that begins with ? stands in quotes as a whole: '? will become'`,
+		`: will become`:         `a text that begins with : stands in quotes as a whole: ': will become'`,
+		`[Georgia] will`:        `a text that begins with [ stands in quotes as a whole: '[Georgia] will'`,
+		`{Georgia} will`:        `a text that begins with { stands in quotes as a whole: '{Georgia} will'`,
+		`> will become`:         `a text that begins with > stands in quotes as a whole: '> will become'`,
+		`>will become`:          `a text that begins with > stands in quotes as a whole: '>will become'`,
+		`| will become`:         `a text that begins with | stands in quotes as a whole: '| will become'`,
+		`] will`:                `a text that begins with ] stands in quotes as a whole: '] will'`,
+		`[Georgia will`:         "a list in brackets ends with ], a mapping in braces with }; a text that begins with [ or { stands in quotes",
+		`{Georgia will`:         "a list in brackets ends with ], a mapping in braces with }; a text that begins with [ or { stands in quotes",
+		`"Georgia will`:         `close the quotes; a quote within quotes of its kind is written \" or ''`,
+		`[Georgia]`:             "put it in quotes if it is a text",
+		`Georgia: will`:         "a text with a colon and a space in it stands in quotes, and keys of one thing begin in one column",
+		"x\n \u00a0note: y":     "U+00A0 stands where a space belongs: write ordinary spaces",
+		"x\n\u3000 note: y":     "U+3000 stands where a space belongs: write ordinary spaces",
+		"\"x\"\n   note: \"y\"": "",
+	} {
+		f := read(t, statement("quote: "+written))
+		if assert.NotZero(t, f.Problems.Errors, written) {
+			assert.Equal(t, hint, f.Problems.List[0].Hint, "%s\n%s", written, f.Problems.String())
+		}
+	}
+}
+
 func TestProblemsOfTheDataset(t *testing.T) {
 	base := "id: dataset:demo\ntitle: T\nversion: \"1\"\n"
 	licensed := base + "license: CC0-1.0\n"
@@ -241,7 +275,7 @@ func TestProblemsOfTheDataset(t *testing.T) {
 			`dataset.yaml:2:1: error: a dataset is a mapping of keys to values, not a list; its keys are id, title, license, version, source, notes and coverage [wrong-type]`,
 		}},
 		{"broken", one("dataset.yaml", "id: [\n"), []string{
-			`dataset.yaml:1:5: error: broken YAML: sequence end token ']' not found [broken-yaml]`,
+			`dataset.yaml:1:5: error: broken YAML: sequence end token ']' not found; a list in brackets ends with ], a mapping in braces with }; a text that begins with [ or { stands in quotes [broken-yaml]`,
 		}},
 		{"no text", one("dataset.yaml", "id: \xff\n"), []string{
 			`dataset.yaml:1:5: error: this is not UTF-8; save the file as UTF-8 [not-utf8]`,

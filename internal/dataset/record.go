@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"entente/internal/dataset/input"
 )
@@ -49,7 +50,11 @@ func (f *file) record(v input.Value, s shape) *record {
 func (f *file) list(ctx context.Context, s shape, take func(*record)) {
 	for v := range f.values(ctx, MaxListFile) {
 		if v.Kind != input.List {
-			f.fail(v.At, WrongType, "the file is a list, not "+typeOf(v), "begin "+s.what+" with a dash")
+			hint := "begin " + s.what + " with a dash"
+			if len(v.Fields) > 0 && strings.HasPrefix(v.Fields[0].Key, "-") {
+				hint = "an ordinary space follows the dash"
+			}
+			f.fail(v.At, WrongType, "the file is a list, not "+typeOf(v), hint)
 			continue
 		}
 		for _, item := range v.Items {

@@ -1,13 +1,11 @@
 package yamlfile
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
 	"entente/internal/dataset/input"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
@@ -72,36 +70,6 @@ func (report reporter) parse(e entry) (v *input.Value, ok bool) {
 
 func (report reporter) secondDocument(number int) {
 	report.fail(input.Position{Line: number, Column: 1}, BrokenYAML, "another YAML document begins here; a file holds one", "remove this line")
-}
-
-// broken reports what the parser says, in its own place.
-func (report reporter) broken(e entry, err error) {
-	at, message := e.at(), err.Error()
-	var syntax yaml.Error
-	if errors.As(err, &syntax) {
-		message = syntax.GetMessage()
-		if t := syntax.GetToken(); t != nil && t.Position != nil {
-			at = e.position(t.Position)
-		}
-	}
-	report.fail(at, BrokenYAML, fmt.Sprintf("broken YAML: %.200s", strings.ReplaceAll(message, "\t", `\t`)), yamlHint(message))
-}
-
-// yamlHint says what to do about the mistakes that people make most.
-func yamlHint(message string) string {
-	switch {
-	case strings.Contains(message, "mapping value is not allowed"):
-		return "a text with a colon and a space in it stands in quotes, and keys of one thing begin in one column"
-	case strings.Contains(message, "reserved character"):
-		return "a text that begins with @ or ` stands in quotes"
-	case strings.Contains(message, "non-map value"), strings.Contains(message, "unexpected key"):
-		return "a key, a colon, a space, a value; keys of one thing begin in one column"
-	case strings.Contains(message, "tab character"), strings.Contains(message, "character '\t'"):
-		return "indent with spaces"
-	case strings.Contains(message, "could not find end character"):
-		return "close the quotes; a quote within quotes of its kind is written \\\" or ''"
-	}
-	return ""
 }
 
 // comments warns of comments that end a text which is not in quotes: YAML cuts it there without a word.
