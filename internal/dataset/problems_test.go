@@ -132,8 +132,14 @@ func TestProblemsOfYAML(t *testing.T) {
 		{"tag", only("- id: country:georgia\n  name: !!str Georgia\n"), []string{
 			`entities.yaml:2:9: error: tags (!) are not read; put the text in quotes [broken-yaml]`,
 		}},
-		{"directive", only("%YAML 1.2\n---\n" + entity), []string{
-			`entities.yaml:1:1: error: directives (%) are not read; put the text in quotes [broken-yaml]`,
+		{"directive", only("%TAG ! tag:example.org:\n---\n" + entity), []string{
+			`entities.yaml:1:1: error: directives (%) are not read, but for %YAML 1.2; remove the line, or put the text in quotes [broken-yaml]`,
+		}},
+		{"end of the document in the middle", only(entity + "...\n# a comment\n\n- id: country:armenia\n  name: Armenia\n"), []string{
+			`entities.yaml:3:1: error: another YAML document begins here; a file holds one; remove this line [broken-yaml]`,
+		}},
+		{"end of the document, and another one", only(entity + "...\n---\n- id: country:armenia\n  name: Armenia\n"), []string{
+			`entities.yaml:4:1: error: another YAML document begins here; a file holds one; remove this line [broken-yaml]`,
 		}},
 		{"two documents", only(entity + "---\n- id: country:armenia\n  name: Armenia\n"), []string{
 			`entities.yaml:3:1: error: another YAML document begins here; a file holds one; remove this line [broken-yaml]`,

@@ -141,6 +141,7 @@ func TestReadAcceptsOtherLayouts(t *testing.T) {
 
 	for name, text := range map[string]string{
 		"comment and begin of a document": "# a comment\n\n---\n" + entity,
+		"version and end of the document": "%YAML 1.2\n---\n" + entity + "...\n# a comment\n",
 		"indented":                        "  - id: country:georgia\n    name: Georgia\n  - id: country:a\n    name: A\n",
 		"in brackets":                     "[{id: country:georgia, name: Georgia}]\n",
 		"dash alone":                      "-\n  id: country:georgia\n  name: Georgia\n",

@@ -105,7 +105,7 @@ func refused(tokens token.Tokens) (at *token.Position, what string) {
 		case token.TagType:
 			return t.Position, "tags (!) are not read; put the text in quotes"
 		case token.DirectiveType:
-			return t.Position, "directives (%) are not read; put the text in quotes"
+			return t.Position, "directives (%) are not read, but for %YAML 1.2; remove the line, or put the text in quotes"
 		case token.SequenceStartType, token.MappingStartType:
 			depth++
 		case token.SequenceEndType, token.MappingEndType:

@@ -3,6 +3,7 @@ package yamlfile
 import (
 	"fmt"
 	"iter"
+	"regexp"
 	"strings"
 
 	"entente/internal/dataset/input"
@@ -46,6 +47,7 @@ func entries(lines iter.Seq[input.Line], report reporter) iter.Seq[entry] {
 	return func(yield func(entry) bool) {
 		var text strings.Builder
 		first, dash, begun, ok := 1, "", false, true
+		end := 0 // the line of the mark that ended the document
 		flush := func() bool {
 			whole := entry{first, text.String()}
 			text.Reset()
@@ -53,12 +55,20 @@ func entries(lines iter.Seq[input.Line], report reporter) iter.Seq[entry] {
 		}
 		for l := range lines {
 			item := itemIndent(l.Text)
+			if end > 0 && isContent(l.Text) {
+				report.secondDocument(end)
+				end = 0
+			}
 			switch {
+			case !begun && isVersion.MatchString(l.Text):
+				l.Text = ""
 			case l.OK && !begun && isContent(l.Text):
 				dash, begun = item, true
+			case dash != "" && isEnd.MatchString(l.Text):
+				end, l.Text = l.Number, ""
 			case dash != "" && isDocumentMark(l.Text):
 				report.secondDocument(l.Number)
-				l.Text = ""
+				end, l.Text = 0, ""
 			case begun && item != "" && item == dash:
 				if !flush() {
 					return
@@ -103,8 +113,15 @@ func isContent(l string) bool {
 	return l != "" && !strings.HasPrefix(l, "#") && l != "---"
 }
 
-// isDocumentMark says whether a line ends a YAML document or begins one. No text of an item begins in the first column.
+// isDocumentMark says whether a line begins a YAML document. No text of an item begins in the first column.
 func isDocumentMark(l string) bool {
 	l = strings.TrimRight(l, " \t")
-	return l == "---" || l == "..." || strings.HasPrefix(l, "--- ")
+	return l == "---" || strings.HasPrefix(l, "--- ")
 }
+
+var (
+	// isEnd matches a line that ends a YAML document.
+	isEnd = regexp.MustCompile(`^\.\.\.(?:\s|$)`)
+	// isVersion matches a line that names the version of YAML, before the document. All that is read is the same in 1.1 and 1.2.
+	isVersion = regexp.MustCompile(`^%YAML\s+1\.[0-9]+\s*(?:#.*)?$`)
+)
