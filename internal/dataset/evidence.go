@@ -53,7 +53,7 @@ func (r *record) evidence(d *document) *knowledge.Evidence {
 		return nil
 	}
 	locator := knowledge.Text(r.text("locator", MaxLabel))
-	words, occurrence := r.text("quote", MaxLine), r.count("occurrence")
+	words, occurrence := r.text("quote", MaxLine), r.count("occurrence", quote.MaxOccurrences)
 	if !r.has("quote") {
 		if occurrence > 0 {
 			r.fail(r.keyAt("occurrence"), BadValue, "occurrence says which place of a quote is meant, and there is no quote", "")

@@ -198,16 +198,16 @@ func (r *record) number(key string, least, most float64) float64 {
 	return value
 }
 
-// count gives a whole number from 1; 0 where the key is not there, -1 where it is wrong.
-func (r *record) count(key string) int {
+// count gives a whole number from 1 to a bound; 0 where the key is not there, -1 where it is wrong.
+func (r *record) count(key string, most int) int {
 	f := r.field(key)
 	if f == nil {
 		return 0
 	}
-	if value, err := strconv.Atoi(f.Value.Text); err == nil && value > 0 && f.Value.Kind == input.Number {
+	if value, err := strconv.Atoi(f.Value.Text); err == nil && value > 0 && value <= most && f.Value.Kind == input.Number {
 		return value
 	}
-	r.fail(f.Value.At, BadValue, fmt.Sprintf("%s is a whole number from 1, not %s", key, typeOf(f.Value)), "")
+	r.fail(f.Value.At, BadValue, fmt.Sprintf("%s is a whole number from 1 to %d, not %s", key, most, typeOf(f.Value)), "")
 	return -1
 }
 

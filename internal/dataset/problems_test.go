@@ -537,7 +537,10 @@ func TestProblemsOfStatements(t *testing.T) {
 			`statements.yaml:5:15: error: "member of NATO" occurs twice in document:article: there is no occurrence 3 [bad-value]`,
 		}},
 		{"occurrence zero", statement("quote: member of NATO", "occurrence: 0"), []string{
-			`statements.yaml:5:15: error: occurrence is a whole number from 1, not the number 0 [bad-value]`,
+			`statements.yaml:5:15: error: occurrence is a whole number from 1 to 1000, not the number 0 [bad-value]`,
+		}},
+		{"occurrence of more digits than a number has", statement("quote: member of NATO", "occurrence: 99999999999999999999999"), []string{
+			`statements.yaml:5:15: error: occurrence is a whole number from 1 to 1000, not the number 99999999999999999999999 [bad-value]`,
 		}},
 		{"occurrence of a locator", statement("quote: ", "locator: row 5", "occurrence: 1"), []string{
 			`statements.yaml:5:3: error: occurrence says which place of a quote is meant, and there is no quote [bad-value]`,

@@ -111,6 +111,18 @@ func TestReadEntity(t *testing.T) {
 	assert.Equal(t, "dataset:demo", part.Dataset)
 }
 
+func TestReadTakesNumbersInEveryFormOfYAML(t *testing.T) {
+	for written, number := range map[string]float64{"5e-05": 5e-5, "1.5e-05": 1.5e-5, "1E+1": 10, "-.5": -.5, "+4": 4, "07": 7, "5.": 5} {
+		f := read(t, only(entity+"  location: {latitude: "+written+", longitude: 1}\n"))
+		if assert.Empty(t, problems(f), written) {
+			assert.InDelta(t, number, f.Entities[0].Location.Latitude, 1e-12, written)
+		}
+	}
+	for _, written := range []string{"5e", "e5", "1e5e5", ".", "0x1F", ".inf", ".nan", "1e400"} {
+		assert.Len(t, problems(read(t, only(entity+"  location: {latitude: "+written+", longitude: 1}\n"))), 1, written)
+	}
+}
+
 func TestRowsComeInTheOrderOfWriting(t *testing.T) {
 	var keys []string
 	f := read(t, nil)

@@ -15,6 +15,9 @@ func relationShape() shape {
 	}
 }
 
+// maxTolerance bounds the days by which begins may differ: a hundred years.
+const maxTolerance = 36_525
+
 func existenceShape() shape {
 	return shape{what: "an existence", optional: []string{"subject", "object"}}
 }
@@ -42,7 +45,7 @@ func (r *reader) decodeRelation(rec *record) *knowledge.Relation {
 		Description:  rec.prose("description"),
 		Dataset:      r.folder.Dataset.ID,
 		// An invalid value is reported, and replaced by 0.
-		BeginTolerance: max(rec.count("beginTolerance"), 0),
+		BeginTolerance: max(rec.count("beginTolerance", maxTolerance), 0),
 	}
 	for _, name := range rec.texts("ends") {
 		relation.Ends = append(relation.Ends, name.text)

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"entente/internal/dataset/quote"
 	"entente/internal/dataset/rules"
 	"entente/internal/knowledge"
 )
@@ -73,7 +74,7 @@ func relationKeys() map[string]schema {
 			"subject": oneOf(knowledge.Existences(), "What it says of the subject's existence."),
 			"object":  oneOf(knowledge.Existences(), "What it says of the object's existence."),
 		}), "begins, ends, spans: the claim dates the existence of that end; not_required: it may hold while that end does not exist."),
-		"beginTolerance": {"type": "integer", "minimum": 1, "description": "By how many days sources that mean the same may differ on its begin."},
+		"beginTolerance": {"type": "integer", "minimum": 1, "maximum": maxTolerance, "description": "By how many days sources that mean the same may differ on its begin."},
 	}
 }
 
@@ -108,7 +109,7 @@ func statementKeys() map[string]schema {
 		"note":         text(MaxProse, "An adjective or a comparison, verbatim."),
 		"document":     text(MaxName, "The document's NAME; may be left out where the dataset has one document."),
 		"quote":        {"type": "string", "minLength": 1, "description": "A passage, verbatim."},
-		"occurrence":   {"type": "integer", "minimum": 1, "description": "Which place of the quote, where it stands several times."},
+		"occurrence":   {"type": "integer", "minimum": 1, "maximum": quote.MaxOccurrences, "description": "Which place of the quote, where it stands several times."},
 		"locator":      text(MaxLabel, "A row, a page or an article, for a document without text."),
 		"evidence":     {},
 	}

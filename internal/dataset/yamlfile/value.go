@@ -1,6 +1,8 @@
 package yamlfile
 
 import (
+	"regexp"
+
 	"entente/internal/dataset/input"
 
 	"github.com/goccy/go-yaml/ast"
@@ -13,6 +15,9 @@ func (e entry) value(n ast.Node) input.Value {
 	switch n := n.(type) {
 	case *ast.StringNode:
 		v.Kind, v.Text = input.Text, n.Value
+		if n.GetToken().Type == token.StringType && isNumber.MatchString(n.Value) {
+			v.Kind = input.Number
+		}
 	case *ast.LiteralNode:
 		v.Kind, v.Text = input.Text, n.Value.Value
 	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
@@ -42,6 +47,10 @@ func (e entry) value(n ast.Node) input.Value {
 	}
 	return v
 }
+
+// isNumber matches the numbers of YAML's core schema. The library takes those without a point before their exponent, and whole numbers
+// of more than 64 bits, for texts.
+var isNumber = regexp.MustCompile(`^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$`)
 
 // field gives a pair of a mapping.
 func (e entry) field(pair *ast.MappingValueNode) input.Field {
