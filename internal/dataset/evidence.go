@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"entente/internal/dataset/input"
 	"entente/internal/dataset/quote"
 	"entente/internal/knowledge"
 )
@@ -21,7 +22,7 @@ func (r *record) evidenceList(d *document) []*knowledge.Evidence {
 		r.fail(r.keyAt("evidence"), DuplicateKey, "a statement has either a quote or a locator of its own, or a list of evidence", "put all into the list")
 	case own:
 		return r.appendEvidence(nil, d)
-	case !r.has("evidence"):
+	case !r.has("evidence"), len(r.field("evidence").Value.Items) == 0 && r.field("evidence").Value.Kind == input.List:
 		r.fail(r.at, NoEvidence, "no claim without evidence: a statement has a quote, a locator or a list of evidence", "")
 	}
 	var all []*knowledge.Evidence
@@ -52,7 +53,7 @@ func (r *record) evidence(d *document) *knowledge.Evidence {
 		r.fail(r.at, NoEvidence, "evidence is a quote or a locator", "")
 		return nil
 	}
-	locator := knowledge.Text(r.text("locator", MaxLabel))
+	locator := knowledge.Text(r.written("locator", MaxLabel))
 	words, occurrence := r.text("quote", MaxLine), r.count("occurrence", quote.MaxOccurrences)
 	if !r.has("quote") {
 		if occurrence > 0 {

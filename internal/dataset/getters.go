@@ -29,6 +29,14 @@ func (r *record) text(key string, most int) string {
 	return r.textOf(f.Value, key, most)
 }
 
+// written gives a text of one line that may also be a number, as it is written: the number of a page or a row.
+func (r *record) written(key string, most int) string {
+	if f := r.field(key); f != nil && f.Value.Kind == input.Number {
+		f.Value.Kind = input.Text
+	}
+	return r.text(key, most)
+}
+
 // prose gives a text that may have several lines.
 func (r *record) prose(key string) knowledge.Text {
 	f := r.field(key)

@@ -213,9 +213,9 @@ func TestProblemsOfYAML(t *testing.T) {
 		{"text for a list", only(entity + "  names: Sakartvelo\n"), []string{
 			`entities.yaml:3:10: error: names is a list, not a text; write [one, two], or a dash a line [wrong-type]`,
 		}},
-		{"empty list", only(entity + "  names: []\n"), []string{
-			`entities.yaml:3:10: error: names is empty; leave the key out [bad-value]`,
-		}},
+		{"empty lists", only(entity + "  names: []\n  identifiers: []\n"), nil},
+		{"empty list of a statement's", statement("topics: []", "about: []"), nil},
+		{"number for a locator", statement("quote: ", "locator: 17"), nil},
 		{"text for a mapping", only(entity + "  location: Tbilisi\n"), []string{
 			`entities.yaml:3:13: error: a location is a mapping of keys to values, not a text; its keys are latitude and longitude [wrong-type]`,
 		}},
@@ -513,6 +513,9 @@ func TestProblemsOfStatements(t *testing.T) {
 		}},
 		{"evidence twice over", statement("evidence: [{quote: will become}]"), []string{
 			`statements.yaml:5:3: error: a statement has either a quote or a locator of its own, or a list of evidence; put all into the list [duplicate-key]`,
+		}},
+		{"empty list of evidence", statement("quote: ", "evidence: []"), []string{
+			`statements.yaml:1:3: error: no claim without evidence: a statement has a quote, a locator or a list of evidence [no-evidence]`,
 		}},
 		{"same evidence", statement("quote: ", "evidence: [{quote: will become}, {quote: will become}, {locator: a}, {locator: a}]"), []string{
 			`statements.yaml:4:36: error: this evidence stands here for the second time; remove it [duplicate-value]`,

@@ -107,7 +107,7 @@ func (r *record) valueAt(key string) input.Position {
 // keyAt is the position of a key that is there.
 func (r *record) keyAt(key string) input.Position { return r.field(key).At }
 
-// list gives the items of a list. An empty list is an error: a key without items is left out.
+// list gives the items of a list, which is empty only where the key may be left out.
 func (r *record) list(key string) []input.Value {
 	f := r.field(key)
 	if f == nil {
@@ -117,12 +117,8 @@ func (r *record) list(key string) []input.Value {
 	switch {
 	case f.Value.Kind != input.List:
 		r.fail(at, WrongType, fmt.Sprintf("%s is a list, not %s", key, typeOf(f.Value)), "write [one, two], or a dash a line")
-	case len(items) == 0:
-		hint := "leave the key out"
-		if slices.Contains(r.shape.required, key) {
-			hint = "write at least one item"
-		}
-		r.fail(at, BadValue, key+" is empty", hint)
+	case len(items) == 0 && slices.Contains(r.shape.required, key):
+		r.fail(at, BadValue, key+" is empty", "write at least one item")
 	case len(items) > MaxItems:
 		r.fail(at, TooLarge, fmt.Sprintf("%s has %d items; it may have %d", key, len(items), MaxItems), "")
 		return nil

@@ -59,13 +59,25 @@ func text(most int, about string) schema {
 	return schema{"type": "string", "minLength": 1, "maxLength": most, "description": about}
 }
 
+func textOrNumber(most int, about string) schema {
+	s := text(most, about)
+	s["type"] = []string{"string", "number"}
+	return s
+}
+
 // date may stand without quotes, so that YAML sees a number in a year.
 func date(about string) schema {
 	return schema{"type": []string{"string", "number"}, "description": about + " EDTF: 1994, 1994-05, 1994-05-04, 1994~, 199X."}
 }
 
 func list(item schema, about string) schema {
-	return schema{"type": "array", "minItems": 1, "maxItems": MaxItems, "uniqueItems": true, "items": item, "description": about}
+	return schema{"type": "array", "maxItems": MaxItems, "uniqueItems": true, "items": item, "description": about}
+}
+
+// some is a list with at least one item.
+func some(list schema) schema {
+	list["minItems"] = 1
+	return list
 }
 
 // oneOf is a choice of values, offered in lower case and taken in any.
@@ -157,7 +169,7 @@ func statementSchema() schema {
 	evidence["properties"] = properties
 	evidence["anyOf"] = anyRequired("quote", "locator")
 	evidence["dependencies"] = schema{"occurrence": []string{"quote"}}
-	keys["evidence"] = list(evidence, "Several passages: in place of quote, occurrence and locator.")
+	keys["evidence"] = some(list(evidence, "Several passages: in place of quote, occurrence and locator."))
 	s["anyOf"] = anyRequired("quote", "locator", "evidence")
 	s["dependencies"] = schema{
 		"occurrence": []string{"quote"},

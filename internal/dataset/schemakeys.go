@@ -64,8 +64,8 @@ func relationKeys() map[string]schema {
 		"label":        text(MaxName, "Reads from subject to object: is a member of."),
 		"inverseLabel": text(MaxName, "Reads from object to subject: has as a member. Left out where symmetric."),
 		"category":     oneOf(knowledge.RelationCategories(), "The group of relations that it belongs to."),
-		"subjectKinds": list(oneOf(knowledge.EntityKinds(), ""), "The kinds that its subject may have."),
-		"objectKinds":  list(oneOf(knowledge.EntityKinds(), ""), "The kinds that its object may have."),
+		"subjectKinds": some(list(oneOf(knowledge.EntityKinds(), ""), "The kinds that its subject may have.")),
+		"objectKinds":  some(list(oneOf(knowledge.EntityKinds(), ""), "The kinds that its object may have.")),
 		"description":  text(MaxProse, "A sentence that tells it from its neighbours."),
 		"symmetric":    {"type": "boolean", "description": "The same read from either end."},
 		"exclusive":    oneOf(knowledge.Exclusives(), "subject: a subject has one object at a time; object: an object has one subject at a time."),
@@ -110,7 +110,7 @@ func statementKeys() map[string]schema {
 		"document":     text(MaxName, "The document's NAME; may be left out where the dataset has one document."),
 		"quote":        {"type": "string", "minLength": 1, "description": "A passage, verbatim."},
 		"occurrence":   {"type": "integer", "minimum": 1, "maximum": quote.MaxOccurrences, "description": "Which place of the quote, where it stands several times."},
-		"locator":      text(MaxLabel, "A row, a page or an article, for a document without text."),
+		"locator":      textOrNumber(MaxLabel, "A row, a page or an article, for a document without text."),
 		"evidence":     {},
 	}
 }
