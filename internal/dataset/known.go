@@ -1,8 +1,10 @@
 package dataset
 
 import (
+	"iter"
 	"slices"
 
+	"entente/internal/edtf"
 	"entente/internal/knowledge"
 )
 
@@ -15,14 +17,23 @@ type Known struct {
 	// Each name and id leads to all that have it, by dataset.
 	relations map[string][]*knowledge.Relation
 	entities  map[knowledge.ID][]knowledge.ID
-	called    map[string][]entityName
+	// called has the holders of a name or a code, by its key of knowledge.LookupKeys.
+	called    map[string][]holder
 	documents map[knowledge.ID][]knowledge.ID
 	// words are the ids and names that a hint may suggest, the first maxWords of them.
 	words []string
 }
 
-// entityName is an entity that a dataset calls by some name.
-type entityName struct{ entity, dataset knowledge.ID }
+// holder is an entity that a dataset gives a name or a code, for some time.
+type holder struct {
+	entity, dataset knowledge.ID
+	from, to        edtf.Date
+}
+
+// on says whether it may have been so on a day of a span.
+func (h holder) on(span edtf.Span) bool {
+	return (h.from.IsZero() || h.from.Span().First <= span.Last) && (h.to.IsZero() || h.to.Span().Last >= span.First)
+}
 
 // maxWords limits what a mistaken word is compared with: a hint costs an edit distance for each.
 const maxWords = 5000
@@ -32,7 +43,7 @@ func (k *Known) Add(rows ...knowledge.Row) {
 	if k.relations == nil {
 		k.relations = map[string][]*knowledge.Relation{}
 		k.entities = map[knowledge.ID][]knowledge.ID{}
-		k.called = map[string][]entityName{}
+		k.called = map[string][]holder{}
 		k.documents = map[knowledge.ID][]knowledge.ID{}
 	}
 	for _, row := range rows {
@@ -47,45 +58,76 @@ func (k *Known) Add(rows ...knowledge.Row) {
 	}
 }
 
-// addEntity makes an entity known by its id and its names.
+// addEntity makes an entity known by its id, its names and its codes.
 func (k *Known) addEntity(part *knowledge.EntityPart) {
 	k.entities[part.ID] = append(k.entities[part.ID], part.Dataset)
-	names := []string{part.Name, string(part.Abbreviation)}
-	for _, n := range part.Names {
-		// A demonym names the people: "Georgian" is not Georgia.
-		if n.Kind != knowledge.NameDemonym {
-			names = append(names, n.Text)
-		}
+	var words []string
+	for name := range namesOf(part) {
+		words = append(words, name.Text)
+		k.call(part, name.ValidFrom, name.ValidTo, knowledge.LookupKeys(&knowledge.Entity{Names: []knowledge.Name{name}}))
 	}
-	one := entityName{part.ID, part.Dataset}
-	for _, name := range names {
-		// Only the last can be the same: many entities may have one name, and looking through all would cost their square.
-		key := knowledge.Fold(name)
-		if all := k.called[key]; key != "" && (len(all) == 0 || all[len(all)-1] != one) {
-			k.called[key] = append(all, one)
-		}
+	for _, i := range part.Identifiers {
+		k.call(part, i.ValidFrom, i.ValidTo, knowledge.LookupKeys(&knowledge.Entity{Identifiers: []knowledge.Identifier{i}}))
 	}
-	for _, word := range append(names, part.ID) {
+	for _, word := range append(words, part.ID) {
 		if word != "" && len(k.words) < maxWords {
 			k.words = append(k.words, word)
 		}
 	}
 }
 
-// find returns the ids of the entities that a text means, sorted: an id means itself, anything else all entities of that name. Entities
-// that only the dataset except has are left out.
-func (k *Known) find(text string, except knowledge.ID) []knowledge.ID {
-	if hasOther(k.entities[text], except) {
-		return []knowledge.ID{text}
-	}
-	var ids []knowledge.ID
-	for _, one := range k.called[knowledge.Fold(text)] {
-		if one.dataset != except {
-			ids = append(ids, one.entity)
+// namesOf gives the name of an entity, its abbreviation and its further names.
+func namesOf(part *knowledge.EntityPart) iter.Seq[knowledge.Name] {
+	return func(yield func(knowledge.Name) bool) {
+		if !yield(knowledge.Name{Text: part.Name}) || part.Abbreviation != "" && !yield(knowledge.Name{Text: string(part.Abbreviation)}) {
+			return
+		}
+		for _, n := range part.Names {
+			// A demonym names the people: "Georgian" is not Georgia.
+			if n.Kind != knowledge.NameDemonym && !yield(n) {
+				return
+			}
 		}
 	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
+}
+
+func (k *Known) call(part *knowledge.EntityPart, from, to edtf.Date, keys []string) {
+	one := holder{part.ID, part.Dataset, from, to}
+	for _, key := range keys {
+		// Only the last can be the same: many entities may have one name, and looking through all would cost their square.
+		if all := k.called[key]; len(all) == 0 || all[len(all)-1] != one {
+			k.called[key] = append(all, one)
+		}
+	}
+}
+
+// find returns the holders of an id, which means itself, of a code with its scheme, or of a name or a code that needs none: the first of
+// these that there are. Those that only the dataset except has are left out.
+func (k *Known) find(text string, except knowledge.ID) []holder {
+	if hasOther(k.entities[text], except) {
+		return []holder{{entity: text}}
+	}
+	ref, err := knowledge.ParseRef(text)
+	if err != nil {
+		return nil
+	}
+	keys := ref.Keys()
+	slices.Reverse(keys)
+	for _, key := range keys {
+		if found := k.holders(key, except); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// holders returns the holders of a key but for those that only the dataset except has.
+func (k *Known) holders(key string, except knowledge.ID) []holder {
+	all := k.called[key]
+	if !slices.ContainsFunc(all, func(h holder) bool { return h.dataset == except }) {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(h holder) bool { return h.dataset == except })
 }
 
 // relation returns the relation of a name as the first other dataset defines it; nil for none.

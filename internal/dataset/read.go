@@ -124,7 +124,7 @@ type reader struct {
 	rowPositions   map[knowledge.RowKey]input.Position
 	// statementLines are the lines of statements, by the hash that their ids end in: an id by itself would cost three times the memory.
 	statementLines map[[knowledge.HashLength]byte]int32
-	meant          map[string]resolution
+	meant          map[string][]holder
 }
 
 // newReader returns the reader of one folder.
@@ -142,7 +142,7 @@ func newReader(s Source, codec *wire.Codec, known, together *Known) *reader {
 		documents:      map[knowledge.ID]*document{},
 		rowPositions:   map[knowledge.RowKey]input.Position{},
 		statementLines: map[[knowledge.HashLength]byte]int32{},
-		meant:          map[string]resolution{},
+		meant:          map[string][]holder{},
 	}
 }
 

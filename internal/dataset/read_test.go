@@ -301,6 +301,44 @@ func TestReadAllLetsFoldersReferToEachOther(t *testing.T) {
 	assert.Equal(t, []string{`.:1:1: error: two of the folders are called "words" [duplicate-id]`}, problems(folders[1]))
 }
 
+// TestStatementsNameEntitiesByCodes: as everywhere in the API, with its scheme, or alone where it is of ISO or Wikidata. Who had it at the
+// time of the claim is meant.
+func TestStatementsNameEntitiesByCodes(t *testing.T) {
+	entities := demo()["entities.yaml"] + `- id: country:soviet-union
+  name: Soviet Union
+  names: [{text: Russia, kind: alias, to: 1991-12-25}]
+  identifiers: [{scheme: cow, value: "365", to: 1991-12-25}, {scheme: iso3, value: SUN}]
+- id: country:russia
+  name: Russian Federation
+  names: [{text: Russia, kind: alias, from: 1991-12-26}]
+  identifiers: [{scheme: cow, value: "365", from: 1991-12-26}, {scheme: iso2, value: RU}, {scheme: m49, value: "643"}]
+`
+	several := `statements.yaml:1:12: error: "cow:365" is the name of several entities: country:russia and country:soviet-union; write the id of the one that is meant [ambiguous-name]`
+	for _, c := range []struct{ subject, valid, want string }{
+		{"cow:365", "1985/..", "country:soviet-union"},
+		{"cow:365", "1995", "country:russia"},
+		{"cow:365", "/1990", "country:soviet-union"},
+		{"cow:365", "/..", "country:russia"},
+		{"cow:365", "1991", several},
+		{"Russia", "1985", "country:soviet-union"},
+		{"iso3:SUN", "2020", "country:soviet-union"},
+		{"SUN", "1985", "country:soviet-union"},
+		{"ru", "1995", "country:russia"},
+		{"m49:643", "1995", "country:russia"},
+		{"365", "1995", `statements.yaml:1:12: error: subject is a text, not the number 365; put it in quotes: "365" [wrong-type]`},
+		{"cow:366", "1995", `statements.yaml:1:12: error: no entity is called "cow:366"; add it to entities.yaml [unknown-entity]`},
+	} {
+		files := statement("subject: "+c.subject, "valid: "+c.valid)
+		files["entities.yaml"] = entities
+		f := read(t, files)
+		if all := problems(f); len(all) > 0 {
+			assert.Equal(t, []string{c.want}, all, c)
+			continue
+		}
+		assert.Equal(t, c.want, f.Statements.At(0).Subject, c)
+	}
+}
+
 func TestKnown(t *testing.T) {
 	other := &dataset.Known{}
 	other.Add(

@@ -5,37 +5,41 @@ import (
 	"slices"
 	"strings"
 
+	"entente/internal/edtf"
 	"entente/internal/knowledge"
 )
 
-// resolution is what a text of a statement means: an entity's id, or why it means none.
-type resolution struct {
-	id         knowledge.ID
-	candidates []knowledge.ID
-}
-
-// entity gives the id of the entity that a key's value means, or "", which it reports unless the key is not there.
-func (r *reader) entity(rec *record, key string) knowledge.ID {
+// entity gives the id of the entity that a key's value means at a time, or "", which it reports unless the key is not there.
+func (r *reader) entity(rec *record, key string, when edtf.Span) knowledge.ID {
 	text := rec.text(key, MaxName)
 	if text == "" {
 		return ""
 	}
-	return r.resolve(rec, item{text, rec.valueAt(key)})
+	return r.resolve(rec, item{text, rec.valueAt(key)}, when)
 }
 
-// resolve looks in the folder first, then in those that it is read with, then in what is known besides. A name that is
-// ambiguous in one of them is not looked for in the next: nothing is guessed.
-func (r *reader) resolve(rec *record, name item) knowledge.ID {
+// always is the time of what has no date.
+func always() edtf.Span { return edtf.Date{}.Span() }
+
+// resolve looks in the folder first, then in those that it is read with, then in what is known besides. What is ambiguous in one of them
+// is not looked for in the next: nothing is guessed. The time decides between those that had a name or a code one after the other.
+func (r *reader) resolve(rec *record, name item, when edtf.Span) knowledge.ID {
 	found, ok := r.meant[name.text]
 	if !ok {
 		found = r.lookUp(name.text)
 		r.meant[name.text] = found
 	}
+	ids := entitiesOf(found, always())
+	if len(ids) > 1 {
+		if then := entitiesOf(found, when); len(then) > 0 {
+			ids = then
+		}
+	}
 	switch {
-	case found.id != "":
-		return found.id
-	case len(found.candidates) > 1:
-		rec.fail(name.at, AmbiguousName, fmt.Sprintf("%s is the name of several entities: %s", quoted(name.text), firstOf(found.candidates)), "write the id of the one that is meant")
+	case len(ids) == 1:
+		return ids[0]
+	case len(ids) > 1:
+		rec.fail(name.at, AmbiguousName, fmt.Sprintf("%s is the name of several entities: %s", quoted(name.text), firstOf(ids)), "write the id of the one that is meant")
 	default:
 		rec.fail(name.at, UnknownEntity, fmt.Sprintf("no entity is called %s", quoted(name.text)), r.entityHint(name.text))
 	}
@@ -50,20 +54,24 @@ func firstOf(words []string) string {
 	return listed(words, "and")
 }
 
-func (r *reader) lookUp(text string) resolution {
-	if ids := r.own.find(text, ""); len(ids) > 0 {
-		return resolved(ids)
+// lookUp returns the holders of a text.
+func (r *reader) lookUp(text string) []holder {
+	if found := r.own.find(text, ""); len(found) > 0 {
+		return found
 	}
-	ids := append(r.together.find(text, r.folder.Dataset.ID), r.known.find(text, r.folder.Dataset.ID)...)
-	slices.Sort(ids)
-	return resolved(slices.Compact(ids))
+	return slices.Concat(r.together.find(text, r.folder.Dataset.ID), r.known.find(text, r.folder.Dataset.ID))
 }
 
-func resolved(ids []knowledge.ID) resolution {
-	if len(ids) == 1 {
-		return resolution{id: ids[0]}
+// entitiesOf returns the ids of the holders at a time, sorted, each once.
+func entitiesOf(found []holder, when edtf.Span) []knowledge.ID {
+	var ids []knowledge.ID
+	for _, h := range found {
+		if h.on(when) {
+			ids = append(ids, h.entity)
+		}
 	}
-	return resolution{candidates: ids}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // entityHint returns the hint for a name of no known entity.

@@ -122,7 +122,7 @@ func kindPrefixes() []string {
 }
 
 func entityRef(about string) schema {
-	return text(MaxName, about+" An entity's id, or its name.")
+	return text(MaxName, about+" An entity's id, its name or a code.")
 }
 
 // anyRequired demands one of several keys.

@@ -46,12 +46,13 @@ func (r *reader) takeStatement(rec *record) {
 		Topics:   topics(rec),
 		Dataset:  r.folder.Dataset.ID,
 	}
-	s.Subject, s.Object = r.entity(rec, "subject"), r.entity(rec, "object")
-	s.AttributedTo = r.entity(rec, "attributedTo")
-	s.About = r.about(rec)
-	relation := r.relation(rec, s)
 	d := r.document(rec)
 	interval, ok := rec.validity("valid")
+	when := timeOf(interval, d)
+	s.Subject, s.Object = r.entity(rec, "subject", when), r.entity(rec, "object", when)
+	s.AttributedTo = r.entity(rec, "attributedTo", when)
+	s.About = r.about(rec, when)
+	relation := r.relation(rec, s)
 	if d == nil {
 		rec.evidenceList(nil)
 		return
@@ -69,6 +70,19 @@ func (r *reader) takeStatement(rec *record) {
 	r.addStatement(rec, s, rules.Concern(relation))
 }
 
+// timeOf gives the time that decides whom a claim's names and codes mean: its begin, else its end, else when its document was published.
+func timeOf(interval edtf.Interval, d *document) edtf.Span {
+	switch begin, end := interval.Begin(), interval.End(); {
+	case begin.Kind == edtf.Known:
+		return begin.Span()
+	case end.Kind == edtf.Known:
+		return end.Span()
+	case d != nil:
+		return d.Day()
+	}
+	return always()
+}
+
 func (r *reader) addStatement(rec *record, s *knowledge.Statement, judged bool) {
 	hash := [knowledge.HashLength]byte([]byte(s.ID[len(s.ID)-knowledge.HashLength:]))
 	if line, twice := r.statementLines[hash]; twice {
@@ -83,10 +97,10 @@ func (r *reader) addStatement(rec *record, s *knowledge.Statement, judged bool) 
 }
 
 // about reads the third parties of a statement.
-func (r *reader) about(rec *record) []knowledge.ID {
+func (r *reader) about(rec *record, when edtf.Span) []knowledge.ID {
 	var ids []knowledge.ID
 	for _, name := range rec.texts("about") {
-		id := r.resolve(rec, name)
+		id := r.resolve(rec, name, when)
 		if id != "" && slices.Contains(ids, id) {
 			rec.fail(name.at, DuplicateValue, fmt.Sprintf("%s stands in about already", id), "remove it")
 			continue

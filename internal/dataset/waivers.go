@@ -53,8 +53,8 @@ func (r *reader) readWaivers(ctx context.Context) {
 			reason:    rec.text("reason", MaxLabel),
 			statement: rec.text("statement", knowledge.MaxIDLength),
 			relation:  rec.text("relation", MaxName),
-			subject:   r.entity(rec, "subject"),
-			object:    r.entity(rec, "object"),
+			subject:   r.entity(rec, "subject", always()),
+			object:    r.entity(rec, "object", always()),
 			at:        rec.at,
 		}
 		ends := 0
