@@ -94,6 +94,12 @@ const (
 	UnusedDocument Code = "unused-document"
 	// BeginsAfterDocument: a claim begins after the document that makes it was published.
 	BeginsAfterDocument Code = "begins-after-document"
+	// DuplicateCode: a code is given to two entities of the same time.
+	DuplicateCode Code = "duplicate-code"
+	// DuplicateName: a name means two entities of the same time.
+	DuplicateName Code = "duplicate-name"
+	// SimilarName: a name has the words of another entity's name, in another order.
+	SimilarName Code = "similar-name"
 	// CommentAfterText: a # within a line makes what follows a comment, which may be meant to be text.
 	CommentAfterText Code = yamlfile.CommentAfterText
 	// SameEnds: a statement joins an entity to itself.
@@ -118,7 +124,8 @@ func Codes() []Code {
 		DuplicateID, DuplicateValue, RelationDiffers, NoFrontMatter, NoDate, BadFootnote, FootnoteWithoutMark,
 		UnknownEntity, AmbiguousName, UnknownRelation, KindNotJoined, UnknownDocument, NoEvidence, QuoteNotFound,
 		QuoteAmbiguous, DuplicateStatement, UnusedWaiver,
-		NotNFC, UnknownScheme, FootnoteUndefined, UnusedDocument, BeginsAfterDocument, CommentAfterText, SameEnds,
+		NotNFC, UnknownScheme, FootnoteUndefined, UnusedDocument, BeginsAfterDocument, DuplicateCode, DuplicateName,
+		SimilarName, CommentAfterText, SameEnds,
 		MemberBeforeFounding, OpenAfterAccession, OfficeAfterDeath, TwoAtOnce, SymmetricTwice, BorderOneSided,
 	}
 }

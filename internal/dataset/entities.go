@@ -35,6 +35,7 @@ func locationShape() shape {
 // readEntities reads entities.yaml.
 func (r *reader) readEntities(ctx context.Context) {
 	r.file(entitiesFile).list(ctx, entityShape(), func(rec *record) {
+		before := len(r.callings)
 		part := r.decodeEntity(rec)
 		if part.ID == "" {
 			return
@@ -45,6 +46,8 @@ func (r *reader) readEntities(ctx context.Context) {
 		}
 		if r.define(rec, "id", part) {
 			r.folder.Entities = append(r.folder.Entities, part)
+		} else {
+			r.callings = r.callings[:before]
 		}
 	})
 }
@@ -57,11 +60,17 @@ func (r *reader) decodeEntity(rec *record) *knowledge.EntityPart {
 	part.Abbreviation = knowledge.Text(rec.text("abbreviation", MaxName))
 	part.Description = rec.prose("description")
 	part.Region = knowledge.Text(rec.text("region", MaxName))
+	r.call(part, rec.valueAt("name"), knowledge.Name{Text: part.Name})
+	r.call(part, rec.valueAt("abbreviation"), knowledge.Name{Text: string(part.Abbreviation)})
 	for _, n := range rec.records("names", nameShape()) {
-		part.Names = appendUnique(n, part.Names, decodeName(n))
+		name := decodeName(n)
+		part.Names = appendUnique(n, part.Names, name)
+		r.call(part, n.valueAt("text"), name)
 	}
 	for _, i := range rec.records("identifiers", identifierShape()) {
-		part.Identifiers = appendUnique(i, part.Identifiers, decodeIdentifier(i))
+		code := decodeIdentifier(i)
+		part.Identifiers = appendUnique(i, part.Identifiers, code)
+		r.callByCode(part, i.valueAt("value"), code)
 	}
 	if l := rec.mapping("location", locationShape()); l != nil {
 		part.Location = &knowledge.GeoPoint{Latitude: l.number("latitude", -90, 90), Longitude: l.number("longitude", -180, 180)}

@@ -128,7 +128,8 @@ func TestManyEntitiesOfOneName_AreReadInTimeAndTheFirstNamed(t *testing.T) {
 	began := time.Now()
 	f := read(t, map[string]string{"entities.yaml": b.String() + "- {id: alliance:nato, name: NATO}\n"})
 	assert.Less(t, time.Since(began), 20*time.Second, "not the square of their number")
-	require.Len(t, f.Problems.List, 1)
+	assert.Equal(t, 1, f.Problems.Errors)
+	last := f.Problems.List[len(f.Problems.List)-1]
 	assert.Equal(t, `"Georgia" is the name of several entities: country:c00000, country:c00001, country:c00002, country:c00003, country:c00004, `+
-		`country:c00005, country:c00006, country:c00007, country:c00008, country:c00009 and 49990 more`, f.Problems.List[0].Message)
+		`country:c00005, country:c00006, country:c00007, country:c00008, country:c00009 and 49990 more`, last.Message)
 }

@@ -17,7 +17,7 @@ type Known struct {
 	// Each name and id leads to all that have it, by dataset.
 	relations map[string][]*knowledge.Relation
 	entities  map[knowledge.ID][]knowledge.ID
-	// called has the holders of a name or a code, by its key of knowledge.LookupKeys.
+	// called has the holders of a name or a code, by the keys of nameKeys and codeKeys.
 	called    map[string][]holder
 	documents map[knowledge.ID][]knowledge.ID
 	// words are the ids and names that a hint may suggest, the first maxWords of them.
@@ -64,10 +64,10 @@ func (k *Known) addEntity(part *knowledge.EntityPart) {
 	var words []string
 	for name := range namesOf(part) {
 		words = append(words, name.Text)
-		k.call(part, name.ValidFrom, name.ValidTo, knowledge.LookupKeys(&knowledge.Entity{Names: []knowledge.Name{name}}))
+		k.call(part, name.ValidFrom, name.ValidTo, nameKeys(part.ID, name))
 	}
 	for _, i := range part.Identifiers {
-		k.call(part, i.ValidFrom, i.ValidTo, knowledge.LookupKeys(&knowledge.Entity{Identifiers: []knowledge.Identifier{i}}))
+		k.call(part, i.ValidFrom, i.ValidTo, codeKeys(i))
 	}
 	for _, word := range append(words, part.ID) {
 		if word != "" && len(k.words) < maxWords {
@@ -83,7 +83,6 @@ func namesOf(part *knowledge.EntityPart) iter.Seq[knowledge.Name] {
 			return
 		}
 		for _, n := range part.Names {
-			// A demonym names the people: "Georgian" is not Georgia.
 			if n.Kind != knowledge.NameDemonym && !yield(n) {
 				return
 			}
@@ -101,8 +100,8 @@ func (k *Known) call(part *knowledge.EntityPart, from, to edtf.Date, keys []stri
 	}
 }
 
-// find returns the holders of an id, which means itself, of a code with its scheme, or of a name or a code that needs none: the first of
-// these that there are. Those that only the dataset except has are left out.
+// find returns the holders of an id, which means itself, of a code with its scheme, of a name, or of a code that needs no scheme: of the
+// first of these that there is. Those that only the dataset except has are left out.
 func (k *Known) find(text string, except knowledge.ID) []holder {
 	if hasOther(k.entities[text], except) {
 		return []holder{{entity: text}}
@@ -113,7 +112,7 @@ func (k *Known) find(text string, except knowledge.ID) []holder {
 	}
 	keys := ref.Keys()
 	slices.Reverse(keys)
-	for _, key := range keys {
+	for _, key := range append(keys, bareCode+ref.Keys()[0]) {
 		if found := k.holders(key, except); len(found) > 0 {
 			return found
 		}

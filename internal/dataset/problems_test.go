@@ -5,8 +5,10 @@ import (
 	"testing"
 
 	"entente/internal/dataset"
+	"entente/internal/knowledge"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 type problemCase struct {
@@ -250,6 +252,36 @@ func TestTextsThatBeginWithASign_AreToldHowTheyAreWritten(t *testing.T) {
 		if assert.NotZero(t, f.Problems.Errors, written) {
 			assert.Equal(t, hint, f.Problems.List[0].Hint, "%s\n%s", written, f.Problems.String())
 		}
+	}
+}
+
+// TestNamesAndCodesOfTwo_AreTold: what one dataset makes ambiguous breaks those of others.
+func TestNamesAndCodesOfTwo_AreTold(t *testing.T) {
+	other := &dataset.Known{}
+	other.Add(
+		&knowledge.EntityPart{Dataset: "dataset:reference", Entity: knowledge.Entity{ID: "country:georgia", Name: "Georgia", Identifiers: []knowledge.Identifier{{Scheme: "iso3", Value: "GEO"}}}},
+		&knowledge.EntityPart{Dataset: "dataset:reference", Entity: knowledge.Entity{ID: "country:north-korea", Name: "Democratic People's Republic of Korea"}},
+	)
+	const choose, one = "whoever writes it must choose; where both are one, take that id; else tell the names apart [duplicate-name]", "where both are one, take that id [similar-name]"
+	for _, c := range []struct{ name, entities, want string }{
+		{"code of another dataset's", "- {id: country:a, name: A, identifiers: [{scheme: iso3, value: GEO}]}\n",
+			"entities.yaml:1:64: warning: iso3:GEO is a code of country:georgia of dataset:reference as well: nobody can tell which is meant; leave it to one of them, or say from when to when each has it [duplicate-code]"},
+		{"code of two of the folder", "- {id: country:a, name: A, identifiers: [{scheme: iso3, value: QQA}]}\n- {id: country:b, name: B, identifiers: [{scheme: iso3, value: QQA}]}\n",
+			"entities.yaml:2:64: warning: iso3:QQA is a code of country:a (line 1) as well: nobody can tell which is meant; leave it to one of them, or say from when to when each has it [duplicate-code]"},
+		{"code of two, one after the other", "- {id: country:a, name: A, identifiers: [{scheme: iso3, value: QQA, to: 1991-12-25}]}\n- {id: country:b, name: B, identifiers: [{scheme: iso3, value: QQA, from: 1991-12-25}]}\n", ""},
+		{"abbreviation as a country's letters", "- {id: alliance:a, name: A, abbreviation: Geo}\n", ""},
+		{"the same entity", "- {id: country:georgia, name: Georgia, identifiers: [{scheme: iso3, value: GEO}]}\n", ""},
+		{"another dataset's name", "- {id: region:a, name: A, names: [{text: GEORGIA, kind: alias}]}\n", `entities.yaml:1:42: warning: "GEORGIA" means country:georgia of dataset:reference as well: ` + choose},
+		{"demonym", "- {id: region:a, name: A, names: [{text: Georgia, kind: demonym}]}\n", ""},
+		{"name of another time", "- {id: region:a, name: A, names: [{text: B, kind: former, to: 1990}]}\n- {id: region:b, name: B, names: []}\n", `entities.yaml:2:24: warning: "B" means region:a (line 1) as well: ` + choose},
+		{"other order of words", "- {id: country:a, name: \"Korea, Democratic People’s Republic of\"}\n", `entities.yaml:1:25: warning: "Korea, Democratic People’s Republic of" looks like a name of country:north-korea of dataset:reference; ` + one},
+		{"other order of words, of another kind", "- {id: region:a, name: \"Korea, Democratic People’s Republic of\"}\n", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f, err := dataset.Read(t.Context(), with(only(c.entities)), "demo", other)
+			require.NoError(t, err)
+			assert.Equal(t, c.want, f.Problems.String())
+		})
 	}
 }
 
@@ -564,6 +596,7 @@ func TestProblemsOfStatements(t *testing.T) {
 			`statements.yaml:2:3: error: this says the same as the statement on line 1; give all passages as its evidence [duplicate-statement]`,
 		}},
 		{"ambiguous name", map[string]string{"entities.yaml": "- {id: country:georgia, name: Georgia}\n- {id: region:georgia, name: Georgia}\n- {id: alliance:nato, name: NATO}\n"}, []string{
+			`entities.yaml:2:30: warning: "Georgia" means country:georgia (line 1) as well: whoever writes it must choose; where both are one, take that id; else tell the names apart [duplicate-name]`,
 			`statements.yaml:1:12: error: "Georgia" is the name of several entities: country:georgia and region:georgia; write the id of the one that is meant [ambiguous-name]`,
 		}},
 	})

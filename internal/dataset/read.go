@@ -88,6 +88,7 @@ func ReadAll(ctx context.Context, sources []Source, known *Known) ([]*Folder, er
 	folders := make([]*Folder, len(sources))
 	for i, r := range readers {
 		r.checkBases()
+		r.checkCallings()
 		r.readStatements(ctx)
 		r.readWaivers(ctx)
 		r.sortRows()
@@ -125,6 +126,7 @@ type reader struct {
 	// statementLines are the lines of statements, by the hash that their ids end in: an id by itself would cost three times the memory.
 	statementLines map[[knowledge.HashLength]byte]int32
 	meant          map[string][]holder
+	callings       []calling
 }
 
 // newReader returns the reader of one folder.

@@ -65,11 +65,14 @@ func spaceHint(line string) string {
 		}
 		return r
 	}, line))
-	if m == nil || !strings.Contains(m[1], "\f") {
+	if m == nil {
 		return ""
 	}
-	n := utf8.RuneCountInString(m[1][:strings.Index(m[1], "\f")])
-	return fmt.Sprintf("%U stands where a space belongs: write ordinary spaces", []rune(line)[n])
+	before, _, found := strings.Cut(m[1], "\f")
+	if !found {
+		return ""
+	}
+	return fmt.Sprintf("%U stands where a space belongs: write ordinary spaces", []rune(line)[utf8.RuneCountInString(before)])
 }
 
 // blockHeader matches what may stand after the sign of a block of text.
