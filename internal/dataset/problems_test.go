@@ -546,6 +546,16 @@ func TestProblemsOfStatements(t *testing.T) {
 		{"evidence twice over", statement("evidence: [{quote: will become}]"), []string{
 			`statements.yaml:5:3: error: a statement has either a quote or a locator of its own, or a list of evidence; put all into the list [duplicate-key]`,
 		}},
+		{"same entity twice in a list", statement("subject: [Georgia, Armenia, GEORGIA]"), []string{
+			`statements.yaml:1:31: error: country:georgia stands in subject already; remove it [duplicate-value]`,
+		}},
+		{"list of subjects of another kind", statement("subject: [Georgia, NATO]", "object: [NATO]"), []string{
+			`statements.yaml:2:13: error: the subject of MEMBER_OF is a country, not an alliance [kind-not-joined]`,
+			`statements.yaml:3:11: warning: this joins alliance:nato to itself [same-ends]`,
+		}},
+		{"empty list of subjects", statement("subject: []"), []string{
+			`statements.yaml:1:12: error: subject is empty; write at least one item [bad-value]`,
+		}},
 		{"empty list of evidence", statement("quote: ", "evidence: []"), []string{
 			`statements.yaml:1:3: error: no claim without evidence: a statement has a quote, a locator or a list of evidence [no-evidence]`,
 		}},

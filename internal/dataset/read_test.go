@@ -339,6 +339,19 @@ func TestStatementsNameEntitiesByCodes(t *testing.T) {
 	}
 }
 
+func TestStatementsOfLists_AreOneForEachSubjectAndObject(t *testing.T) {
+	f := read(t, statement("subject: [Georgia, country:armenia]", "object: [NATO]", "evidence: [{quote: will become}, {locator: l}]", "quote: "))
+	require.Empty(t, problems(f))
+	require.Equal(t, 2, f.Statements.Len())
+	var subjects []string
+	for s := range f.Statements.All() {
+		subjects = append(subjects, s.Subject)
+		assert.Equal(t, "alliance:nato", s.Object)
+		assert.Len(t, s.Evidence, 2)
+	}
+	assert.ElementsMatch(t, []string{"country:georgia", "country:armenia"}, subjects)
+}
+
 func TestKnown(t *testing.T) {
 	other := &dataset.Known{}
 	other.Add(

@@ -125,6 +125,12 @@ func entityRef(about string) schema {
 	return text(MaxName, about+" An entity's id, its name or a code.")
 }
 
+// entityRefs is one entity or a list of them.
+func entityRefs(about string) schema {
+	one := entityRef(about)
+	return schema{"description": about + " Or a list: a statement for each.", "anyOf": []schema{one, some(list(entityRef(about), about))}}
+}
+
 // anyRequired demands one of several keys.
 func anyRequired(keys ...string) []schema {
 	var all []schema

@@ -97,9 +97,9 @@ func documentKeys() map[string]schema {
 // statementKeys are the schemas of the keys of a statement.
 func statementKeys() map[string]schema {
 	return map[string]schema{
-		"subject":      entityRef("Who or what the claim is about: the doer, the member, the part."),
+		"subject":      entityRefs("Who or what the claim is about: the doer, the member, the part."),
 		"relation":     text(MaxName, "The relation's name: MEMBER_OF."),
-		"object":       entityRef("What it stands in the relation to."),
+		"object":       entityRefs("What it stands in the relation to."),
 		"valid":        {"type": []string{"string", "number"}, "description": "When it holds: 1994/.., 1994/2004, 2025-08. Left out: the present tense."},
 		"polarity":     oneOf(knowledge.Polarities(), "denied: the document says that it is not so."),
 		"modality":     oneOf(knowledge.Modalities(), "In which mood the document says it; asserted if left out."),

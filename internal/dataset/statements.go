@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"entente/internal/dataset/input"
 	"entente/internal/dataset/rules"
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
@@ -35,7 +36,7 @@ func (r *reader) readStatements(ctx context.Context) {
 	r.checkUse()
 }
 
-// takeStatement adds a statement where nothing of it is wrong.
+// takeStatement adds a statement where nothing of it is wrong: one for each subject and each object, where these are lists.
 func (r *reader) takeStatement(rec *record) {
 	before := rec.problems.Errors
 	s := &knowledge.Statement{
@@ -49,10 +50,10 @@ func (r *reader) takeStatement(rec *record) {
 	d := r.document(rec)
 	interval, ok := rec.validity("valid")
 	when := timeOf(interval, d)
-	s.Subject, s.Object = r.entity(rec, "subject", when), r.entity(rec, "object", when)
+	ends := pairs(rec, r.ends(rec, "subject", when), r.ends(rec, "object", when))
 	s.AttributedTo = r.entity(rec, "attributedTo", when)
-	s.About = r.about(rec, when)
-	relation := r.relation(rec, s)
+	s.About = r.entities(rec, "about", when)
+	relation := r.relation(rec, s.Relation, ends)
 	if d == nil {
 		rec.evidenceList(nil)
 		return
@@ -66,8 +67,38 @@ func (r *reader) takeStatement(rec *record) {
 	if rec.problems.Errors > before || relation == nil || !d.dated || !d.read {
 		return
 	}
-	s.Complete(relation.Symmetric)
-	r.addStatement(rec, s, rules.Concern(relation))
+	for _, end := range ends {
+		one := *s
+		one.Subject, one.Object = end[0], end[1]
+		one.Complete(relation.Symmetric)
+		r.addStatement(rec, &one, rules.Concern(relation))
+	}
+}
+
+// ends gives the entities of an end: one, or those of a list.
+func (r *reader) ends(rec *record, key string, when edtf.Span) []knowledge.ID {
+	if f := rec.field(key); f != nil && f.Value.Kind == input.List {
+		return r.entities(rec, key, when)
+	}
+	if id := r.entity(rec, key, when); id != "" {
+		return []knowledge.ID{id}
+	}
+	return nil
+}
+
+// pairs gives each subject with each object; none, which it reports, where they are too many.
+func pairs(rec *record, subjects, objects []knowledge.ID) [][2]knowledge.ID {
+	if n := len(subjects) * len(objects); n > MaxItems {
+		rec.fail(rec.at, TooLarge, fmt.Sprintf("the lists of subjects and objects make %d statements; they may make %d", n, MaxItems), "")
+		return nil
+	}
+	var all [][2]knowledge.ID
+	for _, s := range subjects {
+		for _, o := range objects {
+			all = append(all, [2]knowledge.ID{s, o})
+		}
+	}
+	return all
 }
 
 // timeOf gives the time that decides whom a claim's names and codes mean: its begin, else its end, else when its document was published.
@@ -96,13 +127,13 @@ func (r *reader) addStatement(rec *record, s *knowledge.Statement, judged bool) 
 	r.folder.Statements.Add(s)
 }
 
-// about reads the third parties of a statement.
-func (r *reader) about(rec *record, when edtf.Span) []knowledge.ID {
+// entities gives the entities of a list, each once.
+func (r *reader) entities(rec *record, key string, when edtf.Span) []knowledge.ID {
 	var ids []knowledge.ID
-	for _, name := range rec.texts("about") {
+	for _, name := range rec.texts(key) {
 		id := r.resolve(rec, name, when)
 		if id != "" && slices.Contains(ids, id) {
-			rec.fail(name.at, DuplicateValue, fmt.Sprintf("%s stands in about already", id), "remove it")
+			rec.fail(name.at, DuplicateValue, fmt.Sprintf("%s stands in %s already", id, key), "remove it")
 			continue
 		}
 		if id != "" {
@@ -124,27 +155,30 @@ func topics(rec *record) []string {
 	return all
 }
 
-// relation returns the relation of the statement, and checks that it joins the statement's ends; it returns nil and reports if there is
-// none.
-func (r *reader) relation(rec *record, s *knowledge.Statement) *knowledge.Relation {
-	if s.Relation == "" {
+// relation returns the relation of a name, and checks that it joins the ends; it returns nil and reports if there is none.
+func (r *reader) relation(rec *record, name string, ends [][2]knowledge.ID) *knowledge.Relation {
+	if name == "" {
 		return nil
 	}
-	relation := r.lookUpRelation(s.Relation)
+	relation := r.lookUpRelation(name)
 	if relation == nil {
-		rec.fail(rec.valueAt("relation"), UnknownRelation, fmt.Sprintf("there is no relation %s", quoted(s.Relation)), r.relationHint(s.Relation))
+		rec.fail(rec.valueAt("relation"), UnknownRelation, fmt.Sprintf("there is no relation %s", quoted(name)), r.relationHint(name))
 		return nil
 	}
-	subject, isSubject := knowledge.KindOf(s.Subject)
-	object, isObject := knowledge.KindOf(s.Object)
-	if !isSubject || !isObject {
-		return relation
-	}
-	if err := relation.Joins(subject, object); err != nil {
-		rec.fail(rec.valueAt("relation"), KindNotJoined, err.Error(), "")
-	}
-	if s.Subject == s.Object {
-		rec.warn(rec.valueAt("object"), SameEnds, fmt.Sprintf("this joins %s to itself", s.Subject), "")
+	for _, end := range ends {
+		// An id whose kind there is not was reported where it was defined.
+		subject, isSubject := knowledge.KindOf(end[0])
+		object, isObject := knowledge.KindOf(end[1])
+		if !isSubject || !isObject {
+			continue
+		}
+		if end[0] == end[1] {
+			rec.warn(rec.valueAt("object"), SameEnds, fmt.Sprintf("this joins %s to itself", end[0]), "")
+		}
+		if err := relation.Joins(subject, object); err != nil {
+			rec.fail(rec.valueAt("relation"), KindNotJoined, err.Error(), "")
+			break
+		}
 	}
 	return relation
 }
