@@ -171,7 +171,7 @@ func TestLoad_OvertakenByAnother_IsRefused(t *testing.T) {
 func TestLoad_OfManyRows_TellsHowFarItIsInPlainLines(t *testing.T) {
 	var b strings.Builder
 	for i := range reportEvery + 5 {
-		b.WriteString("- {id: city:c" + thousandsless(i) + ", name: C}\n")
+		b.WriteString("- {id: city:c" + thousandsless(i) + ", name: C" + thousandsless(i) + "}\n")
 	}
 	p, _ := kept(t)
 	dir := write(t, "cities", map[string]string{
