@@ -110,7 +110,14 @@ func parseDay(s string) (Day, *SyntaxError) {
 	case err != nil:
 		return 0, err
 	case d.form != formDay || d.qualifier != 0 || d.year < 0:
-		return 0, &SyntaxError{Text: s, Offset: departure(s), Reason: "a day is written YYYY-MM-DD and nothing else"}
+		err := &SyntaxError{Text: s, Offset: departure(s), Reason: "a day is written YYYY-MM-DD and nothing else"}
+		if span := d.Unqualified().Span(); d.year >= 0 && span.Last <= DayOf(9999, 12, 31) {
+			err.Hint = "write " + span.First.String() + " or " + span.Last.String()
+			if span.First == span.Last {
+				err.Hint = "write " + span.First.String()
+			}
+		}
+		return 0, err
 	}
 	return DayOf(d.year, int(d.month), int(d.day)), nil
 }

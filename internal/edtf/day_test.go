@@ -100,3 +100,18 @@ func TestSpan(t *testing.T) {
 	assert.False(t, Span{UnboundedPast, 0}.IsBounded())
 	assert.Equal(t, "1994-05-01..+inf", since.String())
 }
+
+func TestParseDayOfLessThanADay_HintsAtTheFirstAndTheLast(t *testing.T) {
+	for text, hint := range map[string]string{
+		"2010":                "write 2010-01-01 or 2010-12-31",
+		"2010-02":             "write 2010-02-01 or 2010-02-28",
+		"201X":                "write 2010-01-01 or 2019-12-31",
+		"2010-05-04~":         "write 2010-05-04",
+		"2010-05-04T10:00:00": "write 2010-05-04",
+		"Y12345":              "",
+	} {
+		_, err := ParseDay(text)
+		syntax := requireSyntaxError(t, err, text)
+		assert.Equal(t, hint, syntax.Hint, text)
+	}
+}

@@ -36,14 +36,15 @@ func ParseInterval(s string) (Interval, error) {
 
 // parsePair reads an interval whose slash is known.
 func parsePair(s string, slash int) (Interval, error) {
+	// A hint for the whole interval says more than one for an end.
 	whole := func(err *SyntaxError) *SyntaxError { return withHint(err, 0, len(s), isInterval) }
 	begin, err := parseBound(s, 0, slash)
 	if err != nil {
-		return Interval{}, withHint(whole(err), 0, slash, isBound)
+		return Interval{}, whole(withHint(err, 0, slash, isBound))
 	}
 	end, err := parseBound(s, slash+1, len(s))
 	if err != nil {
-		return Interval{}, withHint(whole(err), slash+1, len(s), isBound)
+		return Interval{}, whole(withHint(err, slash+1, len(s), isBound))
 	}
 	if !inOrder(begin, end) {
 		err = &SyntaxError{Text: s, Offset: slash + 1, Reason: "the interval ends before it begins"}

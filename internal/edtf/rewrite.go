@@ -16,7 +16,8 @@ type rewrite struct {
 // figure dash, en dash, em dash and minus.
 var rewrites = []rewrite{
 	{regexp.MustCompile(`^\s*(\S+)\s*$`), []string{"$1"}},
-	{regexp.MustCompile(`^(\d{4})\D(\d)$`), []string{"$1-0$2"}},
+	{regexp.MustCompile(`^\s*(\S*)\s*/\s*(\S*)\s*$`), []string{"$1/$2"}},
+	{regexp.MustCompile(`^(\d{4})[-‐‑‒–—−./ ](\d)$`), []string{"$1-0$2"}},
 	{regexp.MustCompile(`^(\d{4})[-‐‑‒–—−./](\d\d)$`), []string{"$1-$2"}},
 	{regexp.MustCompile(`^(\d\d)/(\d{4})$`), []string{"$2-$1"}},
 	{regexp.MustCompile(`^(\d\d)(\d\d)[-‐‑‒–—−/](\d\d)$`), []string{"$1$2/$1$3"}},
@@ -28,7 +29,13 @@ var rewrites = []rewrite{
 	{regexp.MustCompile(`^(\d{4})(\d\d)$`), []string{"$1-$2"}},
 	{regexp.MustCompile(`^(-?)([1-9]\d{4,})$`), []string{"Y$1$2"}},
 	{regexp.MustCompile(`^(-?)(\d{3})$`), []string{"${1}0$2", "$1${2}X"}},
-	{regexp.MustCompile(`^(-?\d\d)$`), []string{"${1}XX"}},
+	{regexp.MustCompile(`^(-\d\d|1\d|20)$`), []string{"${1}XX"}},
+	// The years of a date of two digits: 05 and 25 are of this century, 94 is of the last.
+	{regexp.MustCompile(`^'?(0\d|2[1-9])$`), []string{"20$1"}},
+	{regexp.MustCompile(`^'?([3-9]\d)$`), []string{"19$1"}},
+	{regexp.MustCompile(`^(-?\d\d)\d\dS2$`), []string{"${1}XX"}},
+	{regexp.MustCompile(`^(-?\d{3})\dS3$`), []string{"${1}X"}},
+	{regexp.MustCompile(`^(-?\d{4})S4$`), []string{"$1"}},
 	{regexp.MustCompile(`^Y(-?\d{4})$`), []string{"$1"}},
 	{regexp.MustCompile(`^[yY](-?\d+)[eE]?$`), []string{"Y$1"}},
 	{regexp.MustCompile(`^[yY](-?\d+)[eE](\d+)$`), []string{"Y${1}E$2"}},
