@@ -59,7 +59,7 @@ func (r *reader) decodeEntity(rec *record) *knowledge.EntityPart {
 	part.Name = rec.text("name", MaxName)
 	part.Abbreviation = knowledge.Text(rec.text("abbreviation", MaxName))
 	part.Description = rec.prose("description")
-	part.Region = knowledge.Text(rec.text("region", MaxName))
+	part.Region = knowledge.Text(rec.region("region"))
 	r.call(part, rec.valueAt("name"), knowledge.Name{Text: part.Name})
 	r.call(part, rec.valueAt("abbreviation"), knowledge.Name{Text: string(part.Abbreviation)})
 	for _, n := range rec.records("names", nameShape()) {
@@ -76,6 +76,20 @@ func (r *reader) decodeEntity(rec *record) *knowledge.EntityPart {
 		part.Location = &knowledge.GeoPoint{Latitude: l.number("latitude", -90, 90), Longitude: l.number("longitude", -180, 180)}
 	}
 	return part
+}
+
+// region gives the name of a region of M49, for its name in any case, or its code.
+func (r *record) region(key string) string {
+	text := r.text(key, MaxName)
+	if text == "" {
+		return ""
+	}
+	within, err := knowledge.RegionsWithin(text)
+	if err != nil {
+		r.fail(r.valueAt(key), BadValue, err.Error(), "leave it out for what M49 does not list")
+		return ""
+	}
+	return within[0]
 }
 
 // appendUnique appends a value to a list, or reports it if the list has it already.

@@ -343,7 +343,7 @@ func TestProblemsOfRelations(t *testing.T) {
 	base := "- name: X\n  category: other\n  subjectKinds: [country]\n  objectKinds: [country]\n  description: D\n"
 	runProblems(t, []problemCase{
 		{"bad name", relations("- name: member of\n  label: x\n  inverseLabel: y\n  category: other\n  subjectKinds: [country]\n  objectKinds: [country]\n  description: D\n"), []string{
-			`relations.yaml:1:9: error: "member of" is no name of a relation: it has capital letters, digits and _, as MEMBER_OF [bad-value]`,
+			`relations.yaml:1:9: error: "member of" is no name of a relation: it has capital letters, digits and _, as MEMBER_OF, and at most 64 of them [bad-value]`,
 		}},
 		{"no inverse label", relations(base + "  label: x\n"), []string{
 			`relations.yaml:1:3: error: a relation has no inverseLabel, which it must have unless it is symmetric [missing-key]`,
@@ -393,6 +393,13 @@ func TestProblemsOfEntities(t *testing.T) {
 			`entities.yaml:8:16: warning: the graph does not know the scheme "fips"; it is kept as this dataset's own; those that it knows are iso2, iso3, iso2-user-assigned, iso3-user-assigned, isonum, cow, cowc, gw, gwc, wikidata, cameo and m49 [unknown-scheme]`,
 			`entities.yaml:9:44: error: "1991-13" is no date: there is no month 13; months are 01 to 12 and seasons 21 to 24 [bad-date]`,
 		}},
+		{"region that M49 does not have", only(entity + "  region: Narnia\n"), []string{
+			`entities.yaml:3:11: error: there is no region "Narnia" among those of the UN's M49 standard, as Europe or Western Asia; leave it out for what M49 does not list [bad-value]`,
+		}},
+		{"region with a likely one", only(entity + "  region: Western Azia\n"), []string{
+			`entities.yaml:3:11: error: there is no region "Western Azia" among those of the UN's M49 standard, as Europe or Western Asia; did you mean Western Asia?; leave it out for what M49 does not list [bad-value]`,
+		}},
+		{"region in another case", only(entity + "  region: western asia\n"), nil},
 		{"location", only(entity + "  location: {latitude: 142.0, longitude: east}\n"), []string{
 			`entities.yaml:3:24: error: latitude is a number from -90 to 90, not 142.0 [bad-value]`,
 			`entities.yaml:3:42: error: longitude is a number, not a text [wrong-type]`,

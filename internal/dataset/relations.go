@@ -55,7 +55,7 @@ func (r *reader) decodeRelation(rec *record) *knowledge.Relation {
 		relation.ObjectExistence = choice(e, "object", knowledge.Existences(), "")
 	}
 	if relation.Name != "" && !knowledge.IsRelationName(relation.Name) {
-		rec.fail(rec.valueAt("name"), BadValue, fmt.Sprintf("%s is no name of a relation: it has capital letters, digits and _, as MEMBER_OF", quoted(relation.Name)), "")
+		rec.fail(rec.valueAt("name"), BadValue, fmt.Sprintf("%s is no name of a relation: it has capital letters, digits and _, as MEMBER_OF, and at most 64 of them", quoted(relation.Name)), "")
 	}
 	checkInverse(rec, relation)
 	return relation

@@ -116,7 +116,7 @@ func everyKey() map[string]string {
 	files := demo()
 	files["dataset.yaml"] += "source: S\nnotes: N\ncoverage: {from: 1990, to: 2025-12}\n"
 	files["relations.yaml"] += "- {name: X, label: a, inverseLabel: b, category: Other, symmetric: false, exclusive: subject, subjectKinds: [COUNTRY], objectKinds: [city], description: D}\n"
-	files["entities.yaml"] += "- id: city:tbilisi\n  name: Tbilisi\n  abbreviation: T\n  description: D\n  region: R\n  names: [{text: a, kind: ALIAS, language: ka, from: 1990, to: 1991-05}]\n  identifiers: [{scheme: iso2, value: GE, from: 1990, to: 199X}]\n  location: {latitude: 41.7, longitude: 44}\n"
+	files["entities.yaml"] += "- id: city:tbilisi\n  name: Tbilisi\n  abbreviation: T\n  description: D\n  region: Western Asia\n  names: [{text: a, kind: ALIAS, language: ka, from: 1990, to: 1991-05}]\n  identifiers: [{scheme: iso2, value: GE, from: 1990, to: 199X}]\n  location: {latitude: 41.7, longitude: 44}\n"
 	files["documents/article.md"] = strings.Replace(files["documents/article.md"], "language: en\n", "language: en\nurl: https://example.org\npublisher: P\nauthor: A\nretrievedOn: 2026\ngenerator: G\n", 1)
 	files["statements.yaml"] += `- {subject: Georgia, relation: ALLIED_WITH, object: Armenia, valid: 1994, polarity: Denied, modality: REPORTED, attributedTo: NATO, about: [NATO], topics: [peace], note: n, document: article, evidence: [{quote: member of NATO, occurrence: 2, locator: l}]}
 - {subject: Armenia, relation: ALLIED_WITH, object: Georgia, quote: member of NATO, occurrence: 1, locator: l}
