@@ -100,6 +100,8 @@ const (
 	DuplicateName Code = "duplicate-name"
 	// SimilarName: a name has the words of another entity's name, in another order.
 	SimilarName Code = "similar-name"
+	// InvisibleCharacter: a text holds a character that shows nothing, or turns the direction of writing.
+	InvisibleCharacter Code = "invisible-character"
 	// CommentAfterText: a # within a line makes what follows a comment, which may be meant to be text.
 	CommentAfterText Code = yamlfile.CommentAfterText
 	// SameEnds: a statement joins an entity to itself.
@@ -125,7 +127,7 @@ func Codes() []Code {
 		UnknownEntity, AmbiguousName, UnknownRelation, KindNotJoined, UnknownDocument, NoEvidence, QuoteNotFound,
 		QuoteAmbiguous, DuplicateStatement, UnusedWaiver,
 		NotNFC, UnknownScheme, FootnoteUndefined, UnusedDocument, BeginsAfterDocument, DuplicateCode, DuplicateName,
-		SimilarName, CommentAfterText, SameEnds,
+		SimilarName, InvisibleCharacter, CommentAfterText, SameEnds,
 		MemberBeforeFounding, OpenAfterAccession, OfficeAfterDeath, TwoAtOnce, SymmetricTwice, BorderOneSided,
 	}
 }

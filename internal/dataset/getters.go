@@ -87,6 +87,9 @@ func (r *record) normalizedText(at input.Position, key, value string) string {
 		r.fail(at, NotUTF8, key+" holds U+FFFD, which stands for a character that was lost", "write the character that was meant")
 		return ""
 	}
+	if key != "quote" && !r.isVisible(at, key, value) {
+		return ""
+	}
 	text, changed := knowledge.NFC(value)
 	if changed {
 		r.warn(at, NotNFC, key+" was put into Unicode normalization form C", "")

@@ -105,7 +105,7 @@ func (p *Problems) sort() {
 // didYouMean is the hint that names the likely word meant, or "".
 func didYouMean(word string, candidates []string) string {
 	if nearest := knowledge.Nearest(word, candidates); nearest != "" {
-		return "did you mean " + nearest + "?"
+		return "did you mean " + printable(nearest) + "?"
 	}
 	return ""
 }

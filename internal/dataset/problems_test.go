@@ -212,6 +212,17 @@ func TestProblemsOfYAML(t *testing.T) {
 		{"not NFC", only("- id: country:france\n  name: Franc\u0327ais\n"), []string{
 			`entities.yaml:2:9: warning: name was put into Unicode normalization form C [not-nfc]`,
 		}},
+		{"invisible character", only("- id: country:georgia\n  name: \"Geor\\u200bgia\"\n  names: [{text: \"G\\u202eeorgia\", kind: alias}, {text: \"\\u06f1\\u200c\\u06f2\", kind: alias}]\n"), []string{
+			`entities.yaml:2:9: warning: name holds the invisible character U+200B: "Geor\u200bgia"; remove it unless it is meant [invisible-character]`,
+			`entities.yaml:3:18: warning: text holds the invisible character U+202E: "G\u202eeorgia"; remove it unless it is meant [invisible-character]`,
+		}},
+		{"name of invisible characters", only("- id: country:georgia\n  name: \"\\u200b\\u2060\"\n"), []string{
+			`entities.yaml:2:9: error: name is "\u200b\u2060", which shows nothing; write a text [bad-value]`,
+		}},
+		{"hint at an invisible character", map[string]string{"entities.yaml": strings.Replace(demo()["entities.yaml"], "name: Georgia", "name: \"Georgia\\u200b\"", 1)}, []string{
+			`entities.yaml:2:9: warning: name holds the invisible character U+200B: "Georgia\u200b"; remove it unless it is meant [invisible-character]`,
+			`statements.yaml:1:12: error: no entity is called "Georgia"; did you mean "Georgia\u200b"? [unknown-entity]`,
+		}},
 		{"text for a list", only(entity + "  names: Sakartvelo\n"), []string{
 			`entities.yaml:3:10: error: names is a list, not a text; write [one, two], or a dash a line [wrong-type]`,
 		}},
