@@ -130,7 +130,7 @@ func quotesHint(v input.Value) string {
 // date gives a partial date, which needs no quotes: 1994 is a date here, not a number.
 func (r *record) date(key string) edtf.Date {
 	word, at, ok := r.word(key, "a date")
-	if !ok {
+	if !ok || r.sentinel(key, word) {
 		return edtf.Date{}
 	}
 	d, err := edtf.ParseDate(word)

@@ -411,6 +411,9 @@ func TestProblemsOfEntities(t *testing.T) {
 			`entities.yaml:3:11: error: there is no region "Western Azia" among those of the UN's M49 standard, as Europe or Western Asia; did you mean Western Asia?; leave it out for what M49 does not list [bad-value]`,
 		}},
 		{"region in another case", only(entity + "  region: western asia\n"), nil},
+		{"sentinel of a code's end", only(entity + "  identifiers: [{scheme: cow, value: \"372\", from: 1991, to: 9999-12-31}]\n"), []string{
+			`entities.yaml:3:61: error: "9999-12-31" is what tables write for a date that there is not; leave the key out [bad-date]`,
+		}},
 		{"location", only(entity + "  location: {latitude: 142.0, longitude: east}\n"), []string{
 			`entities.yaml:3:24: error: latitude is a number from -90 to 90, not 142.0 [bad-value]`,
 			`entities.yaml:3:42: error: longitude is a number, not a text [wrong-type]`,
@@ -573,6 +576,27 @@ func TestProblemsOfStatements(t *testing.T) {
 		}},
 		{"empty list of subjects", statement("subject: []"), []string{
 			`statements.yaml:1:12: error: subject is empty; write at least one item [bad-value]`,
+		}},
+		{"sentinel 1993/9999-12-31", statement("valid: 1993/9999-12-31"), []string{
+			`statements.yaml:5:10: error: "9999-12-31" is what tables write for a date that there is not; write 1993/.. [bad-date]`,
+		}},
+		{"sentinel -9", statement("valid: -9"), []string{
+			`statements.yaml:5:10: error: "-9" is what tables write for a date that there is not; leave the key out [bad-date]`,
+		}},
+		{"sentinel 0000-00-00", statement("valid: 0000-00-00"), []string{
+			`statements.yaml:5:10: error: "0000-00-00" is what tables write for a date that there is not; leave the key out [bad-date]`,
+		}},
+		{"sentinel -99/1994", statement("valid: -99/1994"), []string{
+			`statements.yaml:5:10: error: "-99" is what tables write for a date that there is not; leave that end of the span empty, as in /2004 [bad-date]`,
+		}},
+		{"sentinel 1994/-9", statement("valid: 1994/-9"), []string{
+			`statements.yaml:5:10: error: "-9" is what tables write for a date that there is not; leave that end of the span empty, as in 1994/ [bad-date]`,
+		}},
+		{"sentinel 9999", statement("valid: 9999"), []string{
+			`statements.yaml:5:10: error: "9999" is what tables write for a date that there is not; leave the key out [bad-date]`,
+		}},
+		{"sentinel 1994 / 9999", statement("valid: 1994 / 9999"), []string{
+			`statements.yaml:5:10: error: "9999" is what tables write for a date that there is not; write 1994/.. [bad-date]`,
 		}},
 		{"empty list of evidence", statement("quote: ", "evidence: []"), []string{
 			`statements.yaml:1:3: error: no claim without evidence: a statement has a quote, a locator or a list of evidence [no-evidence]`,

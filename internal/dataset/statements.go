@@ -207,7 +207,7 @@ func (r *reader) document(rec *record) *document {
 func (r *record) validity(key string) (interval edtf.Interval, ok bool) {
 	word := defaultValidity
 	if r.has(key) {
-		if word, _, ok = r.word(key, "a date or a span of time"); !ok {
+		if word, _, ok = r.word(key, "a date or a span of time"); !ok || r.sentinel(key, word) {
 			return interval, false
 		}
 	}
