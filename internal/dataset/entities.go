@@ -68,7 +68,7 @@ func (r *reader) decodeEntity(rec *record) *knowledge.EntityPart {
 		r.call(part, n.valueAt("text"), name)
 	}
 	for _, i := range rec.records("identifiers", identifierShape()) {
-		code := decodeIdentifier(i)
+		code := r.decodeIdentifier(i)
 		part.Identifiers = appendUnique(i, part.Identifiers, code)
 		r.callByCode(part, i.valueAt("value"), code)
 	}
@@ -149,8 +149,8 @@ var schemeForms = []struct {
 
 var schemeName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// decodeIdentifier reads an identifier and checks the format of its code.
-func decodeIdentifier(rec *record) knowledge.Identifier {
+// decodeIdentifier reads an identifier and checks the format of its code. A scheme that the graph does not know is told once.
+func (r *reader) decodeIdentifier(rec *record) knowledge.Identifier {
 	i := knowledge.Identifier{Scheme: rec.text("scheme", MaxName), Value: rec.text("value", MaxName)}
 	i.ValidFrom, i.ValidTo = rec.span("from", "to")
 	if i.Scheme == "" || i.Value == "" {
@@ -170,6 +170,10 @@ func decodeIdentifier(rec *record) knowledge.Identifier {
 		rec.fail(rec.valueAt("scheme"), BadIdentifier, fmt.Sprintf("%s is no name of a scheme: it has letters a-z, digits and -", quoted(i.Scheme)), "")
 		return i
 	}
+	if r.unknownSchemes[i.Scheme] {
+		return i
+	}
+	r.unknownSchemes[i.Scheme] = true
 	hint := didYouMean(i.Scheme, known)
 	if hint == "" {
 		hint = "those that it knows are " + listed(known, "and")

@@ -47,6 +47,9 @@ func codeKeys(i knowledge.Identifier) []string {
 // nameKeys are the keys under which a name is known: its own, and one that it has in common with names of the same words in another order,
 // of the same kind of entity. A demonym names the people, "Georgian" is not Georgia, and has none.
 func nameKeys(id knowledge.ID, n knowledge.Name) []string {
+	if n.Text == "" {
+		return nil
+	}
 	keys := knowledge.LookupKeys(&knowledge.Entity{Names: []knowledge.Name{n}})
 	words := strings.FieldsFunc(knowledge.Fold(n.Text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c) })
 	words = slices.DeleteFunc(words, func(w string) bool { return w == "the" || w == "of" || w == "and" })

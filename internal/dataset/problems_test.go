@@ -73,12 +73,17 @@ func TestProblemsOfFiles(t *testing.T) {
 		{"not UTF-8", one("entities.yaml", "- id: country:georgia\n  name: G\xe9orgie\n"), []string{
 			`entities.yaml:2:10: error: this is not UTF-8; save the file as UTF-8 [not-utf8]`,
 			`statements.yaml:1:12: error: no entity is called "Georgia"; mend entities.yaml first [unknown-entity]`,
-			`statements.yaml:3:11: error: no entity is called "NATO"; mend entities.yaml first [unknown-entity]`,
+			`statements.yaml:3:11: error: no entity is called "NATO"; add it to entities.yaml [unknown-entity]`,
+		}},
+		{"name that stands in an entity with an error", one("entities.yaml", "- {id: country:georgie, name: Georgie}\n- {id: country:georgia, nam: Georgia}\n- {id: alliance:nato, name: NATO}\n"), []string{
+			`entities.yaml:2:3: error: an entity has no name, which it must have [missing-key]`,
+			`entities.yaml:2:25: error: "nam" is no key of an entity; did you mean name? [unknown-key]`,
+			`statements.yaml:1:12: error: no entity is called "Georgia"; mend entities.yaml first [unknown-entity]`,
 		}},
 		{"control character", one("entities.yaml", "- id: country:georgia\n  name: Ge\x00orgia\n"), []string{
 			`entities.yaml:2:11: error: the control character U+0000 is no text; remove it [control-character]`,
 			`statements.yaml:1:12: error: no entity is called "Georgia"; mend entities.yaml first [unknown-entity]`,
-			`statements.yaml:3:11: error: no entity is called "NATO"; mend entities.yaml first [unknown-entity]`,
+			`statements.yaml:3:11: error: no entity is called "NATO"; add it to entities.yaml [unknown-entity]`,
 		}},
 		{"lone carriage return", document(demoDocument("a\rb")), []string{
 			`documents/article.md:7:2: error: the control character U+000D is no text; remove it [control-character]`,
@@ -413,6 +418,9 @@ func TestProblemsOfEntities(t *testing.T) {
 		{"region in another case", only(entity + "  region: western asia\n"), nil},
 		{"sentinel of a code's end", only(entity + "  identifiers: [{scheme: cow, value: \"372\", from: 1991, to: 9999-12-31}]\n"), []string{
 			`entities.yaml:3:61: error: "9999-12-31" is what tables write for a date that there is not; leave the key out [bad-date]`,
+		}},
+		{"unknown scheme of several codes", only(entity + "  identifiers: [{scheme: own, value: a}, {scheme: own, value: b}]\n"), []string{
+			`entities.yaml:3:26: warning: the graph does not know the scheme "own"; it is kept as this dataset's own; those that it knows are iso2, iso3, iso2-user-assigned, iso3-user-assigned, isonum, cow, cowc, gw, gwc, wikidata, cameo and m49 [unknown-scheme]`,
 		}},
 		{"location", only(entity + "  location: {latitude: 142.0, longitude: east}\n"), []string{
 			`entities.yaml:3:24: error: latitude is a number from -90 to 90, not 142.0 [bad-value]`,

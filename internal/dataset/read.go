@@ -119,14 +119,17 @@ type reader struct {
 	own, together, known *Known
 	// present are the files of the folder that the format has.
 	present map[string]bool
-	// brokenEntities: entities.yaml could not be read completely, so an unknown entity may be defined there.
+	// brokenEntities: entities.yaml could not be read completely, so an unknown entity may be defined there; brokenText is its text, folded,
+	// once that was asked for.
 	brokenEntities bool
+	brokenText     string
 	documents      map[knowledge.ID]*document
 	rowPositions   map[knowledge.RowKey]input.Position
 	// statementLines are the lines of statements, by the hash that their ids end in: an id by itself would cost three times the memory.
 	statementLines map[[knowledge.HashLength]byte]int32
 	meant          map[string][]holder
 	callings       []calling
+	unknownSchemes map[string]bool
 }
 
 // newReader returns the reader of one folder.
@@ -145,6 +148,7 @@ func newReader(s Source, codec *wire.Codec, known, together *Known) *reader {
 		rowPositions:   map[knowledge.RowKey]input.Position{},
 		statementLines: map[[knowledge.HashLength]byte]int32{},
 		meant:          map[string][]holder{},
+		unknownSchemes: map[string]bool{},
 	}
 }
 

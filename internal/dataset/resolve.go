@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -74,18 +75,40 @@ func entitiesOf(found []holder, when edtf.Span) []knowledge.ID {
 	return slices.Compact(ids)
 }
 
+// maxBroken bounds how much of a broken entities.yaml is looked through for a name, in bytes.
+const maxBroken = 4 << 20
+
+// entitiesText gives the beginning of entities.yaml, in the form in which names are compared.
+func (r *reader) entitiesText() string {
+	if r.brokenText != "" {
+		return r.brokenText
+	}
+	in, ok := (&file{entitiesFile, r.fsys, &Problems{}}).open(MaxListFile)
+	if !ok {
+		return ""
+	}
+	defer func() { _ = in.Close() }()
+	text, err := io.ReadAll(io.LimitReader(in, maxBroken))
+	if err != nil {
+		return ""
+	}
+	r.brokenText = knowledge.Fold(string(text))
+	return r.brokenText
+}
+
 // entityHint returns the hint for a name of no known entity.
 func (r *reader) entityHint(text string) string {
 	if r.folder.Problems.full() {
 		return ""
 	}
+	// The right entity may be among those that could not be read: a likely one is no better then.
+	if r.brokenEntities && strings.Contains(r.entitiesText(), knowledge.Fold(text)) {
+		return "mend " + entitiesFile + " first"
+	}
 	for _, k := range []*Known{r.own, r.together, r.known} {
 		if hint := didYouMean(text, k.words); hint != "" {
 			return hint
 		}
-	}
-	if r.brokenEntities {
-		return "mend " + entitiesFile + " first"
 	}
 	return "add it to " + entitiesFile
 }
