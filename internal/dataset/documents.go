@@ -53,6 +53,10 @@ func (r *reader) readDocuments(ctx context.Context) {
 	if !r.present[documentsDir] {
 		return
 	}
+	if info, err := fs.Stat(r.fsys, documentsDir); err == nil && !info.IsDir() {
+		r.file(documentsDir).fail(start(), Unreadable, "this is no folder", "")
+		return
+	}
 	entries, err := fs.ReadDir(r.fsys, documentsDir)
 	if err != nil {
 		r.file(documentsDir).fail(start(), Unreadable, "the folder cannot be read: "+reason(err).Error(), "")

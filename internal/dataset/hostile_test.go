@@ -4,7 +4,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,6 +85,37 @@ func TestLineOf100MB_IsRefusedInLittleMemory(t *testing.T) {
 	})
 	assert.Equal(t, []string{"entities.yaml:1:1: error: the line has more than 1 MiB, which is all that is read [too-large]"}, problems(f))
 	assert.Less(t, bytes, uint64(20<<20))
+}
+
+// TestPipes_AreNotOpened: to open one waits for a writer, to read one for its end.
+func TestPipes_AreNotOpened(t *testing.T) {
+	for _, name := range []string{"dataset.yaml", "statements.yaml", "documents/pipe.md", "documents"} {
+		t.Run(name, func(t *testing.T) {
+			folder := filepath.Join(t.TempDir(), "demo")
+			for file, text := range demo() {
+				if file == name || strings.HasPrefix(file, name+"/") {
+					continue
+				}
+				require.NoError(t, os.MkdirAll(filepath.Dir(filepath.Join(folder, file)), 0o755))
+				require.NoError(t, os.WriteFile(filepath.Join(folder, file), []byte(text), 0o600))
+			}
+			require.NoError(t, exec.CommandContext(t.Context(), "mkfifo", filepath.Join(folder, name)).Run())
+			dir, err := dataset.Open(folder)
+			require.NoError(t, err)
+			defer func() { assert.NoError(t, dir.Close()) }()
+			f, err := dataset.Read(t.Context(), dir, "demo", nil)
+			require.NoError(t, err)
+			unreadable := slices.IndexFunc(f.Problems.List, func(p dataset.Problem) bool { return p.File == name && p.Code == dataset.Unreadable })
+			assert.GreaterOrEqual(t, unreadable, 0, f.Problems.String())
+		})
+	}
+}
+
+func TestOpen_OfAPipe_IsRefused(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "demo")
+	require.NoError(t, exec.CommandContext(t.Context(), "mkfifo", pipe).Run())
+	_, err := dataset.Open(pipe)
+	assert.ErrorContains(t, err, "is a file; a dataset is a folder")
 }
 
 func TestFileOver256MiB_IsNotRead(t *testing.T) {

@@ -24,15 +24,18 @@ func Open(dir string) (*Dir, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open dataset %s: %w", dir, err)
 	}
+	if info, err := os.Stat(absolute); err == nil && !info.IsDir() {
+		return nil, knowledge.Errorf(knowledge.BadInput, "%s is a file; a dataset is a folder with a dataset.yaml", dir)
+	}
 	root, err := os.OpenRoot(absolute)
 	if err != nil {
-		if info, statErr := os.Stat(absolute); statErr == nil && !info.IsDir() {
-			return nil, knowledge.Errorf(knowledge.BadInput, "%s is a file; a dataset is a folder with a dataset.yaml", dir)
-		}
 		return nil, &knowledge.Error{Code: knowledge.BadInput, Message: fmt.Sprintf("the dataset folder %s cannot be opened: %v", dir, reason(err)), Cause: err}
 	}
 	return &Dir{FS: root.FS(), Name: filepath.Base(absolute), root: root}, nil
 }
+
+// Stat describes a file without opening it: to open a named pipe waits for a writer, perhaps for ever.
+func (d *Dir) Stat(name string) (fs.FileInfo, error) { return fs.Stat(d.FS, name) }
 
 // Close closes the folder.
 func (d *Dir) Close() error { return d.root.Close() }
