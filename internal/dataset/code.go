@@ -102,6 +102,10 @@ const (
 	SimilarName Code = "similar-name"
 	// InvisibleCharacter: a text holds a character that shows nothing, or turns the direction of writing.
 	InvisibleCharacter Code = "invisible-character"
+	// EmptyFile: a list file holds no item.
+	EmptyFile Code = "empty-file"
+	// BasedInCircle: documents are based on each other in a circle.
+	BasedInCircle Code = "based-in-circle"
 	// CommentAfterText: a # within a line makes what follows a comment, which may be meant to be text.
 	CommentAfterText Code = yamlfile.CommentAfterText
 	// SameEnds: a statement joins an entity to itself.
@@ -127,7 +131,7 @@ func Codes() []Code {
 		UnknownEntity, AmbiguousName, UnknownRelation, KindNotJoined, UnknownDocument, NoEvidence, QuoteNotFound,
 		QuoteAmbiguous, DuplicateStatement, UnusedWaiver,
 		NotNFC, UnknownScheme, FootnoteUndefined, UnusedDocument, BeginsAfterDocument, DuplicateCode, DuplicateName,
-		SimilarName, InvisibleCharacter, CommentAfterText, SameEnds,
+		SimilarName, InvisibleCharacter, EmptyFile, BasedInCircle, CommentAfterText, SameEnds,
 		MemberBeforeFounding, OpenAfterAccession, OfficeAfterDeath, TwoAtOnce, SymmetricTwice, BorderOneSided,
 	}
 }

@@ -182,6 +182,31 @@ func (r *reader) checkBases() {
 	}
 }
 
+// checkCircles warns of documents of the folder that are based on each other in a circle: such a base supports nothing.
+func (r *reader) checkCircles() {
+	const underWay, done = 1, 2
+	state := map[knowledge.ID]int{}
+	var visit func(id knowledge.ID)
+	visit = func(id knowledge.ID) {
+		state[id] = underWay
+		for _, b := range r.documents[id].bases {
+			switch {
+			case r.documents[b.id] == nil || b.id == id:
+			case state[b.id] == underWay:
+				b.rec.warn(b.at, BasedInCircle, fmt.Sprintf("%s is based on %s, and that, at last, on it", id, b.id), "name only what came before")
+			case state[b.id] == 0:
+				visit(b.id)
+			}
+		}
+		state[id] = done
+	}
+	for _, d := range r.folder.Documents {
+		if state[d.ID] == 0 {
+			visit(d.ID)
+		}
+	}
+}
+
 // documentID gives the id that a document's name, or id, means.
 func documentID(name string) knowledge.ID {
 	const prefix = knowledge.DocumentPrefix + ":"
@@ -195,7 +220,11 @@ func (r *record) webURL(key string) string {
 		return ""
 	}
 	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.ContainsAny(text, " …") {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || strings.ContainsAny(text, " …") {
+		if err == nil && u.User != nil {
+			r.fail(r.valueAt(key), BadValue, "this address has a user's name or password in it, which all readers of the graph would see", "leave out what stands before the @")
+			return ""
+		}
 		r.fail(r.valueAt(key), BadValue, fmt.Sprintf("%s is no address of the web", quoted(text)), "write it in full, with https://, or leave it out")
 		return ""
 	}

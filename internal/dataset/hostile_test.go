@@ -150,7 +150,7 @@ func TestAMillionErrors_AreCountedAndTheFirstShown(t *testing.T) {
 	bytes := allocated(func() { f = read(t, only(strings.Repeat("- \xff\n", n))) })
 	assert.Equal(t, n, f.Problems.Errors)
 	require.Len(t, f.Problems.List, dataset.MaxProblems)
-	assert.Equal(t, "entities.yaml:1000:3: error: this is not UTF-8; save the file as UTF-8 [not-utf8]", f.Problems.List[999].String())
+	assert.Equal(t, "entities.yaml:1000:3: error: this is not UTF-8: the byte 0xFF is ÿ in Latin-1 and Windows-1252; save the file as UTF-8 [not-utf8]", f.Problems.List[999].String())
 	assert.True(t, strings.HasSuffix(f.Problems.String(), "\nand 999000 more errors"))
 	assert.Less(t, bytes, uint64(512<<20))
 }

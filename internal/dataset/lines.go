@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"iter"
@@ -110,7 +111,14 @@ func (f *file) open(limit int64) (fs.File, bool) {
 }
 
 func (f *file) tooLarge(limit int64) {
-	f.fail(start(), TooLarge, "the file has more than "+mebibytes(limit)+", which is all that is read", "divide it into several datasets")
+	hint := "divide it into several datasets"
+	switch {
+	case strings.HasSuffix(f.name, documentSuffix):
+		hint = "divide it into several documents, or keep the parts that are quoted"
+	case f.name == datasetFile:
+		hint = "put what is long into documents"
+	}
+	f.fail(start(), TooLarge, "the file has more than "+mebibytes(limit)+", which is all that is read", hint)
 }
 
 // reason is the cause of a file system error, without the operation and path, which a problem names itself.
@@ -141,6 +149,17 @@ func readLine(r *bufio.Reader) (text string, long bool, err error) {
 	}
 }
 
+// likelyEncoding says what the first byte of a line that is not UTF-8 is in the encodings that files are mostly in else.
+func likelyEncoding(line string, b byte) string {
+	switch {
+	case strings.HasPrefix(line, "\xff\xfe"), strings.HasPrefix(line, "\xfe\xff"):
+		return ": it looks like UTF-16"
+	case b >= 0xC0:
+		return fmt.Sprintf(": the byte 0x%X is %c in Latin-1 and Windows-1252", b, b)
+	}
+	return fmt.Sprintf(": the byte 0x%X is none of its characters", b)
+}
+
 // check reports a line that is not text.
 func (f *file) check(number int, text string, long bool) input.Line {
 	if long {
@@ -152,7 +171,7 @@ func (f *file) check(number int, text string, long bool) input.Line {
 		_, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
-			f.fail(position(number, column), NotUTF8, "this is not UTF-8", "save the file as UTF-8")
+			f.fail(position(number, column), NotUTF8, "this is not UTF-8"+likelyEncoding(text, text[i]), "save the file as UTF-8")
 			return input.Line{Number: number}
 		case isControl(r):
 			f.fail(position(number, column), ControlCharacter, controlMessage(r), "remove it")

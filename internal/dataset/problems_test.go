@@ -71,7 +71,7 @@ func TestProblemsOfFiles(t *testing.T) {
 			`documents/An Article.md:1:1: error: "An Article" is no name of a document: it has letters a-z, digits and -, at most 191 [bad-id]`,
 		}},
 		{"not UTF-8", one("entities.yaml", "- id: country:georgia\n  name: G\xe9orgie\n"), []string{
-			`entities.yaml:2:10: error: this is not UTF-8; save the file as UTF-8 [not-utf8]`,
+			`entities.yaml:2:10: error: this is not UTF-8: the byte 0xE9 is é in Latin-1 and Windows-1252; save the file as UTF-8 [not-utf8]`,
 			`statements.yaml:1:12: error: no entity is called "Georgia"; mend entities.yaml first [unknown-entity]`,
 			`statements.yaml:3:11: error: no entity is called "NATO"; add it to entities.yaml [unknown-entity]`,
 		}},
@@ -79,6 +79,25 @@ func TestProblemsOfFiles(t *testing.T) {
 			`entities.yaml:2:3: error: an entity has no name, which it must have [missing-key]`,
 			`entities.yaml:2:25: error: "nam" is no key of an entity; did you mean name? [unknown-key]`,
 			`statements.yaml:1:12: error: no entity is called "Georgia"; mend entities.yaml first [unknown-entity]`,
+		}},
+		{"UTF-16", only("\xff\xfe-\x00 \x00"), []string{
+			`entities.yaml:1:1: error: this is not UTF-8: it looks like UTF-16; save the file as UTF-8 [not-utf8]`,
+		}},
+		{"empty list files", map[string]string{"entities.yaml": "# nothing yet\n", "statements.yaml": "\n"}, []string{
+			`entities.yaml:1:1: warning: the file holds nothing but white space and comments; begin an entity with a dash, or remove the file [empty-file]`,
+			`statements.yaml:1:1: warning: the file holds nothing but white space and comments; begin a statement with a dash, or remove the file [empty-file]`,
+		}},
+		{"documents based on each other", map[string]string{
+			"statements.yaml": "", "documents/article.md": "",
+			"documents/a.md": strings.Replace(demoDocument(""), "title: ", "basedOn: [b, d]\ntitle: ", 1),
+			"documents/b.md": strings.Replace(demoDocument(""), "title: ", "basedOn: [c]\ntitle: ", 1),
+			"documents/c.md": strings.Replace(demoDocument(""), "title: ", "basedOn: [d, a]\ntitle: ", 1),
+			"documents/d.md": demoDocument(""),
+		}, []string{
+			`documents/c.md:2:14: warning: document:c is based on document:a, and that, at last, on it; name only what came before [based-in-circle]`,
+		}},
+		{"address with a password", one("documents/article.md", strings.Replace(demo()["documents/article.md"], "title: ", "url: https://ann:secret@example.org/a\ntitle: ", 1)), []string{
+			`documents/article.md:2:6: error: this address has a user's name or password in it, which all readers of the graph would see; leave out what stands before the @ [bad-value]`,
 		}},
 		{"control character", one("entities.yaml", "- id: country:georgia\n  name: Ge\x00orgia\n"), []string{
 			`entities.yaml:2:11: error: the control character U+0000 is no text; remove it [control-character]`,
@@ -332,7 +351,7 @@ func TestProblemsOfTheDataset(t *testing.T) {
 			`dataset.yaml:1:5: error: broken YAML: sequence end token ']' not found; a list in brackets ends with ], a mapping in braces with }; a text that begins with [ or { stands in quotes [broken-yaml]`,
 		}},
 		{"no text", one("dataset.yaml", "id: \xff\n"), []string{
-			`dataset.yaml:1:5: error: this is not UTF-8; save the file as UTF-8 [not-utf8]`,
+			`dataset.yaml:1:5: error: this is not UTF-8: the byte 0xFF is ÿ in Latin-1 and Windows-1252; save the file as UTF-8 [not-utf8]`,
 		}},
 		{"version without quotes", one("dataset.yaml", "id: dataset:demo\ntitle: T\nlicense: MIT\nversion: 1\n"), []string{
 			`dataset.yaml:4:10: error: version is a text, not the number 1; put it in quotes: "1" [wrong-type]`,
@@ -448,7 +467,7 @@ func TestProblemsOfDocuments(t *testing.T) {
 			`documents/article.md:1:1: error: a document begins with front matter: a line ---, its keys, and again a line --- [no-front-matter]`,
 		}},
 		{"front matter that is no text", document("---\ntitle: \xff\n---\n"), []string{
-			`documents/article.md:2:8: error: this is not UTF-8; save the file as UTF-8 [not-utf8]`,
+			`documents/article.md:2:8: error: this is not UTF-8: the byte 0xFF is ÿ in Latin-1 and Windows-1252; save the file as UTF-8 [not-utf8]`,
 		}},
 		{"broken front matter", document("---\ntitle: T: U\n---\n"), []string{
 			`documents/article.md:2:8: error: broken YAML: mapping value is not allowed in this context; a text with a colon and a space in it stands in quotes, and keys of one thing begin in one column [broken-yaml]`,

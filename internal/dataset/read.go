@@ -88,6 +88,7 @@ func ReadAll(ctx context.Context, sources []Source, known *Known) ([]*Folder, er
 	folders := make([]*Folder, len(sources))
 	for i, r := range readers {
 		r.checkBases()
+		r.checkCircles()
 		r.checkCallings()
 		r.readStatements(ctx)
 		r.readWaivers(ctx)

@@ -48,7 +48,9 @@ func (f *file) record(v input.Value, s shape) *record {
 
 // list calls take with each item of a file that is a list of such mappings.
 func (f *file) list(ctx context.Context, s shape, take func(*record)) {
+	empty := true
 	for v := range f.values(ctx, MaxListFile) {
+		empty = false
 		if v.Kind != input.List {
 			hint := "begin " + s.what + " with a dash"
 			if len(v.Fields) > 0 && strings.HasPrefix(v.Fields[0].Key, "-") {
@@ -62,6 +64,9 @@ func (f *file) list(ctx context.Context, s shape, take func(*record)) {
 				take(rec)
 			}
 		}
+	}
+	if empty && ctx.Err() == nil && !f.reported() {
+		f.warn(start(), EmptyFile, "the file holds nothing but white space and comments", "begin "+s.what+" with a dash, or remove the file")
 	}
 }
 
