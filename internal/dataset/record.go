@@ -65,7 +65,8 @@ func (f *file) list(ctx context.Context, s shape, take func(*record)) {
 			}
 		}
 	}
-	if empty && ctx.Err() == nil && !f.reported() {
+	// Relations and waivers of its own are what most datasets do without.
+	if empty && (f.name == entitiesFile || f.name == statementsFile) && ctx.Err() == nil && !f.reported() {
 		f.warn(start(), EmptyFile, "the file holds nothing but white space and comments", "begin "+s.what+" with a dash, or remove the file")
 	}
 }
