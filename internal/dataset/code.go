@@ -102,6 +102,8 @@ const (
 	SimilarName Code = "similar-name"
 	// InvisibleCharacter: a text holds a character that shows nothing, or turns the direction of writing.
 	InvisibleCharacter Code = "invisible-character"
+	// ReplacesDataset: the graph has a dataset of this id that is mostly another.
+	ReplacesDataset Code = "replaces-dataset"
 	// EmptyFile: a list file holds no item.
 	EmptyFile Code = "empty-file"
 	// BasedInCircle: documents are based on each other in a circle.
@@ -131,7 +133,7 @@ func Codes() []Code {
 		UnknownEntity, AmbiguousName, UnknownRelation, KindNotJoined, UnknownDocument, NoEvidence, QuoteNotFound,
 		QuoteAmbiguous, DuplicateStatement, UnusedWaiver,
 		NotNFC, UnknownScheme, FootnoteUndefined, UnusedDocument, BeginsAfterDocument, DuplicateCode, DuplicateName,
-		SimilarName, InvisibleCharacter, EmptyFile, BasedInCircle, CommentAfterText, SameEnds,
+		SimilarName, InvisibleCharacter, ReplacesDataset, EmptyFile, BasedInCircle, CommentAfterText, SameEnds,
 		MemberBeforeFounding, OpenAfterAccession, OfficeAfterDeath, TwoAtOnce, SymmetricTwice, BorderOneSided,
 	}
 }

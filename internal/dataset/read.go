@@ -44,6 +44,23 @@ func (f *Folder) Rows() iter.Seq[knowledge.Row] {
 	}
 }
 
+// Compare warns where the graph has a dataset of the folder's id, and loading the folder would remove most of its entities, of which earlier
+// are the ids: a folder of one's own that has the name of another's. It is called once.
+func (f *Folder) Compare(earlier []knowledge.ID) {
+	gone := 0
+	for _, id := range earlier {
+		if _, stays := slices.BinarySearchFunc(f.Entities, id, func(e *knowledge.EntityPart, id knowledge.ID) int { return strings.Compare(e.ID, id) }); !stays {
+			gone++
+		}
+	}
+	if 2*gone > len(earlier) {
+		(&file{name: datasetFile, problems: &f.Problems}).warn(start(), ReplacesDataset,
+			fmt.Sprintf("the graph has a %s already, and loading this removes %d of its %d entities", f.Dataset.ID, gone, len(earlier)),
+			"give the folder another name, unless that is meant")
+		f.Problems.sort()
+	}
+}
+
 func each[T knowledge.Row](rows []T, yield func(knowledge.Row) bool) bool {
 	for _, r := range rows {
 		if !yield(r) {

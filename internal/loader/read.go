@@ -22,14 +22,17 @@ func Read(ctx context.Context, reader store.Reader, sources []dataset.Source, al
 	for _, s := range sources {
 		own = append(own, knowledge.DatasetPrefix+":"+s.Name)
 	}
-	known := &dataset.Known{}
+	known, earlier := &dataset.Known{}, map[knowledge.ID][]knowledge.ID{}
 	for _, table := range []knowledge.Table{knowledge.TableRelation, knowledge.TableDocument, knowledge.TableEntity} {
 		for row, err := range reader.Scan(ctx, newest.Number, table, "") {
 			if err != nil {
 				return nil, err
 			}
-			if !slices.Contains(own, row.Key().Dataset) {
+			key := row.Key()
+			if !slices.Contains(own, key.Dataset) {
 				known.Add(row)
+			} else if table == knowledge.TableEntity {
+				earlier[key.Dataset] = append(earlier[key.Dataset], key.ID)
 			}
 		}
 	}
@@ -39,6 +42,9 @@ func Read(ctx context.Context, reader store.Reader, sources []dataset.Source, al
 	folders, err := dataset.ReadAll(ctx, sources, known)
 	if err != nil {
 		return nil, err
+	}
+	for _, f := range folders {
+		f.Compare(earlier[f.Dataset.ID])
 	}
 	return folders, checkRules(ctx, reader, newest.Number, folders, alongside)
 }

@@ -176,3 +176,20 @@ func TestRead_OfAStoreThatFails_Fails(t *testing.T) {
 	_, err := loader.Read(ctx, s, []dataset.Source{early("")})
 	assert.ErrorIs(t, err, context.Canceled)
 }
+
+func TestRead_OfAFolderWithTheIDOfAnother_Warns(t *testing.T) {
+	s := memstore.New()
+	loadFolders(t, s, source("own", "- {id: country:a, name: A}\n- {id: country:b, name: B}\n- {id: country:c, name: C}\n", "", ""))
+	replaced := func(entities string) []string {
+		var all []string
+		for _, p := range readFolders(t, s, source("own", entities, "", ""))[0].Problems.List {
+			if p.Code == dataset.ReplacesDataset {
+				all = append(all, p.String())
+			}
+		}
+		return all
+	}
+	assert.Equal(t, []string{"dataset.yaml:1:1: warning: the graph has a dataset:own already, and loading this removes 2 of its 3 entities; give the folder another name, unless that is meant [replaces-dataset]"},
+		replaced("- {id: country:a, name: A}\n- {id: country:d, name: D}\n"))
+	assert.Empty(t, replaced("- {id: country:a, name: A}\n- {id: country:b, name: B}\n"))
+}
