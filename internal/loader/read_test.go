@@ -28,6 +28,11 @@ func source(name, entities, statements, text string, more ...string) dataset.Sou
 	for i := 0; i+1 < len(more); i += 2 {
 		files[more[i]] = &fstest.MapFile{Data: []byte(more[i+1])}
 	}
+	for _, list := range []string{"entities.yaml", "statements.yaml"} {
+		if len(files[list].Data) == 0 {
+			delete(files, list)
+		}
+	}
 	return dataset.Source{FS: files, Name: name}
 }
 
