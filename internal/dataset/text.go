@@ -19,6 +19,9 @@ func controlMessage(r rune) string { return fmt.Sprintf("the control character %
 // isInvisible says whether a character shows nothing, or turns the direction of what follows: two names may differ by it alone, and search
 // finds neither by the other. The joiners of Persian and Indic scripts, which change how letters look, are none of these.
 func isInvisible(c rune) bool {
+	if c < '\u00ad' {
+		return false
+	}
 	const joiner, nonJoiner, graphemeJoiner, brailleBlank = '\u200d', '\u200c', '\u034f', '\u2800'
 	switch c {
 	case joiner, nonJoiner:
