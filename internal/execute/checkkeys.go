@@ -4,46 +4,112 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
 )
 
 // checkKeys returns an error for the first key that stands twice in one object of a JSON text, which must be valid. encoding/json takes the
 // last value of such a key without a word, though the client meant one of them.
 func checkKeys(text []byte) error {
-	d := json.NewDecoder(bytes.NewReader(text))
-	// The keys of the objects that are open, nil for a list, and whether the next token is a key.
-	var open []map[string]bool
-	isKey := false
-	for {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
+	var room struct {
+		open [8]openValue
+		keys [2 * manyKeys][]byte
+	}
+	s := keyScanner{room.open[:0], room.keys[:0]}
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; c {
+		case '{', '[':
+			s.open = append(s.open, openValue{keys: len(s.keys)})
+		case '}', ']':
+			s.close()
+		case '"':
+			end := endOfString(text, i)
+			if isKey(text, end) {
+				if err := s.add(text[i:end]); err != nil {
+					return err
+				}
+			}
+			i = end - 1
 		}
-		if err != nil {
+	}
+	return nil
+}
+
+// keyScanner has the keys of the objects that are open while a text is scanned.
+type keyScanner struct {
+	open []openValue
+	// keys are those of all open objects, as they stand in the text, without escapes.
+	keys [][]byte
+}
+
+// openValue is an object or a list whose end is still to come.
+type openValue struct {
+	// keys is the index of its first key.
+	keys int
+	// seen has the keys of an object with many: comparing each with each takes too long.
+	seen map[string]bool
+}
+
+// manyKeys is the number of keys from which an object keeps a map.
+const manyKeys = 16
+
+func (s *keyScanner) close() {
+	last := len(s.open) - 1
+	s.keys = s.keys[:s.open[last].keys]
+	s.open = s.open[:last]
+}
+
+// add adds a key, in its quotation marks, to the innermost object.
+func (s *keyScanner) add(quoted []byte) error {
+	key := quoted[1 : len(quoted)-1]
+	if bytes.IndexByte(key, '\\') >= 0 {
+		var plain string
+		if err := json.Unmarshal(quoted, &plain); err != nil {
 			return err
 		}
-		switch token {
-		case json.Delim('{'):
-			open = append(open, map[string]bool{})
-			isKey = true
-			continue
-		case json.Delim('['):
-			open = append(open, nil)
-			isKey = false
-			continue
-		case json.Delim('}'), json.Delim(']'):
-			open = open[:len(open)-1]
-		default:
-			if name, isText := token.(string); isText && isKey {
-				keys := open[len(open)-1]
-				if keys[name] {
-					return errors.New("the key " + shown(name) + " stands twice in one object")
-				}
-				keys[name], isKey = true, false
-				continue
-			}
-		}
-		// A value has ended: in an object, a key comes next.
-		isKey = len(open) > 0 && open[len(open)-1] != nil
+		key = []byte(plain)
 	}
+	object := &s.open[len(s.open)-1]
+	twice := object.seen[string(key)]
+	if object.seen == nil {
+		for _, other := range s.keys[object.keys:] {
+			twice = twice || bytes.Equal(key, other)
+		}
+	}
+	if twice {
+		return errors.New("the key " + shown(string(key)) + " stands twice in one object")
+	}
+	s.keys = append(s.keys, key)
+	if object.seen == nil && len(s.keys)-object.keys == manyKeys {
+		object.seen = make(map[string]bool, 2*manyKeys)
+		for _, other := range s.keys[object.keys:] {
+			object.seen[string(other)] = true
+		}
+	} else if object.seen != nil {
+		object.seen[string(key)] = true
+	}
+	return nil
+}
+
+// endOfString returns the index behind the string that begins at start.
+func endOfString(text []byte, start int) int {
+	for i := start + 1; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(text)
+}
+
+// isKey reports whether a string that ends at i is a key: behind it comes a colon.
+func isKey(text []byte, i int) bool {
+	for ; i < len(text); i++ {
+		switch text[i] {
+		case ' ', '\t', '\n', '\r':
+		default:
+			return text[i] == ':'
+		}
+	}
+	return false
 }
