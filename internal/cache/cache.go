@@ -53,6 +53,15 @@ func (c *Cache[K, V]) Get(ctx context.Context, key K, build func(context.Context
 	}
 }
 
+// Put keeps a value that somebody has built already, in place of one that is kept or being built.
+func (c *Cache[K, V]) Put(key K, value V) {
+	e := &entry[V]{done: make(chan struct{}), value: value}
+	close(e.done)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.entries.Add(key, e)
+}
+
 // join makes the caller one of those who wait for a value, and starts to build it for the first.
 func (c *Cache[K, V]) join(ctx context.Context, key K, build func(context.Context) (V, error)) *entry[V] {
 	c.mu.Lock()

@@ -48,6 +48,16 @@ func TestGet_KeepsWhatWasUsedLast(t *testing.T) {
 	assert.Equal(t, map[string]int{"a": 0, "c": 3}, c.Ready())
 }
 
+func TestPut_IsWhatGetReturns(t *testing.T) {
+	c := cache.New[string, int](2)
+	c.Put("a", 4)
+	got, err := c.Get(t.Context(), "a", number(7))
+	require.NoError(t, err)
+	assert.Equal(t, 4, got)
+	assert.True(t, c.Has("a"))
+	assert.False(t, c.Has("b"))
+}
+
 func TestGet_AnErrorIsNotKept(t *testing.T) {
 	c := cache.New[string, int](2)
 	broken := errors.New("broken")

@@ -166,7 +166,7 @@ func (x *Explorer) count(ctx context.Context, scope *knowledge.Scope, query Coun
 
 // countAll counts all statements that match, without their levels.
 func (x *Explorer) countAll(ctx context.Context, t *counter) (statements int, err error) {
-	for st, err := range x.scan(ctx, t.scope, t.query.Filter) {
+	for st, err := range x.reader.Sweep(ctx, t.scope, t.query.Filter) {
 		if err != nil {
 			return 0, err
 		}

@@ -2,40 +2,11 @@ package explore
 
 import (
 	"context"
-	"iter"
 	"maps"
 	"slices"
 
 	"entente/internal/knowledge"
-	"entente/internal/store"
 )
-
-// scan iterates over the statements in scope that match a filter, each once, in no order: by the store itself if it is a
-// store.Sweeper, else page by page.
-func (x *Explorer) scan(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error] {
-	if sweeper, ok := x.reader.(store.Sweeper); ok {
-		return sweeper.Sweep(ctx, scope, filter)
-	}
-	return func(yield func(*knowledge.Statement, error) bool) {
-		page := store.Page{Limit: rowsPerCall}
-		for {
-			lists, err := x.reader.ListStatements(ctx, scope, []knowledge.ID{""}, store.StatementQuery{Filter: filter}, page)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, st := range lists[0].Rows {
-				if !yield(st, nil) {
-					return
-				}
-			}
-			if !lists[0].HasNext {
-				return
-			}
-			page.After = lists[0].LastKey()
-		}
-	}
-}
 
 // counter counts statements, or links, by one property, and optionally those of each value by a second one.
 type counter struct {

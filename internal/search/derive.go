@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"iter"
 	"maps"
 	"slices"
 
@@ -17,20 +16,13 @@ const (
 	maxSegments = 8
 )
 
-// changeReader is a reader that lists the changes of a revision. Every store does; a wrapper need not, and then each index is
-// built from scratch.
-type changeReader interface {
-	Changes(ctx context.Context, revision int) iter.Seq2[store.RowChange, error]
-}
-
 // derive returns the index of another revision: it reads what changed between the two, and shares the rest. It returns nil if
 // building from scratch is as cheap.
 func (x *Index) derive(ctx context.Context, reader store.Reader, revision int) (*Index, error) {
-	history, ok := reader.(changeReader)
-	if !ok || len(x.segments) >= maxSegments || x.revision == 0 || revision == 0 {
+	if len(x.segments) >= maxSegments || x.revision == 0 || revision == 0 {
 		return nil, nil
 	}
-	entities, documents, err := changedIDs(ctx, history, x.revision, revision)
+	entities, documents, err := changedIDs(ctx, reader, x.revision, revision)
 	if err != nil || entities == nil {
 		return nil, err
 	}
@@ -53,7 +45,7 @@ func (x *Index) derive(ctx context.Context, reader store.Reader, revision int) (
 }
 
 // changedIDs returns the entities and documents that may differ between two revisions; nil entities if there are too many changes.
-func changedIDs(ctx context.Context, history changeReader, a, b int) (entities, documents []knowledge.ID, err error) {
+func changedIDs(ctx context.Context, history store.Revisions, a, b int) (entities, documents []knowledge.ID, err error) {
 	entities, documents = []knowledge.ID{}, []knowledge.ID{}
 	rows := 0
 	for revision := min(a, b) + 1; revision <= max(a, b); revision++ {

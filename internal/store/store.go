@@ -48,12 +48,15 @@ type Reader interface {
 // ErrClosed is returned by every call after Close. Its code is knowledge.Unavailable.
 var ErrClosed error = knowledge.Errorf(knowledge.Unavailable, "the store is closed")
 
-// Revisions tells which revisions there are.
+// Revisions tells which revisions there are, and what each changed.
 type Revisions interface {
 	// Revision gives one revision; 0 is the newest. A store without any content has revision 0, with nothing in it.
 	Revision(ctx context.Context, number int) (*knowledge.Revision, error)
 	// ListRevisions pages over all revisions by number, newest first.
 	ListRevisions(ctx context.Context, page Page) (List[*knowledge.Revision], error)
+	// Changes gives what a revision changed, in the order of rows, with each row before and after; for undoing and showing it, and for what is
+	// derived from the revision before.
+	Changes(ctx context.Context, revision int) iter.Seq2[RowChange, error]
 }
 
 // Catalog holds what is small enough to be read as a whole: it grows with the number of datasets, not with the data.
@@ -103,6 +106,9 @@ type Statements interface {
 	ListStatements(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, query StatementQuery, page Page) ([]List[*knowledge.Statement], error)
 	// CountStatements counts what ListStatements pages over, for each anchor.
 	CountStatements(ctx context.Context, scope *knowledge.Scope, of []knowledge.ID, filter knowledge.StatementFilter) ([]int, error)
+	// Sweep gives the statements in scope that fit the filter, each once, in no order: for who needs all of them. It ends after the first
+	// error, which it gives with a nil statement. A store to which a list costs no more returns Pages.
+	Sweep(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error]
 }
 
 // Links answers for links: what is said of two ends under one relation, summed up over the statements that a scope admits.
@@ -123,14 +129,6 @@ type Scanner interface {
 	Scan(ctx context.Context, revision int, table knowledge.Table, dataset knowledge.ID) iter.Seq2[knowledge.Row, error]
 }
 
-// Sweeper is an optional interface of a store: it gives many statements without an order, which is cheaper than a list. The test suite
-// compares its results with ListStatements.
-type Sweeper interface {
-	// Sweep gives the statements in scope that fit the filter, each once, in no order. It ends after the first error, which it
-	// gives with a nil statement.
-	Sweep(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error]
-}
-
 // Writer changes the graph.
 type Writer interface {
 	// Apply makes one new revision of a change, wholly or not at all. Whatever it names wrongly is an error with the code
@@ -145,6 +143,4 @@ type Writer interface {
 	// comes with Order 0 keeps the place that it has, or gets the one behind all others, in the order of changes; of two with one
 	// place the lesser id goes first.
 	Apply(ctx context.Context, change ChangeSet) (*knowledge.Revision, error)
-	// Changes gives what a revision changed, in the order of rows, with each row before and after; for undoing and showing it.
-	Changes(ctx context.Context, revision int) iter.Seq2[RowChange, error]
 }

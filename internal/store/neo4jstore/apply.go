@@ -100,7 +100,7 @@ func (l *lease) writeRevision(ctx context.Context, d *draft, set store.ChangeSet
 	if err != nil {
 		return nil, err
 	}
-	s.cacheCatalog(next)
+	s.catalogs.Put(next.Revision.Number, next)
 	s.noteNewest(r.Number)
 	return r, nil
 }

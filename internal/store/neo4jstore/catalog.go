@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"slices"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -102,28 +101,7 @@ func (s *Store) at(ctx context.Context, revision int) (*catalog, error) {
 	if revision == 0 {
 		revision = newest
 	}
-	s.mu.Lock()
-	known := s.catalogs[revision]
-	s.mu.Unlock()
-	if known != nil {
-		return known, nil
-	}
-	known, err = s.readCatalog(ctx, revision)
-	if err != nil {
-		return nil, err
-	}
-	s.cacheCatalog(known)
-	return known, nil
-}
-
-// cacheCatalog keeps a catalog, and evicts that of the oldest revision if there are too many.
-func (s *Store) cacheCatalog(c *catalog) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.catalogs) >= maxCatalogs {
-		delete(s.catalogs, slices.Min(slices.Collect(maps.Keys(s.catalogs))))
-	}
-	s.catalogs[c.Revision.Number] = c
+	return s.catalogs.Get(ctx, revision, func(ctx context.Context) (*catalog, error) { return s.readCatalog(ctx, revision) })
 }
 
 // recentNewest returns the number of the newest revision, at most FreshFor old.

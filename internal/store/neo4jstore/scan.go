@@ -218,3 +218,8 @@ func (s *Store) stampedRows(ctx context.Context, revision int, table knowledge.T
 		table: table, variant: queryVariant{file: "changes", label: labels()[table], from: stamp}, limit: limit, params: map[string]any{"revision": revision},
 	})
 }
+
+// Sweep gives the statements in scope that the filter matches, in the order of their list.
+func (s *Store) Sweep(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error] {
+	return store.Pages(ctx, s, scope, filter)
+}

@@ -12,6 +12,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/notifications"
 
+	"entente/internal/cache"
 	"entente/internal/store"
 	"entente/internal/wire"
 )
@@ -59,9 +60,10 @@ type Store struct {
 	trips   atomic.Int64
 	// writer holds a token while this process does not write: a channel, so that a cancelled writer stops waiting.
 	writer chan struct{}
-	// catalogs are the catalogs of revisions, newest is the last number read, at newestAt.
+	// catalogs are by revision.
+	catalogs *cache.Cache[int, *catalog]
+	// newest is the number of the newest revision that was read last, at newestAt; the mutex guards both.
 	mu       sync.Mutex
-	catalogs map[int]*catalog
 	newest   int
 	newestAt time.Time
 }
@@ -98,7 +100,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	s := &Store{
 		options: o, driver: driver, queries: queries, codec: codec, caches: caches,
-		writer: make(chan struct{}, 1), catalogs: map[int]*catalog{},
+		writer: make(chan struct{}, 1), catalogs: cache.New[int, *catalog](maxCatalogs),
 	}
 	s.writer <- struct{}{}
 	if err := s.prepare(ctx); err != nil {

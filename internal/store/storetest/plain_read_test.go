@@ -164,3 +164,7 @@ func (p *plain) Scan(ctx context.Context, revision int, table knowledge.Table, d
 		}
 	}
 }
+
+func (p *plain) Sweep(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error] {
+	return store.Pages(ctx, p, scope, filter)
+}

@@ -331,14 +331,12 @@ func assertBounded(t testing.TB, s store.Store, revision int) {
 	all := &knowledge.Scope{Revision: revision}
 	assertSame("listed", one[store.List[*knowledge.Statement]](t)(s.ListStatements(ctx, all, []knowledge.ID{""}, store.StatementQuery{}, everything)).Rows)
 	assertSame("scanned", scannedStatements(rows))
-	if sweeper, ok := s.(store.Sweeper); ok {
-		var swept []*knowledge.Statement
-		for st, err := range sweeper.Sweep(ctx, all, knowledge.StatementFilter{}) {
-			require.NoError(t, err)
-			swept = append(swept, st)
-		}
-		assertSame("swept", swept)
+	var swept []*knowledge.Statement
+	for st, err := range s.Sweep(ctx, all, knowledge.StatementFilter{}) {
+		require.NoError(t, err)
+		swept = append(swept, st)
 	}
+	assertSame("swept", swept)
 	for _, e := range want.entities {
 		got := one[*knowledge.Entity](t)(s.Entities(ctx, revision, []knowledge.ID{e.ID}))
 		require.Equal(t, e.Life, got.Life, e.ID)

@@ -102,16 +102,12 @@ func testScanCrowd(t *testing.T, open Opener) {
 	assert.Len(t, scan(t, s, 0, knowledge.TableEntity, "dataset:crowd"), 501)
 }
 
-// testSweep compares Sweep, if the store has it, with lists.
+// testSweep compares Sweep with lists.
 func testSweep(t *testing.T, open Opener) {
 	s, w := loaded(t, open)
-	sweeper, ok := s.(store.Sweeper)
-	if !ok {
-		t.Skip("the store lists statements in order only, which the contract allows")
-	}
 	sweep := func(scope knowledge.Scope, filter knowledge.StatementFilter) []string {
 		var found []*knowledge.Statement
-		for st, err := range sweeper.Sweep(ctx, &scope, filter) {
+		for st, err := range s.Sweep(ctx, &scope, filter) {
 			require.NoError(t, err)
 			found = append(found, st)
 		}
@@ -126,10 +122,10 @@ func testSweep(t *testing.T, open Opener) {
 			assert.ElementsMatch(t, want, sweep(scope, filter), "%+v under %+v", filter, scope)
 		}
 	}
-	for _, err := range sweeper.Sweep(ctx, &knowledge.Scope{}, knowledge.StatementFilter{Relations: []string{"NOTHING"}}) {
+	for _, err := range s.Sweep(ctx, &knowledge.Scope{}, knowledge.StatementFilter{Relations: []string{"NOTHING"}}) {
 		assertCode(t, err, knowledge.UnknownRelation)
 	}
-	for range sweeper.Sweep(ctx, &knowledge.Scope{}, knowledge.StatementFilter{}) {
+	for range s.Sweep(ctx, &knowledge.Scope{}, knowledge.StatementFilter{}) {
 		break // a reader may stop
 	}
 }

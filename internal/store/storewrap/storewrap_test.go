@@ -48,17 +48,6 @@ func TestWrapped_PassesTheSuite(t *testing.T) {
 			assert.True(t, seen[name], "%s goes past what is around the store", name)
 		}
 	}
-	assert.True(t, seen["Sweep"], "memstore sweeps, and so does what is around it")
-}
-
-// plain is a store that can do no more than its contract.
-type plain struct{ store.Store }
-
-func TestWrap_SweepsWhereTheStoreDoes(t *testing.T) {
-	_, sweeps := storewrap.Wrap(plain{memstore.New()}).(store.Sweeper)
-	assert.False(t, sweeps)
-	_, sweeps = storewrap.Wrap(memstore.New()).(store.Sweeper)
-	assert.True(t, sweeps)
 }
 
 // failing is an around that fails calls with the error that err points to.

@@ -21,30 +21,14 @@ type Call struct {
 }
 
 // Wrap returns a store whose calls, except Close, go through each around, the first outermost. A scan is one call, from its first row to
-// its last. It implements store.Sweeper if s does.
+// its last.
 func Wrap(s store.Store, arounds ...Around) store.Store {
-	w := &wrapped{s, arounds}
-	if sweeper, ok := s.(store.Sweeper); ok {
-		return &sweeping{w, sweeper}
-	}
-	return w
+	return &wrapped{s, arounds}
 }
 
 type wrapped struct {
 	store.Store
 	arounds []Around
-}
-
-// sweeping wraps a store that implements store.Sweeper.
-type sweeping struct {
-	*wrapped
-	sweeper store.Sweeper
-}
-
-func (w *sweeping) Sweep(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error] {
-	return each(ctx, w.wrapped, "Sweep", func(ctx context.Context) iter.Seq2[*knowledge.Statement, error] {
-		return w.sweeper.Sweep(ctx, scope, filter)
-	})
 }
 
 // run runs a call through all arounds.
@@ -192,4 +176,8 @@ func (w *wrapped) Apply(ctx context.Context, change store.ChangeSet) (revision *
 
 func (w *wrapped) Changes(ctx context.Context, revision int) iter.Seq2[store.RowChange, error] {
 	return each(ctx, w, "Changes", func(ctx context.Context) iter.Seq2[store.RowChange, error] { return w.Store.Changes(ctx, revision) })
+}
+
+func (w *wrapped) Sweep(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error] {
+	return each(ctx, w, "Sweep", func(ctx context.Context) iter.Seq2[*knowledge.Statement, error] { return w.Store.Sweep(ctx, scope, filter) })
 }
