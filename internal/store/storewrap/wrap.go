@@ -179,5 +179,7 @@ func (w *wrapped) Changes(ctx context.Context, revision int) iter.Seq2[store.Row
 }
 
 func (w *wrapped) Sweep(ctx context.Context, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error] {
-	return each(ctx, w, "Sweep", func(ctx context.Context) iter.Seq2[*knowledge.Statement, error] { return w.Store.Sweep(ctx, scope, filter) })
+	return each(ctx, w, "Sweep", func(ctx context.Context) iter.Seq2[*knowledge.Statement, error] {
+		return w.Store.Sweep(ctx, scope, filter)
+	})
 }
