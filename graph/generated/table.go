@@ -919,7 +919,7 @@ func NewTable(cfg Config) *execute.Table {
 	ec := &executionContext{}
 	rr := cfg.Resolvers
 	_ = ec
-	t := &execute.Table{Query: tableQuery, Objects: []execute.Object{
+	t := &execute.Table{Query: tableQuery, Mutation: execute.NoType, Objects: []execute.Object{
 		tableActor:                   {Name: "Actor", Fields: fieldsActor(ec, rr)},
 		tableAffiliationConnection:   {Name: "AffiliationConnection", Fields: fieldsAffiliationConnection(ec, rr)},
 		tableAffiliationEdge:         {Name: "AffiliationEdge", Fields: fieldsAffiliationEdge(ec, rr)},

@@ -2,8 +2,8 @@
 //
 // gqlgen's generated executor resolves an answer depth first: with a goroutine for each element of a list, a context for each
 // field, and a call of the store for each parent. This one resolves a field of all parents of a level with one call of the
-// resolver. Everything else is gqlgen's: the schema, binding, parsing, validation, extensions. A program links gqlgen's own
-// executor only if it uses it as the fallback (Options.Fallback), which mutations and subscriptions need.
+// resolver. Everything else is gqlgen's: the schema, binding, parsing, validation, extensions. A program does not link
+// gqlgen's own executor. Subscriptions are not supported.
 //
 // # Use
 //

@@ -22,21 +22,19 @@ type Options struct {
 	// FlushBytes is the size from which an answer is sent in pieces of about that size, if the transport can (HTTP does); never if
 	// zero. An error after the first piece was sent aborts the connection: see HTTP.
 	FlushBytes int
-	// Fallback runs what this executor does not support: mutations and subscriptions. Without one they are rejected.
-	Fallback graphql.ExecutableSchema
 }
 
 // DefaultPlanFields amounts to about 20 MB of plans.
 const DefaultPlanFields = 40_000
 
-// Executor is a graphql.ExecutableSchema that runs queries breadth first. It is safe for concurrent use.
+// Executor is a graphql.ExecutableSchema that runs queries and mutations breadth first. It is safe for concurrent use.
 type Executor struct {
 	table   *Table
 	schema  *ast.Schema
 	options Options
 	cache   *cache
 
-	calls, fallbacks atomic.Int64
+	calls atomic.Int64
 }
 
 // New returns an executor for a schema and the table that the plugin generated for it. It returns an error if they do not match,
@@ -56,7 +54,7 @@ func (e *Executor) verify() error {
 		known[e.table.Objects[i].Name] = &e.table.Objects[i]
 	}
 	for name, definition := range e.schema.Types {
-		if definition.Kind != ast.Object || strings.HasPrefix(name, "__") || definition == e.schema.Mutation || definition == e.schema.Subscription {
+		if definition.Kind != ast.Object || strings.HasPrefix(name, "__") || definition == e.schema.Subscription {
 			continue
 		}
 		object := known[name]
@@ -78,6 +76,9 @@ func (e *Executor) verify() error {
 	if e.schema.Query == nil || e.table.Objects[e.table.Query].Name != e.schema.Query.Name {
 		return errors.New("execute: the table has another query type than the schema")
 	}
+	if mutation := e.schema.Mutation; (mutation == nil) != (e.table.Mutation == NoType) || mutation != nil && e.table.Objects[e.table.Mutation].Name != mutation.Name {
+		return errors.New("execute: the table has another mutation type than the schema")
+	}
 	return nil
 }
 
@@ -92,13 +93,11 @@ func listDepth(t *ast.Type) (depth int) {
 type Stats struct {
 	// Calls of resolvers.
 	Calls int64
-	// Fallbacks is how many operations Options.Fallback ran.
-	Fallbacks int64
 }
 
 // Stats returns the counts since the executor was created.
 func (e *Executor) Stats() Stats {
-	return Stats{Calls: e.calls.Load(), Fallbacks: e.fallbacks.Load()}
+	return Stats{Calls: e.calls.Load()}
 }
 
 // Schema returns the schema of the executor.
@@ -117,7 +116,7 @@ func (e *Executor) Exec(ctx context.Context) graphql.ResponseHandler {
 	oc := graphql.GetOperationContext(ctx)
 	o := e.cache.get(oc.Operation, func() *operation { return e.inspect(oc.Doc, oc.Operation) })
 	if !o.supported {
-		return e.fallBack(ctx, oc.Operation)
+		return graphql.OneShot(graphql.ErrorResponse(ctx, "a %s cannot be run here: ask by a query", oc.Operation.Operation))
 	}
 	done := false
 	return func(ctx context.Context) *graphql.Response {
@@ -129,16 +128,7 @@ func (e *Executor) Exec(ctx context.Context) graphql.ResponseHandler {
 	}
 }
 
-// fallBack runs an operation with Options.Fallback.
-func (e *Executor) fallBack(ctx context.Context, op *ast.OperationDefinition) graphql.ResponseHandler {
-	if e.options.Fallback == nil {
-		return graphql.OneShot(graphql.ErrorResponse(ctx, "a %s cannot be run here: ask by a query", op.Operation))
-	}
-	e.fallbacks.Add(1)
-	return WithBranch(e.options.Fallback, e.options.BranchArgument).Exec(ctx)
-}
-
-// WithBranch makes Branch work below an executor that gqlgen generated, so that it can be a fallback, or a reference for tests.
+// WithBranch makes Branch work below an executor that gqlgen generated, so that it can be a reference for tests.
 func WithBranch(generated graphql.ExecutableSchema, argument string) graphql.ExecutableSchema {
 	return branching{generated, argument}
 }

@@ -26,14 +26,14 @@ type operation struct {
 // maxListDepth is the maximum nesting of list types; New rejects a schema with more.
 const maxListDepth = 7
 
-// inspect walks an operation once. Mutations and subscriptions are not supported, and left to the fallback. Of directives it
+// inspect walks an operation once. Subscriptions are not supported. Of directives it
 // evaluates @skip and @include (section 3.13). @defer permits to send the deferred part at once, which it does.
 func (e *Executor) inspect(document *ast.QueryDocument, op *ast.OperationDefinition) *operation {
 	o := &operation{executor: e, document: document, ids: map[*ast.Field]int32{}}
 	if op.Position != nil && op.Position.Src != nil {
 		o.documentBytes = len(op.Position.Src.Input)
 	}
-	if op.Operation != ast.Query {
+	if e.table.root(op.Operation) == NoType {
 		return o
 	}
 	o.supported = true

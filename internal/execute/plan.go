@@ -95,7 +95,7 @@ func (f *field) coordinates(object string) coordinates {
 
 func (o *operation) plan(op *ast.OperationDefinition, conditions map[string]bool) *variant {
 	v := &variant{operation: o, conditions: conditions, memo: map[string]*selection{}}
-	v.root = v.merge([]ast.SelectionSet{op.SelectionSet}, o.executor.table.Query)
+	v.root = v.merge([]ast.SelectionSet{op.SelectionSet}, o.executor.table.root(op.Operation))
 	return v
 }
 

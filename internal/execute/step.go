@@ -6,9 +6,10 @@ import (
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// run is the execution of one operation (section 6.2.1, Query). It belongs to one goroutine; only the calls of resolvers run in
+// run is the execution of one operation (sections 6.2.1, Query, and 6.2.2, Mutation). It belongs to one goroutine; only the calls of resolvers run in
 // others.
 type run struct {
 	executor  *Executor
@@ -61,12 +62,30 @@ func (r *run) release() {
 // steps executes the operation's selection set (section 6.3, Executing Selection Sets). A step reads the plain fields of all new
 // frames, down to fields that have a resolver, then makes the calls for all of those concurrently.
 //
-// The order of reading does not matter for a query: its fields have no side effects (section 6.3.1, Normal and Serial Execution).
+// The order of reading does not matter for a query: its fields have no side effects. Those of a mutation are executed serially, each with
+// all that is below it (section 6.3.1, Normal and Serial Execution).
 func (r *run) steps() error {
 	r.checker = checkers.Get().(*Checker)
 	r.openFrames = map[frameKey]*frame{}
 	root := r.newFrame(r.plan.root, nil)
 	root.rows = append(root.rows, nil)
+	if r.operation.Operation.Operation != ast.Mutation {
+		return r.drain()
+	}
+	r.queue = r.queue[:0]
+	root.done = true
+	root.addColumns()
+	for i := range root.plan.fields {
+		r.readField(root, i)
+		if err := r.drain(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drain makes steps until nothing is left to be read.
+func (r *run) drain() error {
 	for {
 		for i := 0; i < len(r.queue); i++ {
 			r.read(r.queue[i])
@@ -111,20 +130,26 @@ func (r *run) frameFor(c *column, id TypeID) *frame {
 func (r *run) read(f *frame) {
 	f.done = true
 	f.addColumns()
-	for i, fp := range f.plan.fields {
-		if fp.read == nil {
-			continue
-		}
-		c := &f.columns[i]
-		c.owner, c.field, c.branch = f, fp, f.branch
-		switch {
-		case fp.read.Resolve != nil:
-			r.prepareJob(c)
-		case fp.read.Check != nil:
-			r.writeChecked(c, func(k int) { fp.read.Check(r.checker, f.rows[k]) })
-		case fp.read.Expand != nil:
-			r.expand(c, nil, func(s *Sink, k int) { fp.read.Expand(s, f.rows[k]) })
-		}
+	for i := range f.plan.fields {
+		r.readField(f, i)
+	}
+}
+
+// readField reads one field of a frame, or adds its job.
+func (r *run) readField(f *frame, i int) {
+	fp := f.plan.fields[i]
+	if fp.read == nil {
+		return
+	}
+	c := &f.columns[i]
+	c.owner, c.field, c.branch = f, fp, f.branch
+	switch {
+	case fp.read.Resolve != nil:
+		r.prepareJob(c)
+	case fp.read.Check != nil:
+		r.writeChecked(c, func(k int) { fp.read.Check(r.checker, f.rows[k]) })
+	case fp.read.Expand != nil:
+		r.expand(c, nil, func(s *Sink, k int) { fp.read.Expand(s, f.rows[k]) })
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // TypeID numbers the object types of a Table.
@@ -16,6 +17,22 @@ type Table struct {
 	Objects []Object
 	// Query is the root type of queries.
 	Query TypeID
+	// Mutation is the root type of mutations, NoType if the schema has none.
+	Mutation TypeID
+}
+
+// NoType is the TypeID of no object type.
+const NoType TypeID = -1
+
+// root returns the root type of a kind of operation; NoType for one that is not supported.
+func (t *Table) root(operation ast.Operation) TypeID {
+	switch operation {
+	case ast.Query:
+		return t.Query
+	case ast.Mutation:
+		return t.Mutation
+	}
+	return NoType
 }
 
 // Object is one object type.

@@ -17,7 +17,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// tested is an executor with its fallback, the executor that gqlgen generated for the same resolvers.
+// tested is an executor beside the one that gqlgen generated for the same resolvers.
 type tested struct {
 	*execute.Executor
 	generated graphql.ExecutableSchema
@@ -26,10 +26,10 @@ type tested struct {
 // newExecutor returns a breadth-first executor for resolvers.
 func newExecutor(t testing.TB, root generated.ResolverRoot, options execute.Options) tested {
 	cfg := generated.Config{Resolvers: root}
-	options.BranchArgument, options.Fallback = "scope", generated.NewExecutableSchema(cfg)
+	options.BranchArgument = "scope"
 	e, err := execute.New(generated.Schema(), generated.NewTable(cfg), options)
 	require.NoError(t, err)
-	return tested{e, execute.WithBranch(options.Fallback, options.BranchArgument)}
+	return tested{e, execute.WithBranch(generated.NewExecutableSchema(cfg), options.BranchArgument)}
 }
 
 // quiet keeps gqlgen from printing panics.

@@ -2,6 +2,7 @@ package exectest
 
 import (
 	"context"
+	"slices"
 
 	"entente/internal/execute"
 	"entente/internal/execute/exectest/generated"
@@ -151,7 +152,27 @@ func (r joiningQuery) EntityBatch(_ context.Context, args []generated.QueryEntit
 
 type mutation struct{ w *world.World }
 
-func (r mutation) Touch(_ context.Context, id string) (world.Entity, error) { return r.w.ByID(id) }
+func (r mutation) Touch(_ context.Context, id string, _ *world.Scope) (*world.Touch, error) {
+	return r.w.Touch(id), nil
+}
+
+func (r mutation) TouchTwice(context.Context) ([]*world.Touch, error) {
+	return []*world.Touch{r.w.Touch("E1"), r.w.Touch("E2")}, nil
+}
+
+type touch struct{ w *world.World }
+
+func (r touch) SoFar(_ context.Context, objs []*world.Touch) ([]int, error) {
+	return slices.Repeat([]int{r.w.Touches()}, len(objs)), nil
+}
+
+func (r touch) Entity(_ context.Context, objs []*world.Touch) ([]world.Entity, error) {
+	ids := make([]string, len(objs))
+	for i, t := range objs {
+		ids[i] = t.ID
+	}
+	return r.w.ByIDs(ids)
+}
 
 type subscription struct{}
 
@@ -172,6 +193,9 @@ func (r Joining) Query() generated.QueryResolver { return joiningQuery{query{r.W
 
 // Mutation resolves the fields of GraphQL's type of this name.
 func (r *Resolver) Mutation() generated.MutationResolver { return mutation{r.World} }
+
+// Touch resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Touch() generated.TouchResolver { return touch{r.World} }
 
 // Subscription resolves the fields of GraphQL's type of this name.
 func (r *Resolver) Subscription() generated.SubscriptionResolver { return subscription{} }

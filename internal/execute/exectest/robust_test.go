@@ -208,25 +208,14 @@ func TestNewRefusesATableOfAnotherSchema(t *testing.T) {
 				}
 			}
 		},
-		"another query type": func(t *execute.Table) { t.Query++ },
+		"another query type":    func(t *execute.Table) { t.Query++ },
+		"another mutation type": func(t *execute.Table) { t.Mutation++ },
 	} {
 		table := generated.NewTable(cfg)
 		spoil(table)
 		_, err := execute.New(generated.Schema(), table, execute.Options{})
 		assert.ErrorContains(t, err, want)
 	}
-}
-
-func TestSubscriptionsAreLeftToTheGeneratedExecutor(t *testing.T) {
-	f := newFixture(t, execute.Options{})
-	ctx := graphql.StartOperationTrace(context.Background())
-	operation, errs := f.server.CreateOperationContext(ctx, &graphql.RawParams{Query: `subscription { ticks }`})
-	require.Empty(t, errs)
-	next, ctx := f.server.DispatchOperation(ctx, operation)
-	for i := range 2 {
-		assert.JSONEq(t, fmt.Sprintf(`{"ticks":%d}`, i), string(next(ctx).Data))
-	}
-	assert.Nil(t, next(ctx))
 }
 
 func TestAQueryAnswersOnce(t *testing.T) {

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"entente/internal/execute"
-	"entente/internal/execute/exectest/generated"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/introspection"
 	"github.com/stretchr/testify/assert"
@@ -96,18 +95,28 @@ func TestMerging(t *testing.T) {
 	}
 }
 
-// TestFallback runs an operation that is left to the generated executor, with a branch; without a fallback it is rejected.
-func TestFallback(t *testing.T) {
+// TestMutation runs the fields of a mutation one after another (section 6.2.2), each with its own branch, and all that is below one before
+// the next begins.
+func TestMutation(t *testing.T) {
 	f := newFixture(t, execute.Options{})
-	const mutation = `mutation { touch(id: "E1") { id world } }`
-	assert.Equal(t, answer{`{"touch":{"id":"E1","world":null}}`, []string{}}, ask(t, f.server, mutation, nil))
-	assert.EqualValues(t, 1, f.Stats().Fallbacks)
+	reference := newServer(f.generated)
+	for _, query := range []string{
+		`mutation { touch(id: "E1") { number soFar entity { id world } } }`,
+		`mutation { a: touch(id: "E1", scope: {world: "w"}) { number soFar entity { world } } b: touch(id: "E1") { number soFar entity { world } } c: touch(id: "E2") { soFar number } }`,
+		`mutation { a: touchTwice { number soFar entity { ... on Org { staff(first: 2) { id } } } } b: touch(id: "nobody") { soFar entity { id } } __typename }`,
+		`mutation($skip: Boolean = true) { touch(id: "E1") @skip(if: $skip) { soFar } b: touch(id: "E2") { ...T } } fragment T on Touch { number soFar }`,
+	} {
+		f.world.Forget()
+		want := ask(t, reference, query, nil)
+		f.world.Forget()
+		assert.Equal(t, want, ask(t, f.server, query, nil), query)
+	}
+}
 
-	cfg := generated.Config{Resolvers: &Resolver{f.world}}
-	alone, err := execute.New(generated.Schema(), generated.NewTable(cfg), execute.Options{})
-	require.NoError(t, err)
-	got := ask(t, newServer(alone), mutation, nil)
-	assert.Equal(t, answer{"", []string{": a mutation cannot be run here: ask by a query"}}, got)
+// A subscription is an error, whatever the schema has.
+func TestSubscription_IsRejected(t *testing.T) {
+	got := ask(t, newFixture(t, execute.Options{}).server, `subscription { ticks }`, nil)
+	assert.Equal(t, answer{"", []string{": a subscription cannot be run here: ask by a query"}}, got)
 }
 
 // TestIntrospection compares the answers of introspection with those of the generated executor.
@@ -126,7 +135,6 @@ func TestIntrospection(t *testing.T) {
 		assert.JSONEq(t, withoutInterfaces(t, want.data), got.data, query)
 		assert.Equal(t, want.errors, got.errors)
 	}
-	assert.Zero(t, f.Stats().Fallbacks)
 
 	closed := executor.New(f.Executor)
 	quiet(closed)

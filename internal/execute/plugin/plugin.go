@@ -64,10 +64,10 @@ func checkConfig(c *config.Config) error {
 	return nil
 }
 
-// objects returns the object types that queries can reach, including those of introspection.
+// objects returns the object types that queries and mutations can reach, including those of introspection.
 func objects(data *codegen.Data) (out []*codegen.Object) {
 	for _, o := range data.Objects {
-		if o == data.MutationRoot || o == data.SubscriptionRoot {
+		if o == data.SubscriptionRoot {
 			continue
 		}
 		out = append(out, o)

@@ -51,7 +51,11 @@ func (t *table) Code() (string, error) {
 	t.line("func NewTable(cfg Config) *execute.Table {")
 	t.line("// Arguments are read by methods of gqlgen's executor, and nothing else of it is used: so the linker leaves it out.")
 	t.line("ec := &executionContext{}\nrr := cfg.Resolvers\n_ = ec")
-	t.line("t := &execute.Table{Query: %s, Objects: []execute.Object{", typeID(t.data.QueryRoot.Name))
+	mutation := "execute.NoType"
+	if t.data.MutationRoot != nil {
+		mutation = typeID(t.data.MutationRoot.Name)
+	}
+	t.line("t := &execute.Table{Query: %s, Mutation: %s, Objects: []execute.Object{", typeID(t.data.QueryRoot.Name), mutation)
 	for _, o := range objects(t.data) {
 		t.line("%s: {Name: %q, Fields: fields%s(ec, rr)},", typeID(o.Name), o.Name, templates.UcFirst(o.Name))
 	}

@@ -35,6 +35,7 @@ type ResolverRoot interface {
 	Query() QueryResolver
 	Statement() StatementResolver
 	Subscription() SubscriptionResolver
+	Touch() TouchResolver
 }
 
 type DirectiveRoot struct {
@@ -53,7 +54,8 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		Touch func(childComplexity int, id string) int
+		Touch      func(childComplexity int, id string, scope *world.Scope) int
+		TouchTwice func(childComplexity int) int
 	}
 
 	Oddities struct {
@@ -189,6 +191,12 @@ type ComplexityRoot struct {
 		Ticks func(childComplexity int, n int) int
 	}
 
+	Touch struct {
+		Entity func(childComplexity int) int
+		Number func(childComplexity int) int
+		SoFar  func(childComplexity int) int
+	}
+
 	Words struct {
 		Lang func(childComplexity int) int
 		Text func(childComplexity int) int
@@ -200,7 +208,8 @@ type ComplexityRoot struct {
 // region    ************************** generated!.gotpl **************************
 
 type MutationResolver interface {
-	Touch(ctx context.Context, id string) (world.Entity, error)
+	Touch(ctx context.Context, id string, scope *world.Scope) (*world.Touch, error)
+	TouchTwice(ctx context.Context) ([]*world.Touch, error)
 }
 type OrgResolver interface {
 	Statements(ctx context.Context, objs []*world.Org, first int, after *string, filter *world.StatementFilter) ([]*world.Connection[*world.Statement], error)
@@ -247,6 +256,10 @@ type StatementResolver interface {
 }
 type SubscriptionResolver interface {
 	Ticks(ctx context.Context, n int) (<-chan int, error)
+}
+type TouchResolver interface {
+	SoFar(ctx context.Context, objs []*world.Touch) ([]int, error)
+	Entity(ctx context.Context, objs []*world.Touch) ([]world.Entity, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -309,7 +322,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.Touch(childComplexity, args["id"].(string)), true
+		return e.ComplexityRoot.Mutation.Touch(childComplexity, args["id"].(string), args["scope"].(*world.Scope)), true
+	case "Mutation.touchTwice":
+		if e.ComplexityRoot.Mutation.TouchTwice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.TouchTwice(childComplexity), true
 
 	case "Oddities.awful":
 		if e.ComplexityRoot.Oddities.Awful == nil {
@@ -991,6 +1010,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Subscription.Ticks(childComplexity, args["n"].(int)), true
 
+	case "Touch.entity":
+		if e.ComplexityRoot.Touch.Entity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Touch.Entity(childComplexity), true
+	case "Touch.number":
+		if e.ComplexityRoot.Touch.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Touch.Number(childComplexity), true
+	case "Touch.soFar":
+		if e.ComplexityRoot.Touch.SoFar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Touch.SoFar(childComplexity), true
+
 	case "Words.lang":
 		if e.ComplexityRoot.Words.Lang == nil {
 			break
@@ -1272,7 +1310,18 @@ type Query {
   plain: Source
   oddities: Oddities
 }
-type Mutation { touch(id: ID!): Entity }
+type Mutation {
+  touch(id: ID!, scope: Scope): Touch
+  touchTwice: [Touch!]
+}
+"One change of the world."
+type Touch {
+  "Which one it is, counted from 1."
+  number: Int!
+  "How many there have been when this is read."
+  soFar: Int!
+  entity: Entity
+}
 type Subscription { ticks(n: Int! = 2): Int! }
 `, BuiltIn: false},
 }
@@ -1518,6 +1567,18 @@ func (ec *executionContext) childFields_StatementEdge(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type StatementEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Touch(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_Touch_number(ctx, field)
+	case "soFar":
+		return ec.fieldContext_Touch_soFar(ctx, field)
+	case "entity":
+		return ec.fieldContext_Touch_entity(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Touch", field.Name)
+}
+
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -1645,6 +1706,14 @@ func (ec *executionContext) field_Mutation_touch_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+		func(ctx context.Context, v any) (*world.Scope, error) {
+			return ec.unmarshalOScope2ᚖententeᚋinternalᚋexecuteᚋexectestᚋworldᚐScope(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["scope"] = arg1
 	return args, nil
 }
 
@@ -2205,11 +2274,11 @@ func (ec *executionContext) _Mutation_touch(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().Touch(ctx, fc.Args["id"].(string))
+			return ec.Resolvers.Mutation().Touch(ctx, fc.Args["id"].(string), fc.Args["scope"].(*world.Scope))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v world.Entity) graphql.Marshaler {
-			return ec.marshalOEntity2ententeᚋinternalᚋexecuteᚋexectestᚋworldᚐEntity(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *world.Touch) graphql.Marshaler {
+			return ec.marshalOTouch2ᚖententeᚋinternalᚋexecuteᚋexectestᚋworldᚐTouch(ctx, selections, v)
 		},
 		true,
 		false,
@@ -2222,7 +2291,7 @@ func (ec *executionContext) fieldContext_Mutation_touch(ctx context.Context, fie
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+			return ec.childFields_Touch(ctx, field)
 		},
 	}
 	defer func() {
@@ -2235,6 +2304,38 @@ func (ec *executionContext) fieldContext_Mutation_touch(ctx context.Context, fie
 	if fc.Args, err = ec.field_Mutation_touch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_touchTwice(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_touchTwice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().TouchTwice(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*world.Touch) graphql.Marshaler {
+			return ec.marshalOTouch2ᚕᚖententeᚋinternalᚋexecuteᚋexectestᚋworldᚐTouchᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_touchTwice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Touch(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -5557,6 +5658,130 @@ func (ec *executionContext) fieldContext_Subscription_ticks(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Touch_number(ctx context.Context, field graphql.CollectedField, obj *world.Touch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Touch_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Touch_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Touch", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Touch_soFar(ctx context.Context, field graphql.CollectedField, obj *world.Touch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Touch_soFar(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Touch_soFar(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Touch_soFar(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Touch", field, true, true, "Int")
+}
+func (ec *executionContext) resolveBatch_Touch_soFar(ctx context.Context, field graphql.CollectedField, obj *world.Touch) (any, error) {
+	resolver := ec.Resolvers.Touch()
+	if batch, ok := graphql.BatchParentsFor[*world.Touch](ctx, "Touch"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.SoFar(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[int](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Touch.soFar",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.SoFar(ctx, []*world.Touch{obj})
+	return graphql.ResolveBatchSingleResult[int](
+		ctx,
+		results,
+		err,
+		"Touch.soFar",
+	)
+}
+
+func (ec *executionContext) _Touch_entity(ctx context.Context, field graphql.CollectedField, obj *world.Touch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Touch_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Touch_entity(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v world.Entity) graphql.Marshaler {
+			return ec.marshalOEntity2ententeᚋinternalᚋexecuteᚋexectestᚋworldᚐEntity(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Touch_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Touch",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Touch_entity(ctx context.Context, field graphql.CollectedField, obj *world.Touch) (any, error) {
+	resolver := ec.Resolvers.Touch()
+	if batch, ok := graphql.BatchParentsFor[*world.Touch](ctx, "Touch"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Entity(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[world.Entity](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Touch.entity",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Entity(ctx, []*world.Touch{obj})
+	return graphql.ResolveBatchSingleResult[world.Entity](
+		ctx,
+		results,
+		err,
+		"Touch.entity",
+	)
+}
+
 func (ec *executionContext) _Words_text(ctx context.Context, field graphql.CollectedField, obj *world.Words) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7158,6 +7383,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "touchTwice":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_touchTwice(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -8035,6 +8267,51 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 	default:
 		panic("unknown field " + strconv.Quote(fields[0].Name))
 	}
+}
+
+var touchImplementors = []string{"Touch"}
+
+func (ec *executionContext) _Touch(ctx context.Context, sel ast.SelectionSet, obj *world.Touch) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, touchImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Touch")
+		case "number":
+			out.Values[i] = ec._Touch_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "soFar":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Touch_soFar(ctx, field, obj)
+				})
+		case "entity":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Touch_entity(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
 }
 
 var wordsImplementors = []string{"Words", "Value"}
@@ -8941,6 +9218,14 @@ func (ec *executionContext) marshalNString2ᚖstring(ctx context.Context, sel as
 		graphql.AddInvalidNullFromMarshaler(ctx, "String!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNTouch2ᚖententeᚋinternalᚋexecuteᚋexectestᚋworldᚐTouch(ctx context.Context, sel ast.SelectionSet, v *world.Touch) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Touch!")
+		return graphql.Null
+	}
+	return ec._Touch(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNValue2ententeᚋinternalᚋexecuteᚋexectestᚋworldᚐValue(ctx context.Context, sel ast.SelectionSet, v world.Value) graphql.Marshaler {
@@ -9910,6 +10195,33 @@ func (ec *executionContext) marshalOString2ᚖstring(ctx context.Context, sel as
 	_ = ctx
 	res := graphql.MarshalString(*v)
 	return res
+}
+
+func (ec *executionContext) marshalOTouch2ᚕᚖententeᚋinternalᚋexecuteᚋexectestᚋworldᚐTouchᚄ(ctx context.Context, sel ast.SelectionSet, v []*world.Touch) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithBatchParents(ctx, "Touch", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTouch2ᚖententeᚋinternalᚋexecuteᚋexectestᚋworldᚐTouch(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOTouch2ᚖententeᚋinternalᚋexecuteᚋexectestᚋworldᚐTouch(ctx context.Context, sel ast.SelectionSet, v *world.Touch) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Touch(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOValue2ententeᚋinternalᚋexecuteᚋexectestᚋworldᚐValue(ctx context.Context, sel ast.SelectionSet, v world.Value) graphql.Marshaler {

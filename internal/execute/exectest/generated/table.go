@@ -18,24 +18,26 @@ import (
 const (
 	tableAddress             execute.TypeID = 0
 	tableEntityRef           execute.TypeID = 1
-	tableOddities            execute.TypeID = 2
-	tableOrg                 execute.TypeID = 3
-	tablePageInfo            execute.TypeID = 4
-	tablePerson              execute.TypeID = 5
-	tablePlace               execute.TypeID = 6
-	tableQuantity            execute.TypeID = 7
-	tableQuery               execute.TypeID = 8
-	tableSource              execute.TypeID = 9
-	tableStatement           execute.TypeID = 10
-	tableStatementConnection execute.TypeID = 11
-	tableStatementEdge       execute.TypeID = 12
-	tableWords               execute.TypeID = 13
-	table__Directive         execute.TypeID = 14
-	table__EnumValue         execute.TypeID = 15
-	table__Field             execute.TypeID = 16
-	table__InputValue        execute.TypeID = 17
-	table__Schema            execute.TypeID = 18
-	table__Type              execute.TypeID = 19
+	tableMutation            execute.TypeID = 2
+	tableOddities            execute.TypeID = 3
+	tableOrg                 execute.TypeID = 4
+	tablePageInfo            execute.TypeID = 5
+	tablePerson              execute.TypeID = 6
+	tablePlace               execute.TypeID = 7
+	tableQuantity            execute.TypeID = 8
+	tableQuery               execute.TypeID = 9
+	tableSource              execute.TypeID = 10
+	tableStatement           execute.TypeID = 11
+	tableStatementConnection execute.TypeID = 12
+	tableStatementEdge       execute.TypeID = 13
+	tableTouch               execute.TypeID = 14
+	tableWords               execute.TypeID = 15
+	table__Directive         execute.TypeID = 16
+	table__EnumValue         execute.TypeID = 17
+	table__Field             execute.TypeID = 18
+	table__InputValue        execute.TypeID = 19
+	table__Schema            execute.TypeID = 20
+	table__Type              execute.TypeID = 21
 )
 
 // EntityFieldsResolver resolves fields of the interface Entity for parents of all its types in one call.
@@ -330,9 +332,10 @@ func NewTable(cfg Config) *execute.Table {
 	ec := &executionContext{}
 	rr := cfg.Resolvers
 	_ = ec
-	t := &execute.Table{Query: tableQuery, Objects: []execute.Object{
+	t := &execute.Table{Query: tableQuery, Mutation: tableMutation, Objects: []execute.Object{
 		tableAddress:             {Name: "Address", Fields: fieldsAddress(ec, rr)},
 		tableEntityRef:           {Name: "EntityRef", Fields: fieldsEntityRef(ec, rr)},
+		tableMutation:            {Name: "Mutation", Fields: fieldsMutation(ec, rr)},
 		tableOddities:            {Name: "Oddities", Fields: fieldsOddities(ec, rr)},
 		tableOrg:                 {Name: "Org", Fields: fieldsOrg(ec, rr)},
 		tablePageInfo:            {Name: "PageInfo", Fields: fieldsPageInfo(ec, rr)},
@@ -344,6 +347,7 @@ func NewTable(cfg Config) *execute.Table {
 		tableStatement:           {Name: "Statement", Fields: fieldsStatement(ec, rr)},
 		tableStatementConnection: {Name: "StatementConnection", Fields: fieldsStatementConnection(ec, rr)},
 		tableStatementEdge:       {Name: "StatementEdge", Fields: fieldsStatementEdge(ec, rr)},
+		tableTouch:               {Name: "Touch", Fields: fieldsTouch(ec, rr)},
 		tableWords:               {Name: "Words", Fields: fieldsWords(ec, rr)},
 		table__Directive:         {Name: "__Directive", Fields: fields__Directive(ec, rr)},
 		table__EnumValue:         {Name: "__EnumValue", Fields: fields__EnumValue(ec, rr)},
@@ -496,29 +500,73 @@ func fieldsEntityRef(ec *executionContext, rr ResolverRoot) map[string]*execute.
 	}
 }
 
+func fieldsMutation(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"touch": {
+			Arguments: ec.field_Mutation_touch_args,
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) (*world.Touch, error) {
+					return rr.Mutation().Touch(ctx, execute.Arg[string](args, "id"), execute.Arg[*world.Scope](args, "scope"))
+				})
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v2 := results.([]*world.Touch)[i]; v2 == nil {
+					s.Null()
+				} else {
+					s.Object(tableTouch, v2)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"touchTwice": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				return execute.Each(rows, func(_ any) ([]*world.Touch, error) { return rr.Mutation().TouchTwice(ctx) })
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]*world.Touch)[i]
+				if v == nil {
+					s.Null()
+				} else {
+					s.List(len(v))
+					for v3 := range v {
+						if v4 := v[v3]; v4 == nil {
+							s.Null()
+						} else {
+							s.Object(tableTouch, v4)
+						}
+					}
+					s.End()
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
 func fieldsOddities(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
 	_, _ = ec, rr
 	return map[string]*execute.Field{
 		"nan": {
 			Check: func(w *execute.Checker, row any) {
-				if v2 := row.(*world.Oddities).Nan; v2 == nil {
+				if v5 := row.(*world.Oddities).Nan; v5 == nil {
 					w.Nil()
 				} else {
-					w.Float(float64((*v2)))
+					w.Float(float64((*v5)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"list": {
 			Check: func(w *execute.Checker, row any) {
-				v3 := row.(*world.Oddities).List
-				if v3 == nil {
+				v6 := row.(*world.Oddities).List
+				if v6 == nil {
 					w.Nil()
 				} else {
 					w.Open()
-					for v4 := range v3 {
+					for v7 := range v6 {
 						w.Element()
-						w.Float(float64(v3[v4]))
+						w.Float(float64(v6[v7]))
 					}
 					w.Close()
 				}
@@ -527,14 +575,14 @@ func fieldsOddities(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"strictElements": {
 			Check: func(w *execute.Checker, row any) {
-				v5 := row.(*world.Oddities).StrictElements
-				if v5 == nil {
+				v8 := row.(*world.Oddities).StrictElements
+				if v8 == nil {
 					w.Nil()
 				} else {
 					w.Open()
-					for v6 := range v5 {
+					for v9 := range v8 {
 						w.Element()
-						w.Float(float64(v5[v6]))
+						w.Float(float64(v8[v9]))
 					}
 					w.Close()
 				}
@@ -543,21 +591,21 @@ func fieldsOddities(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"nested": {
 			Check: func(w *execute.Checker, row any) {
-				v7 := row.(*world.Oddities).Nested
-				if v7 == nil {
+				v10 := row.(*world.Oddities).Nested
+				if v10 == nil {
 					w.Nil()
 				} else {
 					w.Open()
-					for v8 := range v7 {
+					for v11 := range v10 {
 						w.Element()
-						v9 := v7[v8]
-						if v9 == nil {
+						v12 := v10[v11]
+						if v12 == nil {
 							w.Nil()
 						} else {
 							w.Open()
-							for v10 := range v9 {
+							for v13 := range v12 {
 								w.Element()
-								w.Float(float64(v9[v10]))
+								w.Float(float64(v12[v13]))
 							}
 							w.Close()
 						}
@@ -569,18 +617,18 @@ func fieldsOddities(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"matrix": {
 			Check: func(w *execute.Checker, row any) {
-				v11 := row.(*world.Oddities).Matrix
-				if v11 == nil {
+				v14 := row.(*world.Oddities).Matrix
+				if v14 == nil {
 					w.Nil()
 				} else {
 					w.Open()
-					for v12 := range v11 {
+					for v15 := range v14 {
 						w.Element()
-						v13 := v11[v12]
+						v16 := v14[v15]
 						w.Open()
-						for v14 := range v13 {
+						for v17 := range v16 {
 							w.Element()
-							w.Float(float64(v13[v14]))
+							w.Float(float64(v16[v17]))
 						}
 						w.Close()
 					}
@@ -591,17 +639,17 @@ func fieldsOddities(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"texts": {
 			Check: func(w *execute.Checker, row any) {
-				v15 := row.(*world.Oddities).Texts
-				if v15 == nil {
+				v18 := row.(*world.Oddities).Texts
+				if v18 == nil {
 					w.Nil()
 				} else {
 					w.Open()
-					for v16 := range v15 {
+					for v19 := range v18 {
 						w.Element()
-						if v17 := v15[v16]; v17 == nil {
+						if v20 := v18[v19]; v20 == nil {
 							w.Nil()
 						} else {
-							w.String(string((*v17)))
+							w.String(string((*v20)))
 						}
 					}
 					w.Close()
@@ -611,14 +659,14 @@ func fieldsOddities(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"picky": {
 			Check: func(w *execute.Checker, row any) {
-				v18 := row.(*world.Oddities).Picky
-				if v18 == nil {
+				v21 := row.(*world.Oddities).Picky
+				if v21 == nil {
 					w.Nil()
 				} else {
 					w.Open()
-					for v19 := range v18 {
+					for v22 := range v21 {
 						w.Element()
-						w.MarshalContext(world.MarshalPicky(v18[v19]))
+						w.MarshalContext(world.MarshalPicky(v21[v22]))
 					}
 					w.Close()
 				}
@@ -639,10 +687,10 @@ func fieldsOddities(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"strictNaN": {
 			Expand: func(s *execute.Sink, row any) {
-				if v20 := row.(*world.Oddities).StrictNaN; v20 == nil {
+				if v23 := row.(*world.Oddities).StrictNaN; v23 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOddities, v20)
+					s.Object(tableOddities, v23)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -660,8 +708,8 @@ func fieldsOddities(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v21 := range v {
-						expandValue(s, v[v21])
+					for v24 := range v {
+						expandValue(s, v[v24])
 					}
 					s.End()
 				}
@@ -677,10 +725,10 @@ func fieldsOddities(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"panics": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*world.Oddities).Panics()
-				if v22 := v; v22 == nil {
+				if v25 := v; v25 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePerson, v22)
+					s.Object(tablePerson, v25)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -711,10 +759,10 @@ func fieldsOrg(ec *executionContext, rr ResolverRoot) map[string]*execute.Field 
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v23 := row.(*world.Org).Description; v23 == nil {
+				if v26 := row.(*world.Org).Description; v26 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v23)))
+					w.String(string((*v26)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -732,10 +780,10 @@ func fieldsOrg(ec *executionContext, rr ResolverRoot) map[string]*execute.Field 
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v24 := results.([]*world.Connection[*world.Statement])[i]; v24 == nil {
+				if v27 := results.([]*world.Connection[*world.Statement])[i]; v27 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v24)
+					s.Object(tableStatementConnection, v27)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -752,8 +800,8 @@ func fieldsOrg(ec *executionContext, rr ResolverRoot) map[string]*execute.Field 
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v25 := range v {
-						expandEntity(s, v[v25])
+					for v28 := range v {
+						expandEntity(s, v[v28])
 					}
 					s.End()
 				}
@@ -766,20 +814,20 @@ func fieldsOrg(ec *executionContext, rr ResolverRoot) map[string]*execute.Field 
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v26 := results.([]*string)[i]; v26 == nil {
+				if v29 := results.([]*string)[i]; v29 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v26)))
+					w.String(string((*v29)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"founded": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v27 := row.(*world.Org).Founded; v27 == nil {
+				if v30 := row.(*world.Org).Founded; v30 == nil {
 					w.Null()
 				} else {
-					w.B = (*v27).AppendGQL(w.B)
+					w.B = (*v30).AppendGQL(w.B)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -792,11 +840,11 @@ func fieldsOrg(ec *executionContext, rr ResolverRoot) map[string]*execute.Field 
 		},
 		"budgets": {
 			Check: func(w *execute.Checker, row any) {
-				v28 := row.(*world.Org).Budgets()
+				v31 := row.(*world.Org).Budgets()
 				w.Open()
-				for v29 := range v28 {
+				for v32 := range v31 {
 					w.Element()
-					w.Float(float64(v28[v29]))
+					w.Float(float64(v31[v32]))
 				}
 				w.Close()
 			},
@@ -811,11 +859,11 @@ func fieldsOrg(ec *executionContext, rr ResolverRoot) map[string]*execute.Field 
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]*world.Person)[i]
 				s.List(len(v))
-				for v30 := range v {
-					if v31 := v[v30]; v31 == nil {
+				for v33 := range v {
+					if v34 := v[v33]; v34 == nil {
 						s.Null()
 					} else {
-						s.Object(tablePerson, v31)
+						s.Object(tablePerson, v34)
 					}
 				}
 				s.End()
@@ -833,13 +881,13 @@ func fieldsOrg(ec *executionContext, rr ResolverRoot) map[string]*execute.Field 
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v32 := range v {
-						if v[v32] == nil {
+					for v35 := range v {
+						if v[v35] == nil {
 							s.Null()
 						} else {
-							s.List(len(v[v32]))
-							for v33 := range v[v32] {
-								expandEntity(s, v[v32][v33])
+							s.List(len(v[v35]))
+							for v36 := range v[v35] {
+								expandEntity(s, v[v35][v36])
 							}
 							s.End()
 						}
@@ -860,10 +908,10 @@ func fieldsOrg(ec *executionContext, rr ResolverRoot) map[string]*execute.Field 
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v34 := range v {
-						s.List(len(v[v34]))
-						for v35 := range v[v34] {
-							expandEntity(s, v[v34][v35])
+					for v37 := range v {
+						s.List(len(v[v37]))
+						for v38 := range v[v37] {
+							expandEntity(s, v[v37][v38])
 						}
 						s.End()
 					}
@@ -886,10 +934,10 @@ func fieldsPageInfo(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"endCursor": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v36 := row.(*world.PageInfo).EndCursor; v36 == nil {
+				if v39 := row.(*world.PageInfo).EndCursor; v39 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v36)))
+					w.String(string((*v39)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -920,10 +968,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v37 := row.(*world.Person).Description; v37 == nil {
+				if v40 := row.(*world.Person).Description; v40 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v37)))
+					w.String(string((*v40)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -941,10 +989,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v38 := results.([]*world.Connection[*world.Statement])[i]; v38 == nil {
+				if v41 := results.([]*world.Connection[*world.Statement])[i]; v41 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v38)
+					s.Object(tableStatementConnection, v41)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -961,8 +1009,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v39 := range v {
-						expandEntity(s, v[v39])
+					for v42 := range v {
+						expandEntity(s, v[v42])
 					}
 					s.End()
 				}
@@ -975,10 +1023,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v40 := results.([]*string)[i]; v40 == nil {
+				if v43 := results.([]*string)[i]; v43 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v40)))
+					w.String(string((*v43)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -991,10 +1039,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"died": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v41 := row.(*world.Person).Died; v41 == nil {
+				if v44 := row.(*world.Person).Died; v44 == nil {
 					w.Null()
 				} else {
-					w.B = (*v41).AppendGQL(w.B)
+					w.B = (*v44).AppendGQL(w.B)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1013,25 +1061,25 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"height": {
 			Check: func(w *execute.Checker, row any) {
-				if v42 := row.(*world.Person).Height; v42 == nil {
+				if v45 := row.(*world.Person).Height; v45 == nil {
 					w.Nil()
 				} else {
-					w.Float(float64((*v42)))
+					w.Float(float64((*v45)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"matrix": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v43 := row.(*world.Person).Matrix
+				v46 := row.(*world.Person).Matrix
 				w.B = append(w.B, '[')
-				for v44 := range v43 {
-					w.Comma(v44)
-					v45 := v43[v44]
+				for v47 := range v46 {
+					w.Comma(v47)
+					v48 := v46[v47]
 					w.B = append(w.B, '[')
-					for v46 := range v45 {
-						w.Comma(v46)
-						w.Int(int64(v45[v46]))
+					for v49 := range v48 {
+						w.Comma(v49)
+						w.Int(int64(v48[v49]))
 					}
 					w.B = append(w.B, ']')
 				}
@@ -1041,17 +1089,17 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"nicks": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v47 := row.(*world.Person).Nicks
-				if v47 == nil {
+				v50 := row.(*world.Person).Nicks
+				if v50 == nil {
 					w.Null()
 				} else {
 					w.B = append(w.B, '[')
-					for v48 := range v47 {
-						w.Comma(v48)
-						if v49 := v47[v48]; v49 == nil {
+					for v51 := range v50 {
+						w.Comma(v51)
+						if v52 := v50[v51]; v52 == nil {
 							w.Null()
 						} else {
-							w.String(string((*v49)))
+							w.String(string((*v52)))
 						}
 					}
 					w.B = append(w.B, ']')
@@ -1061,14 +1109,14 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"ranks": {
 			Check: func(w *execute.Checker, row any) {
-				v50 := row.(*world.Person).Ranks
-				if v50 == nil {
+				v53 := row.(*world.Person).Ranks
+				if v53 == nil {
 					w.Nil()
 				} else {
 					w.Open()
-					for v51 := range v50 {
+					for v54 := range v53 {
 						w.Element()
-						v50[v51].MarshalGQL(w)
+						v53[v54].MarshalGQL(w)
 					}
 					w.Close()
 				}
@@ -1077,17 +1125,17 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"strictRanks": {
 			Check: func(w *execute.Checker, row any) {
-				v52 := row.(*world.Person).StrictRanks
-				if v52 == nil {
+				v55 := row.(*world.Person).StrictRanks
+				if v55 == nil {
 					w.Nil()
 				} else {
 					w.Open()
-					for v53 := range v52 {
+					for v56 := range v55 {
 						w.Element()
-						if v54 := v52[v53]; v54 == nil {
+						if v57 := v55[v56]; v57 == nil {
 							w.Nil()
 						} else {
-							(*v54).MarshalGQL(w)
+							(*v57).MarshalGQL(w)
 						}
 					}
 					w.Close()
@@ -1108,8 +1156,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v55 := range v {
-						s.Object(tableAddress, &v[v55])
+					for v58 := range v {
+						s.Object(tableAddress, &v[v58])
 					}
 					s.End()
 				}
@@ -1122,10 +1170,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v56 := results.([]*world.Org)[i]; v56 == nil {
+				if v59 := results.([]*world.Org)[i]; v59 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOrg, v56)
+					s.Object(tableOrg, v59)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1136,10 +1184,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v57 := results.([]*world.Person)[i]; v57 == nil {
+				if v60 := results.([]*world.Person)[i]; v60 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePerson, v57)
+					s.Object(tablePerson, v60)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1150,10 +1198,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v58 := results.([]*world.Year)[i]; v58 == nil {
+				if v61 := results.([]*world.Year)[i]; v61 == nil {
 					w.Null()
 				} else {
-					w.B = world.AppendPartialDate(w.B, (*v58))
+					w.B = world.AppendPartialDate(w.B, (*v61))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1164,10 +1212,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v59 := results.([]*string)[i]; v59 == nil {
+				if v62 := results.([]*string)[i]; v62 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v59)))
+					w.String(string((*v62)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1184,10 +1232,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"luck": {
 			Check: func(w *execute.Checker, row any) {
-				if v60 := row.(*world.Person).Luck; v60 == nil {
+				if v63 := row.(*world.Person).Luck; v63 == nil {
 					w.Nil()
 				} else {
-					w.Int(int64((*v60)))
+					w.Int(int64((*v63)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1198,10 +1246,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return execute.Each(rows, func(row any) (*int, error) { return row.(*world.Person).Age(ctx, execute.Arg[*world.Date](args, "on")) })
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v61 := results.([]*int)[i]; v61 == nil {
+				if v64 := results.([]*int)[i]; v64 == nil {
 					w.Null()
 				} else {
-					w.Int(int64((*v61)))
+					w.Int(int64((*v64)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -1232,10 +1280,10 @@ func fieldsPlace(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"description": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v62 := row.(*world.Place).Description; v62 == nil {
+				if v65 := row.(*world.Place).Description; v65 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v62)))
+					w.String(string((*v65)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1253,10 +1301,10 @@ func fieldsPlace(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v63 := results.([]*world.Connection[*world.Statement])[i]; v63 == nil {
+				if v66 := results.([]*world.Connection[*world.Statement])[i]; v66 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v63)
+					s.Object(tableStatementConnection, v66)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1273,8 +1321,8 @@ func fieldsPlace(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v64 := range v {
-						expandEntity(s, v[v64])
+					for v67 := range v {
+						expandEntity(s, v[v67])
 					}
 					s.End()
 				}
@@ -1287,20 +1335,20 @@ func fieldsPlace(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v65 := results.([]*string)[i]; v65 == nil {
+				if v68 := results.([]*string)[i]; v68 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v65)))
+					w.String(string((*v68)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"population": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v66 := row.(*world.Place).Population; v66 == nil {
+				if v69 := row.(*world.Place).Population; v69 == nil {
 					w.Null()
 				} else {
-					w.Int(int64((*v66)))
+					w.Int(int64((*v69)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1313,10 +1361,10 @@ func fieldsPlace(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"mayor": {
 			Expand: func(s *execute.Sink, row any) {
-				if v67 := row.(*world.Place).Mayor; v67 == nil {
+				if v70 := row.(*world.Place).Mayor; v70 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePerson, v67)
+					s.Object(tablePerson, v70)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1335,10 +1383,10 @@ func fieldsQuantity(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"unit": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v68 := row.(*world.Quantity).Unit; v68 == nil {
+				if v71 := row.(*world.Quantity).Unit; v71 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v68)))
+					w.String(string((*v71)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1383,8 +1431,8 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]world.Entity)[i]
 				s.List(len(v))
-				for v69 := range v {
-					expandEntity(s, v[v69])
+				for v72 := range v {
+					expandEntity(s, v[v72])
 				}
 				s.End()
 			},
@@ -1401,11 +1449,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v70 := range v {
-						if v71 := v[v70]; v71 == nil {
+					for v73 := range v {
+						if v74 := v[v73]; v74 == nil {
 							s.Null()
 						} else {
-							s.Object(tablePerson, v71)
+							s.Object(tablePerson, v74)
 						}
 					}
 					s.End()
@@ -1423,8 +1471,8 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]world.SearchResult)[i]
 				s.List(len(v))
-				for v72 := range v {
-					expandSearchResult(s, v[v72])
+				for v75 := range v {
+					expandSearchResult(s, v[v75])
 				}
 				s.End()
 			},
@@ -1441,8 +1489,8 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v73 := range v {
-						expandNamed(s, v[v73])
+					for v76 := range v {
+						expandNamed(s, v[v76])
 					}
 					s.End()
 				}
@@ -1455,10 +1503,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return execute.Each(rows, func(_ any) (*string, error) { return rr.Query().Fail(ctx, execute.Arg[*bool](args, "really")) })
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v74 := results.([]*string)[i]; v74 == nil {
+				if v77 := results.([]*string)[i]; v77 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v74)))
+					w.String(string((*v77)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1478,10 +1526,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return execute.Each(rows, func(_ any) (*world.Source, error) { return rr.Query().Plain(ctx) })
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v75 := results.([]*world.Source)[i]; v75 == nil {
+				if v78 := results.([]*world.Source)[i]; v78 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSource, v75)
+					s.Object(tableSource, v78)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1491,10 +1539,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return execute.Each(rows, func(_ any) (*world.Oddities, error) { return rr.Query().Oddities(ctx) })
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v76 := results.([]*world.Oddities)[i]; v76 == nil {
+				if v79 := results.([]*world.Oddities)[i]; v79 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOddities, v76)
+					s.Object(tableOddities, v79)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1542,10 +1590,10 @@ func fieldsSource(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"title": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v77 := row.(*world.Source).Title; v77 == nil {
+				if v80 := row.(*world.Source).Title; v80 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v77)))
+					w.String(string((*v80)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1617,11 +1665,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v78 := range v {
-						if v79 := v[v78]; v79 == nil {
+					for v81 := range v {
+						if v82 := v[v81]; v82 == nil {
 							s.Null()
 						} else {
-							s.Object(tableSource, v79)
+							s.Object(tableSource, v82)
 						}
 					}
 					s.End()
@@ -1635,10 +1683,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v80 := results.([]*world.Source)[i]; v80 == nil {
+				if v83 := results.([]*world.Source)[i]; v83 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSource, v80)
+					s.Object(tableSource, v83)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -1653,8 +1701,8 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*world.Connection[*world.Statement]).Edges
 				s.List(len(v))
-				for v81 := range v {
-					s.Object(tableStatementEdge, &v[v81])
+				for v84 := range v {
+					s.Object(tableStatementEdge, &v[v84])
 				}
 				s.End()
 			},
@@ -1664,11 +1712,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*world.Connection[*world.Statement]).Nodes()
 				s.List(len(v))
-				for v82 := range v {
-					if v83 := v[v82]; v83 == nil {
+				for v85 := range v {
+					if v86 := v[v85]; v86 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatement, v83)
+						s.Object(tableStatement, v86)
 					}
 				}
 				s.End()
@@ -1701,13 +1749,45 @@ func fieldsStatementEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v84 := row.(*world.Edge[*world.Statement]).Node; v84 == nil {
+				if v87 := row.(*world.Edge[*world.Statement]).Node; v87 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v84)
+					s.Object(tableStatement, v87)
 				}
 			},
 			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsTouch(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"number": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*world.Touch).Number))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"soFar": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Touch().SoFar(ctx, execute.Rows[*world.Touch](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.Int(int64(results.([]int)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"entity": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Touch().Entity(ctx, execute.Rows[*world.Touch](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				expandEntity(s, results.([]world.Entity)[i])
+			},
+			Source: graphql.NullSourceResolver,
 		},
 	}
 }
@@ -1723,10 +1803,10 @@ func fieldsWords(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"lang": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v85 := row.(*world.Words).Lang; v85 == nil {
+				if v88 := row.(*world.Words).Lang; v88 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v85)))
+					w.String(string((*v88)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1745,10 +1825,10 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v86 := row.(*introspection.Directive).Description(); v86 == nil {
+				if v89 := row.(*introspection.Directive).Description(); v89 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v86)))
+					w.String(string((*v89)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -1761,11 +1841,11 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"locations": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v87 := row.(*introspection.Directive).Locations
+				v90 := row.(*introspection.Directive).Locations
 				w.B = append(w.B, '[')
-				for v88 := range v87 {
-					w.Comma(v88)
-					w.String(string(v87[v88]))
+				for v91 := range v90 {
+					w.Comma(v91)
+					w.String(string(v90[v91]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -1781,8 +1861,8 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]introspection.InputValue)[i]
 				s.List(len(v))
-				for v89 := range v {
-					s.Object(table__InputValue, &v[v89])
+				for v92 := range v {
+					s.Object(table__InputValue, &v[v92])
 				}
 				s.End()
 			},
@@ -1802,10 +1882,10 @@ func fields__EnumValue(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v90 := row.(*introspection.EnumValue).Description(); v90 == nil {
+				if v93 := row.(*introspection.EnumValue).Description(); v93 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v90)))
+					w.String(string((*v93)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -1818,10 +1898,10 @@ func fields__EnumValue(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v91 := row.(*introspection.EnumValue).DeprecationReason(); v91 == nil {
+				if v94 := row.(*introspection.EnumValue).DeprecationReason(); v94 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v91)))
+					w.String(string((*v94)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -1840,10 +1920,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v92 := row.(*introspection.Field).Description(); v92 == nil {
+				if v95 := row.(*introspection.Field).Description(); v95 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v92)))
+					w.String(string((*v95)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -1858,8 +1938,8 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]introspection.InputValue)[i]
 				s.List(len(v))
-				for v93 := range v {
-					s.Object(table__InputValue, &v[v93])
+				for v96 := range v {
+					s.Object(table__InputValue, &v[v96])
 				}
 				s.End()
 			},
@@ -1867,10 +1947,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"type": {
 			Expand: func(s *execute.Sink, row any) {
-				if v94 := row.(*introspection.Field).Type; v94 == nil {
+				if v97 := row.(*introspection.Field).Type; v97 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v94)
+					s.Object(table__Type, v97)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1883,10 +1963,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v95 := row.(*introspection.Field).DeprecationReason(); v95 == nil {
+				if v98 := row.(*introspection.Field).DeprecationReason(); v98 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v95)))
+					w.String(string((*v98)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -1905,30 +1985,30 @@ func fields__InputValue(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v96 := row.(*introspection.InputValue).Description(); v96 == nil {
+				if v99 := row.(*introspection.InputValue).Description(); v99 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v96)))
+					w.String(string((*v99)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"type": {
 			Expand: func(s *execute.Sink, row any) {
-				if v97 := row.(*introspection.InputValue).Type; v97 == nil {
+				if v100 := row.(*introspection.InputValue).Type; v100 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v97)
+					s.Object(table__Type, v100)
 				}
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"defaultValue": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v98 := row.(*introspection.InputValue).DefaultValue; v98 == nil {
+				if v101 := row.(*introspection.InputValue).DefaultValue; v101 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v98)))
+					w.String(string((*v101)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -1941,10 +2021,10 @@ func fields__InputValue(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v99 := row.(*introspection.InputValue).DeprecationReason(); v99 == nil {
+				if v102 := row.(*introspection.InputValue).DeprecationReason(); v102 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v99)))
+					w.String(string((*v102)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -1957,10 +2037,10 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 	return map[string]*execute.Field{
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v100 := row.(*introspection.Schema).Description(); v100 == nil {
+				if v103 := row.(*introspection.Schema).Description(); v103 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v100)))
+					w.String(string((*v103)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -1969,8 +2049,8 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).Types()
 				s.List(len(v))
-				for v101 := range v {
-					s.Object(table__Type, &v[v101])
+				for v104 := range v {
+					s.Object(table__Type, &v[v104])
 				}
 				s.End()
 			},
@@ -1979,10 +2059,10 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"queryType": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).QueryType()
-				if v102 := v; v102 == nil {
+				if v105 := v; v105 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v102)
+					s.Object(table__Type, v105)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -1990,10 +2070,10 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"mutationType": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).MutationType()
-				if v103 := v; v103 == nil {
+				if v106 := v; v106 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v103)
+					s.Object(table__Type, v106)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -2001,10 +2081,10 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"subscriptionType": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).SubscriptionType()
-				if v104 := v; v104 == nil {
+				if v107 := v; v107 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v104)
+					s.Object(table__Type, v107)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -2013,8 +2093,8 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).Directives()
 				s.List(len(v))
-				for v105 := range v {
-					s.Object(table__Directive, &v[v105])
+				for v108 := range v {
+					s.Object(table__Directive, &v[v108])
 				}
 				s.End()
 			},
@@ -2034,30 +2114,30 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"name": {
 			Check: func(w *execute.Checker, row any) {
-				if v106 := row.(*introspection.Type).Name(); v106 == nil {
+				if v109 := row.(*introspection.Type).Name(); v109 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v106)))
+					w.String(string((*v109)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v107 := row.(*introspection.Type).Description(); v107 == nil {
+				if v110 := row.(*introspection.Type).Description(); v110 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v107)))
+					w.String(string((*v110)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"specifiedByURL": {
 			Check: func(w *execute.Checker, row any) {
-				if v108 := row.(*introspection.Type).SpecifiedByURL(); v108 == nil {
+				if v111 := row.(*introspection.Type).SpecifiedByURL(); v111 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v108)))
+					w.String(string((*v111)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -2075,8 +2155,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v109 := range v {
-						s.Object(table__Field, &v[v109])
+					for v112 := range v {
+						s.Object(table__Field, &v[v112])
 					}
 					s.End()
 				}
@@ -2090,8 +2170,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v110 := range v {
-						s.Object(table__Type, &v[v110])
+					for v113 := range v {
+						s.Object(table__Type, &v[v113])
 					}
 					s.End()
 				}
@@ -2105,8 +2185,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v111 := range v {
-						s.Object(table__Type, &v[v111])
+					for v114 := range v {
+						s.Object(table__Type, &v[v114])
 					}
 					s.End()
 				}
@@ -2126,8 +2206,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v112 := range v {
-						s.Object(table__EnumValue, &v[v112])
+					for v115 := range v {
+						s.Object(table__EnumValue, &v[v115])
 					}
 					s.End()
 				}
@@ -2147,8 +2227,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v113 := range v {
-						s.Object(table__InputValue, &v[v113])
+					for v116 := range v {
+						s.Object(table__InputValue, &v[v116])
 					}
 					s.End()
 				}
@@ -2158,10 +2238,10 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"ofType": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Type).OfType()
-				if v114 := v; v114 == nil {
+				if v117 := v; v117 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v114)
+					s.Object(table__Type, v117)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,

@@ -22,6 +22,7 @@ type World struct {
 	// OnCall, where set, is run by each call.
 	OnCall func()
 
+	touches       atomic.Int64
 	byID          map[string]Entity
 	statementByID map[string]*Statement
 }
