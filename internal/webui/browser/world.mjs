@@ -125,9 +125,10 @@ export async function difference(browser, one, other) {
   return most;
 }
 
-/** What axe finds wrong with a page: the rule, and where. */
-export async function violations(page) {
-  const found = await new AxeBuilder({ page }).analyze();
+/** What axe finds wrong with a page, or the part of a selector: the rule, and where. */
+export async function violations(page, part) {
+  const builder = new AxeBuilder({ page });
+  const found = await (part ? builder.include(part) : builder).analyze();
   return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' ')}`);
 }
 
