@@ -85,11 +85,11 @@ func newCall(j *job) *call {
 }
 
 // rows returns the rows that a job asks for, and the index of each row of its frame among them, nil if they are the same. A field with
-// arguments, which lists or counts, is asked once for an object that occurs on several rows; a plain reference is cheaper than finding
-// out.
+// arguments, which lists or counts, is asked once for an object that occurs on several rows, and so is what is below it; a plain reference
+// is cheaper than finding out.
 func (j *job) rows() (rows []any, index []int32) {
 	f := j.column.owner
-	if len(f.rows) < 2 || len(j.column.field.definition.Arguments) == 0 {
+	if len(f.rows) < 2 || !f.repeats && len(j.column.field.definition.Arguments) == 0 {
 		return f.rows, nil
 	}
 	d := f.withoutRepetitions()

@@ -19,6 +19,8 @@ type frame struct {
 	// nullRows are the rows that became null; nil if there are none.
 	nullRows []bool
 	done     bool
+	// repeats: it is likely that rows repeat, for they come from results that several rows share.
+	repeats  bool
 	distinct *distinctRows
 }
 
@@ -81,6 +83,8 @@ type column struct {
 	// results is what the resolver of a leaf returned, and at where among it the result of each row is.
 	results any
 	at      resultIndex
+	// shared: several rows have the same result.
+	shared bool
 	// bounds are the offsets of a checked leaf's values in the checker's buffer: one more than there are rows, and none for other
 	// leaves.
 	bounds []int

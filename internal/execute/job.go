@@ -79,6 +79,7 @@ func (r *run) apply(j *job) {
 		return
 	}
 	read, results := f.read, j.call.results
+	c.shared = j.at.index != nil
 	switch {
 	case read.ExpandAt != nil:
 		r.expand(c, errs, func(s *Sink, k int) { read.ExpandAt(s, results, j.at.of(k)) })

@@ -115,9 +115,11 @@ func (r *run) drain() error {
 func (r *run) frameFor(c *column, id TypeID) *frame {
 	p := frameKey{c.field.selectionFor(r.plan, id), c.branch}
 	if f := r.openFrames[p]; f != nil && !f.done {
+		f.repeats = f.repeats || c.shared || c.owner.repeats
 		return f
 	}
 	f := r.newFrame(p.plan, p.branch)
+	f.repeats = c.shared || c.owner.repeats
 	if c.field.depth == 0 {
 		n := len(c.owner.rows)
 		f.rows, f.positions = slices.Grow(f.rows, n), slices.Grow(f.positions, n)
