@@ -260,6 +260,9 @@ func TestRun_WrongSettings_ExitWithTwoAndNameThem(t *testing.T) {
 		{"ENTENTE_STORE", "neo4j://localhost", "no password for neo4j://localhost"},
 	} {
 		t.Run(one.name, func(t *testing.T) {
+			// Those of the server that the tests may have been given.
+			t.Setenv("NEO4J_USERNAME", "")
+			t.Setenv("NEO4J_PASSWORD", "")
 			t.Setenv(one.name, one.value)
 			got := entente(t, "revisions")
 			assert.Equal(t, exitUsage, got.status)
