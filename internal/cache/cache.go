@@ -12,10 +12,13 @@ import (
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
 
-// Cache keeps the values of the keys that were used last. Each is built once for all who wait for it. It is safe for concurrent use.
+// Cache keeps the values of the keys that were used last. Each is built once for all who wait for it, and at most one build of a key that is
+// kept runs. It is safe for concurrent use.
 type Cache[K comparable, V any] struct {
 	mu      sync.Mutex
 	entries *simplelru.LRU[K, *entry[V]]
+	// abandons: a build that nobody waits for is cancelled.
+	abandons bool
 }
 
 // entry is a value, or one that is being built.
@@ -24,32 +27,44 @@ type entry[V any] struct {
 	done  chan struct{}
 	value V
 	err   error
-	// waiting counts those who wait for the build; the mutex of the cache guards it. Without any the build is cancelled.
-	waiting int
-	cancel  context.CancelFunc
+	// waiting counts those who wait for the build, and abandoned says that it was cancelled; the mutex of the cache guards both.
+	waiting   int
+	abandoned bool
+	cancel    context.CancelFunc
 }
 
-// New returns a cache of at most so many values, which must be one or more.
-func New[K comparable, V any](size int) *Cache[K, V] {
+// New returns a cache of at most so many values, which must be one or more. A build goes on when nobody waits for it any more: the next who
+// asks finds its value, even if no caller waits as long as it takes. So the keys must be few.
+func New[K comparable, V any](size int) *Cache[K, V] { return newCache[K, V](size, false) }
+
+// NewAbandoning is New for keys that clients choose: a build that nobody waits for any more is cancelled.
+func NewAbandoning[K comparable, V any](size int) *Cache[K, V] { return newCache[K, V](size, true) }
+
+func newCache[K comparable, V any](size int, abandons bool) *Cache[K, V] {
 	entries, err := simplelru.NewLRU[K, *entry[V]](size, nil)
 	if err != nil {
 		panic(err)
 	}
-	return &Cache[K, V]{entries: entries}
+	return &Cache[K, V]{entries: entries, abandons: abandons}
 }
 
 // Get returns the value of a key. The first who asks for it has it built; others wait for the same build, each to the end of its own
-// context, and build is cancelled once nobody waits. An error of build is returned to all who wait, and the next Get builds anew. A panic in
-// build is an error, a *PanicError.
+// context. An error of build is returned to all who wait, and the next Get builds anew. A panic in build is an error, a *PanicError.
 func (c *Cache[K, V]) Get(ctx context.Context, key K, build func(context.Context) (V, error)) (V, error) {
-	e := c.join(ctx, key, build)
-	defer c.leave(key, e)
-	select {
-	case <-e.done:
+	for {
+		e := c.join(ctx, key, build)
+		select {
+		case <-e.done:
+		case <-ctx.Done():
+			c.leave(e)
+			var none V
+			return none, ctx.Err()
+		}
+		// Who comes to a build that was cancelled before, builds anew once it has ended.
+		if c.leave(e) && e.err != nil {
+			continue
+		}
 		return e.value, e.err
-	case <-ctx.Done():
-		var none V
-		return none, ctx.Err()
 	}
 }
 
@@ -87,16 +102,16 @@ func (c *Cache[K, V]) join(ctx context.Context, key K, build func(context.Contex
 	return e
 }
 
-// leave ends the waiting of one caller. A build that nobody waits for is cancelled, and forgotten at once, so that nobody comes to wait
-// for it.
-func (c *Cache[K, V]) leave(key K, e *entry[V]) {
+// leave ends the waiting of one caller, and reports whether the build was cancelled because nobody waited for it.
+func (c *Cache[K, V]) leave(e *entry[V]) (abandoned bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e.waiting--
-	if e.waiting == 0 && !e.ended() {
-		c.forget(key, e)
+	if c.abandons && e.waiting == 0 && !e.ended() {
+		e.abandoned = true
 		e.cancel()
 	}
+	return e.abandoned
 }
 
 // forget removes an entry, if it is still that of its key. The caller holds the mutex.

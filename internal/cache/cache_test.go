@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"entente/internal/cache"
 
@@ -82,8 +83,8 @@ func TestGet_APanicIsAnError(t *testing.T) {
 }
 
 // A build goes on when the first who waits leaves, and ends when all have left.
-func TestGet_ABuildEndsWithTheLastWhoWaits(t *testing.T) {
-	c := cache.New[string, int](2)
+func TestGet_ABuildThatIsAbandonedEndsWithTheLastWhoWaits(t *testing.T) {
+	c := cache.NewAbandoning[string, int](2)
 	began, ended := make(chan struct{}), make(chan error, 1)
 	build := func(ctx context.Context) (int, error) {
 		close(began)
@@ -113,9 +114,62 @@ func TestGet_ABuildEndsWithTheLastWhoWaits(t *testing.T) {
 	assert.Equal(t, 7, got)
 }
 
+// A build that takes longer than anybody waits is found by who comes later, and runs once.
+func TestGet_ABuildGoesOnWithoutCallers(t *testing.T) {
+	c := cache.New[string, int](2)
+	goOn := make(chan struct{})
+	var builds atomic.Int32
+	build := func(ctx context.Context) (int, error) {
+		builds.Add(1)
+		<-goOn
+		return 7, ctx.Err()
+	}
+	for range 5 {
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Millisecond, cancel)
+		_, err := c.Get(ctx, "a", build)
+		require.ErrorIs(t, err, context.Canceled)
+	}
+	close(goOn)
+	got, err := c.Get(t.Context(), "a", build)
+	require.NoError(t, err)
+	assert.Equal(t, 7, got)
+	assert.EqualValues(t, 1, builds.Load())
+}
+
+// Who comes to a build that was cancelled and has not ended yet waits for its end: two of one key never run at once.
+func TestGet_AfterAnAbandonedBuild_BuildsAnew(t *testing.T) {
+	c := cache.NewAbandoning[string, int](2)
+	began, end := make(chan struct{}), make(chan struct{})
+	var running atomic.Int32
+	stubborn := func(ctx context.Context) (int, error) {
+		defer running.Add(-1)
+		assert.EqualValues(t, 1, running.Add(1))
+		close(began)
+		<-end
+		return 0, ctx.Err()
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	left := make(chan error)
+	go func() {
+		_, err := c.Get(ctx, "a", stubborn)
+		left <- err
+	}()
+	<-began
+	cancel()
+	require.ErrorIs(t, <-left, context.Canceled)
+	time.AfterFunc(5*time.Millisecond, func() { close(end) })
+	got, err := c.Get(t.Context(), "a", func(context.Context) (int, error) {
+		assert.EqualValues(t, 1, running.Add(1))
+		return 8, nil
+	})
+	require.NoError(t, err)
+	assert.Equal(t, 8, got)
+}
+
 // Callers that come and go at any moment get the value of their key or the end of their own context, and nothing else.
 func TestGet_OfManyWhoLeave(t *testing.T) {
-	c := cache.New[string, int](3)
+	c := cache.NewAbandoning[string, int](3)
 	var all sync.WaitGroup
 	for n := range 2000 {
 		all.Go(func() {

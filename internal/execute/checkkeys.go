@@ -7,8 +7,9 @@ import (
 )
 
 // checkKeys returns an error for the first key that stands twice in one object of a JSON text, which must be valid. encoding/json takes the
-// last value of such a key without a word, though the client meant one of them.
-func checkKeys(text []byte) error {
+// last value of such a key without a word, though the client meant one of them. foldOuter says that the keys of the outermost object are equal
+// whatever their case.
+func checkKeys(text []byte, foldOuter bool) error {
 	var room struct {
 		open [8]openValue
 		keys [2 * manyKeys][]byte
@@ -23,7 +24,7 @@ func checkKeys(text []byte) error {
 		case '"':
 			end := endOfString(text, i)
 			if isKey(text, end) {
-				if err := s.add(text[i:end]); err != nil {
+				if err := s.add(text[i:end], foldOuter && len(s.open) == 1); err != nil {
 					return err
 				}
 			}
@@ -58,7 +59,7 @@ func (s *keyScanner) close() {
 }
 
 // add adds a key, in its quotation marks, to the innermost object.
-func (s *keyScanner) add(quoted []byte) error {
+func (s *keyScanner) add(quoted []byte, fold bool) error {
 	key := quoted[1 : len(quoted)-1]
 	if bytes.IndexByte(key, '\\') >= 0 {
 		var plain string
@@ -66,6 +67,9 @@ func (s *keyScanner) add(quoted []byte) error {
 			return err
 		}
 		key = []byte(plain)
+	}
+	if fold {
+		key = bytes.ToLower(key)
 	}
 	object := &s.open[len(s.open)-1]
 	twice := object.seen[string(key)]

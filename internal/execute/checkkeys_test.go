@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -35,7 +36,7 @@ func TestCheckKeys(t *testing.T) {
 		`{` + many.String() + `"k99": 1}`:          "k99",
 	} {
 		require.True(t, json.Valid([]byte(text)), text)
-		err := checkKeys([]byte(text))
+		err := checkKeys([]byte(text), false)
 		if twice == "" {
 			assert.NoError(t, err, text)
 		} else {
@@ -44,7 +45,17 @@ func TestCheckKeys(t *testing.T) {
 	}
 }
 
+func TestDecode_FindsTheFieldsOfARequestWhateverTheirCase(t *testing.T) {
+	var request graphql.RawParams
+	require.EqualError(t, decode([]byte(`{"query": "{ a }", "QUERY": "{ b }"}`), &request), `the key "query" stands twice in one object`)
+	require.EqualError(t, decode([]byte(`{"query": "{ a }", "variables": {"a": 1}, "Variables": {"b": 1}}`), &request), `the key "variables" stands twice in one object`)
+	require.NoError(t, decode([]byte(`{"query": "{ a }", "variables": {"a": 1, "A": {"b": 1, "B": 2}}}`), &request))
+	var variables map[string]any
+	require.NoError(t, decode([]byte(`{"a": 1, "A": 2}`), &variables))
+	require.EqualError(t, decode([]byte("{\"\xff\": 1, \"\xfe\": 2}"), &variables), "it is not valid UTF-8")
+}
+
 func TestCheckKeys_AllocatesOnceForAUsualRequest(t *testing.T) {
 	text := []byte(`{"query": "{ entity(ref: \"NATO\") { id } }", "variables": {"a": 1, "b": {"c": [1, 2], "d": null}}, "operationName": null}`)
-	assert.LessOrEqual(t, testing.AllocsPerRun(100, func() { _ = checkKeys(text) }), 1.0)
+	assert.LessOrEqual(t, testing.AllocsPerRun(100, func() { _ = checkKeys(text, false) }), 1.0)
 }

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 )
@@ -107,7 +108,12 @@ func decode(text []byte, to any) error {
 	err := d.Decode(to)
 	if err == nil {
 		if _, err = d.Token(); err == io.EOF {
-			return checkKeys(text)
+			if !utf8.Valid(text) {
+				return errors.New("it is not valid UTF-8")
+			}
+			// encoding/json finds the fields of a request whatever their case.
+			_, isRequest := to.(*graphql.RawParams)
+			return checkKeys(text, isRequest)
 		} else if err == nil {
 			return errors.New("there is text after the JSON object")
 		}

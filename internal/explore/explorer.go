@@ -24,7 +24,7 @@ type Explorer struct {
 
 // New returns an explorer of a store.
 func New(reader store.Reader) *Explorer {
-	return &Explorer{reader: reader, counts: cache.New[string, *fullCount](maxCounts)}
+	return &Explorer{reader: reader, counts: cache.NewAbandoning[string, *fullCount](maxCounts)}
 }
 
 // maxCounts is how many counts are cached: some kilobytes each, the most recently used.

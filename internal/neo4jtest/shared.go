@@ -17,6 +17,8 @@ var sharedServer struct {
 	home       string
 	running    *process
 	connection Connection
+	// err is why it could not be started: the tests that follow are told the same.
+	err error
 }
 
 // errNoMain is returned where nobody would end a server.
@@ -36,18 +38,17 @@ func shared(ctx context.Context) (Connection, error) {
 	s := &sharedServer
 	s.Lock()
 	defer s.Unlock()
-	if s.running != nil {
-		return s.connection, nil
+	if s.running != nil || s.err != nil {
+		return s.connection, s.err
 	}
 	if !s.offered {
 		return Connection{}, errNoMain
 	}
-	var err error
-	if s.home, err = os.MkdirTemp("", "neo4j-"); err != nil {
-		return Connection{}, err
+	if s.home, s.err = os.MkdirTemp("", "neo4j-"); s.err != nil {
+		return Connection{}, s.err
 	}
-	s.running, s.connection, err = start(ctx, s.home)
-	return s.connection, err
+	s.running, s.connection, s.err = start(ctx, s.home)
+	return s.connection, s.err
 }
 
 // endShared ends the program's server and removes its files.
@@ -58,8 +59,8 @@ func endShared() error {
 	s.offered = false
 	if s.running != nil {
 		s.running.kill()
-		s.running = nil
 	}
+	s.running, s.err = nil, nil
 	if s.home == "" {
 		return nil
 	}

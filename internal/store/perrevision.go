@@ -16,7 +16,7 @@ type PerRevision[T any] struct {
 	cache *cache.Cache[int, T]
 }
 
-// NewPerRevision returns a PerRevision that uses build. A build that failed, or that nobody waits for any more, is begun anew on the next use.
+// NewPerRevision returns a PerRevision that uses build. A build that failed is begun anew on the next use; one that nobody waits for goes on.
 func NewPerRevision[T any](build func(ctx context.Context, revision int) (T, error)) *PerRevision[T] {
 	return &PerRevision[T]{build, cache.New[int, T](maxRevisions)}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // sweepPage is the length of the pages that Pages reads.
-const sweepPage = 1000
+const sweepPage = 10_000
 
 // Pages gives what Sweep does by reading the list of all statements, page by page.
 func Pages(ctx context.Context, from Reader, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error] {
