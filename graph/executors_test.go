@@ -155,6 +155,9 @@ func BenchmarkExecutors(b *testing.B) {
 
 // TestExecutors_GiveTheSame holds what the benchmarks compare against each other: equal answers, from each of the two.
 func TestExecutors_GiveTheSame(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it loads a large graph")
+	}
 	s, _ := drawn()
 	r := replay(s)
 	for _, shape := range shapes(busiest(t)) {
@@ -179,6 +182,9 @@ func TestExecutors_GiveTheSame(t *testing.T) {
 // TestAllocations holds ceilings on what an answer allocates above the store: the handler, reading the request and the
 // resolvers counted in.
 func TestAllocations(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it loads a large graph")
+	}
 	if underRaceDetector() {
 		t.Skip("the race detector allocates: run without -race")
 	}

@@ -76,6 +76,9 @@ func walk(t *testing.T, e endpoint, ask func(args string) string, at func(data s
 }
 
 func TestPages_OfEverySizeAndWay_GiveTheSameList(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks thousands of questions, one after another")
+	}
 	e := over(t, seeded(t))
 	root := func(field string) func(string) string {
 		return func(args string) string { return "{ list: " + field + "(" + args + ") " + connectionFields + "}" }

@@ -164,6 +164,9 @@ func (w wrongValues) arguments(t *testing.T, test func(*testing.T, *ast.FieldDef
 
 // A wrong value in a variable is an error that says where and what it is, never an answer to another question.
 func TestVariables_ThatAreWrong_AreToldAndNeverLeftOut(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks thousands of questions, one after another")
+	}
 	e, w := over(t, seeded(t)), wrongValues{generated.Schema()}
 	asked := 0
 	w.arguments(t, func(t *testing.T, f *ast.FieldDefinition, a *ast.ArgumentDefinition) {
@@ -190,6 +193,9 @@ func TestVariables_ThatAreWrong_AreToldAndNeverLeftOut(t *testing.T) {
 
 // What is wrong in a variable is wrong in the query as well, and nothing of it is the machine's fault.
 func TestLiterals_ThatAreWrong_AreToldToo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it asks thousands of questions, one after another")
+	}
 	e, w := over(t, seeded(t)), wrongValues{generated.Schema()}
 	w.arguments(t, func(t *testing.T, f *ast.FieldDefinition, a *ast.ArgumentDefinition) {
 		query, variables := w.question(f, a, "Int")
