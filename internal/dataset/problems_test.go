@@ -167,6 +167,13 @@ func TestProblemsOfYAML(t *testing.T) {
 		{"end of the document, and another one", only(entity + "...\n---\n- id: country:armenia\n  name: Armenia\n"), []string{
 			`entities.yaml:4:1: error: another YAML document begins here; a file holds one; remove this line [broken-yaml]`,
 		}},
+		{"two marks of the begin", only("---\n---\n" + entity), []string{
+			`entities.yaml:2:1: error: another YAML document begins here; a file holds one; remove this line [broken-yaml]`,
+		}},
+		{"three marks of the begin, and comments", only("---\n# one\n\n---\n--- \n" + entity), []string{
+			`entities.yaml:4:1: error: another YAML document begins here; a file holds one; remove this line [broken-yaml]`,
+			`entities.yaml:5:1: error: another YAML document begins here; a file holds one; remove this line [broken-yaml]`,
+		}},
 		{"two documents", only(entity + "---\n- id: country:armenia\n  name: Armenia\n"), []string{
 			`entities.yaml:3:1: error: another YAML document begins here; a file holds one; remove this line [broken-yaml]`,
 		}},

@@ -3,6 +3,7 @@ package question
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"entente/internal/explore"
 	"entente/internal/knowledge"
@@ -62,7 +63,10 @@ func (q *Request) StatementFilter(ctx context.Context, s *Scope, where *Statemen
 	}
 	f := *where
 	lists := []*[]knowledge.ID{&f.Subject, &f.Object, &f.With, &f.AttributedTo}
-	f.Between = append([][]knowledge.ID(nil), f.Between...)
+	if f.Between != nil && len(f.Between) != 2 {
+		return f, knowledge.Errorf(knowledge.BadInput, "between takes two lists of entities, and this has %d", len(f.Between))
+	}
+	f.Between = slices.Clone(f.Between)
 	for i := range f.Between {
 		lists = append(lists, &f.Between[i])
 	}

@@ -191,6 +191,10 @@ func TestFilters_AreCheckedAndResolved(t *testing.T) {
 	assert.Equal(t, [][]knowledge.ID{{"country:armenia"}, {"alliance:nato"}}, f.Between)
 	_, err = q.StatementFilter(t.Context(), s, &question.StatementFilter{StatementFilter: knowledge.StatementFilter{Document: []knowledge.ID{"document:x"}}})
 	assertError(t, err, knowledge.NotFound, `nothing has the id "document:x"`)
+	for _, lists := range [][][]knowledge.ID{{}, {{"NATO"}}, {{"NATO"}, {"NATO"}, {"NATO"}}} {
+		_, err = q.StatementFilter(t.Context(), s, &question.StatementFilter{StatementFilter: knowledge.StatementFilter{Between: lists}})
+		assertError(t, err, knowledge.BadInput, "between takes two lists of entities")
+	}
 	_, err = q.LinkFilter(t.Context(), s, &question.StatementFilter{Corroboration: []explore.CorroborationLevel{}})
 	assertError(t, err, knowledge.BadInput, "corroboration")
 

@@ -47,7 +47,8 @@ func entries(lines iter.Seq[input.Line], report reporter) iter.Seq[entry] {
 	return func(yield func(entry) bool) {
 		var text strings.Builder
 		first, dash, begun, ok := 1, "", false, true
-		end := 0 // the line of the mark that ended the document
+		marked := false // the mark of the document's begin has been read
+		end := 0        // the line of the mark that ended the document
 		flush := func() bool {
 			whole := entry{first, text.String()}
 			text.Reset()
@@ -62,6 +63,13 @@ func entries(lines iter.Seq[input.Line], report reporter) iter.Seq[entry] {
 			switch {
 			case !begun && isVersion.MatchString(l.Text):
 				l.Text = ""
+			case !begun && isDocumentMark(l.Text) && !isContent(l.Text):
+				// The parser would take the empty document before a second mark for the whole.
+				if marked {
+					report.secondDocument(l.Number)
+					l.Text = ""
+				}
+				marked = true
 			case l.OK && !begun && isContent(l.Text):
 				dash, begun = item, true
 			case dash != "" && isEnd.MatchString(l.Text):
