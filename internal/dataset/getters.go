@@ -120,8 +120,10 @@ func quotesHint(v input.Value) string {
 	case input.Number, input.Truth:
 		return fmt.Sprintf("put it in quotes: %q", cut(v.Text, 30))
 	case input.Nothing:
-		return "a text that begins with # stands in quotes"
-	case input.List, input.Mapping:
+		return "write it here, or leave the key out; null, ~ and a text that begins with # stand in quotes"
+	case input.List:
+		return "write one text without brackets or dashes; brackets that are part of it stand in quotes"
+	case input.Mapping:
 		return "put it in quotes if it is a text"
 	}
 	return ""

@@ -147,7 +147,7 @@ func TestProblemsOfYAML(t *testing.T) {
 		}},
 		{"comments that end no text", only("# a\n- id: \"country:georgia\" # b\n  # c\n  name: 'Georgia' # d\n  # e\n  description: | # f\n    # text\n  # g\n  names: # h\n    - {text: G#1, kind: alias} # i\n  # j\n"), nil},
 		{"text that is a comment", only("- id: country:georgia\n  name: #1 of two\n"), []string{
-			`entities.yaml:2:9: error: name is a text, not nothing; a text that begins with # stands in quotes [wrong-type]`,
+			`entities.yaml:2:9: error: name is a text, not nothing; write it here, or leave the key out; null, ~ and a text that begins with # stand in quotes [wrong-type]`,
 		}},
 		{"anchor", only("- &a\n  id: country:georgia\n  name: Georgia\n"), []string{
 			`entities.yaml:1:3: error: anchors and aliases (& and *) are not read; write the value out, or put the text in quotes [broken-yaml]`,
@@ -220,10 +220,10 @@ func TestProblemsOfYAML(t *testing.T) {
 			`entities.yaml:3:17: error: abbreviation is a text, not the truth value true; put it in quotes: "true" [wrong-type]`,
 		}},
 		{"list for a text", only("- id: country:georgia\n  name: [Georgia]\n"), []string{
-			`entities.yaml:2:9: error: name is a text, not a list; put it in quotes if it is a text [wrong-type]`,
+			`entities.yaml:2:9: error: name is a text, not a list; write one text without brackets or dashes; brackets that are part of it stand in quotes [wrong-type]`,
 		}},
 		{"nothing for a text", only("- id: country:georgia\n  name:\n"), []string{
-			`entities.yaml:2:9: error: name is a text, not nothing; a text that begins with # stands in quotes [wrong-type]`,
+			`entities.yaml:2:9: error: name is a text, not nothing; write it here, or leave the key out; null, ~ and a text that begins with # stand in quotes [wrong-type]`,
 		}},
 		{"empty text", only("- id: country:georgia\n  name: \"\"\n"), []string{
 			`entities.yaml:2:9: error: name is empty; write a text, or leave the key out if it is optional [bad-value]`,
@@ -284,7 +284,7 @@ func TestTextsThatBeginWithASign_AreToldHowTheyAreWritten(t *testing.T) {
 		`[Georgia will`:         "a list in brackets ends with ], a mapping in braces with }; a text that begins with [ or { stands in quotes",
 		`{Georgia will`:         "a list in brackets ends with ], a mapping in braces with }; a text that begins with [ or { stands in quotes",
 		`"Georgia will`:         `close the quotes; a quote within quotes of its kind is written \" or ''`,
-		`[Georgia]`:             "put it in quotes if it is a text",
+		`[Georgia]`:             "write one text without brackets or dashes; brackets that are part of it stand in quotes",
 		`Georgia: will`:         "a text with a colon and a space in it stands in quotes, and keys of one thing begin in one column",
 		"x\n \u00a0note: y":     "U+00A0 stands where a space belongs: write ordinary spaces",
 		"x\n\u3000 note: y":     "U+3000 stands where a space belongs: write ordinary spaces",
