@@ -12,6 +12,9 @@ import (
 func TestTable_OnTheEmbeddedStore(t *testing.T) { searchtest.Table(t, seeded(t)) }
 
 func TestTable_OnADataDirectory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the same table, over the same store kept in a file")
+	}
 	dir := t.TempDir()
 	open := func() *boltstore.Store {
 		s, err := boltstore.Open(t.Context(), dir, nil)
