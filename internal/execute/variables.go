@@ -4,12 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
@@ -62,9 +62,11 @@ func (v Variables) MutateOperationParameters(ctx context.Context, request *graph
 	}
 	for _, d := range operation.VariableDefinitions {
 		value, given := request.Variables[d.Variable]
-		c := valueChecker{schema: v.Schema, path: ast.Path{variablePath, ast.PathName(d.Variable)}}
-		if err := c.check(d.Type, value); given && err != nil {
-			return err
+		if !given {
+			continue
+		}
+		if fault := (valueChecker{v.Schema}).check(d.Type, value); fault != nil {
+			return fault.at(ast.PathName(d.Variable)).at(variablePath).error("$")
 		}
 	}
 	return nil
@@ -76,33 +78,33 @@ const variablePath = ast.PathName("variable")
 // checkDeclared returns an error for a variable that no operation of the document declares: the specification ignores it, and so whoever
 // mistypes its name would get the answer to another question. Those of the document's other operations may be sent along.
 func checkDeclared(document *ast.QueryDocument, variables map[string]any) *gqlerror.Error {
+	var undeclared []string
+	for name := range variables {
+		if !slices.ContainsFunc(document.Operations, func(o *ast.OperationDefinition) bool { return o.VariableDefinitions.ForName(name) != nil }) {
+			undeclared = append(undeclared, name)
+		}
+	}
+	if undeclared == nil {
+		return nil
+	}
 	var declared []string
 	for _, operation := range document.Operations {
 		for _, d := range operation.VariableDefinitions {
 			declared = append(declared, d.Variable)
 		}
 	}
-	for _, name := range sortedKeys(variables) {
-		if !slices.Contains(declared, name) {
-			c := valueChecker{path: ast.Path{variablePath}}
-			return c.unknown(name, declared, "no operation declares this variable")
-		}
-	}
-	return nil
+	return unknown(slices.Min(undeclared), declared, "no operation declares this variable").at(variablePath).error("$")
 }
 
-// valueChecker checks one value against its input type. path is where the current part of it is.
-type valueChecker struct {
-	schema *ast.Schema
-	path   ast.Path
-}
+// valueChecker checks values against their input types.
+type valueChecker struct{ schema *ast.Schema }
 
-// check returns an error if a value, decoded from JSON with numbers as json.Number, cannot be coerced to a type. It accepts any value of a
+// check returns a fault if a value, decoded from JSON with numbers as json.Number, cannot be coerced to a type. It accepts any value of a
 // type that the schema does not have, which validation reports, and of a scalar of the schema's own, which checks its values itself.
-func (c *valueChecker) check(t *ast.Type, value any) *gqlerror.Error {
+func (c valueChecker) check(t *ast.Type, value any) *valueFault {
 	if value == nil {
 		if t.NonNull {
-			return c.errorf("null, which %s does not allow", t)
+			return faultf("null, which %s does not allow", t)
 		}
 		return nil
 	}
@@ -112,8 +114,8 @@ func (c *valueChecker) check(t *ast.Type, value any) *gqlerror.Error {
 			return c.check(t.Elem, value) // a list of one
 		}
 		for i, element := range list {
-			if err := c.below(ast.PathIndex(i), t.Elem, element); err != nil {
-				return err
+			if fault := c.check(t.Elem, element); fault != nil {
+				return fault.at(ast.PathIndex(i))
 			}
 		}
 		return nil
@@ -133,16 +135,8 @@ func (c *valueChecker) check(t *ast.Type, value any) *gqlerror.Error {
 	return nil
 }
 
-// below checks a part of the current value.
-func (c *valueChecker) below(at ast.PathElement, t *ast.Type, value any) *gqlerror.Error {
-	c.path = append(c.path, at)
-	err := c.check(t, value)
-	c.path = c.path[:len(c.path)-1]
-	return err
-}
-
 // enum accepts the names of an enum's values, in their case.
-func (c *valueChecker) enum(definition *ast.Definition, value any) *gqlerror.Error {
+func (c valueChecker) enum(definition *ast.Definition, value any) *valueFault {
 	name, ok := value.(string)
 	if ok && definition.EnumValues.ForName(name) != nil {
 		return nil
@@ -151,22 +145,22 @@ func (c *valueChecker) enum(definition *ast.Definition, value any) *gqlerror.Err
 	for i, v := range definition.EnumValues {
 		names[i] = v.Name
 	}
-	return c.errorf("%s is no %s%s", shown(value), definition.Name, suggest(name, names))
+	return faultf("%s is no %s%s", shown(value), definition.Name, suggest(name, names))
 }
 
 // object checks the fields of an input object, in the order of the schema, and that it has no others.
-func (c *valueChecker) object(definition *ast.Definition, value any) *gqlerror.Error {
+func (c valueChecker) object(definition *ast.Definition, value any) *valueFault {
 	fields, ok := value.(map[string]any)
 	if !ok {
-		return c.errorf("%s is no %s, which is an object", shown(value), definition.Name)
+		return faultf("%s is no %s, which is an object", shown(value), definition.Name)
 	}
 	names := make([]string, len(definition.Fields))
 	for i, f := range definition.Fields {
 		names[i] = f.Name
 	}
-	for _, name := range sortedKeys(fields) {
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		if !slices.Contains(names, name) {
-			return c.unknown(name, names, definition.Name+" has no such field")
+			return unknown(name, names, definition.Name+" has no such field")
 		}
 	}
 	for _, f := range definition.Fields {
@@ -175,56 +169,51 @@ func (c *valueChecker) object(definition *ast.Definition, value any) *gqlerror.E
 			continue
 		}
 		if !given {
-			return c.errorf("the field %s of %s is missing in %s", f.Name, definition.Name, shown(value))
+			return faultf("the field %s of %s is missing in %s", f.Name, definition.Name, shown(value))
 		}
-		if err := c.below(ast.PathName(f.Name), f.Type, field); err != nil {
-			return err
+		if fault := c.check(f.Type, field); fault != nil {
+			return fault.at(ast.PathName(f.Name))
 		}
 	}
 	return nil
 }
 
-// unknown is the error for a name that is none of those that there are.
-func (c *valueChecker) unknown(name string, names []string, what string) *gqlerror.Error {
-	c.path = append(c.path, ast.PathName(name))
-	defer func() { c.path = c.path[:len(c.path)-1] }()
-	return c.errorf("%s%s", what, suggest(name, names))
+// unknown is the fault of a name that is none of those that there are.
+func unknown(name string, names []string, what string) *valueFault {
+	return faultf("%s%s", what, suggest(name, names)).at(ast.PathName(name))
 }
 
 // scalar checks a value of a scalar that GraphQL defines (section 3.5).
-func (c *valueChecker) scalar(name string, value any) *gqlerror.Error {
+func (c valueChecker) scalar(name string, value any) *valueFault {
 	number, isNumber := value.(json.Number)
 	_, isString := value.(string)
 	switch name {
 	case "Int":
 		if _, err := strconv.ParseInt(number.String(), 10, 32); !isNumber || err != nil {
-			return c.errorf("%s", shown(value)+noInt)
+			return faultf("%s", shown(value)+noInt)
 		}
 	case "Float":
 		if _, err := number.Float64(); !isNumber || err != nil {
-			return c.errorf("%s is no Float, which is a number", shown(value))
+			return faultf("%s is no Float, which is a number", shown(value))
 		}
 	case "String":
 		if !isString {
-			return c.errorf("%s is no String, which is a text in quotes", shown(value))
+			return faultf("%s is no String, which is a text in quotes", shown(value))
 		}
 	case "ID":
 		if !isString && !(isNumber && !strings.ContainsAny(number.String(), ".eE")) {
-			return c.errorf("%s is no ID, which is a text in quotes", shown(value))
+			return faultf("%s is no ID, which is a text in quotes", shown(value))
 		}
 	case "Boolean":
 		if _, ok := value.(bool); !ok {
-			return c.errorf("%s is no Boolean, which is true or false", shown(value))
+			return faultf("%s is no Boolean, which is true or false", shown(value))
 		}
 	}
 	return nil
 }
 
-func (c *valueChecker) errorf(format string, args ...any) *gqlerror.Error {
-	message := "$" + c.path[1:].String() + ": " + fmt.Sprintf(format, args...)
-	err := &gqlerror.Error{Path: slices.Clone(c.path), Message: message}
-	errcode.Set(err, errcode.ValidationFailed)
-	return err
+func faultf(format string, args ...any) *valueFault {
+	return &valueFault{text: fmt.Sprintf(format, args...)}
 }
 
 // noInt says what an Int is, after a value that is none.
@@ -259,13 +248,4 @@ func suggest(name string, names []string) string {
 		return "; did you mean " + likely[0] + "?"
 	}
 	return ""
-}
-
-func sortedKeys(m map[string]any) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
