@@ -37,16 +37,20 @@ func (f *frame) withoutRepetitions() *distinctRows {
 	if f.distinct != nil {
 		return f.distinct
 	}
-	seen := make(map[any]int32, len(f.rows))
-	var d distinctRows
+	d := &distinctRows{rows: f.rows}
+	var places map[any]int
+	if len(f.rows) > fewRows {
+		places = make(map[any]int, len(f.rows))
+	}
 	for k, row := range f.rows {
-		at, repeated := seen[row]
-		if !repeated {
-			at = int32(len(seen))
-			seen[row] = at
-		} else if d.index == nil {
+		seen := k
+		if d.index != nil {
+			seen = len(d.rows)
+		}
+		at, repeated := placeOf(row, d.rows[:seen], places)
+		if repeated && d.index == nil {
 			// So far each row was the next.
-			d.rows, d.index = append([]any{}, f.rows[:k]...), make([]int32, k, len(f.rows))
+			d.rows, d.index = append(make([]any, 0, len(f.rows)), f.rows[:k]...), make([]int32, k, len(f.rows))
 			for i := range d.index {
 				d.index[i] = int32(i)
 			}
@@ -54,15 +58,31 @@ func (f *frame) withoutRepetitions() *distinctRows {
 		if d.index == nil {
 			continue
 		}
-		if d.index = append(d.index, at); !repeated {
+		if d.index = append(d.index, int32(at)); !repeated {
 			d.rows = append(d.rows, row)
 		}
 	}
-	if d.index == nil {
-		d.rows = f.rows
+	f.distinct = d
+	return d
+}
+
+// fewRows are so few that comparing each with each is cheaper than a map.
+const fewRows = 32
+
+// placeOf returns the index of a row among those that were seen, and that they have it; else the next index. Unless places is nil, it has
+// the index of each, and the row is added.
+func placeOf(row any, seen []any, places map[any]int) (at int, ok bool) {
+	if places == nil {
+		if at = slices.Index(seen, row); at >= 0 {
+			return at, true
+		}
+		return len(seen), false
 	}
-	f.distinct = &d
-	return f.distinct
+	if at, ok = places[row]; !ok {
+		at = len(seen)
+		places[row] = at
+	}
+	return at, ok
 }
 
 // source is the column that rows come from, beginning with one row.

@@ -35,29 +35,30 @@ func (s *Scope) CursorKey() string { return s.cursorKey }
 // the code knowledge.UnknownRevision, knowledge.UnknownDataset, or knowledge.BadInput for a level that there is not. Equal scopes of a
 // request are resolved once.
 func (q *Request) Scope(ctx context.Context, in *ScopeInput) (*Scope, error) {
-	s := &Scope{}
+	var requested knowledge.Scope
 	if in != nil {
 		var err error
-		if s.Scope, err = in.scope(); err != nil {
+		if requested, err = in.scope(); err != nil {
 			return nil, err
 		}
 	}
-	s.cursorKey = s.Key()
-	if s.Revision != 0 {
-		s.cursorKey += knowledge.RevisionID(s.Revision)
+	key := requested.Key()
+	if requested.Revision != 0 {
+		key += knowledge.RevisionID(requested.Revision)
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if known := q.scopes[s.cursorKey]; known != nil {
+	if known := q.scopes[key]; known != nil {
 		return known, nil
 	}
+	s := &Scope{requested, key}
 	if err := q.resolve(ctx, s); err != nil {
 		return nil, err
 	}
 	if q.scopes == nil {
 		q.scopes = map[string]*Scope{}
 	}
-	q.scopes[s.cursorKey] = s
+	q.scopes[key] = s
 	return s, nil
 }
 
