@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -79,40 +78,14 @@ func contentType(name string) string {
 	return "application/octet-stream"
 }
 
-// unpacked reads the file as it is. It is unpacked when the first byte is read, at most once for all requests: a condition that holds,
+// ReadAt reads of the file as it is. It is unpacked when the first byte is read, at most once for all requests: a condition that holds,
 // and HEAD, need no byte.
-type unpacked struct {
-	*asset
-	at int64
-}
-
-// Read reads on from where the last Read or Seek ended.
-func (u *unpacked) Read(to []byte) (int, error) {
-	content, err := u.plain()
+func (a *asset) ReadAt(to []byte, at int64) (int, error) {
+	content, err := a.plain()
 	if err != nil {
 		return 0, err
 	}
-	if u.at >= int64(len(content)) {
-		return 0, io.EOF
-	}
-	n := copy(to, content[u.at:])
-	u.at += int64(n)
-	return n, nil
-}
-
-// Seek moves to where the next Read begins.
-func (u *unpacked) Seek(offset int64, whence int) (int64, error) {
-	switch whence {
-	case io.SeekCurrent:
-		offset += u.at
-	case io.SeekEnd:
-		offset += u.size
-	}
-	if offset < 0 {
-		return 0, errors.New("webui: seek before the begin of a file")
-	}
-	u.at = offset
-	return offset, nil
+	return bytes.NewReader(content).ReadAt(to, at)
 }
 
 // unpack returns the content of a gzipped file.
@@ -131,7 +104,7 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cache-Control", a.cache)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
-	var content io.ReadSeeker = &unpacked{asset: a}
+	var content io.ReadSeeker = io.NewSectionReader(a, 0, a.size)
 	etag := a.etag
 	if a.gzipped != nil {
 		h.Set("Vary", "Accept-Encoding")
