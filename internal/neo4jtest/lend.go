@@ -16,15 +16,9 @@ func Lend(ctx context.Context, command string, args ...string) (err error) {
 	if os.Getenv("NEO4J_URI") != "" {
 		return cmd.Run()
 	}
-	home, err := os.MkdirTemp("", "neo4j-")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(home)) }()
-	server, c, err := start(ctx, home)
-	if server != nil {
-		defer server.kill()
-	}
+	sharedServer.offered = true
+	defer func() { err = errors.Join(err, endShared()) }()
+	c, err := shared(ctx)
 	if err != nil {
 		return err
 	}
