@@ -7,15 +7,6 @@ import (
 	"entente/internal/knowledge"
 )
 
-// keysOf returns the keys of steps.
-func keysOf(steps []Step) []knowledge.RowKey {
-	keys := make([]knowledge.RowKey, len(steps))
-	for i := range steps {
-		keys[i] = steps[i].Key
-	}
-	return keys
-}
-
 // live returns the rows of a table that have the keys.
 func (d *Draft) live(ctx context.Context, table knowledge.Table, keys []knowledge.RowKey) (map[knowledge.RowKey]Row, error) {
 	found := map[knowledge.RowKey]Row{}
@@ -30,6 +21,17 @@ func (d *Draft) live(ctx context.Context, table knowledge.Table, keys []knowledg
 	return found, nil
 }
 
+// stepsAndRows returns the steps of a table, and the rows of the newest revision that have their keys.
+func (d *Draft) stepsAndRows(ctx context.Context, table knowledge.Table) ([]Step, map[knowledge.RowKey]Row, error) {
+	steps := d.Steps(table)
+	keys := make([]knowledge.RowKey, len(steps))
+	for i := range steps {
+		keys[i] = steps[i].Key
+	}
+	live, err := d.live(ctx, table, keys)
+	return steps, live, err
+}
+
 // applyRow applies a step whose row is held.
 func (d *Draft) applyRow(s *Step, before Row) bool {
 	s.Before = before.Row
@@ -38,8 +40,7 @@ func (d *Draft) applyRow(s *Step, before Row) bool {
 
 // changeDatasets applies the steps of datasets.
 func (d *Draft) changeDatasets(ctx context.Context) error {
-	steps := d.Steps(knowledge.TableDataset)
-	live, err := d.live(ctx, knowledge.TableDataset, keysOf(steps))
+	steps, live, err := d.stepsAndRows(ctx, knowledge.TableDataset)
 	if err != nil {
 		return err
 	}
@@ -65,8 +66,7 @@ func (d *Draft) changeDatasets(ctx context.Context) error {
 
 // changeRelations applies the steps of relations and finds the definition of each again. All definitions of one must be the same.
 func (d *Draft) changeRelations(ctx context.Context) error {
-	steps := d.Steps(knowledge.TableRelation)
-	live, err := d.live(ctx, knowledge.TableRelation, keysOf(steps))
+	steps, live, err := d.stepsAndRows(ctx, knowledge.TableRelation)
 	if err != nil {
 		return err
 	}

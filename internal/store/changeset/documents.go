@@ -10,8 +10,7 @@ import (
 
 // changeDocuments applies the steps of documents.
 func (d *Draft) changeDocuments(ctx context.Context) error {
-	steps := d.Steps(knowledge.TableDocument)
-	live, err := d.live(ctx, knowledge.TableDocument, keysOf(steps))
+	steps, live, err := d.stepsAndRows(ctx, knowledge.TableDocument)
 	if err != nil {
 		return err
 	}
