@@ -91,6 +91,14 @@ type Matcher struct {
 	during, begins, ends edtf.Span
 }
 
+// CheckBetween returns an error with the code BadInput if the lists of a Between are not two.
+func CheckBetween(lists [][]ID) error {
+	if len(lists) != 2 {
+		return Errorf(BadInput, "between takes two lists of entities, and this has %d", len(lists))
+	}
+	return nil
+}
+
 // Matcher prepares the filter. The error has the code UnknownRelation for a relation that is not among the given, and BadInput for an empty
 // range of time, or a Between without two lists.
 func (f StatementFilter) Matcher(relations []*Relation) (*Matcher, error) {
@@ -100,8 +108,10 @@ func (f StatementFilter) Matcher(relations []*Relation) (*Matcher, error) {
 			return nil, err
 		}
 	}
-	if n := len(f.Between); n != 0 && n != 2 {
-		return nil, Errorf(BadInput, "between takes two lists of entities, and this has %d", n)
+	if len(f.Between) > 0 {
+		if err := CheckBetween(f.Between); err != nil {
+			return nil, err
+		}
 	}
 	if f.During != nil {
 		m.during = f.During.Span()

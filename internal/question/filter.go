@@ -63,10 +63,12 @@ func (q *Request) StatementFilter(ctx context.Context, s *Scope, where *Statemen
 	}
 	f := *where
 	lists := []*[]knowledge.ID{&f.Subject, &f.Object, &f.With, &f.AttributedTo}
-	if f.Between != nil && len(f.Between) != 2 {
-		return f, knowledge.Errorf(knowledge.BadInput, "between takes two lists of entities, and this has %d", len(f.Between))
+	if f.Between != nil {
+		if err := knowledge.CheckBetween(f.Between); err != nil {
+			return f, err
+		}
+		f.Between = slices.Clone(f.Between)
 	}
-	f.Between = slices.Clone(f.Between)
 	for i := range f.Between {
 		lists = append(lists, &f.Between[i])
 	}
