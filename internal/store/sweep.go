@@ -14,13 +14,15 @@ const sweepPage = 10_000
 func Pages(ctx context.Context, from Reader, scope *knowledge.Scope, filter knowledge.StatementFilter) iter.Seq2[*knowledge.Statement, error] {
 	return func(yield func(*knowledge.Statement, error) bool) {
 		resolved := *scope
-		newest, err := from.Revision(ctx, scope.Revision)
-		if err != nil {
-			yield(nil, err)
-			return
+		if resolved.Revision == 0 {
+			newest, err := from.Revision(ctx, 0)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			// All pages are of one revision.
+			resolved.Revision = newest.Number
 		}
-		// All pages are of one revision.
-		resolved.Revision = newest.Number
 		page := Page{Limit: sweepPage}
 		for {
 			lists, err := from.ListStatements(ctx, &resolved, []knowledge.ID{""}, StatementQuery{Filter: filter}, page)
