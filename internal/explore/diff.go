@@ -111,7 +111,8 @@ func (d *Diff) Count(kinds []ChangeKind) int {
 
 // Changes returns a page of the changes of some kinds, of all if kinds is nil, ordered by when the later statement begins.
 func (d *Diff) Changes(kinds []ChangeKind, page store.Page) store.List[*Change] {
-	return pageOf(d.changes, (*Change).key, func(c *Change) bool { return kinds == nil || slices.Contains(kinds, c.Kind) }, page)
+	keeps := func(_ int, c *Change) bool { return kinds == nil || slices.Contains(kinds, c.Kind) }
+	return sortedLists[*Change]{[][]*Change{d.changes}, (*Change).key, keeps}.page(page)
 }
 
 // differ finds the statements that only one of two scopes has.

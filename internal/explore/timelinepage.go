@@ -1,9 +1,6 @@
 package explore
 
 import (
-	"slices"
-	"strings"
-
 	"entente/internal/knowledge"
 	"entente/internal/store"
 )
@@ -56,95 +53,8 @@ func (l *timeline) count() (n int) {
 	return n
 }
 
-// page returns a page. It looks at the items around the page, and at others only to find whether there is one more.
+// page returns a page.
 func (l *timeline) page(page store.Page) store.List[timelineItem] {
-	ranges := l.ranges(page)
-	var found store.List[timelineItem]
-	for len(found.Rows) < page.Limit {
-		i := nextList(ranges, page.Backward)
-		if i < 0 {
-			break
-		}
-		if m := ranges[i].take(page.Backward); l.keeps(i, m) {
-			found.Rows = append(found.Rows, m)
-		}
-	}
-	if page.Backward {
-		slices.Reverse(found.Rows)
-	}
-	for i, w := range ranges {
-		keeps := func(m timelineItem) bool { return l.keeps(i, m) }
-		before, after := w.items[:w.begin], w.items[w.from:]
-		if page.Backward {
-			before, after = w.items[:w.to], w.items[w.end:]
-		}
-		found.HasPrevious = found.HasPrevious || slices.ContainsFunc(before, keeps)
-		found.HasNext = found.HasNext || slices.ContainsFunc(after, keeps)
-	}
-	rows := found.Rows
-	found.Key = func(i int) knowledge.SortKey { return rows[i].sortKey() }
-	return found
-}
-
-// pageRange is the part of a list that a page may show: begin and end are its bounds, from and to those of what is not taken yet.
-type pageRange struct {
-	items      []timelineItem
-	begin, end int
-	from, to   int
-}
-
-// ranges returns the part of each list between the cursors of a page.
-func (l *timeline) ranges(page store.Page) []pageRange {
-	ranges := make([]pageRange, len(l.lists))
-	for i, items := range l.lists {
-		w := pageRange{items: items, end: len(items)}
-		if page.After != "" {
-			at, found := searchItem(items, page.After)
-			if w.begin = at; found {
-				w.begin++
-			}
-		}
-		if page.Before != "" {
-			at, _ := searchItem(items, page.Before)
-			w.end = max(w.begin, at)
-		}
-		w.from, w.to = w.begin, w.end
-		ranges[i] = w
-	}
-	return ranges
-}
-
-func searchItem(items []timelineItem, key knowledge.SortKey) (at int, found bool) {
-	return slices.BinarySearchFunc(items, key, func(m timelineItem, k knowledge.SortKey) int {
-		return strings.Compare(string(m.sortKey()), string(k))
-	})
-}
-
-// nextList returns the list whose first item comes first, or whose last item comes last if backward; -1 if all are empty.
-func nextList(ranges []pageRange, backward bool) int {
-	next := -1
-	for i, w := range ranges {
-		if w.from == w.to {
-			continue
-		}
-		if next < 0 {
-			next = i
-			continue
-		}
-		of := ranges[next]
-		if backward && compareItems(w.items[w.to-1], of.items[of.to-1]) > 0 || !backward && compareItems(w.items[w.from], of.items[of.from]) < 0 {
-			next = i
-		}
-	}
-	return next
-}
-
-// take removes the first item, or the last if backward.
-func (w *pageRange) take(backward bool) timelineItem {
-	if backward {
-		w.to--
-		return w.items[w.to]
-	}
-	w.from++
-	return w.items[w.from-1]
+	key := func(m timelineItem) knowledge.SortKey { return m.sortKey() }
+	return sortedLists[timelineItem]{l.lists, key, l.keeps}.page(page)
 }
