@@ -2,20 +2,18 @@ package seed_test
 
 import (
 	"cmp"
-	"context"
 	"encoding/csv"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"sync"
 	"testing"
 
 	"entente/internal/dataset"
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
-	"entente/seed"
+	"entente/internal/seedtest"
 
 	"github.com/stretchr/testify/require"
 )
@@ -26,30 +24,7 @@ func readSeed(t testing.TB) []*dataset.Folder {
 	if testing.Short() {
 		t.Skip("reading all datasets takes seconds, and a minute with the race detector")
 	}
-	folders, err := folders()
-	require.NoError(t, err)
-	for _, f := range folders {
-		require.Zero(t, f.Problems.Errors, f.Problems.String())
-	}
-	return folders
-}
-
-var folders = sync.OnceValues(readFolders)
-
-func readFolders() ([]*dataset.Folder, error) {
-	var sources []dataset.Source
-	all, err := seed.Files()
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range seed.Names() {
-		files, err := fs.Sub(all, name)
-		if err != nil {
-			return nil, err
-		}
-		sources = append(sources, dataset.Source{FS: files, Name: name})
-	}
-	return dataset.ReadAll(context.Background(), sources, nil)
+	return seedtest.Folders(t)
 }
 
 // reference is the dataset of this name.
@@ -134,7 +109,7 @@ func oracle(t *testing.T, path ...string) []map[string]string {
 // BenchmarkReadSeed reads and checks all built-in datasets, as each start of the program without a data directory does.
 func BenchmarkReadSeed(b *testing.B) {
 	for b.Loop() {
-		_, err := readFolders()
+		_, err := seedtest.Read()
 		require.NoError(b, err)
 	}
 }

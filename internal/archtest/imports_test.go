@@ -96,7 +96,7 @@ var testsMayAlso = map[string][]string{
 	"internal/store/storetest":  {"internal/store/changeset", "internal/store/integrity"},
 	"internal/store/storewrap":  {"internal/store/memstore", "internal/store/storetest"},
 	"internal/dataset":          {"seed", "internal/store"},
-	"seed":                      {"internal/dataset", "internal/edtf", "internal/knowledge", "internal/loader", "internal/store", "internal/store/memstore"},
+	"seed":                      {"internal/seedtest", "internal/dataset", "internal/edtf", "internal/knowledge", "internal/loader", "internal/store", "internal/store/memstore"},
 	"internal/mention":          {"internal/edtf", "internal/store/memstore"},
 	"internal/search":           {"internal/search/searchtest", "internal/store/boltstore", "internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
 	"internal/explore":          {"internal/store/memstore", "internal/store/storetest", "internal/seedtest"},

@@ -24,15 +24,28 @@ var LoadedAt = time.Date(2025, 11, 18, 0, 0, 0, 0, time.UTC)
 // than loading them.
 func Load(t testing.TB, s store.Store) {
 	t.Helper()
-	contents, err := read()
-	require.NoError(t, err)
+	contents := make([]loader.Content, 0, len(seed.Names()))
+	for _, f := range Folders(t) {
+		contents = append(contents, f)
+	}
 	plan, err := loader.NewPlan(t.Context(), s, contents...)
 	require.NoError(t, err)
 	_, err = plan.Apply(t.Context(), s, LoadedAt)
 	require.NoError(t, err)
 }
 
-var read = sync.OnceValues(func() ([]loader.Content, error) {
+// Folders returns the built-in datasets in load order, without errors. They are shared by all tests of a binary and must not be changed.
+func Folders(t testing.TB) []*dataset.Folder {
+	t.Helper()
+	folders, err := once()
+	require.NoError(t, err)
+	return folders
+}
+
+var once = sync.OnceValues(Read)
+
+// Read reads and checks the built-in datasets anew. An error of one of them is an error of all.
+func Read() ([]*dataset.Folder, error) {
 	all, err := seed.Files()
 	if err != nil {
 		return nil, err
@@ -46,10 +59,8 @@ var read = sync.OnceValues(func() ([]loader.Content, error) {
 		sources = append(sources, dataset.Source{FS: files, Name: name})
 	}
 	folders, err := dataset.ReadAll(context.Background(), sources, nil)
-	contents := make([]loader.Content, len(folders))
-	for i, f := range folders {
+	for _, f := range folders {
 		err = errors.Join(err, f.Problems.Err())
-		contents[i] = f
 	}
-	return contents, err
-})
+	return folders, err
+}
