@@ -124,6 +124,11 @@ func (i Interval) Approximate() bool {
 	return i.begin.Date.Approximate() || i.end.Date.Approximate()
 }
 
+// Exact reports whether both bounds are known and neither date is approximate.
+func (i *Interval) Exact() bool {
+	return i.begin.Kind == Known && i.end.Kind == Known && !i.begin.Date.Approximate() && !i.end.Date.Approximate()
+}
+
 // Span returns the days that may lie in the interval: from the earliest day of
 // its begin to the latest of its end, unbounded where an end is open or unknown.
 // It does not allocate.

@@ -47,10 +47,15 @@ func Certainties() []Certainty { return []Certainty{Certain, Presumed, Possible}
 // AtLeast reports whether the certainty is as sure as another. The empty certainty is that of what does not hold, and the least sure; as
 // the argument, it means PRESUMED.
 func (c Certainty) AtLeast(least Certainty) bool {
-	if least == "" {
-		least = Presumed
+	return c.rank() >= least.leastRank()
+}
+
+// leastRank is the rank of the certainty as the least that counts.
+func (c Certainty) leastRank() int {
+	if c == "" {
+		c = Presumed
 	}
-	return c.rank() >= least.rank()
+	return c.rank()
 }
 
 func (c Certainty) rank() int {
@@ -76,13 +81,14 @@ type Admitter struct {
 	scope *Scope
 	asOf  edtf.Span
 	dated bool
+	least int // the rank of the least certainty that counts
 }
 
 // Admitter prepares the scope, which must not change while the admitter is in use.
 func (s *Scope) Admitter() Admitter {
 	a := Admitter{scope: s, dated: !s.AsOf.IsZero()}
 	if a.dated {
-		a.asOf = s.AsOf.Span()
+		a.asOf, a.least = s.AsOf.Span(), s.Certainty.leastRank()
 	}
 	return a
 }
@@ -93,7 +99,7 @@ func (a *Admitter) Admits(st *Statement) bool {
 	if !s.admitsSource(st.Published, st.Reliability, st.Dataset) {
 		return false
 	}
-	return !a.dated || s.certaintyAt(st, a.asOf).AtLeast(s.Certainty)
+	return !a.dated || s.certaintyAt(st, a.asOf).rank() >= a.least
 }
 
 // certaintyAt returns how surely a statement holds on the days of a span, "" if it does not.

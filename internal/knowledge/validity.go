@@ -138,7 +138,7 @@ func (v *Validity) certaintyIn(at, within, presumed edtf.Span) Certainty {
 	switch {
 	case first > last || v.EarliestBegin > last || v.LatestEnd < first:
 		return ""
-	case v.LatestBegin <= at.First && v.EarliestEnd >= at.Last && within.Encloses(at) && !v.Uncertain:
+	case v.LatestBegin <= at.First && v.EarliestEnd >= at.Last && !v.Uncertain && within.Encloses(at):
 		return Certain
 	case presumed.First <= presumed.Last && presumed.First <= last && presumed.Last >= first:
 		return Presumed

@@ -57,6 +57,9 @@ func BenchmarkAsOf(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			scopes := []*knowledge.Scope{{}, {AsOf: both}}
 			var took [2][]time.Duration
+			for _, scope := range scopes { // the first of each is planned by the database
+				ask(scope, r.ids[:1])
+			}
 			i := 0
 			for b.Loop() {
 				of, n := r.ids[i%200:i%200+1], [2]int{}
@@ -68,7 +71,9 @@ func BenchmarkAsOf(b *testing.B) {
 				require.Equal(b, n[0], n[1], "all pass")
 				i++
 			}
-			report(b, took[1], took[0])
+			slices.Sort(took[0])
+			slices.Sort(took[1])
+			b.ReportMetric(float64(took[1][len(took[1])/2])/float64(took[0][len(took[0])/2]), "of-without")
 		})
 	}
 }
