@@ -39,8 +39,10 @@ var allowed = map[string][]string{
 	"internal/mention":          {"internal/knowledge", "internal/store"},
 	"internal/explore":          {"internal/cache", "internal/edtf", "internal/knowledge", "internal/store"},
 	// The index of all words over any store.
-	"internal/search":            {"internal/edtf", "internal/knowledge", "internal/store"},
-	"internal/search/searchtest": {"internal/knowledge", "internal/search", "internal/store"},
+	"internal/search":                  {"internal/edtf", "internal/knowledge", "internal/search/toponym", "internal/store"},
+	"internal/search/searchtest":       {"internal/knowledge", "internal/search", "internal/store"},
+	"internal/search/toponym":          nil,
+	"internal/search/toponym/generate": nil,
 	// What a question means, for all who ask: it knows no GraphQL.
 	"internal/question": {"internal/edtf", "internal/explore", "internal/knowledge", "internal/search", "internal/store"},
 	// Reading a folder needs no store; loading needs both.
