@@ -60,6 +60,28 @@ func skeleton(latin string) string {
 	return string(b)
 }
 
+// minConsonants is the minimum number of consonants by which a word is found.
+const minConsonants = 3
+
+// consonants returns the consonants of a word that is written in another script, by its romanization: foreign names are written with
+// the same consonants oftener than with the same vowels. It is empty for Latin letters, in which a name has its own spelling, and for
+// words of few consonants.
+func consonants(folded, latin string) string {
+	if latin == "" || isASCII(folded) || strings.ContainsFunc(folded, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) {
+		return ""
+	}
+	kept := strings.Map(func(r rune) rune {
+		if strings.ContainsRune("aeiouyhw", r) {
+			return -1
+		}
+		return r
+	}, skeleton(latin))
+	if len(kept) < minConsonants {
+		return ""
+	}
+	return kept
+}
+
 var spellings = strings.NewReplacer(
 	"dzh", "j", "dj", "j", "tch", "ch", "tsch", "ch", "kh", "h", "gh", "g", "ph", "f", "zh", "j", "sch", "sh", "ck", "k", "x", "ks",
 	"ou", "u", "oo", "u", "ee", "i", "ae", "a",

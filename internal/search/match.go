@@ -3,20 +3,29 @@ package search
 import (
 	"math/bits"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/blevesearch/vellum"
 )
 
 // The quality of a match of a word with a term, 100 at most.
 const (
-	qualitySame     = 100
-	qualityStem     = 85
-	qualityPrefix   = 60 // plus up to 30, by the share of the term
-	qualitySkeleton = 58
-	qualityOneEdit  = 50
-	qualityTwoEdits = 35
+	qualitySame       = 100
+	qualityStem       = 85
+	qualityStemmed    = 80 // the stem is a word of a name, which has none of its own
+	qualityPrefix     = 60 // plus up to 30, by the share of the term
+	qualitySkeleton   = 58
+	qualityOneEdit    = 50
+	qualityConsonants = 40
+	qualityTwoEdits   = 35
+	// A name within a run of the query, and a run that shares enough pairs with a name: plus up to so much, by the share.
+	qualityWithin = 40
+	withinShare   = 45
+	qualityShared = 15
+	sharedShare   = 35
 )
+
+// minStem is the minimum length in bytes of a stem that is taken for a word of a name.
+const minStem = 4
 
 // prefixQuality returns the quality of a word that is a prefix of a longer term, by their lengths in bytes.
 func prefixQuality(word, term int) int { return qualityPrefix + 30*word/term }
@@ -33,7 +42,7 @@ type segmentMatcher struct {
 	// By entry: the best weighted quality of the current word, the sum over words, and a bit for each word that matches.
 	entryBest []uint16
 	entrySum  []uint32
-	wordMask  []uint32
+	wordMask  []uint64
 	// textScore is by entry: the best score of a single text, by how much of it the words cover.
 	textScore []uint32
 	touched   []uint32 // texts
@@ -45,7 +54,7 @@ func newSegmentMatcher(s *segment) *segmentMatcher {
 	texts, entries := len(s.texts), len(s.entries)
 	return &segmentMatcher{
 		segment: s, textQuality: make([]uint8, texts), textSum: make([]uint16, texts), textWords: make([]uint8, texts), isWhole: make([]bool, texts),
-		entryBest: make([]uint16, entries), entrySum: make([]uint32, entries), wordMask: make([]uint32, entries), textScore: make([]uint32, entries),
+		entryBest: make([]uint16, entries), entrySum: make([]uint32, entries), wordMask: make([]uint64, entries), textScore: make([]uint32, entries),
 	}
 }
 
@@ -70,49 +79,54 @@ func (t *segmentMatcher) match(q *parsedQuery, fuzzy bool) error {
 		t.finishWord(i)
 	}
 	for _, whole := range q.whole {
-		if number, ok := t.segment.term(prefixWhole + whole); ok {
+		if number, ok := t.segment.terms.find(prefixWhole + whole); ok {
 			for _, n := range t.segment.textsOf(number) {
 				t.markWhole(n, q)
 			}
 		}
 	}
-	t.scoreTexts(len(q.words))
+	t.scoreTexts(q)
 	return nil
 }
 
 // addTerm records that the current word matches the term of a number.
 func (t *segmentMatcher) addTerm(term, quality int) {
 	for _, n := range t.segment.textsOf(term) {
-		if t.textQuality[n] == 0 {
-			t.wordTexts = append(t.wordTexts, n)
-		}
-		t.textQuality[n] = max(t.textQuality[n], uint8(quality))
+		t.addText(n, quality)
 	}
+}
+
+// addText records that the current word matches a text.
+func (t *segmentMatcher) addText(n uint32, quality int) {
+	if t.textQuality[n] == 0 {
+		t.wordTexts = append(t.wordTexts, n)
+	}
+	t.textQuality[n] = max(t.textQuality[n], uint8(quality))
 }
 
 // addTermText records that the current word matches a term, if the segment has it.
 func (t *segmentMatcher) addTermText(term string, quality int) {
-	if number, ok := t.segment.term(term); ok {
+	if number, ok := t.segment.terms.find(term); ok {
 		t.addTerm(number, quality)
 	}
 }
 
 // matchWord finds the terms that match a word: the word itself, terms with it as a prefix, its stems, and fuzzy matches.
 func (t *segmentMatcher) matchWord(w *queryWord, fuzzy bool) error {
-	variants := []string{w.folded}
-	if w.latin != w.folded && w.latin != "" {
-		variants = append(variants, w.latin)
+	if w.units != nil {
+		t.matchRun(w, fuzzy)
+		return t.matchAutomaton(w, fuzzy)
 	}
-	for _, variant := range variants {
+	for _, variant := range w.variants() {
 		t.addTermText(prefixCode+variant, qualitySame)
 		if w.stop {
 			t.addTermText(prefixWord+variant, qualitySame)
 			continue
 		}
-		from, to := t.segment.prefixRange(prefixWord + variant)
+		from, to := t.segment.terms.withPrefix(prefixWord + variant)
 		for i := from; i < to; i++ {
 			quality := qualitySame
-			if length := len(t.segment.terms[i]) - len(prefixWord); length > len(variant) {
+			if length := len(t.segment.terms.at(i)) - len(prefixWord); length > len(variant) {
 				quality = prefixQuality(len(variant), length)
 			}
 			t.addTerm(i, quality)
@@ -120,6 +134,9 @@ func (t *segmentMatcher) matchWord(w *queryWord, fuzzy bool) error {
 	}
 	for language, stem := range w.stems {
 		t.addTermText(prefixStem+language+" "+stem, qualityStem)
+		if len(stem) >= minStem && stem != w.folded {
+			t.addTermText(prefixWord+stem, qualityStemmed)
+		}
 	}
 	if fuzzy && !w.stop {
 		return t.matchFuzzy(w)
@@ -132,7 +149,15 @@ func (t *segmentMatcher) matchFuzzy(w *queryWord) error {
 	if w.skeleton != "" {
 		t.addTermText(prefixSkeleton+w.skeleton, qualitySkeleton)
 	}
-	if w.automaton == nil {
+	if w.consonants != "" {
+		t.addTermText(prefixConsonants+w.consonants, qualityConsonants)
+	}
+	return t.matchAutomaton(w, true)
+}
+
+// matchAutomaton finds the terms that are within the edit distance.
+func (t *segmentMatcher) matchAutomaton(w *queryWord, fuzzy bool) error {
+	if w.automaton == nil || !fuzzy {
 		return nil
 	}
 	found, err := t.segment.words.Search(w.automaton, nil, nil)
@@ -152,7 +177,7 @@ func (t *segmentMatcher) matchFuzzy(w *queryWord) error {
 
 // finishWord adds the matches of the current word to the sums, and resets them for the next word.
 func (t *segmentMatcher) finishWord(word int) {
-	bit := uint32(1) << word
+	bit := uint64(1) << word
 	var entries []uint32
 	for _, n := range t.wordTexts {
 		quality := t.textQuality[n]
@@ -170,7 +195,7 @@ func (t *segmentMatcher) finishWord(word int) {
 			t.wordMask[e] |= bit
 			entries = append(entries, e)
 		}
-		t.entryBest[e] = max(t.entryBest[e], uint16(int(quality)*t.segment.texts[n].weight))
+		t.entryBest[e] = max(t.entryBest[e], uint16(quality)*uint16(t.segment.texts[n].weight))
 	}
 	for _, e := range entries {
 		t.entrySum[e] += uint32(t.entryBest[e])
@@ -196,23 +221,31 @@ func (t *segmentMatcher) markWhole(n uint32, q *parsedQuery) {
 const (
 	maxPoints  = 20000
 	wholeScore = 0.5
+	// accentedWeight is the additional weight of a whole text that has the very letters of a query with other letters than those of
+	// ASCII: who types Mỹ does not mean MY.
+	accentedWeight = 9
 )
 
 // scoreTexts scores each matching text by the share of it that matches. Passages and descriptions do not score less for being
 // long.
-func (t *segmentMatcher) scoreTexts(words int) {
+func (t *segmentMatcher) scoreTexts(q *parsedQuery) {
+	accented := !isASCII(q.text)
 	for _, n := range t.touched {
 		x := &t.segment.texts[n]
-		length := words
-		if x.field != FieldText && x.field != FieldDescription {
-			length = max(length, x.words)
+		length := len(q.words)
+		if !x.isProse() {
+			length = max(length, int(x.words))
 		}
 		score := uint32(0)
 		if length > 0 {
 			score = uint32(t.textSum[n]) * uint32(x.weight) / uint32(length)
 		}
 		if t.isWhole[n] {
-			score = maxPoints/2 + uint32(x.weight)*maxPoints/200
+			weight := uint32(x.weight)
+			if accented && strings.ToLower(x.s) == q.text {
+				weight = min(weight+accentedWeight, 100)
+			}
+			score = maxPoints/2 + weight*maxPoints/200
 		}
 		e := t.segment.owner[n]
 		t.textScore[e] = max(t.textScore[e], score)
@@ -228,41 +261,18 @@ func (t *segmentMatcher) points(e uint32, words int) int {
 	return int(t.entrySum[e])/max(words, 1)*6/10 + int(t.textScore[e])*4/10
 }
 
-// covered returns how many of the needed words an entry has.
-func (t *segmentMatcher) covered(e uint32, q *parsedQuery) int {
-	return bits.OnesCount32(t.wordMask[e] & q.needed)
-}
-
-// matchesWord reports whether a word of a text matches a query's word, and so is marked.
-func (w *queryWord) matchesWord(folded, stemLanguage string, x *Index, fuzzy bool) bool {
-	plain := romanize(folded)
-	for _, have := range []string{folded, plain} {
-		for _, want := range []string{w.folded, w.latin} {
-			if want != "" && (have == want || !w.stop && strings.HasPrefix(have, want)) {
-				return true
-			}
-		}
-	}
-	if want, ok := w.stems[stemLanguage]; ok {
-		if have, _ := x.tools.languages.stem(stemLanguage, folded); have == want {
-			return true
-		}
-	}
-	if !fuzzy || w.stop {
-		return false
-	}
-	if w.skeleton != "" && skeleton(plain) == w.skeleton {
-		return true
-	}
-	return w.automaton != nil && utf8.RuneCountInString(folded) <= maxFuzzyLength+2 && withinDistance(w, folded, plain)
-}
-
-// withinDistance reports whether one of the variants is within the edit distance of the word.
-func withinDistance(w *queryWord, variants ...string) bool {
-	for _, variant := range variants {
-		if ok, _ := w.automaton.MatchAndDistance(variant); ok {
+// hasNameWithin reports whether all words of a name, code or title of an entry match.
+func (t *segmentMatcher) hasNameWithin(e uint32) bool {
+	x := &t.segment.entries[e]
+	for n := x.from; n < x.to; n++ {
+		if text := &t.segment.texts[n]; text.words > 0 && int(t.textWords[n]) >= int(text.words) && !text.isProse() {
 			return true
 		}
 	}
 	return false
+}
+
+// covered returns how many of the needed words an entry has.
+func (t *segmentMatcher) covered(e uint32, q *parsedQuery) int {
+	return bits.OnesCount64(t.wordMask[e] & q.needed)
 }

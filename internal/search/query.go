@@ -1,6 +1,7 @@
 package search
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"entente/internal/knowledge"
@@ -11,8 +12,11 @@ import (
 const (
 	// MaxText is the maximum length of a query's text in bytes.
 	MaxText = 1000
-	// MaxWords is the maximum number of words of a query.
+	// MaxWords is the maximum number of words of a query, as people count them: what apostrophes join is one, and so is a run of a
+	// script without spaces.
 	MaxWords = 32
+	// maxParts is the maximum number of parts into which apostrophes divide the words; wordMask has a bit for each.
+	maxParts = 2 * MaxWords
 )
 
 // Query is a search request.
@@ -28,18 +32,22 @@ type Query struct {
 // parsedQuery is a query split into words.
 type parsedQuery struct {
 	whole []string
+	// text is the query's text in lower case.
+	text  string
 	words []queryWord
 	// needed has a bit for each word that is not a stop word.
-	needed uint32
+	needed uint64
 }
 
 // queryWord is a word of a query in the variants by which it is matched.
 type queryWord struct {
-	folded, latin, skeleton string
+	folded, latin, skeleton, consonants string
 	// stems are its stems by language of the index.
 	stems map[string]string
 	// stop: it is a stop word in some language, and need not match.
 	stop bool
+	// units are those of a run of a script without spaces, and pairs its pairs of letters; nil for other words.
+	units, pairs []string
 	// automaton accepts words within the edit distance; nil if the word is too short for typos.
 	automaton *levenshtein.DFA
 }
@@ -50,16 +58,15 @@ func (x *Index) parse(text string) (*parsedQuery, error) {
 		return nil, knowledge.Errorf(knowledge.LimitExceeded, "the text to search for has %d bytes; %d would pass", len(text), MaxText)
 	}
 	text, _ = knowledge.NFC(text)
-	folded := knowledge.Fold(text)
-	q := &parsedQuery{whole: []string{folded}}
-	if plain := romanizeText(folded); plain != "" {
-		q.whole = append(q.whole, plain)
+	text = x.meant(text)
+	words := wordsOf(text)
+	// Apostrophes may divide a word into any number of parts.
+	if count := max(len(tokensOf(text)), (len(words)+1)*MaxWords/maxParts); count > MaxWords {
+		return nil, knowledge.Errorf(knowledge.LimitExceeded, "the text to search for has %d words; %d would pass", count, MaxWords)
 	}
-	for _, w := range wordsOf(text) {
-		q.words = append(q.words, x.queryWord(w.folded))
-	}
-	if len(q.words) > MaxWords {
-		return nil, knowledge.Errorf(knowledge.LimitExceeded, "the text to search for has %d words; %d would pass", len(q.words), MaxWords)
+	q := &parsedQuery{whole: wholesOf(words, text), text: strings.ToLower(text)}
+	for _, w := range words {
+		q.words = append(q.words, x.queryWord(w))
 	}
 	if n := len(q.words); n > 0 {
 		// The last word may be the beginning of one: "oss" of "South Oss" is a stop word in Norwegian.
@@ -79,12 +86,49 @@ func (x *Index) parse(text string) (*parsedQuery, error) {
 	return q, nil
 }
 
-// queryWord returns the variants of a folded word.
-func (x *Index) queryWord(folded string) queryWord {
-	w := queryWord{folded: folded, latin: romanize(folded), stems: map[string]string{}}
+// meant returns what a text stands for: the first of its meanings that is the whole of a text of the index, else the second, or else
+// the text as it is.
+func (x *Index) meant(text string) string {
+	all := meanings(text)
+	for _, meaning := range all {
+		if x.hasWhole(meaning) {
+			return meaning
+		}
+	}
+	if len(all) > 1 {
+		return all[1]
+	}
+	return text
+}
+
+// hasWhole reports whether a text is the whole of one of the index.
+func (x *Index) hasWhole(text string) bool {
+	for _, whole := range wholesOf(wordsOf(text), text) {
+		for _, p := range x.segments {
+			if _, ok := p.segment.terms.find(prefixWhole + whole); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// queryWord returns the variants of a word.
+func (x *Index) queryWord(of word) queryWord {
+	w := queryWord{folded: of.folded, stems: map[string]string{}}
+	if of.spaceless {
+		w.units = unitsOf(of.folded)
+		if w.pairs = pairsOf(of.folded); len(w.pairs) > 1 {
+			w.pairs = w.pairs[:len(w.pairs)-1] // its last letter may stand before another
+		}
+		return w
+	}
+	w.stop = of.elided
+	w.latin = romanize(of.folded)
 	w.skeleton = skeleton(w.latin)
+	w.consonants = consonants(of.folded, w.latin)
 	for _, language := range x.stemLanguages() {
-		stem, ok := x.tools.languages.stem(language, folded)
+		stem, ok := x.tools.languages.stem(language, of.folded)
 		if ok && stem == "" {
 			w.stop = true
 		}
@@ -93,6 +137,17 @@ func (x *Index) queryWord(folded string) queryWord {
 		}
 	}
 	return w
+}
+
+// variants returns the forms in which a word stands in the index: as it is, without its article, and in Latin letters.
+func (w *queryWord) variants() []string {
+	variants := []string{w.folded}
+	for _, other := range []string{withoutArticle(w.folded), w.latin} {
+		if other != "" && other != w.folded {
+			variants = append(variants, other)
+		}
+	}
+	return variants
 }
 
 // The lengths in code points from which a word may be one edit, or two, away from a term, and up to which typos are searched.

@@ -48,8 +48,8 @@ func (h *Hit) IsWhole() bool { return h.Score >= wholeScore }
 
 // Search returns a page of the hits of a query. A hit matches every word that is not a stop word, in any order and in any of its
 // texts, as a word, as a prefix of one, or by its stem. If nothing matches all words so, typos and transliterations match too; if
-// that does not help either, the hits are those that match the most words, if at least half. The error has the code
-// knowledge.LimitExceeded if the text is too long.
+// that does not help either, the hits are those that match the most words, if at least half; and if none does, those with a name of
+// which all words match. The error has the code knowledge.LimitExceeded if the text is too long.
 //
 // It takes some nanoseconds for each text that a word matches, and for typos a walk over the vocabulary.
 func (x *Index) Search(query Query, page store.Page) (*Result, error) {
@@ -62,24 +62,32 @@ func (x *Index) Search(query Query, page store.Page) (*Result, error) {
 		return nil, err
 	}
 	defer strict.release()
-	best := strict
-	if !strict.coversAll() {
-		if err := q.buildAutomata(x.tools); err != nil {
-			return nil, err
-		}
-		fuzzy, err := x.match(q, query, true)
-		if err != nil {
-			return nil, err
-		}
-		defer fuzzy.release()
-		if fuzzy.coversAll() || strict.maxCovered*2 < strict.needed {
-			best = fuzzy
+	if strict.coversAll() {
+		return strict.result(page), nil
+	}
+	if err := q.buildAutomata(x.tools); err != nil {
+		return nil, err
+	}
+	fuzzy, err := x.match(q, query, true)
+	if err != nil {
+		return nil, err
+	}
+	defer fuzzy.release()
+	switch {
+	case fuzzy.coversAll():
+		return fuzzy.result(page), nil
+	case strict.coversHalf():
+		return strict.result(page), nil
+	case fuzzy.coversHalf():
+		return fuzzy.result(page), nil
+	}
+	for _, a := range []*matchSet{strict, fuzzy} {
+		a.onlyNames = true
+		if r := a.result(page); r.Total > 0 {
+			return r, nil
 		}
 	}
-	if best.maxCovered*2 < best.needed || best.maxCovered == 0 {
-		return &Result{}, nil
-	}
-	return best.result(page), nil
+	return &Result{}, nil
 }
 
 // matchSet is the result of matching a query against all segments.
@@ -91,6 +99,8 @@ type matchSet struct {
 	matchers []*segmentMatcher
 	// maxCovered is the highest number of needed words that an admitted entry has; needed is how many there are.
 	maxCovered, needed int
+	// onlyNames: the hits are those with a name of which all words match, however many of the query's words they have.
+	onlyNames bool
 }
 
 // match matches a query against all segments. The matchSet must be released.
@@ -116,6 +126,18 @@ func (x *Index) match(q *parsedQuery, query Query, fuzzy bool) (*matchSet, error
 
 // coversAll reports whether an entry has all needed words.
 func (a *matchSet) coversAll() bool { return a.maxCovered == a.needed }
+
+// coversHalf reports whether an entry has at least half of the needed words.
+func (a *matchSet) coversHalf() bool { return a.maxCovered > 0 && a.maxCovered*2 >= a.needed }
+
+// isHit reports whether an entry that matches some words is a hit.
+func (a *matchSet) isHit(part int, e uint32) bool {
+	t := a.matchers[part]
+	if a.onlyNames && !t.hasNameWithin(e) || !a.onlyNames && t.covered(e, a.query) < a.maxCovered {
+		return false
+	}
+	return a.admits(part, e)
+}
 
 // release returns the matchers to their pools.
 func (a *matchSet) release() {
@@ -174,7 +196,7 @@ func (a *matchSet) result(page store.Page) *Result {
 	best := &topEntries{limit: page.Limit, backward: page.Backward}
 	for part, t := range a.matchers {
 		for _, e := range t.entries {
-			if t.covered(e, a.query) < a.maxCovered || !a.admits(part, e) {
+			if !a.isHit(part, e) {
 				continue
 			}
 			x := &t.segment.entries[e]

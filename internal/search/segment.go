@@ -2,8 +2,9 @@ package search
 
 import (
 	"bytes"
+	"cmp"
+	"math"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 
@@ -27,7 +28,7 @@ type entry struct {
 // candidate is an entry that is added to a segment, with its texts.
 type candidate struct {
 	entry
-	texts []text
+	texts []rawText
 }
 
 // entityCandidate returns the candidate of an entity.
@@ -50,13 +51,13 @@ type segment struct {
 	texts   []text
 	// owner has the entry of each text.
 	owner []uint32
-	// terms are sorted; the texts of terms[i] are postings[bounds[i]:bounds[i+1]], ascending.
-	terms    []string
+	// The texts of the term of number i are postings[bounds[i]:bounds[i+1]], ascending.
+	terms    termList
 	bounds   []uint32
 	postings []uint32
 	// words is the FST of the terms that are words, each with its number, to find typos.
 	words *vellum.FST
-	// languages are those in which texts are stemmed.
+	// languages are those in which texts are stemmed; a text has its place in them.
 	languages []string
 	byID      map[knowledge.ID]uint32
 	// matchers are reused.
@@ -75,13 +76,17 @@ func (s *segment) matcher() *segmentMatcher {
 const (
 	// prefixCode: a word of a code, which is matched as a whole.
 	prefixCode = "c"
-	// spaceSkeleton: a word's skeleton.
+	// prefixConsonants: the consonants of a word that is not in Latin letters.
+	prefixConsonants = "k"
+	// prefixPair: two neighboring letters of a run of a script without spaces, or its last letter.
+	prefixPair = "p"
+	// prefixSkeleton: a word's skeleton.
 	prefixSkeleton = "s"
 	// prefixStem: language, space, stem.
 	prefixStem = "t"
 	// prefixWord: a word, folded, and its romanization.
 	prefixWord = "w"
-	// spaceWhole: a whole text.
+	// prefixWhole: a whole text, as its words with spaces between them.
 	prefixWhole = "="
 )
 
@@ -96,53 +101,63 @@ func newSegment(candidates []candidate, l *languages) (*segment, error) {
 			found[term] = append(list, number)
 		}
 	}
-	seen := map[string]bool{}
 	for i, c := range candidates {
 		e := c.entry
 		e.from = uint32(len(s.texts))
 		for _, t := range c.texts {
 			number := uint32(len(s.texts))
-			t.words = addTerms(&t, l, func(term string) { add(term, number) })
-			if t.language != "" && !seen[t.language] {
-				seen[t.language] = true
-				s.languages = append(s.languages, t.language)
-			}
-			t.whole = nil
-			s.texts, s.owner = append(s.texts, t), append(s.owner, uint32(i))
+			count := addTerms(&t, l, func(term string) { add(term, number) })
+			s.texts, s.owner = append(s.texts, s.pack(&t, count)), append(s.owner, uint32(i))
 		}
 		e.to = uint32(len(s.texts))
 		s.entries[i] = e
 		s.byID[e.id] = uint32(i)
 	}
-	slices.Sort(s.languages)
+	s.texts, s.owner = slices.Clip(s.texts), slices.Clip(s.owner)
 	return s, s.buildPostings(found)
 }
 
+// pack returns the form of a text that the segment keeps.
+func (s *segment) pack(t *rawText, words int) text {
+	language := slices.Index(s.languages, t.language)
+	if language < 0 && t.language != "" {
+		language = len(s.languages)
+		s.languages = append(s.languages, t.language)
+	}
+	return text{
+		s: t.s, start: uint32(t.start), words: uint16(min(words, math.MaxUint16)), field: uint8(slices.Index(fields(), t.field)), weight: uint8(t.weight),
+		language: int16(language),
+	}
+}
+
+// languageOf returns the language in which a text is stemmed; empty for none.
+func (s *segment) languageOf(t *text) string {
+	if t.language < 0 {
+		return ""
+	}
+	return s.languages[t.language]
+}
+
 // addTerms adds the terms of a text, some more than once, and returns the number of its words.
-func addTerms(t *text, l *languages, add func(term string)) int {
-	for _, whole := range append(t.whole, t.s) {
-		if t.field == FieldText || t.field == FieldDescription {
-			break
-		}
-		folded := knowledge.Fold(whole)
-		add(prefixWhole + folded)
-		if plain := romanizeText(folded); t.field != FieldCode && plain != "" {
-			add(prefixWhole + plain)
+func addTerms(t *rawText, l *languages, add func(term string)) int {
+	words := foldedWords(fold(t.s))
+	if t.field != FieldText && t.field != FieldDescription {
+		addWholes(words, t.s, add)
+		for _, whole := range t.whole {
+			addWholes(foldedWords(fold(whole)), whole, add)
 		}
 	}
-	words := foldedWords(t.s)
-	for _, word := range words {
-		if t.field == FieldCode {
-			add(prefixCode + word)
-			continue
-		}
-		add(prefixWord + word)
-		plain := romanize(word)
-		if plain != word && plain != "" {
-			add(prefixWord + plain)
-		}
-		if s := skeleton(plain); s != "" {
-			add(prefixSkeleton + s)
+	if t.onlyWhole {
+		return len(words)
+	}
+	for i := range words {
+		switch w := &words[i]; {
+		case t.field == FieldCode:
+			add(prefixCode + w.folded)
+		case w.spaceless:
+			addRun(w.folded, add)
+		default:
+			addWord(w.folded, add)
 		}
 	}
 	if t.language != "" {
@@ -153,32 +168,93 @@ func addTerms(t *text, l *languages, add func(term string)) int {
 	return len(words)
 }
 
-// romanizeText romanizes each word of a folded text. It returns the empty string if all are ASCII already, or if one cannot be
-// romanized.
-func romanizeText(folded string) string {
-	if isASCII(folded) {
-		return ""
+func addWholes(words []word, original string, add func(term string)) {
+	for _, whole := range wholesOf(words, original) {
+		add(prefixWhole + whole)
 	}
-	fields := strings.Fields(folded)
-	for i, f := range fields {
-		if fields[i] = romanize(f); fields[i] == "" {
-			return ""
+}
+
+// addWord adds the terms of a word: itself, without its article, in Latin letters, and its skeleton.
+func addWord(folded string, add func(term string)) {
+	add(prefixWord + folded)
+	if bare := withoutArticle(folded); bare != "" {
+		add(prefixWord + bare)
+	}
+	plain := romanize(folded)
+	if plain != folded && plain != "" {
+		add(prefixWord + plain)
+	}
+	if s := skeleton(plain); s != "" {
+		add(prefixSkeleton + s)
+	}
+	if c := consonants(folded, plain); c != "" {
+		add(prefixConsonants + c)
+	}
+}
+
+// maxRunWord is the maximum length in bytes of a run that is a word, too. A longer one is a sentence, of which no query has all.
+const maxRunWord = 150
+
+// addRun adds the terms of a run of a script without spaces: its pairs, and itself in its own and in Latin letters.
+func addRun(run string, add func(term string)) {
+	for _, pair := range pairsOf(run) {
+		add(prefixPair + pair)
+	}
+	if len(run) > maxRunWord {
+		return
+	}
+	add(prefixWord + run)
+	if scriptOf(run) >= southEastAsian {
+		return // nobody types these as the letters are transliterated
+	}
+	if plain := romanize(run); plain != "" {
+		add(prefixWord + plain)
+	}
+}
+
+// wholesOf returns the forms of a text of which a query may be the whole: its words; the same without what is elided, in Latin letters,
+// and without articles; and, where its script has no spaces or it is abbreviated with dots, all in one.
+func wholesOf(words []word, original string) []string {
+	if len(words) == 0 {
+		return nil
+	}
+	var wholes []string
+	meant := slices.DeleteFunc(slices.Clone(words), func(w word) bool { return w.elided })
+	add := func(words []word, form func(w word) string, separator string) {
+		var parts []string
+		for _, w := range words {
+			part := form(w)
+			if part == "" {
+				return
+			}
+			parts = append(parts, part)
+		}
+		if whole := strings.Join(parts, separator); whole != "" && !slices.Contains(wholes, whole) {
+			wholes = append(wholes, whole)
 		}
 	}
-	return strings.Join(fields, " ")
+	folded := func(w word) string { return w.folded }
+	add(words, folded, " ")
+	add(meant, folded, " ")
+	add(words, func(w word) string { return romanize(w.folded) }, " ")
+	add(words, func(w word) string { return cmp.Or(withoutArticle(w.folded), w.folded) }, " ")
+	if words[0].spaceless || strings.Contains(original, ".") {
+		add(words, folded, "")
+	}
+	return wholes
 }
 
 // buildPostings builds the sorted terms and their postings from the texts of each term.
 func (s *segment) buildPostings(found map[string][]uint32) error {
-	s.terms = make([]string, 0, len(found))
+	terms := make([]string, 0, len(found))
 	total := 0
 	for term, list := range found {
-		s.terms = append(s.terms, term)
+		terms = append(terms, term)
 		total += len(list)
 	}
-	slices.Sort(s.terms)
-	s.postings, s.bounds = make([]uint32, 0, total), make([]uint32, 1, len(s.terms)+1)
-	for _, term := range s.terms {
+	s.terms = newTermList(terms)
+	s.postings, s.bounds = make([]uint32, 0, total), make([]uint32, 1, len(terms)+1)
+	for _, term := range terms {
 		s.postings = append(s.postings, found[term]...)
 		s.bounds = append(s.bounds, uint32(len(s.postings)))
 	}
@@ -192,9 +268,9 @@ func (s *segment) buildFST() error {
 	if err != nil {
 		return err
 	}
-	from, to := s.prefixRange(prefixWord)
+	from, to := s.terms.withPrefix(prefixWord)
 	for i := from; i < to; i++ {
-		if err := builder.Insert([]byte(s.terms[i][len(prefixWord):]), uint64(i)); err != nil {
+		if err := builder.Insert([]byte(s.terms.at(i)[len(prefixWord):]), uint64(i)); err != nil {
 			return err
 		}
 	}
@@ -203,18 +279,6 @@ func (s *segment) buildFST() error {
 	}
 	s.words, err = vellum.Load(out.Bytes())
 	return err
-}
-
-// term returns the number of a term; ok is false if it does not occur.
-func (s *segment) term(term string) (number int, ok bool) {
-	return slices.BinarySearch(s.terms, term)
-}
-
-// prefixRange returns the range of the terms that begin with a prefix.
-func (s *segment) prefixRange(prefix string) (from, to int) {
-	from, _ = slices.BinarySearch(s.terms, prefix)
-	to = from + sort.Search(len(s.terms)-from, func(i int) bool { return !strings.HasPrefix(s.terms[from+i], prefix) })
-	return from, to
 }
 
 // textsOf returns the texts that contain a term.

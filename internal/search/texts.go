@@ -1,16 +1,13 @@
 package search
 
 import (
-	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"entente/internal/knowledge"
+	"entente/internal/search/toponym"
 	"github.com/clipperhouse/uax29/v2/sentences"
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 )
 
 // Field is the kind of text that matches.
@@ -22,7 +19,7 @@ const (
 	FieldName Field = "NAME"
 	// FieldCode is its id, or a code of a scheme.
 	FieldCode Field = "CODE"
-	// FieldTranslation is a name that Unicode's CLDR has for its ISO code, which the graph does not have.
+	// FieldTranslation is a name that package toponym has for its code, which the graph does not have.
 	FieldTranslation Field = "TRANSLATION"
 	// FieldDescription is an entity's description.
 	FieldDescription Field = "DESCRIPTION"
@@ -32,21 +29,43 @@ const (
 	FieldText Field = "TEXT"
 )
 
-// text is a searchable text: a name, a code, a sentence.
-type text struct {
+// fields are all fields, in the order of the schema.
+func fields() []Field {
+	return []Field{FieldName, FieldCode, FieldTranslation, FieldDescription, FieldTitle, FieldText}
+}
+
+// rawText is a searchable text: a name, a code, a sentence.
+type rawText struct {
 	s     string
 	field Field
 	// weight is the weight of a match in it, 100 at most.
 	weight int
 	// start is the position of a passage in its document's text, in code points.
 	start int
-	// words is how many words it has.
-	words int
 	// language is that in which its words are stemmed; empty for names.
 	language string
 	// whole are further texts that equal the whole, such as a code without its scheme.
 	whole []string
+	// onlyWhole: it is found as a whole and not by its words, as the address of a document.
+	onlyWhole bool
 }
+
+// text is a rawText as a segment keeps it. There are tens of thousands, so it is small.
+type text struct {
+	s     string
+	start uint32
+	// words is how many words it has.
+	words uint16
+	// language is its place in the languages of the segment, -1 for none.
+	language int16
+	// field is its place in fields.
+	field, weight uint8
+}
+
+func (t *text) fieldName() Field { return fields()[t.field] }
+
+// isProse reports whether it is a description or a passage, of which nobody types the whole.
+func (t *text) isProse() bool { return t.fieldName() == FieldText || t.fieldName() == FieldDescription }
 
 // The weights of texts. An abbreviation or name goes before a code, that before a former name; a title before a description
 // before a passage.
@@ -80,73 +99,84 @@ func weightOf(kind knowledge.NameKind) int {
 }
 
 // entityTexts returns the texts of an entity, its name first.
-func entityTexts(e *knowledge.Entity) []text {
-	texts := []text{{s: e.Name, field: FieldName, weight: weightName}}
+func entityTexts(e *knowledge.Entity) []rawText {
+	texts := []rawText{{s: e.Name, field: FieldName, weight: weightName}}
 	for _, n := range e.Names {
 		weight := weightOf(n.Kind)
 		if n.Text != e.Name && n.Kind == knowledge.NameKindName {
 			weight = weightOfficial // another dataset's
 		}
 		if n.Text != e.Name || n.Kind != knowledge.NameKindName {
-			texts = append(texts, text{s: n.Text, field: FieldName, weight: weight})
+			texts = append(texts, rawText{s: n.Text, field: FieldName, weight: weight})
 		}
 	}
 	for _, i := range e.Identifiers {
-		texts = append(texts, text{s: i.Scheme + ":" + i.Value, field: FieldCode, weight: weightCode, whole: []string{i.Value}})
+		code := rawText{s: i.Scheme + ":" + i.Value, field: FieldCode, weight: weightCode, whole: []string{i.Value}}
+		if short := strings.TrimLeft(i.Value, "0"); short != i.Value {
+			code.whole = append(code.whole, i.Scheme+":"+short) // a spreadsheet drops the zeros before a number
+		}
+		texts = append(texts, code)
 	}
-	texts = append(texts, text{s: e.ID, field: FieldCode, weight: weightCode})
+	texts = append(texts, rawText{s: e.ID, field: FieldCode, weight: weightCode})
 	for _, name := range translations(e) {
-		texts = append(texts, text{s: name, field: FieldTranslation, weight: weightTranslation})
+		texts = append(texts, rawText{s: name, field: FieldTranslation, weight: weightTranslation})
 	}
 	if e.Description != "" {
-		texts = append(texts, text{s: string(e.Description), field: FieldDescription, weight: weightDescription, language: english})
+		texts = append(texts, rawText{s: string(e.Description), field: FieldDescription, weight: weightDescription, language: english})
 	}
 	return texts
 }
 
-// translations returns the names that Unicode's Common Locale Data Repository has for an entity's ISO code, in the languages of
-// translators. They serve search only: the graph does not claim them, so no ref resolves by them.
+// translations returns the names that package toponym has for an entity's code, but for those that differ from one of its own, or
+// from another, only in what search folds. They serve search only: the graph does not claim them, so no ref resolves by them.
 func translations(e *knowledge.Entity) []string {
-	// A code that was withdrawn may be another's now: GE, of the Gilbert and Ellice Islands, is Georgia's.
-	at := slices.IndexFunc(e.Identifiers, func(i knowledge.Identifier) bool { return i.Scheme == knowledge.SchemeISO2 && i.ValidTo.IsZero() })
-	if at < 0 {
-		return nil
-	}
-	code := e.Identifiers[at].Value
-	region, err := language.ParseRegion(code)
-	// A code that is out of use is given the name of another country: DD, East Germany's, that of Germany.
-	if err != nil || !region.IsCountry() || region.Canonicalize() != region {
-		return nil
-	}
 	seen := map[string]bool{}
 	for _, n := range e.Names {
-		seen[n.Text] = true
+		seen[fold(n.Text)] = true
 	}
 	var names []string
-	for _, namer := range translators() {
-		if name := namer.Name(region); name != "" && !seen[name] {
-			seen[name] = true
-			names = append(names, name)
+	for _, i := range e.Identifiers {
+		for _, name := range toponym.Names(toponymCode(i)) {
+			if folded := fold(name); !seen[folded] {
+				seen[folded] = true
+				names = append(names, name)
+			}
 		}
 	}
 	return names
 }
 
-// translators name regions in the languages that people are most likely to write in.
-var translators = sync.OnceValue(func() []display.Namer {
-	var namers []display.Namer
-	for _, tag := range strings.Fields(`en ar az be bg bn bs ca cs da de el es et eu fa fi fr ga gl he hi hr hu hy id is it ja ka kk ko ky lt
-		lv mk mn ms nb nl pl ps pt ro ru sk sl sq sr sr-Latn sv sw ta tg th tk tr uk ur uz vi zh zh-Hant`) {
-		namers = append(namers, display.Regions(language.MustParse(tag)))
+// toponymCode returns the code by which package toponym knows what has an identifier; empty for none. A code that was withdrawn may
+// be another's now: GE, of the Gilbert and Ellice Islands, is Georgia's.
+func toponymCode(i knowledge.Identifier) string {
+	switch {
+	case !i.ValidTo.IsZero():
+		return ""
+	case i.Scheme == knowledge.SchemeISO2, i.Scheme == knowledge.SchemeISO2User, i.Scheme == knowledge.SchemeM49:
+		return i.Value // the numbers of countries name nothing there
+	case i.Scheme == knowledge.SchemeWikidata && i.Value == wikidataEU:
+		return "EU"
+	case i.Scheme == knowledge.SchemeWikidata && i.Value == wikidataUN:
+		return "UN"
+	default:
+		return ""
 	}
-	return namers
-})
+}
+
+// The organizations that Unicode's CLDR names among territories have no code of ISO.
+const (
+	wikidataEU = "Q458"
+	wikidataUN = "Q1065"
+)
 
 // documentTexts returns the texts of a document: its title, its id, and its text sentence by sentence.
-func documentTexts(d *knowledge.Document) []text {
-	texts := []text{
+func documentTexts(d *knowledge.Document) []rawText {
+	texts := []rawText{
 		{s: d.Title, field: FieldTitle, weight: weightTitle, language: baseLanguage(d.Language)},
 		{s: d.ID, field: FieldCode, weight: weightCode},
+	}
+	if d.URL != "" {
+		texts = append(texts, rawText{s: string(d.URL), field: FieldCode, weight: weightCode, onlyWhole: true})
 	}
 	at := 0
 	for segments := sentences.FromString(string(d.Text)); segments.Next(); {
@@ -155,7 +185,7 @@ func documentTexts(d *knowledge.Document) []text {
 			start := at + utf8.RuneCountInString(passage[:len(passage)-len(trimmed)])
 			at += utf8.RuneCountInString(passage)
 			if trimmed = strings.TrimRightFunc(trimmed, unicode.IsSpace); trimmed != "" {
-				texts = append(texts, text{s: trimmed, field: FieldText, weight: weightText, start: start, language: baseLanguage(d.Language)})
+				texts = append(texts, rawText{s: trimmed, field: FieldText, weight: weightText, start: start, language: baseLanguage(d.Language)})
 			}
 		}
 	}
