@@ -2,7 +2,6 @@ package question
 
 import (
 	"context"
-	"strings"
 
 	"entente/internal/knowledge"
 	"entente/internal/search"
@@ -25,20 +24,18 @@ func (q *Request) suggestions(ctx context.Context, t *term) []*knowledge.Entity 
 	return found
 }
 
-// likely returns the ids of suggestions: of the term's kinds, unless the term is exactly the name of an entity of another kind.
+// likely returns the ids of suggestions: of the term's kinds, unless the term is exactly the name of an entity of another kind. What no
+// search finds has the nearest names or codes.
 func (q *Request) likely(ctx context.Context, t *term) []knowledge.ID {
-	text, ok := t.searchText()
-	if !ok {
-		return nil
-	}
 	index, err := q.index.At(ctx, t.scope.Revision)
 	if err != nil {
 		return nil
 	}
+	text := t.ref.String()
 	page := store.Page{Limit: MaxSuggestions}
 	all, err := index.Search(search.Query{Text: text, Kinds: knowledge.EntityKinds()}, page)
 	if err != nil || len(all.Rows) == 0 {
-		return nil
+		return index.Nearest(text, t.kinds, MaxSuggestions)
 	}
 	hits := all.Rows
 	if t.kinds != nil && !hits[0].IsWhole() {
@@ -51,14 +48,4 @@ func (q *Request) likely(ctx context.Context, t *term) []knowledge.ID {
 		ids[i] = h.Entity
 	}
 	return ids
-}
-
-// searchText returns what to search for instead of a reference: the words of an id, or a name. ok is false for the code of a
-// scheme, since similar codes mean nothing.
-func (t *term) searchText() (text string, ok bool) {
-	if id, isID := t.ref.ID(); isID {
-		_, slug, _ := knowledge.SplitID(id)
-		return strings.ReplaceAll(slug, "-", " "), true
-	}
-	return t.ref.String(), len(t.ref.Keys()) == 1
 }
