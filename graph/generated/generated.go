@@ -765,7 +765,7 @@ type Query {
   ): DocumentConnection
   "Entities and documents by any words: names in any script, abbreviations, codes, descriptions, titles, the words of texts. Forgiving of slips, accents and transliteration; best first, entities before documents where both fit as well."
   search(
-    "Any text of up to 1,000 bytes and 32 words; nothing in it has a meaning beyond its words. The last word may be the beginning of one, and so may all. Without a word it finds nothing." text: String!
+    "Any text of up to 1,000 bytes and 32 words, as people count them; nothing in it has a meaning beyond its words, but a web address is searched for what it names. The last word may be the beginning of one, and so may all. Without a word it finds nothing." text: String!
     "Only entities of these kinds, and no documents." kinds: [EntityKind!]
     "Which statements count, for this field and all below it." scope: Scope
     "Rows from the front: 50 by default, at most 500." first: Int, "Start after this cursor." after: String, "Rows from the back; not with ` + "`" + `first` + "`" + `." last: Int, "End before this cursor." before: String
@@ -3115,7 +3115,7 @@ enum SearchField {
   NAME
   "Its id, or a code of a scheme."
   CODE
-  "A name that Unicode's CLDR has for its ISO code, in another language; the graph itself does not have it."
+  "A name that Unicode's CLDR or the United Nations have for its code, in some language; the graph itself does not have it."
   TRANSLATION
   "Its description."
   DESCRIPTION

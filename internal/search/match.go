@@ -18,10 +18,10 @@ const (
 	qualityConsonants = 40
 	qualityTwoEdits   = 35
 	// A name within a run of the query, and a run that shares enough pairs with a name: plus up to so much, by the share.
-	qualityWithin = 40
-	withinShare   = 45
+	qualityWithin = 25
+	withinShare   = 60
 	qualityShared = 15
-	sharedShare   = 35
+	sharedShare   = 45
 )
 
 // minStem is the minimum length in bytes of a stem that is taken for a word of a name.

@@ -11,7 +11,7 @@ import (
 func (t *segmentMatcher) matchRun(w *queryWord, fuzzy bool) {
 	t.addTermText(prefixWord+w.folded, qualitySame)
 	t.matchAround(w)
-	t.matchWithin(w)
+	t.matchWithin(w, fuzzy)
 	if fuzzy {
 		t.matchBeginning(w)
 		t.matchShared(w)
@@ -72,8 +72,9 @@ func intersect(a, b []uint32) []uint32 {
 // minWithin is the minimum number of code points of a name that is found within a run: single ones are parts of most words.
 const minWithin = 2
 
-// matchWithin finds the words that stand within a run: from each unit on, those that are as long as it goes.
-func (t *segmentMatcher) matchWithin(w *queryWord) {
+// matchWithin finds the words that stand within a run; unless fuzzy, only those that are a name of their own and half of the run, since
+// of a longer one a name with a slip may be meant.
+func (t *segmentMatcher) matchWithin(w *queryWord, fuzzy bool) {
 	terms := &t.segment.terms
 	start := 0
 	for i := range w.units {
@@ -84,10 +85,19 @@ func (t *segmentMatcher) matchWithin(w *queryWord) {
 			within := w.folded[start:end]
 			from, to = terms.withPrefixIn(prefixWord+within, from, to)
 			if from < to && utf8.RuneCountInString(within) >= minWithin && len(within) < len(w.folded) && terms.at(from)[len(prefixWord):] == within {
-				t.addTerm(from, qualityWithin+withinShare*len(within)/len(w.folded))
+				t.addWithin(from, w, len(within), fuzzy)
 			}
 		}
 		start += len(w.units[i])
+	}
+}
+
+// addWithin records that a term of a number of bytes stands within a run.
+func (t *segmentMatcher) addWithin(term int, w *queryWord, length int, fuzzy bool) {
+	for _, n := range t.segment.textsOf(term) {
+		if fuzzy || t.segment.texts[n].words == 1 && 2*length >= len(w.folded) {
+			t.addText(n, qualityWithin+withinShare*length/len(w.folded))
+		}
 	}
 }
 

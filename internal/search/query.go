@@ -2,6 +2,7 @@ package search
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"entente/internal/knowledge"
@@ -64,7 +65,7 @@ func (x *Index) parse(text string) (*parsedQuery, error) {
 	if count := max(len(tokensOf(text)), (len(words)+1)*MaxWords/maxParts); count > MaxWords {
 		return nil, knowledge.Errorf(knowledge.LimitExceeded, "the text to search for has %d words; %d would pass", count, MaxWords)
 	}
-	q := &parsedQuery{whole: wholesOf(words, text), text: strings.ToLower(text)}
+	q := &parsedQuery{whole: wholesOf(words), text: strings.ToLower(text)}
 	for _, w := range words {
 		q.words = append(q.words, x.queryWord(w))
 	}
@@ -103,7 +104,7 @@ func (x *Index) meant(text string) string {
 
 // hasWhole reports whether a text is the whole of one of the index.
 func (x *Index) hasWhole(text string) bool {
-	for _, whole := range wholesOf(wordsOf(text), text) {
+	for _, whole := range wholesOf(wordsOf(text)) {
 		for _, p := range x.segments {
 			if _, ok := p.segment.terms.find(prefixWhole + whole); ok {
 				return true
@@ -154,6 +155,7 @@ func (w *queryWord) variants() []string {
 const (
 	oneEditLength  = 4
 	twoEditsLength = 8
+	twoEditsMarked = 6 // of a word with vowel signs, of which one goes wrong with its letter
 	maxFuzzyLength = 40
 )
 
@@ -166,7 +168,7 @@ func (q *parsedQuery) buildAutomata(t *tools) error {
 			continue
 		}
 		builder := t.one
-		if length >= twoEditsLength {
+		if length >= twoEditsLength || length >= twoEditsMarked && strings.ContainsFunc(w.folded, unicode.IsMark) {
 			builder = t.two
 		}
 		dfa, err := builder.BuildDfa(w.folded, builder.MaxDistance())

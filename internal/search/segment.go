@@ -142,9 +142,9 @@ func (s *segment) languageOf(t *text) string {
 func addTerms(t *rawText, l *languages, add func(term string)) int {
 	words := foldedWords(fold(t.s))
 	if t.field != FieldText && t.field != FieldDescription {
-		addWholes(words, t.s, add)
+		addWholes(words, add)
 		for _, whole := range t.whole {
-			addWholes(foldedWords(fold(whole)), whole, add)
+			addWholes(foldedWords(fold(whole)), add)
 		}
 	}
 	if t.onlyWhole {
@@ -168,8 +168,8 @@ func addTerms(t *rawText, l *languages, add func(term string)) int {
 	return len(words)
 }
 
-func addWholes(words []word, original string, add func(term string)) {
-	for _, whole := range wholesOf(words, original) {
+func addWholes(words []word, add func(term string)) {
+	for _, whole := range wholesOf(words) {
 		add(prefixWhole + whole)
 	}
 }
@@ -213,8 +213,8 @@ func addRun(run string, add func(term string)) {
 }
 
 // wholesOf returns the forms of a text of which a query may be the whole: its words; the same without what is elided, in Latin letters,
-// and without articles; and, where its script has no spaces or it is abbreviated with dots, all in one.
-func wholesOf(words []word, original string) []string {
+// without articles, and without spaces.
+func wholesOf(words []word) []string {
 	if len(words) == 0 {
 		return nil
 	}
@@ -238,9 +238,7 @@ func wholesOf(words []word, original string) []string {
 	add(meant, folded, " ")
 	add(words, func(w word) string { return romanize(w.folded) }, " ")
 	add(words, func(w word) string { return cmp.Or(withoutArticle(w.folded), w.folded) }, " ")
-	if words[0].spaceless || strings.Contains(original, ".") {
-		add(words, folded, "")
-	}
+	add(words, folded, "")
 	return wholes
 }
 

@@ -31,15 +31,20 @@ func TestTable_OnADataDirectory(t *testing.T) {
 
 func TestTable_HasEnoughOfEachKind(t *testing.T) {
 	rows := searchtest.Searches()
-	assert.GreaterOrEqual(t, len(rows), 120)
+	assert.GreaterOrEqual(t, len(rows), 400)
 	seen := map[string]bool{}
 	about := map[string]int{}
+	ofOthers := 0
 	for _, r := range rows {
 		assert.False(t, seen[r.Text], "%q stands twice", r.Text)
 		seen[r.Text] = true
 		about[r.About]++
+		if r.IsOfOthers() {
+			ofOthers++
+		}
 	}
-	for kind, least := range map[string]int{"slip": 20, "script": 20, "abbreviation": 10, "old name": 5, "beginning": 10, "partial words": 5, "quote": 4} {
+	assert.GreaterOrEqual(t, 3*ofOthers, len(rows), "a third is by the lists of others")
+	for kind, least := range map[string]int{"slip": 20, "script": 20, "abbreviation": 10, "old name": 5, "beginning": 10, "partial words": 5, "quote": 4, "without spaces": 40, "alike letters": 30, "address": 8} {
 		assert.GreaterOrEqual(t, about[kind], least, kind)
 	}
 }

@@ -16,7 +16,7 @@ var searches string
 
 // The required shares of expected hits, in percent.
 const (
-	minFirst   = 95
+	minFirst   = 98
 	minInThree = 100
 )
 
@@ -25,6 +25,11 @@ type Search struct {
 	Text  string
 	Want  knowledge.ID
 	About string
+}
+
+// IsOfOthers reports whether a row is drawn from a list of others, Unicode's CLDR or the names of the United Nations.
+func (s Search) IsOfOthers() bool {
+	return strings.HasPrefix(s.About, "CLDR ") || strings.HasPrefix(s.About, "UN ")
 }
 
 // Searches returns the rows of the table.
