@@ -11,7 +11,7 @@ import (
 func find(t *testing.T, args ...string) (status int, out, errs string) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	status = run(t.Context(), append([]string{"find"}, args...), &stdout, &stderr)
+	status = tested().run(t.Context(), append([]string{"find"}, args...), &stdout, &stderr)
 	return status, stdout.String(), stderr.String()
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 func TestHealth_AsksTheServerHere(t *testing.T) {
-	url := strings.TrimSuffix(start(t).url, "/graphql")
+	url := strings.TrimSuffix(asking(t).url, "/graphql")
 	require.Eventually(t, func() bool { return entente(t, "health", url) == result{exitOK, "ready\n", ""} }, 20*time.Second, 10*time.Millisecond)
 	assert.Equal(t, result{exitOK, "ready\n", ""}, entente(t, "health", url+"/"))
 	t.Setenv("ENTENTE_ADDR", strings.Replace(url, "http://127.0.0.1", "", 1))

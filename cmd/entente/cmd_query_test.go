@@ -18,7 +18,7 @@ import (
 func asked(t *testing.T, args ...string) (status int, out, errs string) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	status = run(t.Context(), append([]string{"query"}, args...), &stdout, &stderr)
+	status = tested().run(t.Context(), append([]string{"query"}, args...), &stdout, &stderr)
 	return status, stdout.String(), stderr.String()
 }
 
@@ -65,7 +65,7 @@ func TestQuery_WithErrors_PrintsThemAndFails(t *testing.T) {
 }
 
 func TestQuery_OfAServer(t *testing.T) {
-	s := start(t)
+	s := asking(t)
 	status, out, errs := asked(t, "--url", s.url, file(t, `{ country(ref: "AZ") { id } }`))
 	assert.Equal(t, exitOK, status, errs)
 	assert.Contains(t, out, "country:azerbaijan")

@@ -56,10 +56,10 @@ type result struct {
 	out, errs string
 }
 
-// entente runs the program with its own store.
+// entente runs the program with its own stores.
 func entente(t *testing.T, args ...string) result {
 	t.Helper()
-	return runProgram(t.Context(), program{openStore: openStore}, args...)
+	return runProgram(t.Context(), tested(), args...)
 }
 
 func runProgram(ctx context.Context, p program, args ...string) result {

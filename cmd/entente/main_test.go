@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,15 +41,41 @@ type started struct {
 	stop func() (status int, out string)
 }
 
-// start runs the program as a person would, but for the port.
+// start runs the program as a person would, but for the port, until the test ends. Its graph in memory is that of all tests.
 func start(t *testing.T, args ...string) started {
 	t.Helper()
+	return startProgram(t, tested(), args...)
+}
+
+func startProgram(t *testing.T, p program, args ...string) started {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
+	t.Cleanup(cancel)
+	s, err := serveUntil(ctx, cancel, p, args...)
+	require.NoError(t, err)
+	return s
+}
+
+// asking is a server with the built-in datasets for tests that only ask. It runs until the last of them has ended.
+func asking(t *testing.T) started {
+	t.Helper()
+	s, err := onceAsking()
+	require.NoError(t, err)
+	return s
+}
+
+var onceAsking = sync.OnceValues(func() (started, error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	return serveUntil(ctx, cancel, tested())
+})
+
+// serveUntil runs the server until the context ends, and waits until it says where it listens.
+func serveUntil(ctx context.Context, cancel func(), p program, args ...string) (started, error) {
 	reader, writer := io.Pipe()
 	ended := make(chan int, 1)
 	var log bytes.Buffer
 	go func() {
-		ended <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...), writer, &log)
+		ended <- p.run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...), writer, &log)
 		writer.Close()
 	}()
 	var out strings.Builder
@@ -65,12 +93,11 @@ func start(t *testing.T, args ...string) started {
 				status := <-ended
 				return status, out.String() + <-rest
 			}
-			t.Cleanup(cancel)
-			return started{url: url, stop: stop}
+			return started{url: url, stop: stop}, nil
 		}
 	}
-	t.Fatalf("the program did not say where it listens:\n%s%s", out.String(), log.String())
-	return started{}
+	cancel()
+	return started{}, fmt.Errorf("the program ended with status %d and did not say where it listens:\n%s%s", <-ended, out.String(), log.String())
 }
 
 // ask sends a query by POST and gives the answer's bytes.
@@ -87,7 +114,7 @@ func (s started) ask(t *testing.T, query string) []byte {
 }
 
 func TestServe_AnswersTheExamples(t *testing.T) {
-	s := start(t)
+	s := asking(t)
 	files, err := filepath.Glob("../../docs/examples/*.graphql")
 	require.NoError(t, err)
 	require.NotEmpty(t, files)
@@ -119,7 +146,7 @@ func holds(t *testing.T, file string, answer []byte) bool {
 }
 
 func TestServe_AnswersGET(t *testing.T) {
-	s := start(t)
+	s := asking(t)
 	response, err := http.Get(s.url + "?query=" + "%7Bcountry(ref%3A%22GEO%22)%7Bid%20flag%7D%7D")
 	require.NoError(t, err)
 	defer response.Body.Close()
@@ -128,8 +155,9 @@ func TestServe_AnswersGET(t *testing.T) {
 	assert.JSONEq(t, `{"data":{"country":{"id":"country:georgia","flag":"🇬🇪"}}}`, string(answer))
 }
 
+// TestServe_SaysWhatItLoadedAndStopsCleanly loads the graph in memory itself, as a person's server does.
 func TestServe_SaysWhatItLoadedAndStopsCleanly(t *testing.T) {
-	s := start(t)
+	s := startProgram(t, program{openStore: openStore})
 	assert.Eventually(t, func() bool {
 		response, err := http.Get(strings.Replace(s.url, "/graphql", "/readyz", 1))
 		if err == nil {
@@ -146,10 +174,10 @@ func TestServe_SaysWhatItLoadedAndStopsCleanly(t *testing.T) {
 }
 
 func TestServe_AddressInUse_FailsWithAHint(t *testing.T) {
-	s := start(t)
+	s := asking(t)
 	address := strings.TrimSuffix(strings.TrimPrefix(s.url, "http://"), "/graphql")
 	var out, errs bytes.Buffer
-	assert.Equal(t, exitFailed, run(t.Context(), []string{"serve", "--addr", address}, &out, &errs))
+	assert.Equal(t, exitFailed, tested().run(t.Context(), []string{"serve", "--addr", address}, &out, &errs))
 	assert.Contains(t, errs.String(), "--addr HOST:PORT")
 }
 
@@ -212,7 +240,7 @@ func TestREADME_QueryHasItsRealAnswer(t *testing.T) {
 	require.NoError(t, err)
 	query := block(t, string(readme), "graphql")
 	want := block(t, string(readme), "json")
-	assert.JSONEq(t, want, string(start(t).ask(t, query)))
+	assert.JSONEq(t, want, string(asking(t).ask(t, query)))
 }
 
 func TestREADME_NamesTheCommandsThatWork(t *testing.T) {

@@ -18,7 +18,7 @@ import (
 const playgroundFields = "../../internal/webui/playground/fields"
 
 func TestPlayground_HasAQuestionForEachRootField_AndAllAnswer(t *testing.T) {
-	s := start(t)
+	s := asking(t)
 	var schema struct {
 		Data struct {
 			Schema struct {
@@ -70,7 +70,7 @@ func (s started) askFile(t *testing.T, query, variables string) map[string]map[s
 }
 
 func TestServe_HasThePages(t *testing.T) {
-	s := start(t)
+	s := asking(t)
 	for _, page := range []string{"/", "/map/", "/playground/", "/licenses.txt"} {
 		response, err := http.Get(strings.Replace(s.url, "/graphql", page, 1))
 		require.NoError(t, err)
