@@ -119,7 +119,7 @@ var onlyHere = map[string][]string{
 	"go.etcd.io/bbolt":            {"internal/store/boltstore"},
 	"github.com/fxamacker/cbor":   {"internal/wire"},
 	// The test holds the reader against one that knows nothing of it.
-	"github.com/goccy/go-yaml":              {"internal/dataset/yamlfile", "internal/dataset/schema_test.go"},
+	"github.com/goccy/go-yaml":              {"internal/dataset/yamlfile", "internal/dataset/schema_test.go", "cmd/entente/compose_test.go"},
 	"github.com/spf13/cobra":                {"cmd/entente"},
 	"github.com/spf13/pflag":                {"cmd/entente"},
 	"github.com/schollz/progressbar":        {"cmd/entente"},
