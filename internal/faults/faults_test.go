@@ -45,15 +45,13 @@ type world struct {
 	want   string
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t *testing.T, l *loading) *world {
 	t.Helper()
-	w := &world{server: neo4jtest.StartServer(t)}
-	program := build(t)
-	output, err := command(program, w.server.Connection, "load", "--seed", "--apply").CombinedOutput()
-	require.NoError(t, err, string(output))
+	w := &world{server: l.server}
+	l.load(t)
 	var c neo4jtest.Connection
 	w.proxy, c = neo4jtest.StartProxy(t, w.server.Connection)
-	w.served = serve(t, program, c)
+	w.served = serve(t, l.program, c)
 	require.Eventually(t, func() bool { return w.status("/readyz") == http.StatusOK }, time.Minute, 50*time.Millisecond)
 	w.want = w.answersAgain(t)
 	return w
@@ -71,9 +69,12 @@ func (w *world) answersAgain(t *testing.T) (body string) {
 	return body
 }
 
-// TestFaults goes through the faults one after another, over one program that never starts anew.
+// TestFaults kills loaders, and then goes through the faults of the line and the database one after another, over one program that never
+// starts anew. All have one server, which after the loaders has the graph that is asked.
 func TestFaults(t *testing.T) {
-	w := newWorld(t)
+	l := &loading{build(t), neo4jtest.StartServer(t)}
+	t.Run("KilledLoader", l.killedLoader)
+	w := newWorld(t, l)
 	w.under(func() { pause(3 * time.Second) })
 	goroutines, heap := w.measure(t, "go_goroutines"), w.liveHeap(t)
 

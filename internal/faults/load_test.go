@@ -40,8 +40,10 @@ func (s *served) ask(client *http.Client) (status int, body string) {
 	return response.StatusCode, string(text)
 }
 
-// askers are how many ask at once.
+// askers are how many ask at once, and rest is how long each rests after an answer: where a fault is short, other tests run beside it.
 const askers = 6
+
+func rest() time.Duration { return length(5*time.Millisecond, 20*time.Millisecond) }
 
 // under asks all the time while work runs, and gives all answers.
 func (s *served) under(work func()) []answer {
@@ -56,7 +58,7 @@ func (s *served) under(work func()) []answer {
 				select {
 				case <-end:
 					return
-				case <-time.After(5 * time.Millisecond):
+				case <-time.After(rest()):
 				}
 				at := time.Now()
 				status, body := s.ask(client)
