@@ -94,7 +94,7 @@ func TestErrors_OfACursorFromAnotherList(t *testing.T) {
 
 // broken is a store some of whose methods fail.
 type broken struct {
-	store.Store
+	store.Reader
 	fail func() error
 }
 

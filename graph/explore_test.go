@@ -21,7 +21,7 @@ func withdraw(t *testing.T, s store.Store, statement, entity knowledge.RowKey) {
 
 // What a revision no longer has is still shown by what compares it with an earlier one.
 func TestDiff_OfTwoRevisions_ShowsWhatIsGone(t *testing.T) {
-	s := seeded(t)
+	s := ownSeeded(t)
 	e := over(t, s)
 	var v struct {
 		Statements struct{ Nodes []struct{ ID string } }

@@ -166,7 +166,7 @@ func TestScope_KnownBy_HidesLaterDocuments(t *testing.T) {
 
 // pinned answers the newest revision differently each time, as when another process writes between two calls.
 type pinned struct {
-	store.Store
+	store.Reader
 	t     *testing.T
 	asked int
 }
@@ -175,16 +175,16 @@ func (p *pinned) Revision(ctx context.Context, number int) (*knowledge.Revision,
 	if number == 0 {
 		p.asked++
 	}
-	return p.Store.Revision(ctx, number)
+	return p.Reader.Revision(ctx, number)
 }
 
 func (p *pinned) Entities(ctx context.Context, revision int, ids []knowledge.ID) ([]*knowledge.Entity, error) {
 	assert.NotZero(p.t, revision, "a call without a revision could read another one")
-	return p.Store.Entities(ctx, revision, ids)
+	return p.Reader.Entities(ctx, revision, ids)
 }
 
 func TestRequest_ReadsOneRevision(t *testing.T) {
-	p := &pinned{Store: seeded(t), t: t}
+	p := &pinned{Reader: seeded(t), t: t}
 	over(t, p).data(t, `{ a: country(ref: "GE") { links { nodes { source { id } } } } b: country(ref: "country:armenia") { neighbors { nodes { id } } } statements { nodes { subject { id } } } }`)
 	assert.Equal(t, 1, p.asked, "the newest revision is looked up once a request")
 }

@@ -12,7 +12,7 @@ import (
 
 // What belongs to a revision is read once for all requests, and a new revision has its own.
 func TestRelations_AreReadOnceForARevision(t *testing.T) {
-	s := seeded(t)
+	s := ownSeeded(t)
 	c := &counted{Reader: s}
 	e := over(t, c)
 	const query = `query($r: Int) { statements(first: 1, scope: {revision: $r}) { nodes { relation { name description } } } }`

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"entente/internal/seedtest"
@@ -15,8 +16,25 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// seeded is an embedded store with the built-in datasets.
-func seeded(t testing.TB) store.Store {
+// seeded is a graph of the built-in datasets that all tests share, and so can only read.
+func seeded(t testing.TB) store.Reader {
+	t.Helper()
+	sharedGraph.Do(func() {
+		s := memstore.New()
+		seedtest.Load(t, s)
+		sharedGraph.store = s
+	})
+	require.NotNil(t, sharedGraph.store, "a test before could not load it")
+	return sharedGraph.store
+}
+
+var sharedGraph struct {
+	sync.Once
+	store *memstore.Store
+}
+
+// ownSeeded is a store with the built-in datasets for a test that changes it.
+func ownSeeded(t testing.TB) store.Store {
 	t.Helper()
 	s := memstore.New()
 	t.Cleanup(func() { require.NoError(t, s.Close()) })

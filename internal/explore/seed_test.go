@@ -2,6 +2,7 @@ package explore_test
 
 import (
 	"slices"
+	"sync"
 	"testing"
 
 	"entente/internal/explore"
@@ -13,12 +14,21 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// seeded is a store with the built-in datasets.
-func seeded(t testing.TB) store.Store {
+// seeded is a graph of the built-in datasets that all tests share, and so can only read.
+func seeded(t testing.TB) store.Reader {
 	t.Helper()
-	s := memstore.New()
-	seedtest.Load(t, s)
-	return s
+	sharedGraph.Do(func() {
+		s := memstore.New()
+		seedtest.Load(t, s)
+		sharedGraph.store = s
+	})
+	require.NotNil(t, sharedGraph.store, "a test before could not load it")
+	return sharedGraph.store
+}
+
+var sharedGraph struct {
+	sync.Once
+	store *memstore.Store
 }
 
 // article is the scope of the dataset that comes from one article.
