@@ -7,13 +7,21 @@ import (
 	"os/exec"
 )
 
-// Lend runs a command with NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD of a new and empty server, which ends with it and may be wiped:
-// what the program lend does. The command has this program's input and outputs. Starting takes ten seconds and more. Where the environment
-// names a server already, the command gets that one as it is.
+// Lend runs a command with NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD of an empty server that may be wiped: what the program lend does. The
+// command has this program's input and outputs. The server is new and ends with the command; starting takes ten seconds and more. Where the
+// environment names a server already, the command gets that one, which is wiped first; it is an error if it is not empty and NEO4J_WIPE does
+// not say that it may be.
 func Lend(ctx context.Context, command string, args ...string) (err error) {
 	cmd := exec.CommandContext(ctx, command, args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	if os.Getenv("NEO4J_URI") != "" {
+		c, err := findServer(ctx)
+		if err == nil {
+			err = Wipe(ctx, c)
+		}
+		if err != nil {
+			return err
+		}
 		return cmd.Run()
 	}
 	sharedServer.offered = true

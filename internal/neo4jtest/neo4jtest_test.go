@@ -73,3 +73,17 @@ func TestServer_IsSharedByAProgramAndEndsWithItsTests(t *testing.T) {
 	require.ErrorIs(t, err, errNoMain)
 	sharedServer.offered = true
 }
+
+// TestLend_OfAServerThatIsNamed_EmptiesIt runs a command that does nothing.
+func TestLend_OfAServerThatIsNamed_EmptiesIt(t *testing.T) {
+	c := Open(t)
+	for name, value := range map[string]string{"NEO4J_URI": c.URI, "NEO4J_USERNAME": c.Username, "NEO4J_PASSWORD": c.Password, "NEO4J_WIPE": ""} {
+		t.Setenv(name, value)
+	}
+	write(t, c, "CREATE (:Precious)")
+	require.ErrorContains(t, Lend(t.Context(), "true"), "NEO4J_WIPE=true")
+	assert.EqualValues(t, 1, count(t, c, "MATCH (n) RETURN count(n)"))
+	t.Setenv("NEO4J_WIPE", "true")
+	require.NoError(t, Lend(t.Context(), "true"))
+	assert.Zero(t, count(t, c, "MATCH (n) RETURN count(n)"))
+}
