@@ -15,6 +15,9 @@ import (
 
 // Proxy is a TCP proxy that simulates network faults: delays, silence, resets, and connections that break in the middle. Its methods take
 // effect immediately, also for open connections.
+//
+// Shopify's toxiproxy does less of it: it resets no connection that is open already, its timeout drops what arrives and closes the
+// connection in the end, where a silent line keeps both, and its limit_data is the same for all connections.
 type Proxy struct {
 	listener net.Listener
 	target   string
