@@ -39,8 +39,8 @@ func (p program) newServe() *cobra.Command {
 
 It serves the built-in datasets, from memory, or with --data the graph of a data directory, which it makes where there is none,
 or with --store the one of a Neo4j database. These hold what was loaded into them and nothing else; with --seed the built-in
-datasets are loaded first, as entente load --seed --apply does it. While a data directory is served no other command can open it;
-a Neo4j database may have many servers and a loader beside, and a new revision is seen within two seconds.
+datasets are loaded first, as entente load --seed --apply does it. While a data directory is served, other commands can read it, and none
+can change it: load --apply says which process serves it. A read-only directory is served as it is. A Neo4j database may have many servers and a loader beside, and a new revision is seen within two seconds.
 
 While the graph is small, garbage is collected less often than is usual for Go; memory stays below nine tenths of the container's or
 machine's (environment: GOGC, GOMEMLIMIT).
@@ -121,6 +121,9 @@ func (p program) serve(ctx context.Context, c config.Config, o storeOptions, out
 	listener, err := listen(ctx, c.Addr, "--addr")
 	if err != nil {
 		return err
+	}
+	if opened.announce != nil {
+		opened.announce("http://" + listener.Addr().String())
 	}
 	if _, err := fmt.Fprintf(out, "%sloaded in %s\nlistening on http://%[3]s/graphql\nthe map is at http://%[3]s/map/\n", summary.String(), time.Since(began).Round(time.Millisecond), listener.Addr()); err != nil {
 		return errors.Join(err, listener.Close())

@@ -93,18 +93,6 @@ func TestServe_Seed_LoadsTheBuiltInDatasetsOnce(t *testing.T) {
 	assert.Len(t, strings.Split(strings.TrimSpace(do(t, program{openStore: openStore}, "revisions", "--data", data)), "\n"), 1+1)
 }
 
-func TestData_ThatIsServed_IsRefusedToOthers(t *testing.T) {
-	data := t.TempDir()
-	s := start(t, "--data", data, "--seed")
-	for _, args := range [][]string{{"revisions"}, {"load", "--seed", "--apply"}, {"serve", "--addr", "127.0.0.1:0"}} {
-		got := entente(t, append(args, "--data", data)...)
-		want := "entente: the data file " + dataFile(data) + " is in use by another process; only one at a time can have it open; while a server has it, entente query --url asks that\n"
-		assert.Equal(t, result{exitFailed, "", want}, got, args)
-	}
-	status, _ := s.stop()
-	assert.Equal(t, exitOK, status)
-}
-
 func TestData_ThatIsDamaged_IsOneLine(t *testing.T) {
 	data := t.TempDir()
 	require.NoError(t, os.WriteFile(dataFile(data), []byte("hello"), 0o600))

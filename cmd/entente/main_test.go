@@ -32,7 +32,14 @@ func TestMain(m *testing.M) {
 			panic(err)
 		}
 	}
+	var err error
+	if programDir, err = os.MkdirTemp("", "entente-program-"); err != nil {
+		panic(err)
+	}
 	neo4jtest.Main(m)
+	if err := os.RemoveAll(programDir); err != nil {
+		panic(err)
+	}
 }
 
 // started is the real program on a free port.

@@ -84,6 +84,8 @@ type openedStore struct {
 	store.Store
 	// kept: written data outlives the command. A graph in memory does not, so no change is applied to it.
 	kept bool
+	// announce tells other processes at which URL this one serves the store; nil for a store that keeps nobody out.
+	announce func(url string)
 	// ping requests a small answer from a remote store; nil for a store in this process, which always answers.
 	ping func(context.Context) error
 }
@@ -115,21 +117,45 @@ func chooseStore(ctx context.Context, o storeOptions) (*openedStore, error) {
 	return &openedStore{Store: memstore.New()}, nil
 }
 
-// openData opens the data directory of a command, or what stands for a missing one.
+// openData opens the data directory of a command, or what stands for a missing one. A command that only looks at it does so beside the
+// process that has it open for writing; a server keeps others from writing, for it would not see what they write.
 func openData(ctx context.Context, o storeOptions, dir string) (*openedStore, error) {
 	if !boltstore.Exists(dir) && o.absent != absentMade {
 		return o.absentStore(dir, "--data")
 	}
 	progress, end := showOpening(o.tell)
 	defer end()
-	s, err := boltstore.Open(ctx, dir, progress)
-	if errors.Is(err, boltstore.ErrLocked) {
-		return nil, fmt.Errorf("%w; while a server has it, entente query --url asks that", err)
+	if !o.writes && !o.serving {
+		return keptData(boltstore.OpenReadOnly(ctx, dir, progress))
 	}
+	s, err := boltstore.Open(ctx, dir, progress)
+	if errors.Is(err, boltstore.ErrReadOnly) && !o.writes && boltstore.Exists(dir) {
+		_, _ = fmt.Fprintf(o.tell, "the data directory %s may only be read here: it is served as it is now\n", dir)
+		return keptData(boltstore.OpenReadOnly(ctx, dir, progress))
+	}
+	return keptData(s, withRemedy(err, o))
+}
+
+// keptData is a data directory that was opened, or the error instead.
+func keptData(s *boltstore.Store, err error) (*openedStore, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &openedStore{Store: s, kept: true}, nil
+	return &openedStore{Store: s, kept: true, announce: s.Announce}, nil
+}
+
+// withRemedy adds to the error of a data directory that another process has what to do about it.
+func withRemedy(err error, o storeOptions) error {
+	var held *boltstore.HeldError
+	switch {
+	case !errors.As(err, &held):
+		return err
+	case o.serving && held.Holder.URL != "":
+		return fmt.Errorf("%w; ask that server, or stop it first", err)
+	case held.Holder.URL != "":
+		return fmt.Errorf("%w; without --apply the plan is shown beside it; to write, stop the server (kill %d), run this again, and start the server again", err, held.Holder.PID)
+	}
+	return fmt.Errorf("%w; try again when that has ended", err)
 }
 
 // absentStore is the store of a command if the graph that a flag names does not exist and is not to be created.

@@ -126,7 +126,7 @@ var onlyHere = map[string][]string{
 	"github.com/santhosh-tekuri/jsonschema": {"internal/dataset"},
 	"github.com/prometheus/":                {"internal/telemetry"},
 	"github.com/sony/gobreaker/":            {"internal/store/storewrap"},
-	"github.com/gofrs/flock":                {"internal/neo4jtest"},
+	"github.com/gofrs/flock":                {"internal/neo4jtest", "internal/store/boltstore"},
 	"github.com/neo4j/neo4j-go-driver/":     {"internal/store/neo4jstore", "internal/neo4jtest", "internal/benchmark/cypher"},
 }
 

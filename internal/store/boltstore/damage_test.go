@@ -39,6 +39,11 @@ func assertRefused(t *testing.T, dir string, reason error, words ...string) {
 	for _, w := range append(words, path) {
 		assert.ErrorContains(t, err, w)
 	}
+	_, errReading := boltstore.OpenReadOnly(ctx, dir, nil)
+	assert.ErrorContains(t, errReading, path, "no reader takes it either")
+	if reason != nil {
+		assert.ErrorIs(t, errReading, reason)
+	}
 	after, errAfter := os.ReadFile(path)
 	assert.Equal(t, before, after, "the file is as it was")
 	assert.Equal(t, errBefore == nil, errAfter == nil)
@@ -290,22 +295,11 @@ func TestOpen_ModesOfWhatItMakes(t *testing.T) {
 	assert.Equal(t, os.FileMode(0o700), info.Mode().Perm())
 	files, err := os.ReadDir(dir)
 	require.NoError(t, err)
-	require.Len(t, files, 1, "nothing is left of the making")
-	info, err = files[0].Info()
-	require.NoError(t, err)
-	assert.Equal(t, boltstore.FileName, info.Name())
-	assert.Equal(t, os.FileMode(0o600), info.Mode().Perm())
-}
-
-func TestOpen_Twice(t *testing.T) {
-	dir := t.TempDir()
-	s := open(t, dir)
-	start := time.Now()
-	_, err := boltstore.Open(ctx, dir, nil)
-	assert.ErrorIs(t, err, boltstore.ErrLocked)
-	assert.Equal(t, knowledge.Conflict, knowledge.CodeOf(err))
-	assert.ErrorContains(t, err, filepath.Join(dir, boltstore.FileName))
-	assert.Less(t, time.Since(start), 5*time.Second, "at once")
-	require.NoError(t, s.Close())
-	require.NoError(t, open(t, dir).Close())
+	require.Len(t, files, 2, "nothing is left of the making")
+	for i, name := range []string{boltstore.FileName, boltstore.LockName} {
+		info, err = files[i].Info()
+		require.NoError(t, err)
+		assert.Equal(t, name, info.Name())
+		assert.Equal(t, os.FileMode(0o600), info.Mode().Perm())
+	}
 }

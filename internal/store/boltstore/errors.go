@@ -13,9 +13,13 @@ import (
 // The reasons for which a data directory cannot be opened or written, for errors.Is. What Open and Apply return is a
 // *knowledge.Error with one of them as its cause; its message is one line that names the file.
 var (
-	// ErrLocked is returned where another process, or another Store of this one, has the file open. The code is
-	// knowledge.Conflict; that of all others is knowledge.Unavailable.
-	ErrLocked = errors.New("the data file is in use")
+	// ErrLocked is returned where another process, or another Store of this one, has the directory open for writing, as a *HeldError where
+	// that one is known. The code is knowledge.Conflict, as of ErrReplaced; that of all others is knowledge.Unavailable.
+	ErrLocked = errors.New("the data directory is in use")
+	// ErrReplaced is returned by Apply if the file has other revisions than those that were read from it and written to it.
+	ErrReplaced = errors.New("the data file is another")
+	// ErrReadOnly is returned by Open for a directory or a file that may be read only, and by Apply of a store that OpenReadOnly returned.
+	ErrReadOnly = errors.New("the data directory cannot be written")
 	// ErrForeign is returned for a file that is not one of Entente's, or can no longer be recognized as one.
 	ErrForeign = errors.New("the file is no data file of Entente")
 	// ErrNewer is returned for a file of a format that a later version of Entente writes.
@@ -29,7 +33,7 @@ var (
 // errorf returns the one-line error that says why a file is not opened or written.
 func errorf(reason error, format string, args ...any) error {
 	code := knowledge.Unavailable
-	if errors.Is(reason, ErrLocked) {
+	if errors.Is(reason, ErrLocked) || errors.Is(reason, ErrReplaced) {
 		code = knowledge.Conflict
 	}
 	e := knowledge.Errorf(code, "%s", strings.Join(strings.Fields(fmt.Sprintf(format, args...)), " "))
@@ -57,12 +61,16 @@ func failed(path string, err error) error {
 	if isFull(err) {
 		return errorf(fmt.Errorf("%w: %w", ErrFull, err), "there is no room to write to the data file %s; nothing was changed", path)
 	}
-	reason := err
+	return errorf(err, "the data file %s cannot be used: %v", path, withoutPath(err))
+}
+
+// withoutPath returns what an error says beside the path that it names.
+func withoutPath(err error) error {
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
-		reason = pathError.Err
+		return pathError.Err
 	}
-	return errorf(err, "the data file %s cannot be used: %v", path, reason)
+	return err
 }
 
 func isFull(err error) bool {

@@ -1,6 +1,7 @@
 package boltstore
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"io/fs"
@@ -33,16 +34,33 @@ const (
 	format = 2
 )
 
-// file is a data file that is open and locked.
+// file is a data file. It is open, and locked, only while it is read or written: between, other processes read it.
 type file struct {
-	path string
-	db   *bbolt.DB
-	// os is the file as bbolt has it open.
-	os    *os.File
+	path  string
 	codec *wire.Codec
+	// newest is the entry of the newest revision as it was last read or written; nil if there is none. Another one in the file tells that
+	// somebody else changed it.
+	newest []byte
 	// broken is the reason why nothing can be written any more; nil if it can.
 	broken error
 }
+
+// opened is a data file while it is open and locked.
+type opened struct {
+	db *bbolt.DB
+	// os is the file as bbolt has it open.
+	os *os.File
+}
+
+// access says what a data file is opened for.
+type access int
+
+const (
+	// toRead opens it beside other readers, after all of its pages are checked.
+	toRead access = iota
+	// toAppend opens it alone. Its pages were checked when it was read.
+	toAppend
+)
 
 // create creates a directory and in it a file without revisions, if they are missing. The file is written under a temporary name and then
 // linked, so that a file of the final name is always complete, and only one of two processes creates it.
@@ -109,53 +127,64 @@ func syncDir(dir string) error {
 }
 
 func boltOptions() *bbolt.Options {
-	// The least timeout tries once: a second process is rejected immediately.
+	// The least timeout tries once: the file is locked already.
 	return &bbolt.Options{Timeout: time.Millisecond, FreelistType: bbolt.FreelistMapType, NoStatistics: true}
 }
 
-// openFile locks a file, checks its pages and header, and leaves it open.
-func openFile(path string) (*file, error) {
+// newFile returns a data file, which is not opened yet.
+func newFile(path string) (*file, error) {
 	codec, err := wire.NewCodec()
 	if err != nil {
 		return nil, err
 	}
-	f := &file{path: path, codec: codec}
+	return &file{path: path, codec: codec}, nil
+}
+
+// open opens a data file, checks it, and leaves it open and locked. It waits while other processes have it open, at most for lockWait.
+func (f *file) open(ctx context.Context, a access) (*opened, error) {
+	o := &opened{}
 	options := boltOptions()
-	options.OpenFile = func(path string, _ int, _ os.FileMode) (opened *os.File, err error) {
-		f.os, err = openChecked(path)
-		return f.os, err
+	options.ReadOnly = a == toRead
+	options.OpenFile = func(path string, _ int, _ os.FileMode) (_ *os.File, err error) {
+		o.os, err = openChecked(ctx, path, a)
+		return o.os, err
 	}
-	err = guard(func() (err error) {
-		f.db, err = bbolt.Open(path, 0o600, options)
+	err := guard(func() (err error) {
+		o.db, err = bbolt.Open(f.path, 0o600, options)
 		return err
 	})
-	if err != nil && f.os != nil {
+	if err != nil && o.os != nil {
 		// bbolt has closed it, unless it panicked.
-		_ = f.os.Close()
+		_ = o.os.Close()
 	}
 	switch {
 	case err == nil:
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
 	case errors.Is(err, ErrLocked), errors.Is(err, bolterrors.ErrTimeout):
-		return nil, errorf(ErrLocked, "the data file %s is in use by another process; only one at a time can have it open", path)
+		return nil, errorf(ErrLocked, "the data file %s is in use by other processes, for longer than %v; try again", f.path, lockWait)
 	case errors.Is(err, ErrForeign):
-		return nil, foreign(path)
+		return nil, foreign(f.path)
 	case errors.Is(err, ErrDamaged):
-		return nil, damaged(path, err)
+		return nil, damaged(f.path, err)
 	default:
-		return nil, failed(path, err)
+		return nil, failed(f.path, err)
 	}
-	if err := guard(f.checkHeader); err != nil {
-		return nil, errors.Join(err, f.close())
+	if err := guard(func() error { return f.checkHeader(o.db) }); err != nil {
+		return nil, errors.Join(err, o.close())
 	}
-	return f, nil
+	return o, nil
 }
+
+func (o *opened) close() error { return o.db.Close() }
 
 func foreign(path string) error {
 	return errorf(ErrForeign, "%s is no data file of Entente, or its beginning is damaged; it was left as it is", path)
 }
 
-// openChecked opens and locks a file, and checks its pages.
-func openChecked(path string) (*os.File, error) {
+// openChecked opens and locks a file, and checks its pages: all of them before it is read, and before it is appended to those that say
+// where the others are.
+func openChecked(ctx context.Context, path string, a access) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
@@ -163,22 +192,53 @@ func openChecked(path string) (*os.File, error) {
 	if !info.Mode().IsRegular() {
 		return nil, ErrForeign
 	}
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	flag := os.O_RDONLY
+	if a == toAppend {
+		flag = os.O_RDWR
+	}
+	f, err := os.OpenFile(path, flag, 0)
 	if err != nil {
 		return nil, err
 	}
-	if err := lock(f); err != nil {
+	if err := waitForLock(ctx, f, a == toAppend); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	if err := checkPages(f); err != nil {
+	check := checkPages
+	if a == toAppend {
+		check = checkMeta
+	}
+	if err := check(f); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return f, nil
 }
 
+const (
+	// lockWait is how long a process waits for others to be done with the file: longer than a large change takes to be written, or a large
+	// file to be read.
+	lockWait = time.Minute
+	lockPoll = 10 * time.Millisecond
+)
+
+// waitForLock locks a file for reading, or exclusively. The lock ends with the process, however that ends.
+func waitForLock(ctx context.Context, f *os.File, exclusive bool) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, lockWait, ErrLocked)
+	defer cancel()
+	for {
+		if err := lock(f, exclusive); !errors.Is(err, ErrLocked) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(lockPoll):
+		}
+	}
+}
+
 // checkHeader checks that the file is one of Entente, of a format that this version reads.
-func (f *file) checkHeader() error {
-	return f.db.View(func(tx *bbolt.Tx) error {
+func (f *file) checkHeader(db *bbolt.DB) error {
+	return db.View(func(tx *bbolt.Tx) error {
 		header := tx.Bucket(headerBucket)
 		if header == nil || string(header.Get(magicKey)) != magic {
 			return foreign(f.path)
@@ -197,8 +257,6 @@ func (f *file) checkHeader() error {
 		return nil
 	})
 }
-
-func (f *file) close() error { return f.db.Close() }
 
 // guard converts panics to errors: bbolt panics on a file that it cannot read, and the system faults if a mapped page cannot be read from
 // the disk.

@@ -1,6 +1,7 @@
 package boltstore
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -46,20 +47,33 @@ const (
 	checksumLength = 4
 )
 
-// Append writes a revision with its changes, and syncs the file.
+// Append writes a revision with its changes, and syncs the file, which is open only so long. It waits for readers of the file, at most for
+// lockWait.
 func (f *file) Append(ctx context.Context, r *knowledge.Revision, changes []store.RowChange) error {
 	if f.broken != nil {
 		return f.broken
 	}
-	values, err := f.encode(ctx, r, changes)
+	entries, err := f.encode(ctx, r, changes)
 	if err != nil {
 		return err
 	}
-	tx, err := f.db.Begin(true)
+	o, err := f.open(ctx, toAppend)
+	if err != nil {
+		return err
+	}
+	err = f.append(ctx, o, entries)
+	// What is committed is synced: closing can neither keep nor lose it.
+	_ = o.close()
+	return err
+}
+
+// append writes entries in one transaction; the last is the revision.
+func (f *file) append(ctx context.Context, o *opened, entries []entry) error {
+	tx, err := o.db.Begin(true)
 	if err != nil {
 		return failed(f.path, err)
 	}
-	if err := f.write(ctx, tx, values); err != nil {
+	if err := errors.Join(f.checkNewest(tx), f.write(ctx, o, tx, entries)); err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
 	if err := tx.Commit(); err != nil {
@@ -67,7 +81,18 @@ func (f *file) Append(ctx context.Context, r *knowledge.Revision, changes []stor
 		f.broken = errorf(err, "the data file %s could not be written (%v); open it again before the next change", f.path, err)
 		return failed(f.path, err)
 	}
+	f.newest = entries[len(entries)-1].value
 	return nil
+}
+
+// checkNewest checks that the newest revision in the file is the one that this process read or wrote last.
+func (f *file) checkNewest(tx *bbolt.Tx) error {
+	return guard(func() error {
+		if _, value := tx.Bucket(revisionsBucket).Cursor().Last(); !bytes.Equal(value, f.newest) {
+			return errorf(ErrReplaced, "the data file %s was changed by another hand since it was opened; nothing was written: open it again", f.path)
+		}
+		return nil
+	})
 }
 
 // entry is a key and a value of a bucket.
@@ -160,15 +185,15 @@ func checksum(key, value []byte) uint32 {
 }
 
 // write writes entries in a transaction, after reserving room for them on the disk.
-func (f *file) write(ctx context.Context, tx *bbolt.Tx, entries []entry) error {
-	var bytes int64
+func (f *file) write(ctx context.Context, o *opened, tx *bbolt.Tx, entries []entry) error {
+	var length int64
 	for _, e := range entries {
-		bytes += int64(len(e.value))
+		length += int64(len(e.value))
 	}
 	// Each value may leave a page and more unused; some pages are for the trees.
 	const slack = 16
-	need := bytes + (slack+2*int64(len(entries)))*int64(f.db.Info().PageSize)
-	if err := reserve(f.os, tx.Size(), need); err != nil {
+	need := length + (slack+2*int64(len(entries)))*int64(o.db.Info().PageSize)
+	if err := reserve(o.os, tx.Size(), need); err != nil {
 		return failed(f.path, err)
 	}
 	if err := tx.Bucket(headerBucket).Put(formatKey, binary.BigEndian.AppendUint64(nil, format)); err != nil {
@@ -191,16 +216,26 @@ func chunkKey(number, i int) []byte {
 	return binary.BigEndian.AppendUint32(revisionKey(number), uint32(i))
 }
 
-// restore builds the store from all revisions of the file.
-func (f *file) restore(ctx context.Context, progress func(done, total int)) (s *memstore.Store, err error) {
+// restore builds the store from all revisions of the file, which is open only so long. Changes go to the journal.
+func (f *file) restore(ctx context.Context, journal memstore.Journal, progress func(done, total int)) (s *memstore.Store, err error) {
+	o, err := f.open(ctx, toRead)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, o.close()) }()
 	// Values are in the mapped file only while the transaction is open; decoding copies them.
 	err = guard(func() error {
-		return f.db.View(func(tx *bbolt.Tx) (err error) {
-			s, err = memstore.Restore(ctx, f, f.records(ctx, tx, progress))
+		return o.db.View(func(tx *bbolt.Tx) (err error) {
+			_, newest := tx.Bucket(revisionsBucket).Cursor().Last()
+			f.newest = bytes.Clone(newest)
+			s, err = memstore.Restore(ctx, journal, f.records(ctx, tx, progress))
 			return err
 		})
 	})
-	return s, err
+	if err != nil {
+		return nil, contextOrDamage(ctx, f.path, err)
+	}
+	return s, nil
 }
 
 // records gives all revisions with their changes.

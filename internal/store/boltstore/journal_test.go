@@ -33,10 +33,14 @@ func TestAppend_Refused_LeavesTheFileAsItWas(t *testing.T) {
 			f.broken = errors.New("open it again")
 			return context.Background()
 		}, "open it again"},
-		"a file that is closed": {func(f *file) context.Context {
-			assert.NoError(t, f.db.Close())
+		"a file that is gone": {func(f *file) context.Context {
+			f.path += "-gone"
 			return context.Background()
 		}, "cannot be used"},
+		"a file that another hand changed": {func(f *file) context.Context {
+			f.newest = []byte("another revision")
+			return context.Background()
+		}, "open it again"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -44,9 +48,11 @@ func TestAppend_Refused_LeavesTheFileAsItWas(t *testing.T) {
 			require.NoError(t, err)
 			before, err := os.ReadFile(filepath.Join(dir, FileName))
 			require.NoError(t, err)
-			err = s.file.Append(tt.spoil(s.file), &knowledge.Revision{Number: 1}, one())
+			require.NoError(t, s.Close())
+			f, err := newFile(filepath.Join(dir, FileName))
+			require.NoError(t, err)
+			err = f.Append(tt.spoil(f), &knowledge.Revision{Number: 1}, one())
 			assert.ErrorContains(t, err, tt.want)
-			_ = s.Close()
 			after, err := os.ReadFile(filepath.Join(dir, FileName))
 			require.NoError(t, err)
 			assert.Equal(t, before, after)
@@ -54,21 +60,14 @@ func TestAppend_Refused_LeavesTheFileAsItWas(t *testing.T) {
 	}
 }
 
-func TestAppend_AFileThatCannotBeWritten(t *testing.T) {
-	s, err := Open(context.Background(), t.TempDir(), nil)
-	require.NoError(t, err)
-	require.NoError(t, s.file.os.Close())
-	err = s.file.Append(context.Background(), &knowledge.Revision{Number: 1}, one())
-	assert.Equal(t, knowledge.Unavailable, knowledge.CodeOf(err))
-	assert.ErrorContains(t, err, s.file.path)
-}
-
 func TestOpen_Cancelled(t *testing.T) {
 	dir := t.TempDir()
 	s, err := Open(context.Background(), dir, nil)
 	require.NoError(t, err)
-	require.NoError(t, s.file.Append(context.Background(), &knowledge.Revision{Number: 1}, one()))
 	require.NoError(t, s.Close())
+	f, err := newFile(filepath.Join(dir, FileName))
+	require.NoError(t, err)
+	require.NoError(t, f.Append(context.Background(), &knowledge.Revision{Number: 1}, one()))
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	_, err = Open(ctx, dir, nil)

@@ -9,9 +9,13 @@ import (
 )
 
 // lock takes the lock that bbolt takes before the file is read: a file that another process writes would look damaged. bbolt then takes it
-// again on the same open file, which always succeeds.
-func lock(f *os.File) error {
-	err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+// again on the same open file, which always succeeds. It returns ErrLocked where another process has it.
+func lock(f *os.File, exclusive bool) error {
+	how := syscall.LOCK_SH
+	if exclusive {
+		how = syscall.LOCK_EX
+	}
+	err := syscall.Flock(int(f.Fd()), how|syscall.LOCK_NB)
 	if errors.Is(err, syscall.EWOULDBLOCK) {
 		return ErrLocked
 	}

@@ -5,4 +5,4 @@ package boltstore
 import "os"
 
 // lock leaves locking to bbolt, which has its own implementation here.
-func lock(*os.File) error { return nil }
+func lock(*os.File, bool) error { return nil }

@@ -57,6 +57,16 @@ func checkPages(f *os.File) error {
 	return nil
 }
 
+// checkMeta checks the two meta pages of a file whose other pages were checked before.
+func checkMeta(f *os.File) error {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	c := pageCheck{file: f}
+	return c.begin(info.Size())
+}
+
 type pageCheck struct {
 	file *os.File
 	size uint64

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// programDir is where the program is built for the tests; TestMain makes and removes it.
+var programDir string
+
+// built is the program as people run it, built once for all tests.
+var built = sync.OnceValues(func() (string, error) {
+	name := filepath.Join(programDir, "entente")
+	if output, err := exec.Command("go", "build", "-o", name, ".").CombinedOutput(); err != nil {
+		return "", errors.New(string(output))
+	}
+	return name, nil
+})
+
+// command is the built program, not started. It is killed when the test ends.
+func command(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	name, err := built()
+	require.NoError(t, err)
+	return exec.CommandContext(t.Context(), name, args...)
+}
+
+// execute runs the built program to its end.
+func execute(t *testing.T, args ...string) result {
+	t.Helper()
+	return finish(t, command(t, args...))
+}
+
+// finish runs a command and gives what it did.
+func finish(t *testing.T, cmd *exec.Cmd) result {
+	t.Helper()
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	var ended *exec.ExitError
+	if err := cmd.Run(); err != nil && !errors.As(err, &ended) {
+		t.Fatal(err)
+	}
+	return result{cmd.ProcessState.ExitCode(), out.String(), errs.String()}
+}
+
+// serving is the built program while it serves.
+type serving struct {
+	url string
+	cmd *exec.Cmd
+	// out and errs are what it has printed; they are whole once it has ended.
+	out, errs *bytes.Buffer
+	ended     chan struct{}
+}
+
+// startServing starts the built program's server on a free port and waits until it says where it listens.
+func startServing(t *testing.T, args ...string) *serving {
+	t.Helper()
+	s := &serving{cmd: command(t, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...), out: &bytes.Buffer{}, errs: &bytes.Buffer{}, ended: make(chan struct{})}
+	s.cmd.Stderr = s.errs
+	stdout, err := s.cmd.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, s.cmd.Start())
+	lines := bufio.NewReader(stdout)
+	for {
+		line, err := lines.ReadString('\n')
+		s.out.WriteString(line)
+		if url, ok := strings.CutPrefix(line, "listening on "); ok {
+			s.url = strings.TrimSpace(url)
+			break
+		}
+		if err != nil {
+			_ = s.cmd.Wait()
+			t.Fatalf("the program did not say where it listens:\n%s%s", s.out, s.errs)
+		}
+	}
+	go func() {
+		_, _ = io.Copy(s.out, lines)
+		_ = s.cmd.Wait()
+		close(s.ended)
+	}()
+	return s
+}
+
+// stop sends a signal and gives the exit status.
+func (s *serving) stop(t *testing.T, signal os.Signal) int {
+	t.Helper()
+	require.NoError(t, s.cmd.Process.Signal(signal))
+	<-s.ended
+	return s.cmd.ProcessState.ExitCode()
+}
+
+func TestData_ThatIsServed_IsReadBesideAndNotWritten(t *testing.T) {
+	data, dir := filepath.Join(t.TempDir(), "graph"), write(t, "treaties", treaties())
+	require.Equal(t, exitOK, execute(t, "load", "--data", data, "--apply", dir).status)
+	s := startServing(t, "--data", data)
+	url := strings.TrimSuffix(s.url, "/graphql")
+	for name, args := range map[string][]string{
+		"check": {"check", dir}, "find": {"find", "norland"}, "query": {"query", file(t, countries)}, "revisions": {"revisions"}, 
+		"plan of a load": {"load", dir}, "plan of an undo": {"undo", "1"}, "plan of a drop": {"drop", "treaties"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := execute(t, append(args, "--data", data)...)
+			assert.Equal(t, exitOK, got.status, got.errs)
+			assert.NotEmpty(t, got.out)
+		})
+	}
+	for name, args := range map[string][]string{"load": {"load", "--apply", dir}, "undo": {"undo", "--apply", "1"}, "drop": {"drop", "--apply", "treaties"}} {
+		t.Run(name, func(t *testing.T) {
+			got := execute(t, append(args, "--data", data)...)
+			assert.Equal(t, exitFailed, got.status)
+			assert.Regexp(t, `^entente: the data directory `+data+` is in use by process \d+, which serves it at `+url+`; without --apply the plan is shown beside it; to write, stop the server \(kill \d+\), run this again, and start the server again\n$`, got.errs)
+		})
+	}
+	got := execute(t, "serve", "--addr", "127.0.0.1:0", "--data", data)
+	assert.Equal(t, exitFailed, got.status)
+	assert.Regexp(t, url+`; ask that server, or stop it first\n$`, got.errs)
+	require.NoError(t, s.cmd.Process.Kill())
+	<-s.ended
+	got = execute(t, "undo", "--apply", "1", "--data", data)
+	assert.Equal(t, exitOK, got.status, "who was killed holds nobody up: %s", got.errs)
+}
+
+func TestServe_OfAReadOnlyDirectory(t *testing.T) {
+	mount := t.TempDir()
+	if err := syscall.Mount("tmpfs", mount, "tmpfs", 0, "size=16m"); err != nil {
+		t.Skipf("only root may mount a file system: %v", err)
+	}
+	defer func() { require.NoError(t, syscall.Unmount(mount, syscall.MNT_DETACH)) }()
+	data := filepath.Join(mount, "graph")
+	dir := write(t, "treaties", treaties())
+	require.Equal(t, exitOK, execute(t, "load", "--data", data, "--apply", dir).status)
+	require.NoError(t, syscall.Mount("tmpfs", mount, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""))
+	s := startServing(t, "--data", data)
+	assert.Contains(t, string(started{url: s.url}.ask(t, `{ country(ref: "Norland") { id } }`)), "country:norland")
+	assert.Equal(t, exitOK, s.stop(t, syscall.SIGTERM))
+	assert.Contains(t, s.errs.String(), "the data directory "+data+" may only be read here: it is served as it is now\n")
+	got := execute(t, "load", "--data", data, "--apply", dir)
+	assert.Equal(t, result{exitFailed, "", "entente: the data directory " + data + " cannot be written: read-only file system\n"}, got)
+	assert.Equal(t, exitOK, execute(t, "load", "--data", data, dir).status)
+}
