@@ -30,7 +30,9 @@ type changeCommand struct {
 
 // run opens the store, makes the plan, and shows or applies it.
 func (c changeCommand) run(ctx context.Context, plan func(*openedStore) (*loader.Plan, error)) (err error) {
-	c.store.writes = c.apply
+	if c.store.writes = c.apply; c.apply {
+		c.out = unreadOutput{c.out}
+	}
 	s, err := c.openStore(ctx, c.store)
 	if err != nil {
 		return err

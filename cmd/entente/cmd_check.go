@@ -51,13 +51,15 @@ func (p program) check(ctx context.Context, o checkOptions, out io.Writer) (err 
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	done := showWorking(o.store.tell, "reading")
 	folders, _, err := readFolders(ctx, s, o.dirs, false)
+	done()
 	if err != nil {
 		return err
 	}
 	r := newReport(folders)
 	if o.json {
-		if err := r.writeJSON(out); err != nil {
+		if err := writeJSON(out, r); err != nil {
 			return err
 		}
 	} else {

@@ -2,24 +2,24 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"html"
 	"io"
 	"os"
 	"slices"
 	"strings"
 
+	"entente/internal/client"
 	"entente/internal/knowledge"
-	"entente/internal/search"
-	"entente/internal/store"
+
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 )
 
 type findOptions struct {
+	source
 	kinds []string
 	first int
-	store storeOptions
+	json  bool
 }
 
 // maxFound is how many hits can be requested.
@@ -33,30 +33,41 @@ func (p program) newFind() *cobra.Command {
 		Short: "Find entities and documents by any words",
 		Long: `Find looks for entities and documents by any words: names in any script, abbreviations, codes, words of texts. It
 forgives slips of the pen, accents and transliteration, and prints the best first: the id, the name, and the passage
-that matched with the place where it stands.
+that matched with the place where it stands. It asks the built-in datasets, with --data a data directory, with --store a Neo4j
+database, or with --url a server.
 
-    entente find Abkhasia
-    entente find --kind program nato georgia
-    entente find --data graph interoperability of Georgian forces
+--json gives one object, {"totalCount": N, "hits": [...]}, each with id, name, score, field, passage and, of a passage in a
+document's text, start and end in characters.
 
-Exit status: 0 when something was found, 1 when nothing was, or the work failed, 2 when the command line was wrong.`,
+Exit status: 0 when the search was made, also when it found nothing, which is told on the standard error; 1 when it failed, 2 when
+the command line was wrong, 130 when it was interrupted.`,
+		Example: `  entente find Abkhasia
+  entente find --kind program nato georgia
+  entente find --data graph interoperability of Georgian forces
+  entente find --url http://127.0.0.1:8080 --json Tbilisi | jq -r '.hits[].id'`,
 		Args: atLeastOne("what to find"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: withFailure(func(cmd *cobra.Command, args []string) error {
 			kinds, err := entityKinds(o.kinds)
 			if err != nil {
-				return err
+				return usage(err)
 			}
 			if o.first < 1 || o.first > maxFound {
-				return fmt.Errorf("--first is %d; from 1 to %d can be shown", o.first, maxFound)
+				return usage(fmt.Errorf("--first is %d; from 1 to %d can be shown", o.first, maxFound))
 			}
-			return withFailure(func(cmd *cobra.Command, args []string) error {
-				return p.find(cmd.Context(), o, search.Query{Text: strings.Join(args, " "), Kinds: kinds}, cmd.OutOrStdout())
-			})(cmd, args)
-		},
+			text := strings.Join(args, " ")
+			return p.withEndpoint(cmd.Context(), o.source, func(endpoint *client.Endpoint) error {
+				found, err := find(cmd.Context(), endpoint, text, kinds, o.first)
+				if err != nil {
+					return err
+				}
+				return o.print(found, text, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			})
+		}),
 	}
-	addStoreFlags(cmd, &o.store)
+	addSourceFlags(cmd, &o.source)
 	cmd.Flags().StringSliceVar(&o.kinds, "kind", nil, "only entities of this `KIND`, as country or program; several by commas")
 	cmd.Flags().IntVar(&o.first, "first", 10, "show the `N` best")
+	cmd.Flags().BoolVar(&o.json, "json", false, "give one JSON object, for other programs")
 	return cmd
 }
 
@@ -76,85 +87,112 @@ func entityKinds(words []string) ([]knowledge.EntityKind, error) {
 	return kinds, nil
 }
 
-// find prints the hits of a query. It returns an error if there are none.
-func (p program) find(ctx context.Context, o findOptions, query search.Query, out io.Writer) (err error) {
-	s, err := p.openStore(ctx, o.store)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	newest, err := s.Revision(ctx, 0)
-	if err != nil {
-		return err
-	}
-	index, err := search.NewCache(s.Store).At(ctx, newest.Number)
-	if err != nil {
-		return err
-	}
-	found, err := index.Search(query, store.Page{Limit: o.first})
-	if err != nil {
-		return err
-	}
-	if found.Total == 0 {
-		return fmt.Errorf("nothing fits %s", knowledge.Quote(query.Text))
-	}
-	names, err := namesOf(ctx, s, newest.Number, found.Rows)
-	if err != nil {
-		return err
-	}
-	return printHits(out, found, names)
+// findQuery asks for what find prints.
+const findQuery = `query($text: String!, $kinds: [EntityKind!], $first: Int!) {
+  search(text: $text, kinds: $kinds, first: $first) {
+    totalCount
+    nodes { entity { id name } document { id title } score field passage highlight start end }
+  }
+}`
+
+// foundHits is what a search finds.
+type foundHits struct {
+	TotalCount int   `json:"totalCount"`
+	Hits       []hit `json:"hits"`
 }
 
-// namesOf returns the name or title of each hit.
-func namesOf(ctx context.Context, s store.Reader, revision int, hits []*search.Hit) (map[knowledge.ID]string, error) {
-	var entities, documents []knowledge.ID
-	for _, h := range hits {
-		if h.Document != "" {
-			documents = append(documents, h.Document)
-		} else {
-			entities = append(entities, h.Entity)
+// hit is an entity or a document that fits, with the passage that matched.
+type hit struct {
+	ID      string  `json:"id"`
+	Name    string  `json:"name"`
+	Score   float64 `json:"score"`
+	Field   string  `json:"field"`
+	Passage string  `json:"passage"`
+	// Start and End are the place of a passage in a document's text, in characters.
+	Start *int `json:"start,omitempty"`
+	End   *int `json:"end,omitempty"`
+	// highlight is the passage with the matching words marked, as HTML.
+	highlight string
+}
+
+// find searches a graph.
+func find(ctx context.Context, endpoint *client.Endpoint, text string, kinds []knowledge.EntityKind, first int) (*foundHits, error) {
+	var data struct {
+		Search struct {
+			TotalCount int
+			Nodes      []struct {
+				Entity   *struct{ ID, Name string }
+				Document *struct{ ID, Title string }
+				hit
+				Highlight string
+			}
 		}
 	}
-	names := map[knowledge.ID]string{}
-	found, err := s.Entities(ctx, revision, entities)
-	if err != nil {
+	variables := map[string]any{"text": text, "kinds": kinds, "first": first}
+	if err := askFor(ctx, endpoint, findQuery, variables, &data); err != nil {
 		return nil, err
 	}
-	for _, e := range found {
-		names[e.ID] = e.Name
+	f := &foundHits{TotalCount: data.Search.TotalCount, Hits: []hit{}}
+	for _, n := range data.Search.Nodes {
+		h := n.hit
+		h.highlight = n.Highlight
+		switch {
+		case n.Entity != nil:
+			h.ID, h.Name = n.Entity.ID, n.Entity.Name
+		case n.Document != nil:
+			h.ID, h.Name = n.Document.ID, n.Document.Title
+		}
+		f.Hits = append(f.Hits, h)
 	}
-	texts, err := s.Documents(ctx, revision, documents)
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range texts {
-		names[d.ID] = d.Title
-	}
-	return names, nil
+	return f, nil
 }
 
-// printHits prints the hits of a search as a table.
-func printHits(out io.Writer, found *search.Result, names map[knowledge.ID]string) error {
-	mark := printable
-	if file, ok := out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
-		mark = func(word string) string { return "\x1b[1m" + printable(word) + "\x1b[0m" }
+// print prints what was found, and on errs that it is nothing, or not all.
+func (o findOptions) print(f *foundHits, text string, out, errs io.Writer) error {
+	if f.TotalCount == 0 {
+		_, _ = fmt.Fprintf(errs, "nothing fits %s\n", knowledge.Quote(text))
 	}
-	var text strings.Builder
-	for _, h := range found.Rows {
-		id := h.Entity + h.Document
-		fmt.Fprintf(&text, "%s  %s\n    %s%s\n", id, printable(names[id]), h.Marked(printable, mark), positionText(h))
+	if o.json {
+		return writeJSON(out, f)
 	}
-	if more := found.Total - len(found.Rows); more > 0 {
-		fmt.Fprintf(&text, "and %d more; --first shows more of them\n", more)
+	mark := func(word string) string { return word }
+	if isTerminal(out) && os.Getenv("NO_COLOR") == "" {
+		mark = func(word string) string { return "\x1b[1m" + word + "\x1b[0m" }
 	}
-	_, err := io.WriteString(out, text.String())
-	return err
+	var b strings.Builder
+	for _, h := range f.Hits {
+		fmt.Fprintf(&b, "%s  %s\n    %s%s\n", h.ID, printable(h.Name), h.marked(mark), h.position())
+	}
+	if _, err := io.WriteString(out, b.String()); err != nil {
+		return err
+	}
+	if more := f.TotalCount - len(f.Hits); more > 0 {
+		_, _ = fmt.Fprintf(errs, "%s of %s; --first shows more, %d at most\n", thousands(len(f.Hits)), thousands(f.TotalCount), maxFound)
+	}
+	return nil
 }
 
-// positionText describes the position of the passage of a hit.
-func positionText(h *search.Hit) string {
-	if h.Start != nil {
+// marked is the passage for a terminal, with the matching words marked.
+func (h hit) marked(mark func(string) string) string {
+	const begin, end = "<mark>", "</mark>"
+	var b strings.Builder
+	rest := h.highlight
+	for {
+		before, after, ok := strings.Cut(rest, begin)
+		b.WriteString(printable(html.UnescapeString(before)))
+		if !ok {
+			return b.String()
+		}
+		word, after, _ := strings.Cut(after, end)
+		b.WriteString(mark(printable(html.UnescapeString(word))))
+		rest = after
+	}
+}
+
+// position describes where the passage stands.
+func (h hit) position() string {
+	if h.Start != nil && h.End != nil {
 		return fmt.Sprintf("  (text, characters %d to %d)", *h.Start, *h.End)
 	}
-	return "  (" + strings.ToLower(string(h.Field)) + ")"
+	return "  (" + strings.ToLower(h.Field) + ")"
 }

@@ -1,45 +1,59 @@
 package main
 
 import (
-	"bytes"
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
-// find runs the subcommand.
-func find(t *testing.T, args ...string) (status int, out, errs string) {
-	t.Helper()
-	var stdout, stderr bytes.Buffer
-	status = tested().run(t.Context(), append([]string{"find"}, args...), &stdout, &stderr)
-	return status, stdout.String(), stderr.String()
-}
-
 func TestFind_PrintsWhatMatchedAndWhereItStands(t *testing.T) {
-	status, out, errs := find(t, "--first", "1", "interoperability", "of", "Georgian", "forces")
-	assert.Equal(t, exitOK, status, errs)
+	got := entente(t, "find", "--first", "1", "interoperability", "of", "Georgian", "forces")
+	assert.Equal(t, exitOK, got.status, got.errs)
 	assert.Equal(t, `document:natos-south-caucasus-partnerships-evolve  NATO’s South Caucasus Partnerships Evolve
     Measures to improve the interoperability of Georgian forces with NATO standards.  (text, characters 1733 to 1813)
-`, out)
+`, got.out)
 }
 
 func TestFind_TellsOfMore(t *testing.T) {
-	status, out, _ := find(t, "--first", "1", "nato")
-	assert.Equal(t, exitOK, status)
-	assert.Regexp(t, `^alliance:nato  NATO\n    NATO  \(name\)\nand \d+ more; --first shows more of them\n$`, out)
+	got := entente(t, "find", "--first", "1", "nato")
+	assert.Equal(t, exitOK, got.status)
+	assert.Equal(t, "alliance:nato  NATO\n    NATO  (name)\n", got.out)
+	assert.Regexp(t, `^1 of \d+; --first shows more, 500 at most\n$`, got.errs)
 }
 
 func TestFind_OfAKind(t *testing.T) {
-	status, out, _ := find(t, "--kind", "Program", "nato georgia")
-	assert.Equal(t, exitOK, status)
-	assert.Equal(t, "program:sngp  Substantial NATO-Georgia Package\n    Substantial NATO-Georgia Package  (name)\n", out)
+	got := entente(t, "find", "--kind", "Program", "nato georgia")
+	assert.Equal(t, exitOK, got.status)
+	assert.Equal(t, "program:sngp  Substantial NATO-Georgia Package\n    Substantial NATO-Georgia Package  (name)\n", got.out)
 }
 
-func TestFind_Nothing_SaysSo(t *testing.T) {
-	status, out, errs := find(t, "xyzzyplugh")
-	assert.Equal(t, exitFailed, status)
-	assert.Empty(t, out)
-	assert.Equal(t, "entente: nothing fits \"xyzzyplugh\"\n", errs)
+func TestFind_Nothing_SaysSoAndIsNoFailure(t *testing.T) {
+	assert.Equal(t, result{exitOK, "", "nothing fits \"xyzzyplugh\"\n"}, entente(t, "find", "xyzzyplugh"))
+	got := entente(t, "find", "--json", "xyzzyplugh")
+	assert.JSONEq(t, `{"totalCount": 0, "hits": []}`, got.out)
+}
+
+func TestFind_JSON_IsOneObject(t *testing.T) {
+	var f foundHits
+	got := entente(t, "find", "--json", "--first", "1", "interoperability of Georgian forces")
+	require.NoError(t, json.Unmarshal([]byte(got.out), &f), got.errs)
+	require.Len(t, f.Hits, 1)
+	assert.Equal(t, "document:natos-south-caucasus-partnerships-evolve", f.Hits[0].ID)
+	assert.Equal(t, "NATO’s South Caucasus Partnerships Evolve", f.Hits[0].Name)
+	assert.Contains(t, f.Hits[0].Passage, "interoperability of Georgian forces")
+	assert.Equal(t, 1733, *f.Hits[0].Start)
+	assert.Positive(t, f.Hits[0].Score)
+	assert.NotContains(t, got.out, "mark")
+	got = entente(t, "find", "--json", "--first", "1", "NATO")
+	assert.NotContains(t, got.out, `"start"`, "a name stands in no text")
+}
+
+// What marks a passage is HTML in the answer, and must not be on a terminal.
+func TestHit_Marked_IsTheVerbatimPassage(t *testing.T) {
+	h := hit{highlight: "A &lt;b&gt; &amp; <mark>C&#39;s</mark>\x1b[2J d <mark>e</mark>"}
+	assert.Equal(t, "A <b> & [C's] [2J d [e]", h.marked(func(word string) string { return "[" + word + "]" }))
 }
 
 func TestFind_WrongUse(t *testing.T) {
@@ -54,9 +68,9 @@ func TestFind_WrongUse(t *testing.T) {
 		"an unknown option": {[]string{"--kid", "x"}, "unknown flag"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			status, _, errs := find(t, tt.args...)
-			assert.Equal(t, exitUsage, status)
-			assert.Contains(t, errs, tt.says)
+			got := entente(t, append([]string{"find"}, tt.args...)...)
+			assert.Equal(t, exitUsage, got.status)
+			assert.Contains(t, got.errs, tt.says)
 		})
 	}
 }

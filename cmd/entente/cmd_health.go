@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -41,11 +42,11 @@ Exit status: 0 when the server is ready, 1 when it is not or does not answer wit
 			if err != nil {
 				return err
 			}
-			url, err := localURL(c.Addr)
+			address, err := localURL(c.Addr)
 			if err != nil {
 				return err
 			}
-			return health(cmd.Context(), url, cmd.OutOrStdout())
+			return health(cmd.Context(), address, cmd.OutOrStdout())
 		}),
 	}
 }
@@ -63,14 +64,21 @@ func localURL(addr string) (string, error) {
 }
 
 // health requests the readiness of a server and prints it.
-func health(ctx context.Context, url string, out io.Writer) (err error) {
+func health(ctx context.Context, address string, out io.Writer) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, healthTimeout)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(url, "/")+"/readyz", nil)
+	if u, err := url.Parse(address); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return usage(fmt.Errorf("%q is no URL of a server; write it as http://127.0.0.1:8080", address))
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(address, "/")+"/readyz", nil)
 	if err != nil {
 		return err
 	}
 	response, err := http.DefaultClient.Do(request)
+	var failed *url.Error
+	if errors.As(err, &failed) {
+		return fmt.Errorf("no server answers at %s: %w; entente serve starts one", failed.URL, failed.Err)
+	}
 	if err != nil {
 		return err
 	}
@@ -80,7 +88,7 @@ func health(ctx context.Context, url string, out io.Writer) (err error) {
 		return err
 	}
 	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("%s says %s: %s", url, response.Status, strings.TrimSpace(string(body)))
+		return fmt.Errorf("%s says %s: %s", address, response.Status, strings.TrimSpace(string(body)))
 	}
 	_, err = fmt.Fprintln(out, strings.TrimSpace(string(body)))
 	return err

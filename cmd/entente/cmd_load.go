@@ -67,7 +67,9 @@ when the command line was wrong, 3 when a folder or a file in one could not be r
 
 // planLoad reads folders and plans to load them. Problems are written to errs; with an error among them there is no plan.
 func planLoad(ctx context.Context, s *openedStore, o loadOptions, errs io.Writer) (*loader.Plan, error) {
+	done := showWorking(errs, "reading")
 	folders, contents, err := readFolders(ctx, s, o.dirs, o.seed)
+	done()
 	if err != nil {
 		return nil, err
 	}

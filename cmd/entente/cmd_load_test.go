@@ -133,7 +133,7 @@ func TestLoad_Interrupted_LeavesTheGraphAsItWas(t *testing.T) {
 		return &openedStore{Store: interrupted{keptStore{s}, cancel}, kept: true}, nil
 	}}
 	got := runProgram(ctx, p, "load", "--apply", write(t, "treaties", treaties()))
-	assert.Equal(t, exitFailed, got.status)
+	assert.Equal(t, exitInterrupted, got.status)
 	assert.Equal(t, "entente: interrupted; nothing was changed\n", got.errs)
 	assert.NotContains(t, got.out, "Written")
 	assert.Zero(t, newest(t, s).Number)

@@ -2,13 +2,15 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
+	"encoding/csv"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"entente/internal/client"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -47,7 +49,8 @@ func TestQuery_AsATable_HasARowForEachAndAColumnForEachValue(t *testing.T) {
 	assert.Equal(t, exitOK, status, errs)
 	lines := strings.Split(strings.TrimSpace(out), "\n")
 	require.Len(t, lines, 5)
-	assert.Regexp(t, `^id +capital +identifiers\.scheme *$`, lines[0])
+	assert.Empty(t, errs, "all is shown")
+	assert.Regexp(t, `^id +capital +identifiers\.scheme$`, lines[0])
 	assert.Regexp(t, `^country:armenia +Yerevan +iso2, iso3`, lines[1])
 }
 
@@ -76,7 +79,7 @@ func TestQuery_OfWhatIsNoGraphQLServer_SaysWhatItAnswered(t *testing.T) {
 	defer other.Close()
 	status, _, errs := asked(t, "--url", other.URL, file(t, `{ a }`))
 	assert.Equal(t, exitFailed, status)
-	assert.Contains(t, errs, "404 Not Found, and no JSON")
+	assert.Contains(t, errs, "404 Not Found, and no answer of GraphQL")
 	other.Close()
 	status, _, _ = asked(t, "--url", other.URL, file(t, `{ a }`))
 	assert.Equal(t, exitFailed, status)
@@ -88,9 +91,18 @@ func TestQuery_WrongUse(t *testing.T) {
 	assert.Contains(t, errs, "nowhere.graphql")
 	status, _, _ = asked(t)
 	assert.Equal(t, exitUsage, status)
-	status, _, errs = asked(t, "--variables", "{", file(t, "{ a }"))
-	assert.Equal(t, exitFailed, status)
-	assert.Contains(t, errs, "--variables")
+	for says, args := range map[string][]string{
+		"the variables are no JSON object":        {"--variables", "{"},
+		"two forms of one answer":                 {"--table", "--csv"},
+		"say --table or --csv, too":               {"--all"},
+		"declares no variable $reff; it has $ref": {"--var", "reff=GE"},
+		"write NAME=VALUE":                        {"--var", "ref"},
+		"needs $ref, which is String!":            nil,
+	} {
+		status, _, errs = asked(t, append(args, file(t, "query($ref: String!) { country(ref: $ref) { id } }"))...)
+		assert.Equal(t, exitUsage, status, args)
+		assert.Contains(t, errs, says)
+	}
 	status, _, errs = asked(t, file(t, strings.Repeat(" ", maxQueryFile+1)))
 	assert.Equal(t, exitUnreadable, status)
 	assert.Contains(t, errs, "larger than")
@@ -98,6 +110,17 @@ func TestQuery_WrongUse(t *testing.T) {
 
 func TestTable_KeepsControlCharactersFromTheTerminal(t *testing.T) {
 	var out bytes.Buffer
-	require.NoError(t, printTable(&out, json.RawMessage(`{"list": [{"a": "x\u001b[31m\ny", "b": null, "c": [1, 2], "d": {"e": true}}, {"a": "z"}]}`)))
-	assert.Equal(t, "a         b  c     d.e\nx [31m y     1, 2  true\nz                  \n", out.String())
+	w := &textWriter{out: &out, columns: []client.Column{{Name: "a"}, {Name: "b"}, {Name: "c"}}}
+	require.NoError(t, w.writePage(&client.Page{Rows: [][][]string{{{"x\x1b[31m\ny"}, nil, {"1", "2"}}, {{"z"}, nil, nil}}}))
+	require.NoError(t, w.writePage(&client.Page{Rows: [][][]string{{{"long enough to push"}, {"b"}, {"c"}}}}))
+	assert.Equal(t, "a         b  c\nx [31m y     1, 2\nz\nlong enough to push  b  c\n", out.String())
+}
+
+func TestCSV_KeepsWhatACellHolds(t *testing.T) {
+	var out bytes.Buffer
+	w := &csvWriter{out: csv.NewWriter(&out), columns: []client.Column{{Name: "a"}, {Name: "b"}}}
+	require.NoError(t, w.writePage(&client.Page{}))
+	assert.Equal(t, "a,b\n", out.String(), "the columns are there also without a row")
+	require.NoError(t, w.writePage(&client.Page{Rows: [][][]string{{{"x, \"y\"\nz"}, {"1", "2"}}}}))
+	assert.Equal(t, "a,b\n\"x, \"\"y\"\"\nz\",1; 2\n", out.String())
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -34,10 +33,12 @@ equal content, in every store.
 --json gives one object, {"revisions": [...]}, each with number, createdAt, added, removed, hash, description and,
 where it undoes one, undoes.
 
-Exit status: 0 when they were listed, 1 when the graph could not be read, 2 when the command line was wrong.`,
-		Args: cobra.NoArgs,
+Exit status: 0 when they were listed, 1 when the graph could not be read, 2 when the command line was wrong, 130 when it was
+interrupted.`,
+		Example: "  entente revisions --data graph\n  entente revisions --data graph --json | jq '.revisions[0].number'",
+		Args:    none,
 		RunE: withFailure(func(cmd *cobra.Command, _ []string) error {
-			return p.revisions(cmd.Context(), o, cmd.OutOrStdout())
+			return p.revisions(cmd.Context(), o, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		}),
 	}
 	addStoreFlags(cmd, &o.store)
@@ -57,7 +58,7 @@ type revision struct {
 }
 
 // revisions prints the revisions as a table or as JSON.
-func (p program) revisions(ctx context.Context, o revisionsOptions, out io.Writer) (err error) {
+func (p program) revisions(ctx context.Context, o revisionsOptions, out, errs io.Writer) (err error) {
 	s, err := p.openStore(ctx, o.store)
 	if err != nil {
 		return err
@@ -69,11 +70,11 @@ func (p program) revisions(ctx context.Context, o revisionsOptions, out io.Write
 	}); err != nil {
 		return err
 	}
+	if len(all) == 0 {
+		_, _ = fmt.Fprintln(errs, "there are no revisions: nothing was loaded yet")
+	}
 	if o.json {
-		e := json.NewEncoder(out)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(map[string]any{"revisions": all})
+		return writeJSON(out, map[string]any{"revisions": all})
 	}
 	return writeRevisions(out, all)
 }

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"strings"
+	"syscall"
 	"time"
 
 	"entente/graph"
@@ -52,13 +54,17 @@ scripts ask.
 --metrics-addr, Prometheus reads /metrics there. Terminated (SIGTERM), it first says on /readyz that it is not ready, for as long
 as ENTENTE_DRAIN says.
 
-Exit status: 0 after a clean stop, 1 when it could not load or listen, 2 when the command line was wrong.`,
-		Args: cobra.NoArgs,
+Exit status: 0 after a clean stop, also by Ctrl-C, 1 when it could not load or listen, 2 when the command line was wrong.`,
+		Example: `  entente serve
+  entente serve --addr 127.0.0.1:0
+  entente serve --data graph --seed
+  NEO4J_PASSWORD_FILE=secret entente serve --store neo4j://localhost:7687 --seed`,
+		Args: none,
 		RunE: withFailure(func(cmd *cobra.Command, _ []string) error {
 			o.store.writes = o.store.seed
 			c := o.settings()
 			if err := c.Verify(); err != nil && o.store.err == nil {
-				return &failure{exitUsage, err}
+				return usage(err)
 			}
 			return p.serve(cmd.Context(), c, o.store, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		}),
@@ -91,6 +97,9 @@ func (o serveOptions) settings() config.Config {
 func (p program) serve(ctx context.Context, c config.Config, o storeOptions, out, logTo io.Writer) (err error) {
 	log := slog.New(slog.NewTextHandler(logTo, nil))
 	began := time.Now()
+	if err := checkFree(ctx, c.Addr, "--addr"); err != nil {
+		return err
+	}
 	opened, err := p.openStore(ctx, o)
 	if err != nil {
 		return err
@@ -105,7 +114,7 @@ func (p program) serve(ctx context.Context, c config.Config, o storeOptions, out
 		return err
 	}
 	if summary.Len() == 0 {
-		summary.WriteString("the graph is empty: --seed loads the built-in datasets, entente load --apply your own\n")
+		summary.WriteString("the graph is empty: stop, and start with --seed for the built-in datasets, or load your own first (entente load --apply FOLDER)\n")
 	}
 	background, stop := context.WithCancel(ctx)
 	var work errgroup.Group
@@ -201,12 +210,29 @@ func newServer(ctx context.Context, work *errgroup.Group, c config.Config, opene
 	return handler, s, nil
 }
 
-// listen listens on an address. Its error names the flag that selects another.
+// listen listens on an address. Its error says what to do, and names the flag that selects another address.
 func listen(ctx context.Context, addr, flag string) (net.Listener, error) {
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", addr)
-	if err != nil {
-		return nil, fmt.Errorf("listen: %w (another address: %s HOST:PORT)", err, flag)
+	var malformed *net.AddrError
+	switch {
+	case err == nil:
+		return listener, nil
+	case errors.As(err, &malformed):
+		return nil, usage(fmt.Errorf("%s is HOST:PORT, as 127.0.0.1:8080, and not %q", flag, addr))
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("the address %s is in use by another program: stop that, or choose another address with %s HOST:PORT; port 0 takes a free one", addr, flag)
+	case errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("the address %s is not for everybody to listen on: choose a port from 1024 on with %s HOST:PORT", addr, flag)
 	}
-	return listener, nil
+	return nil, fmt.Errorf("listen: %w (another address: %s HOST:PORT)", err, flag)
+}
+
+// checkFree checks that an address can be listened on, before a long load.
+func checkFree(ctx context.Context, addr, flag string) error {
+	listener, err := listen(ctx, addr, flag)
+	if err != nil {
+		return err
+	}
+	return listener.Close()
 }

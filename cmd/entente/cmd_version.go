@@ -10,8 +10,12 @@ func newVersion() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  cobra.NoArgs,
-		Run:   func(cmd *cobra.Command, _ []string) { cmd.Println("entente " + version()) },
+		Long: `Version prints the release, or the commit, that the program was built from.
+
+Exit status: 0, or 2 when the command line was wrong.`,
+		Example: "  entente version",
+		Args:    none,
+		Run:     func(cmd *cobra.Command, _ []string) { cmd.Println("entente " + version()) },
 	}
 }
 

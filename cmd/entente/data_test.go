@@ -78,7 +78,7 @@ func TestServe_OfANewDataDirectory_IsEmptyUntilSomethingIsLoaded(t *testing.T) {
 	assert.JSONEq(t, `{"data": {"countries": {"totalCount": 0}}}`, string(s.ask(t, countries)))
 	status, out := s.stop()
 	assert.Equal(t, exitOK, status)
-	assert.True(t, strings.HasPrefix(out, "the graph is empty: --seed loads the built-in datasets"), out)
+	assert.True(t, strings.HasPrefix(out, "the graph is empty: stop, and start with --seed"), out)
 	assert.FileExists(t, dataFile(data))
 }
 
@@ -98,7 +98,7 @@ func TestData_ThatIsDamaged_IsOneLine(t *testing.T) {
 	require.NoError(t, os.WriteFile(dataFile(data), []byte("hello"), 0o600))
 	got := entente(t, "serve", "--data", data)
 	assert.Equal(t, exitFailed, got.status)
-	assert.Equal(t, "entente: "+dataFile(data)+" is no data file of Entente, or its beginning is damaged; it was left as it is\n", got.errs)
+	assert.Equal(t, "entente: "+dataFile(data)+" is no data file of Entente, or its beginning is damaged; it was left as it is; name another directory with --data, or one that is not there, to be made\n", got.errs)
 }
 
 func TestQuery_OfTwoGraphs_IsRefused(t *testing.T) {

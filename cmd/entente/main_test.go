@@ -220,6 +220,13 @@ func TestRun_WithoutItsArgument_SaysWhatIsMissing(t *testing.T) {
 	}
 }
 
+func TestRun_UnknownCommand_NamesTheLikelyOne(t *testing.T) {
+	for _, args := range [][]string{{"serv"}, {"help", "serv"}, {"serv", "--data", "x"}} {
+		got := entente(t, args...)
+		assert.Equal(t, result{exitUsage, "", "entente: there is no command \"serv\"; did you mean serve?\nRun 'entente --help' for what there is.\n"}, got, args)
+	}
+}
+
 func TestRun_UnknownFlag_NamesTheLikelyOne(t *testing.T) {
 	got := entente(t, "load", "--aply", "x")
 	assert.Equal(t, exitUsage, got.status)
@@ -228,10 +235,17 @@ func TestRun_UnknownFlag_NamesTheLikelyOne(t *testing.T) {
 }
 
 func TestRun_Help_NamesTheExitStatuses(t *testing.T) {
-	for _, name := range []string{"", "serve", "new", "schemas", "check", "load", "revisions", "undo", "drop", "health"} {
-		var out, errs bytes.Buffer
-		assert.Equal(t, exitOK, run(t.Context(), strings.Fields("help "+name), &out, &errs))
-		assert.Contains(t, out.String(), "Exit status", name)
+	names := []string{""}
+	for _, c := range (program{}).newRoot().Commands() {
+		names = append(names, c.Name())
+	}
+	require.Greater(t, len(names), 12)
+	for _, name := range names {
+		got := entente(t, strings.Fields("help "+name)...)
+		assert.Equal(t, exitOK, got.status)
+		assert.Contains(t, got.out, "Exit status", name)
+		assert.Contains(t, got.out, "Examples:", name)
+		assert.Equal(t, got.out, entente(t, strings.Fields(name+" --help")...).out)
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"entente/internal/store/neo4jstore"
@@ -27,6 +28,8 @@ func openNeo4j(ctx context.Context, o storeOptions) (*openedStore, error) {
 	switch {
 	case empty && o.absent != absentMade:
 		return o.absentStore(o.config.Store, "--store")
+	case errors.Is(err, neo4jstore.ErrUnreachable):
+		return nil, fmt.Errorf("%w; start it, or name another address with --store", err)
 	case err != nil && !empty:
 		return nil, err
 	case err == nil && !o.writes:

@@ -107,7 +107,7 @@ func TestData_ThatIsServed_IsReadBesideAndNotWritten(t *testing.T) {
 	s := startServing(t, "--data", data)
 	url := strings.TrimSuffix(s.url, "/graphql")
 	for name, args := range map[string][]string{
-		"check": {"check", dir}, "find": {"find", "norland"}, "query": {"query", file(t, countries)}, "revisions": {"revisions"}, 
+		"check": {"check", dir}, "find": {"find", "norland"}, "query": {"query", file(t, countries)}, "revisions": {"revisions"},
 		"plan of a load": {"load", dir}, "plan of an undo": {"undo", "1"}, "plan of a drop": {"drop", "treaties"},
 	} {
 		t.Run(name, func(t *testing.T) {

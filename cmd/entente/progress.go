@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"entente/internal/loader"
@@ -86,7 +87,38 @@ func showOpeningBar(out io.Writer) (progress func(done, total int), end func()) 
 	}
 }
 
+// showWorking shows on a terminal for how long something has been going on whose end is not known, from its first second. end takes that away.
+func showWorking(out io.Writer, what string) (end func()) {
+	if !isTerminal(out) {
+		return func() {}
+	}
+	done, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		ticker := time.NewTicker(time.Second)
+		defer ticker.Stop()
+		for seconds := 1; ; seconds++ {
+			select {
+			case <-done:
+				return
+			case <-ticker.C:
+				_, _ = fmt.Fprintf(out, "\r%s: %d s", what, seconds)
+			}
+		}
+	}()
+	return func() {
+		close(done)
+		<-ended
+		// Only what stands on the line is wiped.
+		_, _ = fmt.Fprintf(out, "\r%s\r", strings.Repeat(" ", len(what)+len(": 1000 s")))
+	}
+}
+
+// isTerminal reports whether a person reads what is written. Colour and progress are for people alone.
 func isTerminal(out io.Writer) bool {
+	if o, ok := out.(output); ok {
+		out = o.Writer
+	}
 	file, ok := out.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd()))
 }

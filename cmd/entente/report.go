@@ -57,13 +57,6 @@ func newReport(folders []*folder) report {
 	return r
 }
 
-func (r report) writeJSON(out io.Writer) error {
-	e := json.NewEncoder(out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(r)
-}
-
 // write shows all errors, then all warnings, each sorted by place, then a line for each folder.
 func (r report) write(out io.Writer) {
 	for _, severity := range []dataset.Severity{dataset.Error, dataset.Warning} {
@@ -133,4 +126,12 @@ func thousands(n int) string {
 		return fmt.Sprint(n)
 	}
 	return fmt.Sprintf("%s,%03d", thousands(n/1000), n%1000)
+}
+
+// writeJSON writes a value as one indented JSON value.
+func writeJSON(out io.Writer, v any) error {
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
 }

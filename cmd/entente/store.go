@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"syscall"
 	"time"
 
 	"entente/internal/config"
@@ -20,6 +21,12 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
+
+// program is what the subcommands share.
+type program struct {
+	// openStore opens the store of a command; the command closes it.
+	openStore func(ctx context.Context, o storeOptions) (*openedStore, error)
+}
 
 // storeOptions select the store of a command: a data directory, a Neo4j server or, if neither is named, a graph in memory.
 type storeOptions struct {
@@ -75,7 +82,7 @@ func (o *storeOptions) applyEnvironment(flags *pflag.FlagSet) {
 		o.err = o.config.Verify()
 	}
 	if o.err != nil {
-		o.err = &failure{exitUsage, o.err}
+		o.err = usage(o.err)
 	}
 }
 
@@ -99,6 +106,7 @@ func openStore(ctx context.Context, o storeOptions) (*openedStore, error) {
 	if err != nil || s.kept && !o.seed {
 		return s, err
 	}
+	defer showWorking(o.tell, "reading the built-in datasets")()
 	if err := loadSeed(ctx, s); err != nil {
 		return nil, errors.Join(fmt.Errorf("load the built-in datasets: %w", err), s.Close())
 	}
@@ -133,29 +141,35 @@ func openData(ctx context.Context, o storeOptions, dir string) (*openedStore, er
 		_, _ = fmt.Fprintf(o.tell, "the data directory %s may only be read here: it is served as it is now\n", dir)
 		return keptData(boltstore.OpenReadOnly(ctx, dir, progress))
 	}
-	return keptData(s, withRemedy(err, o))
-}
-
-// keptData is a data directory that was opened, or the error instead.
-func keptData(s *boltstore.Store, err error) (*openedStore, error) {
-	if err != nil {
-		return nil, err
-	}
-	return &openedStore{Store: s, kept: true, announce: s.Announce}, nil
-}
-
-// withRemedy adds to the error of a data directory that another process has what to do about it.
-func withRemedy(err error, o storeOptions) error {
 	var held *boltstore.HeldError
-	switch {
-	case !errors.As(err, &held):
-		return err
-	case o.serving && held.Holder.URL != "":
-		return fmt.Errorf("%w; ask that server, or stop it first", err)
-	case held.Holder.URL != "":
-		return fmt.Errorf("%w; without --apply the plan is shown beside it; to write, stop the server (kill %d), run this again, and start the server again", err, held.Holder.PID)
+	if errors.As(err, &held) {
+		return nil, fmt.Errorf("%w; %s", err, o.besideHolder(held.Holder))
 	}
-	return fmt.Errorf("%w; try again when that has ended", err)
+	return keptData(s, err)
+}
+
+// keptData is a data directory that was opened, or the error instead, with what to do about it.
+func keptData(s *boltstore.Store, err error) (*openedStore, error) {
+	switch {
+	case err == nil:
+		return &openedStore{Store: s, kept: true, announce: s.Announce}, nil
+	case errors.Is(err, boltstore.ErrForeign), errors.Is(err, syscall.ENOTDIR):
+		return nil, fmt.Errorf("%w; name another directory with --data, or one that is not there, to be made", err)
+	case errors.Is(err, boltstore.ErrReadOnly), errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("%w; run this as its owner, or name another directory with --data", err)
+	}
+	return nil, err
+}
+
+// besideHolder says what to do where another process has the data directory open for writing.
+func (o storeOptions) besideHolder(h boltstore.Holder) string {
+	switch {
+	case h.URL == "":
+		return "try again when that has ended"
+	case o.serving:
+		return "ask that server, or stop it first"
+	}
+	return fmt.Sprintf("without --apply the plan is shown beside it; to write, stop the server (kill %d), run this again, and start the server again", h.PID)
 }
 
 // absentStore is the store of a command if the graph that a flag names does not exist and is not to be created.

@@ -1,156 +1,92 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
+	"encoding/csv"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
-	"text/tabwriter"
 	"unicode"
+	"unicode/utf8"
+
+	"entente/internal/client"
 )
 
-// printTable prints the first list of objects in an answer's data: a row for each, a column for each value in it, in the order of the
-// answer.
-func printTable(out io.Writer, data json.RawMessage) error {
-	root, err := decodeOrdered(json.NewDecoder(bytes.NewReader(data)))
-	if err != nil {
-		return err
-	}
-	list := firstList(root)
-	if list == nil {
-		return errors.New("the answer has no list to make a table of; leave --table out")
-	}
-	var columns []string
-	rows := make([]map[string]string, len(list))
-	for i, element := range list {
-		rows[i] = map[string]string{}
-		flatten(element, "", func(column, text string) {
-			if !slices.Contains(columns, column) {
-				columns = append(columns, column)
-			}
-			rows[i][column] = text
-		})
-	}
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	writeRow(w, columns)
-	for _, row := range rows {
-		cells := make([]string, len(columns))
-		for i, column := range columns {
-			cells[i] = row[column]
-		}
-		writeRow(w, cells)
-	}
-	return w.Flush()
+// rowWriter prints the pages of a table as they come.
+type rowWriter interface {
+	// writePage prints the rows of a page; the first one also the names of the columns.
+	writePage(page *client.Page) error
 }
 
-func writeRow(w io.Writer, cells []string) {
-	// The tab writer keeps the first error and returns it when it is flushed.
-	_, _ = fmt.Fprintln(w, strings.Join(cells, "\t"))
+// csvWriter prints a table as RFC 4180 has it, in UTF-8; several values of a cell are separated by `; `.
+type csvWriter struct {
+	out     *csv.Writer
+	columns []client.Column
+	begun   bool
 }
 
-// member is a key of an object with its value.
-type member struct {
-	key   string
-	value any
+func (w *csvWriter) writePage(page *client.Page) error {
+	if !w.begun {
+		w.begun = true
+		if err := w.out.Write(columnNames(w.columns)); err != nil {
+			return err
+		}
+	}
+	record := make([]string, len(w.columns))
+	for _, row := range page.Rows {
+		for i, values := range row {
+			record[i] = strings.Join(values, "; ")
+		}
+		if err := w.out.Write(record); err != nil {
+			return err
+		}
+	}
+	w.out.Flush()
+	return w.out.Error()
 }
 
-// decodeOrdered reads a JSON value; an object is a []member, in the order of its text.
-func decodeOrdered(d *json.Decoder) (any, error) {
-	d.UseNumber()
-	token, err := d.Token()
-	if err != nil {
-		return nil, err
-	}
-	switch token {
-	case json.Delim('{'):
-		members := []member{}
-		for d.More() {
-			key, err := d.Token()
-			if err != nil {
-				return nil, err
-			}
-			value, err := decodeOrdered(d)
-			if err != nil {
-				return nil, err
-			}
-			members = append(members, member{fmt.Sprint(key), value})
-		}
-		_, err = d.Token()
-		return members, err
-	case json.Delim('['):
-		elements := []any{}
-		for d.More() {
-			value, err := decodeOrdered(d)
-			if err != nil {
-				return nil, err
-			}
-			elements = append(elements, value)
-		}
-		_, err = d.Token()
-		return elements, err
-	}
-	return token, nil
+// textWriter prints a table for people. The columns of a page are as wide as its cells need, and as those of the pages before.
+type textWriter struct {
+	out     io.Writer
+	columns []client.Column
+	widths  []int
 }
 
-// firstList returns the first list of objects, the least deep first; nil for none.
-func firstList(v any) []any {
-	for level := []any{v}; len(level) > 0; {
-		var next []any
-		for _, v := range level {
-			switch v := v.(type) {
-			case []any:
-				if len(v) == 0 {
-					return v
-				}
-				if _, ok := v[0].([]member); ok {
-					return v
-				}
-			case []member:
-				for _, m := range v {
-					next = append(next, m.value)
-				}
-			}
-		}
-		level = next
+func (w *textWriter) writePage(page *client.Page) error {
+	var lines [][]string
+	if w.widths == nil {
+		w.widths = make([]int, len(w.columns))
+		lines = append(lines, columnNames(w.columns))
 	}
-	return nil
+	for _, row := range page.Rows {
+		cells := make([]string, len(row))
+		for i, values := range row {
+			cells[i] = printable(strings.Join(values, ", "))
+		}
+		lines = append(lines, cells)
+	}
+	for _, cells := range lines {
+		for i, cell := range cells {
+			w.widths[i] = max(w.widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+	var text strings.Builder
+	for _, cells := range lines {
+		var line strings.Builder
+		for i, cell := range cells {
+			fmt.Fprintf(&line, "%-*s  ", w.widths[i], cell)
+		}
+		text.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+	}
+	_, err := io.WriteString(w.out, text.String())
+	return err
 }
 
-// flatten calls give for each value in an object with its path. A list of values is joined; a list of objects gives a column for each of
-// their values, joined too.
-func flatten(v any, path string, give func(column, text string)) {
-	switch v := v.(type) {
-	case []member:
-		for _, m := range v {
-			// The structure of connections and edges is left out of a table.
-			name := m.key
-			if slices.Contains([]string{"node", "nodes", "edges"}, name) {
-				name = ""
-			}
-			flatten(m.value, strings.Trim(path+"."+name, "."), give)
-		}
-	case []any:
-		joined := map[string][]string{}
-		var columns []string
-		for _, element := range v {
-			flatten(element, path, func(column, text string) {
-				if joined[column] == nil {
-					columns = append(columns, column)
-				}
-				joined[column] = append(joined[column], text)
-			})
-		}
-		for _, column := range columns {
-			give(column, strings.Join(joined[column], ", "))
-		}
-	case nil:
-		give(path, "")
-	default:
-		give(path, printable(fmt.Sprint(v)))
+func columnNames(columns []client.Column) []string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.Name
 	}
+	return names
 }
 
 // printable replaces control characters, which could control a terminal, by spaces.
