@@ -129,6 +129,7 @@ func TestCount_ByYear_IsWhatAsOfWouldCount(t *testing.T) {
 			require.NoError(t, err)
 			fitting := w.fitting(scope, filter)
 			first, last := boundedYears(fitting)
+			last = max(last, w.newestYear(scope))
 			links, err := x.Count(t.Context(), scope, explore.CountQuery{Filter: filter, By: explore.ByYear, Of: explore.CountedLinks, Limit: explore.MaxValues})
 			require.NoError(t, err)
 			counts, linkCounts := map[string]int{}, map[string]int{}
@@ -151,6 +152,18 @@ func TestCount_ByYear_IsWhatAsOfWouldCount(t *testing.T) {
 			}
 		}
 	}
+}
+
+// newestYear returns the year of the newest document in scope, or -1.
+func (w *world) newestYear(scope *knowledge.Scope) int {
+	newest := -1
+	for _, d := range w.documents {
+		if last := d.Day().Last; scope.AdmitsDocument(d) && last.IsBounded() {
+			year, _, _ := last.Civil()
+			newest = max(newest, int(year))
+		}
+	}
+	return newest
 }
 
 // boundedYears returns the first and the last year that bounds of statements name.

@@ -24,7 +24,9 @@ type counter struct {
 	regions map[knowledge.ID]string
 	// links are the statements of each link if links are counted; else nil.
 	links map[knowledge.ID][]leveledStatement
-	x     *Explorer
+	// newest is the year of the newest document in scope, where years without an end are counted.
+	newest int
+	x      *Explorer
 }
 
 // leveledStatement is a statement with its level, if that is needed.
@@ -52,8 +54,13 @@ func (x *Explorer) newCounter(ctx context.Context, scope *knowledge.Scope, query
 		t.links = map[knowledge.ID][]leveledStatement{}
 	}
 	var err error
+	if open := query.Years == nil || !query.Years.Span().Last.IsBounded(); open && (query.By == ByYear || query.Then == ByYear) {
+		if t.newest, err = x.newestYear(ctx, scope); err != nil {
+			return nil, err
+		}
+	}
 	if query.By == ByYear {
-		t.first.years = denseYears(scope, query.Years)
+		t.first.years = denseYears(scope, query.Years, t.newest)
 	} else if t.by, err = t.valuesOf(ctx, query.By); err != nil {
 		return nil, err
 	}
@@ -176,7 +183,7 @@ func (t *counter) cell(value string, byYear bool) *valueCounts {
 	if c == nil {
 		t.cells++
 		if c = (&valueCounts{values: map[string]int{}}); byYear {
-			c.years = sparseYears(t.scope, t.query.Years)
+			c.years = sparseYears(t.scope, t.query.Years, t.newest)
 		}
 		t.second[value] = c
 	}

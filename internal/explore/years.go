@@ -2,37 +2,42 @@ package explore
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strconv"
 
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
+	"entente/internal/store"
 )
 
 // yearCounts counts the years in which statements hold: a statement counts in each year for which scope.asOf would admit it at the
-// scope's certainty. The years are those of the range; without one, or on a side where it is open, they reach to the first or last
-// year that a bound of a statement names. A statement without a bound reaches as far.
+// scope's certainty. The years are those of the range; without one, or on a side where it is open, they reach from the first year that a
+// bound of a statement names to the last, or to that of the newest document in scope if that is later: what is open goes on as far as
+// anybody in scope could have said otherwise, whichever statements are counted.
 type yearCounts struct {
 	scope knowledge.Scope
 	// dense or sparse has for each year how many statements begin to hold in it, minus how many ended in the one before. dense is for
 	// a count that is made once, sparse for one that is made for each of many values.
 	dense  []int32
 	sparse map[int]int32
+	// newest is the year of the newest document in scope; 0 if there is none, or the range ends.
+	newest int
 	// first and last are the years that bounds of statements name; from and to those of the range, if it has them.
 	first, last int
 	from, to    *int
 }
 
 // denseYears returns counts in an array; see yearCounts.
-func denseYears(scope *knowledge.Scope, dateRange *knowledge.DateRange) *yearCounts {
-	y := sparseYears(scope, dateRange)
+func denseYears(scope *knowledge.Scope, dateRange *knowledge.DateRange, newest int) *yearCounts {
+	y := sparseYears(scope, dateRange, newest)
 	y.sparse, y.dense = nil, make([]int32, knowledge.MaxYear+2)
 	return y
 }
 
 // sparseYears returns counts in a map; see yearCounts. A nil dateRange means all years.
-func sparseYears(scope *knowledge.Scope, dateRange *knowledge.DateRange) *yearCounts {
-	y := &yearCounts{scope: *scope, sparse: map[int]int32{}, first: knowledge.MaxYear + 1, last: -1}
+func sparseYears(scope *knowledge.Scope, dateRange *knowledge.DateRange, newest int) *yearCounts {
+	y := &yearCounts{scope: *scope, newest: newest, sparse: map[int]int32{}, first: knowledge.MaxYear + 1, last: -1}
 	if dateRange == nil {
 		return y
 	}
@@ -45,6 +50,19 @@ func sparseYears(scope *knowledge.Scope, dateRange *knowledge.DateRange) *yearCo
 		y.to = &year
 	}
 	return y
+}
+
+// newestYear returns the year of the newest document in scope; 0 if there is none.
+func (x *Explorer) newestYear(ctx context.Context, scope *knowledge.Scope) (int, error) {
+	order := knowledge.DocumentOrder{By: knowledge.OrderPublishedOn, Direction: knowledge.Descending}
+	lists, err := x.reader.ListDocuments(ctx, scope, []knowledge.ID{""}, store.DocumentQuery{Order: order}, store.Page{Limit: 1})
+	if err != nil || len(lists[0].Rows) == 0 {
+		return 0, err
+	}
+	if last := lists[0].Rows[0].Day().Last; last.IsBounded() {
+		return yearOf(last), nil
+	}
+	return 0, nil
 }
 
 func (y *yearCounts) add(year int, by int32) {
@@ -129,7 +147,7 @@ func (y *yearCounts) facets() []*knowledge.Facet { return y.facetsWithin(y) }
 // facetsWithin returns the facets for the years of another count, of which this one is a part.
 func (y *yearCounts) facetsWithin(whole *yearCounts) []*knowledge.Facet {
 	facets := []*knowledge.Facet{}
-	first, last := whole.first, whole.last
+	first, last := whole.first, max(whole.last, whole.newest)
 	if whole.from != nil {
 		first = *whole.from
 	}

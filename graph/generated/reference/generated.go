@@ -2862,7 +2862,7 @@ enum CountBy {
   SUBJECT
   "The id of its object."
   OBJECT
-  "The years in which it holds: those that, as the scope's ` + "`" + `asOf` + "`" + `, would admit it at the scope's certainty. From the first to the last of ` + "`" + `years` + "`" + `; without them from the first to the last year that a bound of any of the statements names, and what has no begin or end counts to the end of these."
+  "The years in which it holds: those that, as the scope's ` + "`" + `asOf` + "`" + `, would admit it at the scope's certainty. From the first to the last of ` + "`" + `years` + "`" + `; without them from the first year that a bound of any of the statements names to the last, or to that of the newest document in scope where that is later; what has no begin or end counts to the end of these."
   YEAR
   "The id of the document that makes it."
   DOCUMENT
