@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -107,7 +108,7 @@ func TestData_ThatIsServed_IsReadBesideAndNotWritten(t *testing.T) {
 	s := startServing(t, "--data", data)
 	url := strings.TrimSuffix(s.url, "/graphql")
 	for name, args := range map[string][]string{
-		"check": {"check", dir}, "find": {"find", "norland"}, "query": {"query", file(t, countries)}, "revisions": {"revisions"},
+		"check": {"check", dir}, "find": {"find", "norland"}, "query": {"query", file(t, countries)}, "revisions": {"revisions"}, "relations": {"relations"},
 		"plan of a load": {"load", dir}, "plan of an undo": {"undo", "1"}, "plan of a drop": {"drop", "treaties"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -149,4 +150,105 @@ func TestServe_OfAReadOnlyDirectory(t *testing.T) {
 	got := execute(t, "load", "--data", data, "--apply", dir)
 	assert.Equal(t, result{exitFailed, "", "entente: the data directory " + data + " cannot be written: read-only file system\n"}, got)
 	assert.Equal(t, exitOK, execute(t, "load", "--data", data, dir).status)
+}
+
+// lines starts a command whose output the test reads, from a pipe as of a shell.
+func lines(t *testing.T, cmd *exec.Cmd) (*bufio.Reader, *os.File) {
+	t.Helper()
+	reader, writer, err := os.Pipe()
+	require.NoError(t, err)
+	cmd.Stdout = writer
+	require.NoError(t, cmd.Start())
+	require.NoError(t, writer.Close())
+	return bufio.NewReader(reader), reader
+}
+
+func TestOutput_ThatNobodyReadsAnyMore_IsNoFailure(t *testing.T) {
+	data, dir := filepath.Join(t.TempDir(), "graph"), write(t, "treaties", treaties())
+	var many strings.Builder
+	for i := range 3000 {
+		many.WriteString("- {id: city:c" + thousandsless(i) + ", name: C" + thousandsless(i) + "}\n")
+	}
+	rewrite(t, dir, map[string]string{"entities.yaml": treaties()["entities.yaml"] + many.String()})
+	run := func(args ...string) {
+		t.Helper()
+		cmd := command(t, append(args, "--data", data)...)
+		var errs bytes.Buffer
+		cmd.Stderr = &errs
+		out, pipe := lines(t, cmd)
+		_, err := out.ReadByte()
+		require.NoError(t, err)
+		require.NoError(t, pipe.Close())
+		require.NoError(t, cmd.Wait(), errs.String())
+		assert.Empty(t, errs.String())
+	}
+	cmd := command(t, "load", "--apply", "--data", data, dir)
+	_, pipe := lines(t, cmd)
+	require.NoError(t, pipe.Close())
+	require.NoError(t, cmd.Wait())
+	assert.Contains(t, execute(t, "revisions", "--data", data).out, "load dataset:vocabulary, dataset:treaties", "the load is done all the same")
+	run("query", "--csv", "--all", file(t, `{ entities(first: 20) { nodes { id name } } }`))
+	run("relations")
+}
+
+func TestInterrupted_SaysSoAndExitsWith130(t *testing.T) {
+	for _, args := range [][]string{{"query", "-"}} {
+		cmd := command(t, args...)
+		stdin, err := cmd.StdinPipe()
+		require.NoError(t, err)
+		var errs bytes.Buffer
+		cmd.Stderr = &errs
+		require.NoError(t, cmd.Start())
+		// Its first byte is read once signals are heeded.
+		_, err = stdin.Write(bytes.Repeat([]byte(" "), 1<<17))
+		require.NoError(t, err)
+		require.NoError(t, cmd.Process.Signal(os.Interrupt))
+		_ = cmd.Wait()
+		assert.Equal(t, exitInterrupted, cmd.ProcessState.ExitCode())
+		assert.Equal(t, "entente: interrupted; nothing was changed\n", errs.String())
+	}
+}
+
+func TestServe_OfAnAddressInUse_SaysWhatToDo(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer listener.Close()
+	address := listener.Addr().String()
+	got := execute(t, "serve", "--addr", address)
+	want := "entente: the address " + address + " is in use by another program: stop that, or choose another address with --addr HOST:PORT; port 0 takes a free one\n"
+	assert.Equal(t, result{exitFailed, "", want}, got)
+	got = execute(t, "serve", "--addr", "8080")
+	assert.Equal(t, exitUsage, got.status)
+	assert.Contains(t, got.errs, `entente: --addr is HOST:PORT, as 127.0.0.1:8080, and not "8080"`)
+}
+
+func TestServe_OfWhatIsNoDirectoryOfItsOwn_SaysWhatToDo(t *testing.T) {
+	foreign := t.TempDir()
+	require.NoError(t, os.WriteFile(dataFile(foreign), []byte("hello"), 0o600))
+	for name, tt := range map[string]struct{ data, says string }{
+		"a file":         {dataFile(foreign), "not a directory; name another directory with --data"},
+		"a foreign file": {foreign, "is no data file of Entente, or its beginning is damaged; it was left as it is; name another directory"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, args := range [][]string{{"serve", "--addr", "127.0.0.1:0"}, {"revisions"}} {
+				got := execute(t, append(args, "--data", tt.data)...)
+				assert.Equal(t, exitFailed, got.status)
+				assert.Contains(t, got.errs, tt.says)
+				assert.Equal(t, 1, strings.Count(got.errs, "\n"))
+			}
+		})
+	}
+}
+
+func TestFindAndQuery_OfAServer(t *testing.T) {
+	data, dir := filepath.Join(t.TempDir(), "graph"), write(t, "treaties", treaties())
+	require.Equal(t, exitOK, execute(t, "load", "--data", data, "--apply", dir).status)
+	s := startServing(t, "--data", data)
+	url := strings.TrimSuffix(s.url, "/graphql")
+	assert.Contains(t, execute(t, "find", "--url", url, "norlnad").out, "country:norland  Norland")
+	assert.Contains(t, execute(t, "find", "--url", s.url, "--json", "norlnad").out, `"id": "country:norland"`)
+	assert.Contains(t, execute(t, "relations", "--url", url, "member's").out, "Norland is a member of Northern Pact")
+	got := execute(t, "query", "--url", url, "--csv", "--all", "--var", "kind=COUNTRY", file(t, `query($kind: EntityKind!) { entities(where: {kinds: [$kind]}, first: 1) { nodes { id name } } }`))
+	assert.Equal(t, result{exitOK, "id,name\ncountry:norland,Norland\n", ""}, got)
+	assert.Equal(t, exitOK, s.stop(t, os.Interrupt))
 }
