@@ -203,7 +203,7 @@ func questions(x *explore.Explorer, st *knowledge.Statement) map[string]func(con
 			return err
 		},
 		"StatementsAt": func(ctx context.Context) error {
-			page := store.Page{Limit: 5, After: "\x00", Before: "\x02"}
+			page := store.Page{Limit: 5, After: "0", Before: "~~"}
 			_, err := x.StatementsAt(ctx, scope, of, explore.LevelQuery{Levels: explore.CorroborationLevels()[:1]}, page)
 			return err
 		},

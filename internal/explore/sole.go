@@ -39,7 +39,7 @@ func (x *Explorer) CountOnlySourceOf(ctx context.Context, scope *knowledge.Scope
 
 // soleKey is the sort key of a link: relation, source and target.
 func soleKey(l *knowledge.Link) knowledge.SortKey {
-	return knowledge.SortKey("\x00" + l.Relation + "\x00" + l.Source + "\x00" + l.Target)
+	return knowledge.SortKey(l.Relation + " " + l.Source + " " + l.Target)
 }
 
 // soleLinks returns for each source the links that it alone has, in order. A source that is passed several times, such as the

@@ -175,6 +175,78 @@ func TestStatementKeyOrdersAsTheRuleReads(t *testing.T) {
 	}
 }
 
+// TestSortKey_OrdersDatesOfAllYears holds the texts of dates against their days, from the year -9999 to 99999 and with open ends.
+func TestSortKey_OrdersDatesOfAllYears(t *testing.T) {
+	r := newRand(t)
+	year := func() int64 { return pick(r, -9999, -1, 0, 1, 1969, 1970, 9999, 10000, 99999, r.Int64N(110000)-9999) }
+	span := func() edtf.Span {
+		first := edtf.DayOf(year(), 1+r.IntN(12), 1+r.IntN(28))
+		return edtf.Span{First: pick(r, first, first, first, edtf.UnboundedPast), Last: pick(r, first, first+1, first+365, edtf.DayOf(99999, 12, 31), edtf.UnboundedFuture)}
+	}
+	for range 20000 {
+		a, b := span(), span()
+		x, y := pick(r, "country:a", "country:ab", "event:a"), pick(r, "country:a", "country:ab", "event:a")
+		want := cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.Last, a.Last), strings.Compare(x, y))
+		switch unknownA, unknownB := a.First == edtf.UnboundedPast, b.First == edtf.UnboundedPast; {
+		case unknownA && unknownB:
+			want = strings.Compare(x, y)
+		case unknownA:
+			want = 1
+		case unknownB:
+			want = -1
+		}
+		p, q := knowledge.DateKey(a, x), knowledge.DateKey(b, y)
+		require.Equal(t, want, strings.Compare(string(p), string(q)), "%v %s and %v %s", a, x, b, y)
+	}
+}
+
+// TestSortKey_OrdersLocatorsByTheirBytes holds locators, which are any text, against each other, and against quotes.
+func TestSortKey_OrdersLocatorsByTheirBytes(t *testing.T) {
+	r := newRand(t)
+	row := func() *knowledge.Statement {
+		e := &knowledge.Evidence{Locator: knowledge.Text(pick(r, "", "row", "row 1", "row 10", "Zeile", "ზოლი", "\u00a0", "\U0010ffff") + pick(r, "", "a", " ", "~", "é"))}
+		if r.IntN(3) == 0 {
+			e.Place = &knowledge.Place{Start: pick(r, 0, 9, 10, 255, 256, 1<<20)}
+		}
+		return &knowledge.Statement{ID: "statement:" + pick(r, "a", "b"), Document: pick(r, "document:a", "document:a-b"), Evidence: []*knowledge.Evidence{e}}
+	}
+	for range 20000 {
+		a, b := row(), row()
+		x, y := a.Evidence[0], b.Evidence[0]
+		want := strings.Compare(a.Document, b.Document)
+		switch {
+		case want != 0:
+		case x.Place != nil && y.Place != nil:
+			want = cmp.Or(cmp.Compare(x.Place.Start, y.Place.Start), strings.Compare(a.ID, b.ID))
+		case x.Place != nil:
+			want = -1
+		case y.Place != nil:
+			want = 1
+		default:
+			want = cmp.Or(strings.Compare(string(x.Locator), string(y.Locator)), strings.Compare(a.ID, b.ID))
+		}
+		p, q := knowledge.StatementKey(knowledge.OrderPlaceInDocument, a), knowledge.StatementKey(knowledge.OrderPlaceInDocument, b)
+		require.Equal(t, want, strings.Compare(string(p), string(q)), "%q and %q", p, q)
+	}
+}
+
+func TestSortKey_IsPrintable(t *testing.T) {
+	e := &knowledge.Entity{ID: "country:georgia", Name: "საქართველო\x00\n"}
+	st := claim(t, "/1990")
+	st.Document, st.Evidence = "document:a", []*knowledge.Evidence{{Locator: "§ 5\n"}}
+	for _, k := range []knowledge.SortKey{
+		"", knowledge.EntityKey(knowledge.OrderName, e), knowledge.EntityKey(knowledge.OrderID, e), knowledge.DateKey(edtf.Span{}, e.ID), knowledge.RevisionKey(1 << 40),
+		knowledge.StatementKey(knowledge.OrderValidFrom, st), knowledge.StatementKey(knowledge.OrderPlaceInDocument, st), knowledge.FirstUnknown,
+	} {
+		assert.True(t, k.IsText(), "%q", k)
+		assert.Less(t, k, knowledge.AfterAll)
+		assert.Less(t, k, k.Next())
+	}
+	for _, k := range []knowledge.SortKey{"a\x1f", "\x7f", "é"} {
+		assert.False(t, k.IsText(), "%q", k)
+	}
+}
+
 func TestDateKeyOfUnboundedWidth(t *testing.T) {
 	at := func(first, last edtf.Day) knowledge.SortKey {
 		return knowledge.DateKey(edtf.Span{First: first, Last: last}, "event:x")

@@ -170,7 +170,7 @@ func TestSearch_Bounds_AreThoseOfCut(t *testing.T) {
 	for i, id := range idsOf(whole.Rows) {
 		keys[id] = whole.Key(i)
 	}
-	bounds := []knowledge.SortKey{"", "\x00", "\xff"}
+	bounds := []knowledge.SortKey{"", " ", "0", "~"}
 	for i, key := range whole.Keys() {
 		if i < 4 || i%16 == 0 || i > len(whole.Keys())-4 {
 			bounds = append(bounds, key)

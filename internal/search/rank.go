@@ -3,7 +3,6 @@ package search
 import (
 	"cmp"
 	"container/heap"
-	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -172,20 +171,21 @@ func (p rankedEntry) compare(o rankedEntry) int {
 	return cmp.Or(cmp.Compare(o.points, p.points), strings.Compare(string(p.key), string(o.key)))
 }
 
-// sortKey returns the order of compare as a key.
+// sortKey returns the order of compare as a key: how many points are missing to the most, then the key of the entry.
 func (p rankedEntry) sortKey() knowledge.SortKey {
-	head := binary.BigEndian.AppendUint32([]byte{0}, uint32(maxPoints-p.points))
-	return knowledge.SortKey(head) + p.key
+	return knowledge.SortKey(append(p.missing(nil), p.key...))
+}
+
+func (p rankedEntry) missing(b []byte) []byte {
+	return knowledge.AppendNumber(b, uint64(maxPoints-p.points))
 }
 
 // compareTo compares the entry's sort key with another, without allocating it.
 func (p rankedEntry) compareTo(key knowledge.SortKey) int {
-	const head = 5
-	if len(key) < head {
-		return strings.Compare(string(p.sortKey()), string(key))
-	}
-	points := maxPoints - int(binary.BigEndian.Uint32([]byte(key[1:head])))
-	return cmp.Or(cmp.Compare(points, p.points), strings.Compare(string(p.key), string(key[head:])))
+	var room [16]byte
+	head := string(p.missing(room[:0]))
+	n := min(len(head), len(key))
+	return cmp.Or(strings.Compare(head, string(key[:n])), strings.Compare(string(p.key), string(key[n:])))
 }
 
 // result counts all hits and makes the page.

@@ -33,15 +33,13 @@ type candidate struct {
 
 // entityCandidate returns the candidate of an entity.
 func entityCandidate(e *knowledge.Entity) candidate {
-	rank := slices.Index(knowledge.EntityKinds(), e.Kind)
-	key := string([]byte{byte(rank)}) + string(knowledge.EntityKey(knowledge.OrderName, e))
-	return candidate{entry{id: e.ID, kind: e.Kind, key: knowledge.SortKey(key)}, entityTexts(e)}
+	rank := 'A' + rune(slices.Index(knowledge.EntityKinds(), e.Kind))
+	return candidate{entry{id: e.ID, kind: e.Kind, key: knowledge.SortKey(rank) + knowledge.EntityKey(knowledge.OrderName, e)}, entityTexts(e)}
 }
 
 // documentCandidate returns the candidate of a document.
 func documentCandidate(d *knowledge.Document) candidate {
-	key := "\xff" + string(knowledge.DocumentKey(knowledge.OrderTitle, d))
-	return candidate{entry{id: d.ID, document: d, key: knowledge.SortKey(key)}, documentTexts(d)}
+	return candidate{entry{id: d.ID, document: d, key: "~" + knowledge.DocumentKey(knowledge.OrderTitle, d)}, documentTexts(d)}
 }
 
 // segment is a part of an index: entries with their texts, and for each term the texts that contain it. It is immutable.

@@ -17,7 +17,7 @@ import (
 // row is an item of a list, in the order of its id.
 type row struct{ id string }
 
-func keyOf(r row) knowledge.SortKey { return knowledge.SortKey("\x00" + r.id) }
+func keyOf(r row) knowledge.SortKey { return knowledge.SortKey(r.id) }
 
 func list(n int) []row {
 	rows := make([]row, n)
@@ -36,7 +36,7 @@ func idsOf(rows []row) string {
 }
 
 func TestCut(t *testing.T) {
-	key := func(id string) knowledge.SortKey { return knowledge.SortKey("\x00" + id) }
+	key := func(id string) knowledge.SortKey { return knowledge.SortKey(id) }
 	tests := []struct {
 		name           string
 		page           store.Page

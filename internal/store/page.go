@@ -9,7 +9,7 @@ import (
 )
 
 // Page selects a part of a list: Limit rows, from the front after After, or, if Backward, from the back before Before. Both bounds may be
-// given; a bound need not be the key of a row. Rows are always in the order of the list.
+// given; a bound is a text of a key's letters, and need not be the key of a row. Rows are always in the order of the list.
 type Page struct {
 	Limit    int
 	After    knowledge.SortKey
@@ -101,7 +101,7 @@ type EventSpan struct {
 }
 
 // cursorVersion changes with the format of cursors, so that old ones are rejected.
-const cursorVersion = "1"
+const cursorVersion = "2"
 
 // EncodeCursor makes an opaque cursor from the key of a row and the query of its list: field, filter, order and scope, as any text that is
 // equal for equal queries. Cursors are the same in every store.
@@ -113,8 +113,8 @@ func EncodeCursor(key knowledge.SortKey, query string) string {
 	return string(base64.RawURLEncoding.AppendEncode(raw[len(raw):], raw))
 }
 
-// DecodeCursor returns the key of a cursor. The error, with the code knowledge.BadCursor, says that the cursor was altered or belongs to
-// another list.
+// DecodeCursor returns the key of a cursor. The error, with the code knowledge.BadCursor, says that the cursor was altered, is of another
+// version or belongs to another list.
 func DecodeCursor(cursor, query string) (knowledge.SortKey, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
 	if err != nil || len(raw) <= headLength+checksumLength {
@@ -122,7 +122,11 @@ func DecodeCursor(cursor, query string) (knowledge.SortKey, error) {
 	}
 	head, key := raw[:headLength], knowledge.SortKey(raw[headLength+checksumLength:])
 	switch {
-	case string(head[:len(cursorVersion)]) != cursorVersion, binary.BigEndian.Uint32(raw[headLength:]) != checksum(head, key):
+	case binary.BigEndian.Uint32(raw[headLength:]) != checksum(head, key):
+		return "", badCursor(cursor)
+	case string(head[:len(cursorVersion)]) != cursorVersion:
+		return "", knowledge.Errorf(knowledge.BadCursor, "this cursor is from another version of this API; begin again with the first page")
+	case !key.IsText():
 		return "", badCursor(cursor)
 	case binary.BigEndian.Uint64(head[len(cursorVersion):]) != fingerprint(query):
 		return "", knowledge.Errorf(knowledge.BadCursor, "this cursor comes from another list: the field, its filter, its order and the scope must be the same as where it was given out")

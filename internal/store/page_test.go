@@ -15,7 +15,7 @@ import (
 
 func TestCursorGivesBackTheKey(t *testing.T) {
 	keys := []knowledge.SortKey{
-		"\x00a", "\x01statement:x", knowledge.RevisionKey(12), knowledge.FirstUnknown,
+		"a", "~x", knowledge.RevisionKey(12), knowledge.FirstUnknown,
 		knowledge.DateKey(edtf.Span{First: -1, Last: edtf.UnboundedFuture}, "country:georgia"),
 		knowledge.EntityKey(knowledge.OrderName, &knowledge.Entity{ID: "country:georgia", Name: "საქართველო"}),
 	}
@@ -30,7 +30,7 @@ func TestCursorGivesBackTheKey(t *testing.T) {
 
 func TestCursorOfAnotherListIsBad(t *testing.T) {
 	const query = "Query.statements|filter|ASC|scope"
-	cursor := store.EncodeCursor("\x00a", query)
+	cursor := store.EncodeCursor("a", query)
 	for _, other := range []string{"Query.entities|filter|ASC|scope", "Query.statements|other|ASC|scope", "Query.statements|filter|DESC|scope", "Query.statements|filter|ASC|", ""} {
 		_, err := store.DecodeCursor(cursor, other)
 		assert.Equal(t, knowledge.BadCursor, knowledge.CodeOf(err), other)
@@ -40,10 +40,10 @@ func TestCursorOfAnotherListIsBad(t *testing.T) {
 
 func TestCursorThatIsNoneIsBad(t *testing.T) {
 	const query = "q"
-	whole := store.EncodeCursor("\x00a", query)
+	whole := store.EncodeCursor("ab", query)
 	raw, err := base64.RawURLEncoding.DecodeString(whole)
 	require.NoError(t, err)
-	older := append([]byte("0"), raw[1:]...)
+	older := append([]byte("1"), raw[1:]...)
 	for name, cursor := range map[string]string{
 		"empty": "", "a word": "georgia", "an id": "country:georgia", "padded": whole + "=", "cut in its head": whole[:8],
 		"cut at its end":     whole[:len(whole)-1],
@@ -57,12 +57,24 @@ func TestCursorThatIsNoneIsBad(t *testing.T) {
 	}
 }
 
+// TestCursorOfAnOlderVersionIsBad reads a cursor of version 1, whose keys were other bytes.
+func TestCursorOfAnOlderVersionIsBad(t *testing.T) {
+	_, err := store.DecodeCursor("Ma9j7EyGAge81stYqgBh", "q")
+	assert.Equal(t, knowledge.BadCursor, knowledge.CodeOf(err))
+	assert.EqualError(t, err, "this cursor is from another version of this API; begin again with the first page")
+}
+
+func TestCursorWhoseKeyIsNoTextIsBad(t *testing.T) {
+	_, err := store.DecodeCursor(store.EncodeCursor("\xff", "q"), "q")
+	assert.Equal(t, knowledge.BadCursor, knowledge.CodeOf(err))
+}
+
 func TestCursorIsTheSameInEveryProcess(t *testing.T) {
-	assert.Equal(t, "Ma9j7EyGAge81stYqgBh", store.EncodeCursor("\x00a", "q"))
+	assert.Equal(t, "Mq9j7EyGAge8UTOJM2E", store.EncodeCursor("a", "q"))
 }
 
 func FuzzDecodeCursor(f *testing.F) {
-	f.Add(store.EncodeCursor("\x00a", "q"), "q")
+	f.Add(store.EncodeCursor("a", "q"), "q")
 	f.Add("georgia", "")
 	f.Fuzz(func(t *testing.T, cursor, query string) {
 		key, err := store.DecodeCursor(cursor, query)

@@ -101,7 +101,7 @@ func (s *snapshot) referring(base *snapshot, table knowledge.Table, id string) i
 	}
 	return func(yield func(*knowledge.Statement) bool) {
 		for _, l := range lists {
-			for st := range s.inList(l)("", keyAfterAll, false) {
+			for st := range s.inList(l)("", knowledge.AfterAll, false) {
 				if !yield(st) {
 					return
 				}

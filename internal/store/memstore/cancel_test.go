@@ -68,7 +68,7 @@ func TestCancelledWhileLooping(t *testing.T) {
 	page := store.Page{Limit: 5000}
 	nothing := knowledge.StatementFilter{Polarity: knowledge.Denied, Ends: &knowledge.DateRange{From: date(t, "1800"), To: date(t, "1801")}}
 	related := knowledge.EntityFilter{RelatedTo: &knowledge.RelatedTo{Entity: "organization:o1"}}
-	middle := store.Page{Limit: 1, After: "\x00\x80\x00"}
+	middle := store.Page{Limit: 1, After: "8"}
 	calls := map[string]func(context.Context) error{
 		"list": func(ctx context.Context) error {
 			_, err := s.ListStatements(ctx, scope, of, store.StatementQuery{}, page)
@@ -83,11 +83,11 @@ func TestCancelledWhileLooping(t *testing.T) {
 			return err
 		},
 		"list, none fit, backward": func(ctx context.Context) error {
-			_, err := s.ListStatements(ctx, scope, of, store.StatementQuery{Filter: nothing}, store.Page{Limit: 1, Before: "\x01z", Backward: true})
+			_, err := s.ListStatements(ctx, scope, of, store.StatementQuery{Filter: nothing}, store.Page{Limit: 1, Before: "~z", Backward: true})
 			return err
 		},
 		"list, none fit, before": func(ctx context.Context) error {
-			_, err := s.ListStatements(ctx, scope, of, store.StatementQuery{Filter: nothing}, store.Page{Limit: 1, Before: "\x00"})
+			_, err := s.ListStatements(ctx, scope, of, store.StatementQuery{Filter: nothing}, store.Page{Limit: 1, Before: "0"})
 			return err
 		},
 		"count": func(ctx context.Context) error {

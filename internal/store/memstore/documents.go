@@ -101,7 +101,7 @@ func (q documentQuery) byDay(lo, hi knowledge.SortKey, descending bool) iter.Seq
 // candidates returns the documents of an anchor, in no order.
 func (q documentQuery) candidates(ctx context.Context, anchor knowledge.ID) (iter.Seq[*documentRow], error) {
 	if anchor == "" {
-		return q.byDay("", keyAfterAll, false), nil
+		return q.byDay("", knowledge.AfterAll, false), nil
 	}
 	if prefix, _, _ := strings.Cut(anchor, ":"); prefix == knowledge.DatasetPrefix {
 		return q.snap.documentsOf(q.snap.dataset(anchor)), nil
@@ -127,7 +127,7 @@ func (q documentQuery) citing(ctx context.Context, id knowledge.ID) (map[knowled
 		return ids, nil
 	}
 	w, admitter := watch{ctx: ctx}, q.scope.Admitter()
-	for st := range q.snap.inList(e.ends)("", keyAfterAll, false) {
+	for st := range q.snap.inList(e.ends)("", knowledge.AfterAll, false) {
 		if err := w.err(); err != nil {
 			return nil, err
 		}

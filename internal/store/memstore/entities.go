@@ -94,7 +94,7 @@ func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter 
 	if err := filter.During.Check(); err != nil {
 		return nil, err
 	}
-	q := &entityQuery{snap: snap, scope: scope, filter: filter, kinds: [2]knowledge.SortKey{"", keyAfterAll}}
+	q := &entityQuery{snap: snap, scope: scope, filter: filter, kinds: [2]knowledge.SortKey{"", knowledge.AfterAll}}
 	if filter.RelatedTo != nil {
 		if err := knowledge.CheckRelations(filter.RelatedTo.Relations, snap.relationList); err != nil {
 			return nil, err
@@ -109,7 +109,7 @@ func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter 
 			prefixes[i] = k.Prefix()
 		}
 		// Every id of a kind stands between its prefix with a colon and that with the character behind the colon.
-		q.kinds = [2]knowledge.SortKey{"\x00" + knowledge.SortKey(slices.Min(prefixes)) + ":", "\x00" + knowledge.SortKey(slices.Max(prefixes)) + ";"}
+		q.kinds = [2]knowledge.SortKey{knowledge.SortKey(slices.Min(prefixes)) + ":", knowledge.SortKey(slices.Max(prefixes)) + ";"}
 	}
 	return q, nil
 }
@@ -162,7 +162,7 @@ func (q *entityQuery) native(anchor knowledge.ID, by knowledge.EntityOrderField)
 
 // byID walks over the entities by id, within the range of the kinds of the filter.
 func (q *entityQuery) byID(lo, hi knowledge.SortKey, descending bool) iter.Seq[*entityRow] {
-	at := func(key knowledge.SortKey) *entityRow { return &entityRow{Entity: &knowledge.Entity{ID: idOfKey(key)}} }
+	at := func(key knowledge.SortKey) *entityRow { return &entityRow{Entity: &knowledge.Entity{ID: string(key)}} }
 	lo, hi = max(lo, q.kinds[0]), min(hi, q.kinds[1])
 	return between(q.snap.entitiesByID, at(lo), at(max(lo, hi)), descending)
 }
@@ -170,20 +170,9 @@ func (q *entityQuery) byID(lo, hi knowledge.SortKey, descending bool) iter.Seq[*
 func (q *entityQuery) ofDataset(d *datasetRow) walk[*entityRow] {
 	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[*entityRow] {
 		lo, hi = max(lo, q.kinds[0]), min(hi, q.kinds[1])
-		found := between(q.snap.members, member{d.entities, idOfKey(lo)}, member{d.entities, idOfKey(max(lo, hi))}, descending)
+		found := between(q.snap.members, member{d.entities, string(lo)}, member{d.entities, string(max(lo, hi))}, descending)
 		return values(found, func(m member) *entityRow { return q.snap.entity(m.id) })
 	}
-}
-
-// idOfKey returns the first id that is not before a key of the order by id.
-func idOfKey(key knowledge.SortKey) knowledge.ID {
-	switch {
-	case key == "":
-		return ""
-	case key[0] == 0:
-		return string(key[1:])
-	}
-	return "\xff"
 }
 
 // candidates gives the entities of an anchor, and only the related ones where the filter asks for them, in no order.
@@ -191,7 +180,7 @@ func (q *entityQuery) candidates(ctx context.Context, anchor knowledge.ID) (iter
 	prefix, _, _ := strings.Cut(anchor, ":")
 	switch {
 	case anchor == "" && q.related == nil:
-		return q.byID("", keyAfterAll, false), nil
+		return q.byID("", knowledge.AfterAll, false), nil
 	case anchor == "":
 		return q.rows(q.related), nil
 	case prefix == knowledge.DatasetPrefix:
@@ -199,7 +188,7 @@ func (q *entityQuery) candidates(ctx context.Context, anchor knowledge.ID) (iter
 		if d == nil {
 			return q.rows(nil), nil
 		}
-		return filtered(q.ofDataset(d)("", keyAfterAll, false), q.isRelated), nil
+		return filtered(q.ofDataset(d)("", knowledge.AfterAll, false), q.isRelated), nil
 	}
 	ids, err := q.heldWith(ctx, anchor, nil)
 	return filtered(q.rows(ids), q.isRelated), err

@@ -29,7 +29,7 @@ func (s *Store) EventSpans(ctx context.Context, scope *knowledge.Scope, ids []kn
 // held returns the statements in scope that affirm something of an entity as a fact.
 func (s *snapshot) held(scope *knowledge.Scope, e *entityRow) iter.Seq[*knowledge.Statement] {
 	admitter := scope.Admitter()
-	return filtered(s.inList(e.ends)("", keyAfterAll, false), func(st *knowledge.Statement) bool {
+	return filtered(s.inList(e.ends)("", knowledge.AfterAll, false), func(st *knowledge.Statement) bool {
 		return st.Affirms() && admitter.Admits(st)
 	})
 }

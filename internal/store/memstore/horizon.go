@@ -86,7 +86,7 @@ func (d *draft) linkPeers(link knowledge.ID, fresh []linkPosting) (all []*knowle
 
 // statementsOfLink returns the statements of a link.
 func (s *snapshot) statementsOfLink(link knowledge.ID) iter.Seq[*knowledge.Statement] {
-	return s.inLink(link)("", keyAfterAll, false)
+	return s.inLink(link)("", knowledge.AfterAll, false)
 }
 
 // horizonOf computes what bounds a statement in time. beside are the statements of its link; entity and rivals may cache what they look up.
@@ -132,7 +132,7 @@ func (s *snapshot) rivalsAt(id knowledge.ID, r *knowledge.Relation, known rivals
 	of := knowledge.NewRivals()
 	known[end] = of
 	if e := s.entity(id); e != nil {
-		for st := range s.inList(e.ends)("", keyAfterAll, false) {
+		for st := range s.inList(e.ends)("", knowledge.AfterAll, false) {
 			if st.Relation == r.Name && slices.Contains(r.ExclusiveEnds(st), id) {
 				of.Add(st)
 			}
@@ -149,7 +149,7 @@ func (s *snapshot) rivalLinks(r *knowledge.Relation, st *knowledge.Statement, ma
 		if e == nil || !matters(id) {
 			continue
 		}
-		first := linkEnd{list: e.links, way: beforeOutgoing, st: &knowledge.Statement{Relation: r.Name}}
+		first := linkEndAt(e.links, knowledge.SortKey(r.Name+" "))
 		s.linkEnds.Ascend(first, func(l linkEnd) bool {
 			if l.list != e.links || l.st.Relation != r.Name {
 				return false
@@ -196,7 +196,7 @@ func (r *horizonUpdate) updateLists(lives []knowledge.ID) error {
 		lists = append(lists, r.entity(id).ends)
 	}
 	for _, l := range lists {
-		for st := range r.inList(l)("", keyAfterAll, false) {
+		for st := range r.inList(l)("", knowledge.AfterAll, false) {
 			if err := r.watch.err(); err != nil {
 				return err
 			}
@@ -339,7 +339,7 @@ func (d *draft) moveMarks() {
 	for _, old := range d.marked {
 		now := d.relations[old.Name]
 		// The list must not change while it is iterated.
-		for _, st := range slices.Collect(d.inList(old.statements)("", keyAfterAll, false)) {
+		for _, st := range slices.Collect(d.inList(old.statements)("", knowledge.AfterAll, false)) {
 			g := d.dependenciesOf(st)
 			for _, e := range g.dated(old.Relation, st) {
 				if _, there := d.postings.Delete(posting{e.marks, beginOf(st), st}); there {
@@ -369,7 +369,7 @@ func (d *draft) findLives() (changed []knowledge.ID) {
 		}
 		var marks []*knowledge.Statement
 		if d.length(row.marks) > 0 {
-			marks = slices.Collect(d.inList(row.marks)("", keyAfterAll, false))
+			marks = slices.Collect(d.inList(row.marks)("", knowledge.AfterAll, false))
 		}
 		life := knowledge.Life(row.Entity, marks, d.After.Relation)
 		if life != nil {

@@ -16,7 +16,7 @@ type linkPosting struct {
 
 func linkPostingOf(st *knowledge.Statement) linkPosting { return linkPosting{headOf(st.Link), st} }
 
-// lessLinkPosting orders by link, then by validFrom. A nil statement sorts before all of its head.
+// lessLinkPosting orders by link, then by validFrom. A nil statement sorts before all of its head; one that stands for a key has its link.
 func lessLinkPosting(a, b linkPosting) bool {
 	switch {
 	case a.head != b.head:
@@ -26,43 +26,27 @@ func lessLinkPosting(a, b linkPosting) bool {
 	case a.st.Link != b.st.Link:
 		return a.st.Link < b.st.Link
 	}
-	x, y := linkBegin(a.st), linkBegin(b.st)
+	if a.st.Document == "" || b.st.Document == "" {
+		return lessByKey(knowledge.OrderValidFrom, a.st, b.st)
+	}
+	x, y := beginOf(a.st), beginOf(b.st)
 	if x != y {
 		return x < y
 	}
 	return lessBegin(a.st, b.st, x)
 }
 
-// linkBegin is beginOf, except that a pivot without a validity sorts before all.
-func linkBegin(st *knowledge.Statement) beginDay {
-	if st.Validity.Begin == "" {
-		return beforeAll
-	}
-	return beginOf(st)
-}
-
-// linkPivot decodes a key of the order by validFrom to a pivot in the list of a link.
-func linkPivot(link knowledge.ID, key knowledge.SortKey) linkPosting {
-	begin, st, afterAll := beginPivot(key)
-	switch {
-	case afterAll:
-		// After the id of the link, and before that of any other: ids have no NUL.
-		return linkPivot(link+"\x00", "")
-	case begin == beforeAll:
-		st = &knowledge.Statement{}
-	case begin == unknownBegin:
-		st.Validity.Begin = knowledge.BoundUnknown
-	default:
-		st.Validity.Begin = knowledge.BoundKnown
-	}
-	st.Link = link
-	return linkPostingOf(st)
-}
-
 // inLink returns a link's statements with keys from lo on and before hi, by validFrom.
 func (s *snapshot) inLink(link knowledge.ID) walk[*knowledge.Statement] {
 	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[*knowledge.Statement] {
-		return valuesBetween(s.linkPostings, linkPivot(link, lo), linkPivot(link, hi), descending, func(l linkPosting) *knowledge.Statement { return l.st })
+		at := func(key knowledge.SortKey) linkPosting {
+			if key == knowledge.AfterAll {
+				// After the link, and before any other: ids have no NUL.
+				return linkPostingOf(&knowledge.Statement{Link: link + "\x00"})
+			}
+			return linkPostingOf(&knowledge.Statement{Link: link, ID: string(key)})
+		}
+		return valuesBetween(s.linkPostings, at(lo), at(hi), descending, func(l linkPosting) *knowledge.Statement { return l.st })
 	}
 }
 
@@ -85,15 +69,13 @@ type linkEnd struct {
 	st   *knowledge.Statement
 }
 
-// way is the direction of a link at an end: outgoing before incoming, with values in between for other keys.
+// way is the direction of a link at an end: outgoing before incoming. wayAtKey marks what stands for a key.
 type way int8
 
 const (
-	beforeOutgoing way = iota
+	wayAtKey way = iota
 	outgoing
-	betweenWays
 	incoming
-	afterIncoming
 )
 
 // other is the id of the link's other end.
@@ -105,50 +87,48 @@ func (e linkEnd) other() knowledge.ID {
 	return target
 }
 
-// lessLinkEnd orders the links of one entity as knowledge.LinkKey does. A nil statement sorts before all.
+// lessLinkEnd orders the links of one entity as knowledge.LinkKey does.
 func lessLinkEnd(a, b linkEnd) bool {
 	switch {
 	case a.list != b.list:
 		return a.list < b.list
-	case a.st == nil || b.st == nil:
-		return a.st == nil && b.st != nil
+	case a.way == wayAtKey || b.way == wayAtKey:
+		return a.keyAtEnd() < b.keyAtEnd()
 	case a.st.Relation != b.st.Relation:
 		return a.st.Relation < b.st.Relation
 	}
 	return cmp.Or(strings.Compare(a.other(), b.other()), cmp.Compare(a.way, b.way)) < 0
 }
 
-// linkEndPivot decodes a key of the order of links; see beginPivot.
-func linkEndPivot(l list, key knowledge.SortKey) linkEnd {
+// keyAtEnd returns the key of the link at its end, or the key that it stands for.
+func (e linkEnd) keyAtEnd() knowledge.SortKey {
 	switch {
-	case key == "":
-		return linkEnd{list: l}
-	case key[0] != 0:
-		return linkEnd{list: l + 1}
+	case e.st == nil:
+		return ""
+	case e.way == wayAtKey:
+		return knowledge.SortKey(e.st.ID)
 	}
-	relation, rest, _ := strings.Cut(string(key[1:]), "\x00")
-	other, w, _ := strings.Cut(rest, "\x00")
-	return linkEnd{list: l, way: wayOf(w), st: &knowledge.Statement{Relation: relation, Subject: other, Object: other}}
+	return e.key(e.end())
 }
 
-// wayOf decodes the direction of a link in a key, which may hold any text.
-func wayOf(s string) way {
-	switch {
-	case s < "0":
-		return beforeOutgoing
-	case s == "0":
-		return outgoing
-	case s < "1":
-		return betweenWays
-	case s == "1":
-		return incoming
+// end is the id of the end that has the link in its list.
+func (e linkEnd) end() knowledge.ID {
+	source, target := knowledge.Ends(e.st.Subject, e.st.Object, e.st.Symmetric)
+	if e.way == incoming {
+		return target
 	}
-	return afterIncoming
+	return source
+}
+
+// linkEndAt returns where a key is among the links of an entity.
+func linkEndAt(l list, key knowledge.SortKey) linkEnd {
+	l, key = rangeEnd(l, key)
+	return linkEnd{list: l, st: keyStatement(key)}
 }
 
 // linksAt returns the links of an entity with keys from lo on and before hi.
 func (s *snapshot) linksAt(e *entityRow) walk[linkEnd] {
 	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[linkEnd] {
-		return between(s.linkEnds, linkEndPivot(e.links, lo), linkEndPivot(e.links, hi), descending)
+		return between(s.linkEnds, linkEndAt(e.links, lo), linkEndAt(e.links, hi), descending)
 	}
 }

@@ -56,7 +56,7 @@ func (s *Store) CountLinks(ctx context.Context, scope *knowledge.Scope, of []kno
 		case q.all && query.Side == store.AnySide:
 			return q.snap.length(e.links), nil
 		}
-		return count(ctx, q.snap.linksAt(e)("", keyAfterAll, false), func(l linkEnd) bool { return q.keepsLink(l, e.ID, query.Side) })
+		return count(ctx, q.snap.linksAt(e)("", knowledge.AfterAll, false), func(l linkEnd) bool { return q.keepsLink(l, e.ID, query.Side) })
 	})
 }
 
@@ -80,7 +80,7 @@ func (q *selection) keepsLink(end linkEnd, id knowledge.ID, side store.Side) boo
 	if relations := q.matcher.Relations(); relations != nil && !relations[st.Relation] {
 		return false
 	}
-	for st := range q.snap.inLink(st.Link)("", keyAfterAll, false) {
+	for st := range q.snap.inLink(st.Link)("", knowledge.AfterAll, false) {
 		if q.keeps(st, id) {
 			return true
 		}
@@ -91,7 +91,7 @@ func (q *selection) keepsLink(end linkEnd, id knowledge.ID, side store.Side) boo
 // link sums up the statements of a link that the scope admits; nil for none.
 func (q *selection) link(id knowledge.ID) *knowledge.Link {
 	var admitted []*knowledge.Statement
-	for st := range q.snap.inLink(id)("", keyAfterAll, false) {
+	for st := range q.snap.inLink(id)("", knowledge.AfterAll, false) {
 		if q.admitter.Admits(st) {
 			admitted = append(admitted, st)
 		}

@@ -9,9 +9,6 @@ import (
 	"entente/internal/store"
 )
 
-// keyAfterAll sorts after every key, whose first byte is 0 or 1.
-const keyAfterAll knowledge.SortKey = "\x02"
-
 // walk gives rows with keys from lo on and before hi, ascending or descending.
 type walk[T any] func(lo, hi knowledge.SortKey, descending bool) iter.Seq[T]
 
@@ -33,68 +30,16 @@ type indexed[T any] struct {
 	length int
 }
 
-// region is the part of a list after one key and before another, "" for no bound. withAfter and withBefore include the rows of these keys.
-type region struct {
-	after, before         knowledge.SortKey
-	withAfter, withBefore bool
-}
-
-// segment is a range of an index. A list is its known segment and then its unknown one; a descending list reverses each of them, but not
-// their order.
-type segment struct {
-	lo, hi  knowledge.SortKey
-	unknown bool
-}
-
-// next is the first key after a key.
-func next(k knowledge.SortKey) knowledge.SortKey { return k + "\x00" }
-
-// clip clips a segment to a region.
-func (o indexed[T]) clip(s segment, r region) segment {
-	low, high := r.after, r.before
-	withLow, withHigh := r.withAfter, r.withBefore
-	if o.direction == knowledge.Descending {
-		// A bound in the other segment does not clip this one, which is wholly before or wholly after it.
-		switch {
-		case r.after.IsUnknown() && !s.unknown, r.before != "" && !r.before.IsUnknown() && s.unknown:
-			return segment{}
-		case r.after.IsUnknown() != s.unknown:
-			r.after = ""
-		}
-		if r.before.IsUnknown() != s.unknown {
-			r.before = ""
-		}
-		low, high, withLow, withHigh = r.before, r.after, r.withBefore, r.withAfter
-	}
-	if low != "" && !withLow {
-		low = next(low)
-	}
-	if high != "" && withHigh {
-		high = next(high)
-	}
-	s.lo = max(s.lo, low)
-	if high != "" {
-		s.hi = min(s.hi, high)
-	}
-	return s
-}
-
-// rows returns the rows of a region in the order of the list, or in reverse.
-func (o indexed[T]) rows(r region, backward bool) iter.Seq[T] {
+// rows returns the rows of some ranges in the order of the list, or in reverse.
+func (o indexed[T]) rows(ranges []store.KeyRange, backward bool) iter.Seq[T] {
 	descending := (o.direction == knowledge.Descending) != backward
 	return func(yield func(T) bool) {
-		segments := [2]segment{
-			{hi: knowledge.FirstUnknown},
-			{lo: knowledge.FirstUnknown, hi: keyAfterAll, unknown: true},
-		}
-		if backward {
-			segments[0], segments[1] = segments[1], segments[0]
-		}
-		for _, s := range segments {
-			if s = o.clip(s, r); s.lo >= s.hi {
-				continue
+		for i := range ranges {
+			r := ranges[i]
+			if backward {
+				r = ranges[len(ranges)-1-i]
 			}
-			for row := range o.walk(s.lo, s.hi, descending) {
+			for row := range o.walk(r.Lo, r.Hi, descending) {
 				if !yield(row) {
 					return
 				}
@@ -109,7 +54,8 @@ func (o indexed[T]) page(ctx context.Context, page store.Page, keep func(T) bool
 	if o.length > 0 && page.Limit > 0 {
 		f.rows = make([]T, 0, min(o.length, page.Limit))
 	}
-	o.rows(region{after: page.After, before: page.Before}, page.Backward)(f.add)
+	ranges := page.Ranges(o.direction)
+	o.rows(ranges.Rows, page.Backward)(f.add)
 	if f.failed != nil {
 		return store.List[T]{}, f.failed
 	}
@@ -119,9 +65,11 @@ func (o indexed[T]) page(ctx context.Context, page store.Page, keep func(T) bool
 	rows, key := f.rows, o.key
 	list := store.List[T]{Rows: rows, Key: func(i int) knowledge.SortKey { return key(rows[i]) }}
 	var err error
-	if list.HasPrevious, list.HasNext, err = o.around(&f.watch, page, f.more, keep); err != nil {
+	if list.HasPrevious, list.HasNext, err = o.around(&f.watch, ranges, keep); err != nil {
 		return store.List[T]{}, err
 	}
+	list.HasPrevious = list.HasPrevious || f.more && page.Backward
+	list.HasNext = list.HasNext || f.more && !page.Backward
 	return list, nil
 }
 
@@ -151,32 +99,18 @@ func (f *pageFiller[T]) add(row T) bool {
 	return true
 }
 
-// around reports whether rows precede and follow a page; more says whether it was cut at its limit.
-func (o indexed[T]) around(w *watch, page store.Page, more bool, keep func(T) bool) (previous, following bool, err error) {
-	behind := region{after: page.Before, withAfter: true}
-	if page.After != "" && page.Before != "" && o.compare(page.After, page.Before) >= 0 {
-		// The range is empty; the page stands right after After.
-		behind = region{after: page.After}
+// around reports whether rows precede and follow the bounds of a page.
+func (o indexed[T]) around(w *watch, ranges store.PageRanges, keep func(T) bool) (previous, following bool, err error) {
+	if previous, err = o.any(w, ranges.Preceding, true, keep); err != nil {
+		return false, false, err
 	}
-	if page.After != "" {
-		if previous, err = o.any(w, region{before: page.After, withBefore: true}, true, keep); err != nil {
-			return false, false, err
-		}
-	}
-	if page.Before != "" {
-		if following, err = o.any(w, behind, false, keep); err != nil {
-			return false, false, err
-		}
-	}
-	if page.Backward {
-		return previous || more, following, nil
-	}
-	return previous, following || more, nil
+	following, err = o.any(w, ranges.Following, false, keep)
+	return previous, following, err
 }
 
-// any reports whether keep is true for a row of the region.
-func (o indexed[T]) any(w *watch, r region, backward bool, keep func(T) bool) (bool, error) {
-	for row := range o.rows(r, backward) {
+// any reports whether keep is true for a row of the ranges.
+func (o indexed[T]) any(w *watch, ranges []store.KeyRange, backward bool, keep func(T) bool) (bool, error) {
+	for row := range o.rows(ranges, backward) {
 		if err := w.err(); err != nil {
 			return false, err
 		}

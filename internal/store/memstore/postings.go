@@ -1,10 +1,9 @@
 package memstore
 
 import (
-	"encoding/binary"
+	"bytes"
 	"iter"
 	"math"
-	"strings"
 
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
@@ -24,6 +23,8 @@ type beginDay int32
 const (
 	// beforeAll is the begin of no statement: a posting with it sorts before all of its list.
 	beforeAll beginDay = math.MinInt32
+	// atKey marks a posting that stands for a key.
+	atKey beginDay = math.MinInt32 + 1
 	// unknownBegin sorts after all known begins.
 	unknownBegin beginDay = math.MaxInt32
 )
@@ -35,15 +36,17 @@ func beginOf(st *knowledge.Statement) beginDay {
 	return toBeginDay(st.Validity.EarliestBegin)
 }
 
-// toBeginDay converts a day, without the two special values. No day of a claim is changed by that; a day of a key may be.
+// toBeginDay converts a day, without the special values. No day of a claim is changed by that.
 func toBeginDay(d edtf.Day) beginDay {
-	return beginDay(min(max(d, math.MinInt32+1), math.MaxInt32-1))
+	return beginDay(min(max(d, math.MinInt32+2), math.MaxInt32-1))
 }
 
 func lessPosting(a, b posting) bool {
 	switch {
 	case a.list != b.list:
 		return a.list < b.list
+	case a.begin == atKey || b.begin == atKey:
+		return lessByKey(knowledge.OrderValidFrom, a.st, b.st)
 	case a.begin != b.begin:
 		return a.begin < b.begin
 	}
@@ -66,44 +69,58 @@ func beginWidth(st *knowledge.Statement) uint64 {
 	return uint64(st.Validity.LatestBegin - st.Validity.EarliestBegin)
 }
 
-// beginPivot decodes a key of the order by validFrom, so that a search need not compute the keys of the statements that it passes. The
-// returned statement sorts among others exactly as the key does among their keys, whatever bytes the key has: a truncated key is completed
-// by zeros, which sort first. afterAll says that it is after every statement.
-func beginPivot(key knowledge.SortKey) (begin beginDay, st *knowledge.Statement, afterAll bool) {
-	switch {
-	case key == "":
-		return beforeAll, nil, false
-	case key.IsUnknown():
-		return unknownBegin, &knowledge.Statement{ID: string(key[1:])}, false
-	case key[0] != 0:
-		return 0, nil, true
+// keyStatement returns a statement that stands for a key where an index is searched: nil for "". It is none of the rows, which all have a
+// document.
+func keyStatement(key knowledge.SortKey) *knowledge.Statement {
+	if key == "" {
+		return nil
 	}
-	var days [16]byte
-	n := copy(days[:], key[1:])
-	first := edtf.Day(binary.BigEndian.Uint64(days[:8]) ^ (1 << 63))
-	st = &knowledge.Statement{ID: string(key[1+n:])}
-	st.Validity.EarliestBegin = first
-	st.Validity.LatestBegin = first + edtf.Day(math.MaxUint64-binary.BigEndian.Uint64(days[8:]))
-	return toBeginDay(first), st, false
+	return &knowledge.Statement{ID: string(key)}
+}
+
+// lessByKey reports whether a statement's key in an order is less than another's, either of which may stand for a key.
+func lessByKey(by knowledge.StatementOrderField, a, b *knowledge.Statement) bool {
+	if a == nil || b == nil {
+		return a == nil && b != nil
+	}
+	var room [2][256]byte
+	return bytes.Compare(appendKey(room[0][:0], by, a), appendKey(room[1][:0], by, b)) < 0
+}
+
+func appendKey(b []byte, by knowledge.StatementOrderField, st *knowledge.Statement) []byte {
+	if st.Document == "" {
+		return append(b, st.ID...)
+	}
+	return knowledge.AppendStatementKey(b, by, st)
+}
+
+// rangeEnd returns the list and the key that end a range: the next list where the range goes on to the end of its own, so that the rows
+// that are passed are compared by their lists.
+func rangeEnd(l list, key knowledge.SortKey) (list, knowledge.SortKey) {
+	if key == knowledge.AfterAll {
+		return l + 1, ""
+	}
+	return l, key
 }
 
 func (p posting) statement() *knowledge.Statement { return p.st }
 
-func postingPivot(l list, key knowledge.SortKey) posting {
-	if key == knowledge.FirstUnknown {
-		return posting{list: l, begin: unknownBegin} // asked at each page
+// postingAt returns where a key is in a list. The bounds of every page are found without allocating.
+func postingAt(l list, key knowledge.SortKey) posting {
+	switch l, key := rangeEnd(l, key); key {
+	case "":
+		return posting{list: l, begin: beforeAll}
+	case knowledge.FirstUnknown:
+		return posting{list: l, begin: unknownBegin}
+	default:
+		return posting{list: l, begin: atKey, st: keyStatement(key)}
 	}
-	begin, st, afterAll := beginPivot(key)
-	if afterAll {
-		return posting{list: l + 1, begin: beforeAll}
-	}
-	return posting{list: l, begin: begin, st: st}
 }
 
 // inList returns a list's statements with keys from lo on and before hi, by validFrom.
 func (s *snapshot) inList(l list) walk[*knowledge.Statement] {
 	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[*knowledge.Statement] {
-		return valuesBetween(s.postings, postingPivot(l, lo), postingPivot(l, hi), descending, posting.statement)
+		return valuesBetween(s.postings, postingAt(l, lo), postingAt(l, hi), descending, posting.statement)
 	}
 }
 
@@ -115,27 +132,30 @@ type documentPosting struct {
 	st    *knowledge.Statement
 }
 
-// noQuote is the start of evidence without a quote, after all quotes.
-const noQuote = math.MaxUint32
+// noQuote is the start of evidence without a quote, after all quotes; startAtKey marks a posting that stands for a key.
+const (
+	noQuote    = math.MaxUint32
+	startAtKey = math.MaxUint32 - 1
+)
 
 func documentPostingOf(l list, st *knowledge.Statement) documentPosting {
 	p := documentPosting{l, noQuote, st}
 	if at := st.Evidence[0].Place; at != nil {
-		p.start = uint32(min(at.Start, noQuote-1))
+		p.start = uint32(min(at.Start, startAtKey-1))
 	}
 	return p
 }
 
 // lessDocumentPosting orders the statements of one document as knowledge.StatementKey does by position: quotes by their position, then
-// locators by text, then by id. A nil statement sorts before all.
+// locators by text, then by id.
 func lessDocumentPosting(a, b documentPosting) bool {
 	switch {
 	case a.list != b.list:
 		return a.list < b.list
+	case a.start == startAtKey || b.start == startAtKey:
+		return lessByKey(knowledge.OrderPlaceInDocument, a.st, b.st)
 	case a.start != b.start:
 		return a.start < b.start
-	case a.st == nil || b.st == nil:
-		return a.st == nil && b.st != nil
 	}
 	x, y := a.st.Evidence[0], b.st.Evidence[0]
 	switch {
@@ -147,40 +167,13 @@ func lessDocumentPosting(a, b documentPosting) bool {
 	return a.st.ID < b.st.ID
 }
 
-// documentPivot decodes a key of the order by position; see beginPivot. It relies on texts without NUL.
-func documentPivot(d *documentRow, key knowledge.SortKey) documentPosting {
-	first, after := documentPosting{list: d.statements}, documentPosting{list: d.statements + 1}
-	rest, ok := strings.CutPrefix(string(key), "\x00"+d.ID+"\x00")
-	switch {
-	case !ok && string(key) < "\x00"+d.ID+"\x00", ok && rest == "":
-		return first
-	case !ok || rest[0] > 1:
-		return after
-	}
-	evidence := &knowledge.Evidence{}
-	st := &knowledge.Statement{Evidence: []*knowledge.Evidence{evidence}}
-	if rest[0] == 1 {
-		locator, id, _ := strings.Cut(rest[1:], "\x00")
-		evidence.Locator, st.ID = knowledge.Text(locator), id
-		return documentPostingOf(d.statements, st)
-	}
-	var start [8]byte
-	n := copy(start[:], rest[1:])
-	at := min(binary.BigEndian.Uint64(start[:]), math.MaxInt64)
-	evidence.Place = &knowledge.Place{Start: int(at)}
-	if tail := rest[1+n:]; tail != "" {
-		// The position is followed by a zero and the id; anything else sorts after all ids, which are ASCII letters.
-		st.ID = "\xff"
-		if tail[0] == 0 {
-			st.ID = tail[1:]
-		}
-	}
-	return documentPostingOf(d.statements, st)
-}
-
 // inDocument returns a document's statements with keys from lo on and before hi, by position.
 func (s *snapshot) inDocument(d *documentRow) walk[*knowledge.Statement] {
 	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[*knowledge.Statement] {
-		return valuesBetween(s.documentPostings, documentPivot(d, lo), documentPivot(d, hi), descending, func(p documentPosting) *knowledge.Statement { return p.st })
+		at := func(key knowledge.SortKey) documentPosting {
+			l, key := rangeEnd(d.statements, key)
+			return documentPosting{l, startAtKey, keyStatement(key)}
+		}
+		return valuesBetween(s.documentPostings, at(lo), at(hi), descending, func(p documentPosting) *knowledge.Statement { return p.st })
 	}
 }

@@ -93,7 +93,7 @@ func (s *snapshot) statementsOf(d *datasetRow, id knowledge.ID) iter.Seq[*knowle
 	case s.length(d.statements) > s.statements.tree.Len()/16:
 		return s.statements.rows
 	}
-	own := slices.Collect(s.inList(d.statements)("", keyAfterAll, false))
+	own := slices.Collect(s.inList(d.statements)("", knowledge.AfterAll, false))
 	slices.SortFunc(own, func(a, b *knowledge.Statement) int { return strings.Compare(a.ID, b.ID) })
 	return slices.Values(own)
 }

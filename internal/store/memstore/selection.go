@@ -50,7 +50,7 @@ type base struct {
 }
 
 // rows returns all of a base by validFrom.
-func (b base) rows() iter.Seq[*knowledge.Statement] { return b.walk("", keyAfterAll, false) }
+func (b base) rows() iter.Seq[*knowledge.Statement] { return b.walk("", knowledge.AfterAll, false) }
 
 // nothing is the base of a missing anchor.
 func nothing() base {

@@ -116,7 +116,7 @@ func (q *selection) rows(u union) iter.Seq[*knowledge.Statement] {
 	return func(yield func(*knowledge.Statement) bool) {
 		seen := map[*knowledge.Statement]bool{}
 		for _, l := range u.lists {
-			for st := range q.snap.inList(l)("", keyAfterAll, false) {
+			for st := range q.snap.inList(l)("", knowledge.AfterAll, false) {
 				if u.overlap {
 					if seen[st] {
 						continue

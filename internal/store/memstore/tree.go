@@ -32,13 +32,15 @@ func visit[T any](tree *btree.BTreeG[T], lo, hi T, descending bool, yield func(T
 		tree.Ascend(lo, func(item T) bool { return tree.Less(item, hi) && yield(item) })
 		return
 	}
+	below := false // of all items once one is
 	tree.Descend(hi, func(item T) bool {
 		switch {
-		case !tree.Less(item, hi):
+		case !below && !tree.Less(item, hi):
 			return true
 		case tree.Less(item, lo):
 			return false
 		}
+		below = true
 		return yield(item)
 	})
 }

@@ -11,6 +11,6 @@
 //
 // (:Entity) nodes and the relationships between them show the newest revision to people who browse the database; see docs/neo4j.md.
 //
-// Start at Open; then cypher/ for the queries, keys.go for how an index keeps the order of the contract, statements.go for how a list is
+// Start at Open; then cypher/ for the queries, keys.go for how an index keeps keys, statements.go for how a list is
 // read, and apply.go for how a change is written.
 package neo4jstore

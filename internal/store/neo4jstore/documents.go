@@ -101,10 +101,11 @@ func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []
 		f.from = from
 		p := pages{pageRequest: a}
 		for _, slot := range slots {
-			p.add(slot, hexKeyText, map[string]any{"id": of[slot]})
+			p.add(slot, nil, map[string]any{"id": of[slot]})
 		}
 		params := q.parameters()
-		f := p.setParams(params, f).conditionedBy(q.scope, params)
+		p.setParams(params)
+		f := f.conditionedBy(q.scope, params)
 		var collectors []rowCollector[*knowledge.Document]
 		err := s.read(ctx, s.queries.text(f), params, func() { collectors = make([]rowCollector[*knowledge.Document], len(of)) }, func(r *neo4j.Record) error {
 			return collectRecord(collectors, r, func(row any) (knowledge.SortKey, *knowledge.Document, error) {

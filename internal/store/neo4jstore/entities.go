@@ -2,8 +2,6 @@ package neo4jstore
 
 import (
 	"context"
-	"encoding/hex"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -33,14 +31,14 @@ func (s *Store) Lookup(ctx context.Context, revision int, keys []string) ([][]*k
 	}
 	short := make([]string, len(keys))
 	for i, key := range keys {
-		short[i] = lookupKeyText(key)
+		short[i] = indexedLookupKey(key)
 	}
 	return s.caches.found.all(ctx, c.Revision.Number, short, func(ctx context.Context, missing []string) ([][]*knowledge.Entity, error) {
 		return s.lookUp(ctx, c, missing)
 	})
 }
 
-// lookUp reads the entities found under each key text.
+// lookUp reads the entities found under each key.
 func (s *Store) lookUp(ctx context.Context, c *catalog, short []string) ([][]*knowledge.Entity, error) {
 	var found [][]*knowledge.Entity
 	params := map[string]any{"keys": short, "revision": c.Revision.Number}
@@ -78,7 +76,7 @@ func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter 
 	if err := filter.During.Check(); err != nil {
 		return nil, err
 	}
-	q := &entityQuery{catalog: c, scope: scope, filter: filter, idsTo: afterAll}
+	q := &entityQuery{catalog: c, scope: scope, filter: filter, idsTo: string(knowledge.AfterAll)}
 	if len(filter.Kinds) > 0 {
 		prefixes := make([]string, len(filter.Kinds))
 		for i, k := range filter.Kinds {
@@ -161,7 +159,7 @@ func (q *entityQuery) conditions() map[string]any {
 
 // parameters are those of every query for entities.
 func (q *entityQuery) parameters() map[string]any {
-	params := map[string]any{"revision": q.catalog.Revision.Number, "q": scopeParams(q.scope), "e": q.conditions(), "dateLength": dateLength}
+	params := map[string]any{"revision": q.catalog.Revision.Number, "q": scopeParams(q.scope), "e": q.conditions(), "dateLength": knowledge.DateLength}
 	if q.only != nil {
 		params["only"] = q.only
 	}
@@ -186,9 +184,9 @@ func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []k
 	f, bound := queryVariant{file: "entities", key: "id", descending: a.descending()}, q.idBound
 	switch query.Order.By {
 	case knowledge.OrderName:
-		f.key, bound = "name", hexKeyText
+		f.key, bound = "name", nil
 	case knowledge.OrderDate:
-		f.key, bound = "date", entityDateBound
+		f.key, bound = "date", nil
 	}
 	if f.key != "date" {
 		a = a.withoutUnknown()
@@ -201,7 +199,8 @@ func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []k
 			p.add(slot, bound, map[string]any{"id": of[slot]})
 		}
 		params := q.parameters()
-		collectors, err := s.collectEntities(ctx, p.setParams(params, f).conditionedBy(q.scope, params), params, len(of))
+		p.setParams(params)
+		collectors, err := s.collectEntities(ctx, f.conditionedBy(q.scope, params), params, len(of))
 		if err != nil {
 			return nil, err
 		}
@@ -212,9 +211,9 @@ func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []k
 	return lists, nil
 }
 
-// idBound converts keys to ids, within the range of the kinds of the filter.
+// idBound bounds an id by the range of the kinds of the filter.
 func (q *entityQuery) idBound(k knowledge.SortKey) string {
-	return min(max(idBound(k), q.idsFrom), q.idsTo)
+	return min(max(string(k), q.idsFrom), q.idsTo)
 }
 
 // collectEntities runs a query for lists of entities and collects their rows.
@@ -223,42 +222,15 @@ func (s *Store) collectEntities(ctx context.Context, f queryVariant, params map[
 	begin := func() { collectors = make([]rowCollector[*knowledge.Entity], slots) }
 	err := s.read(ctx, s.queries.text(f), params, begin, func(r *neo4j.Record) error {
 		return collectRecord(collectors, r, func(row any) (knowledge.SortKey, *knowledge.Entity, error) {
-			entity, keyText := row.([]any)[0], row.([]any)[1]
+			entity, key := row.([]any)[0], row.([]any)[1]
 			e, err := s.codec.DecodeEntity(entity.([]byte))
 			if err != nil {
 				return "", nil, err
 			}
-			key, err := entityKey(f, e, keyText)
-			return key, e, err
+			return knowledge.SortKey(key.(string)), e, nil
 		})
 	})
 	return collectors, err
-}
-
-// entityKey is an entity's key in the order of the query. keyText is what the query returns for it: the key text for the order by name,
-// which is expensive to compute; the date part of a date key text, or nil, for the order by date.
-func entityKey(f queryVariant, e *knowledge.Entity, keyText any) (knowledge.SortKey, error) {
-	switch {
-	case f.key == "name":
-		key, err := hex.DecodeString(keyText.(string))
-		return knowledge.SortKey(key), err
-	case f.key == "id":
-		return knowledge.EntityKey(knowledge.OrderID, e), nil
-	case keyText == nil:
-		return knowledge.DateKey(edtf.Span{First: edtf.UnboundedPast}, e.ID), nil
-	}
-	span, err := spanOfKeyText(keyText.(string))
-	return knowledge.DateKey(span, e.ID), err
-}
-
-// spanOfKeyText returns the days that a date key text encodes.
-func spanOfKeyText(text string) (edtf.Span, error) {
-	var first, narrow uint32
-	if _, err := fmt.Sscanf(text, knownDate+"%08x%08x", &first, &narrow); err != nil {
-		return edtf.Span{}, fmt.Errorf("a statement's begin is %q: %w", text, err)
-	}
-	day := edtf.Day(int64(first) + minDay)
-	return edtf.Span{First: day, Last: day + edtf.Day(maxWidth-narrow)}, nil
 }
 
 // CountEntities counts what ListEntities pages over. Totals of the graph and of a dataset come from the catalog.

@@ -357,7 +357,7 @@ func (b *horizonUpdate) rivals(ctx context.Context, ends map[exclusiveEnd]bool) 
 	for part := range slices.Chunk(all, boundLinks) {
 		params := make([]map[string]any, len(part))
 		for i, end := range part {
-			// Every link key text of the relation begins with its name and a space; hi is the next character after the space.
+			// Every key of a link of the relation begins with its name and a space; hi is the next character after the space.
 			params[i] = map[string]any{"id": end.id, "lo": end.relation + " ", "hi": end.relation + "!"}
 			found[end] = nil
 		}

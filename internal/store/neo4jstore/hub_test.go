@@ -135,9 +135,10 @@ func (s *Store) listing(q *selection, anchor knowledge.ID, order knowledge.State
 		a = a.withoutUnknown()
 	}
 	p := pages{pageRequest: a}
-	p.add(0, f.bound(src), src.params(src.ids[0]))
+	p.add(0, nil, src.params(src.ids[0]))
 	params := q.parameters()
-	return s.queries.text(p.setParams(params, f)), params
+	p.setParams(params)
+	return s.queries.text(f), params
 }
 
 // profile runs a query and gives what the database touched for it and how many rows it gave.

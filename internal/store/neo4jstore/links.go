@@ -53,10 +53,11 @@ func (s *Store) ListLinks(ctx context.Context, scope *knowledge.Scope, of []know
 	a := newPageRequest(knowledge.Ascending, page)
 	p := pages{pageRequest: a}
 	for slot, end := range of {
-		p.add(slot, idBound, linksOf(slot, end))
+		p.add(slot, nil, linksOf(slot, end))
 	}
 	params := q.linkParameters(query.Side)
-	f := p.setParams(params, q.withConditions(queryVariant{file: "links", descending: a.descending()}, nil))
+	p.setParams(params)
+	f := q.withConditions(queryVariant{file: "links", descending: a.descending()}, nil)
 	var collectors []rowCollector[*knowledge.Link]
 	err = s.read(ctx, s.queries.text(f), params, func() { collectors = make([]rowCollector[*knowledge.Link], len(of)) }, func(r *neo4j.Record) error {
 		slot := slotOf(r)

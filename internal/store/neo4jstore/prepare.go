@@ -8,7 +8,7 @@ import (
 )
 
 // graphFormat is the number of the format in which this package stores a graph.
-const graphFormat = 1
+const graphFormat = 2
 
 // prepare checks the format of the database, and creates a graph in an empty one.
 func (s *Store) prepare(ctx context.Context) error {

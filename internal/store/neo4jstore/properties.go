@@ -69,8 +69,8 @@ func addDocument(p map[string]any, d *knowledge.Document) {
 	p["title"], p["publisher"], p["url"] = d.Title, orNil(d.Publisher), orNil(d.URL)
 	p["reliability"] = string(d.Reliability)
 	p["publishedFirst"], p["publishedLast"] = int64(day.First), int64(day.Last)
-	p["published"] = hexKeyText(knowledge.DocumentKey(knowledge.OrderPublishedOn, d))
-	p["titleKey"] = hexKeyText(knowledge.DocumentKey(knowledge.OrderTitle, d))
+	p["published"] = string(knowledge.DocumentKey(knowledge.OrderPublishedOn, d))
+	p["titleKey"] = string(knowledge.DocumentKey(knowledge.OrderTitle, d))
 	p["folded"] = knowledge.Fold(d.Title)
 }
 
@@ -88,7 +88,7 @@ func addStatement(p map[string]any, st *knowledge.Statement) {
 	source, target := knowledge.Ends(st.Subject, st.Object, st.Symmetric)
 	subjectKind, _ := knowledge.KindOf(st.Subject)
 	objectKind, _ := knowledge.KindOf(st.Object)
-	position := positionKeyText(st)
+	position, link := positionOf(st), &knowledge.Link{Relation: st.Relation, Source: source, Target: target}
 	for name, value := range map[string]any{
 		"subject": st.Subject, "relation": st.Relation, "object": st.Object, "symmetric": st.Symmetric, "link": st.Link,
 		"subjectKind": string(subjectKind), "objectKind": string(objectKind), "document": st.Document,
@@ -98,9 +98,10 @@ func addStatement(p map[string]any, st *knowledge.Statement) {
 		"earliestEnd": int64(v.EarliestEnd), "latestEnd": int64(v.LatestEnd),
 		"beginKnown": v.Begin == knowledge.BoundKnown, "endKnown": v.End == knowledge.BoundKnown, "uncertain": v.Uncertain,
 		"publishedFirst": int64(st.Published.First), "publishedLast": int64(st.Published.Last), "reliability": string(st.Reliability),
-		"begin": beginKeyText(st), "end": endKeyText(st), "place": keyHead(position), "placeWhole": wholeOrNil(position),
-		"source": source, "fromSource": linkKeyText(st.Relation, target, "0"),
-		"target": target, "fromTarget": linkKeyText(st.Relation, source, "1"),
+		"begin": string(knowledge.StatementKey(knowledge.OrderValidFrom, st)), "end": string(knowledge.StatementKey(knowledge.OrderValidTo, st)),
+		"place": keyHead(position), "placeWhole": wholeOrNil(position),
+		"source": source, "fromSource": string(knowledge.LinkKey(link, source)),
+		"target": target, "fromTarget": string(knowledge.LinkKey(link, target)),
 		"evidence": evidence(st),
 	} {
 		p[name] = value
@@ -111,14 +112,6 @@ func addStatement(p map[string]any, st *knowledge.Statement) {
 	if len(st.Topics) > 0 {
 		p["topics"] = st.Topics
 	}
-}
-
-// wholeOrNil returns a key text if it is longer than its head, else nil.
-func wholeOrNil(text string) any {
-	if len(text) <= keyHeadLength {
-		return nil
-	}
-	return text
 }
 
 // evidence returns the evidence as people read it: the quotes, or the locators.
@@ -153,7 +146,7 @@ func (s *Store) stateProperties(e *knowledge.Entity, revision int) (map[string]a
 	if err != nil {
 		return nil, err
 	}
-	name := hexKeyText(knowledge.EntityKey(knowledge.OrderName, e))
+	name := string(knowledge.EntityKey(knowledge.OrderName, e))
 	folded := make([]string, len(e.Names))
 	for i, n := range e.Names {
 		folded[i] = knowledge.Fold(n.Text)
@@ -171,13 +164,13 @@ func (s *Store) stateProperties(e *knowledge.Entity, revision int) (map[string]a
 	}
 	var keys []string
 	for _, key := range knowledge.LookupKeys(e) {
-		keys = append(keys, lookupKeyText(key))
+		keys = append(keys, indexedLookupKey(key))
 	}
 	return map[string]any{"state": state, "keys": keys}, nil
 }
 
-// lookupKeyText is the key text of a lookup key, short enough for an index: a long key is its beginning and a hash.
-func lookupKeyText(key string) string {
+// indexedLookupKey is a lookup key, short enough for an index: a long key is its beginning and a hash.
+func indexedLookupKey(key string) string {
 	if len(key) <= keyHeadLength {
 		return key
 	}

@@ -42,8 +42,6 @@ type queryVariant struct {
 	key string
 	// descending is the direction in which the order is walked.
 	descending bool
-	// probes: the query reports whether rows precede or follow the page.
-	probes bool
 	// label is the label of a kind of row.
 	label string
 	// level is the certainty that statements must have on the days of the scope, "" if it has no days.
@@ -122,9 +120,6 @@ func (f queryVariant) From() string { return f.from }
 
 // Key names the order.
 func (f queryVariant) Key() string { return f.key }
-
-// Probes reports whether the query says if rows precede or follow the page.
-func (f queryVariant) Probes() bool { return f.probes }
 
 // Label is the label of a kind of row.
 func (f queryVariant) Label() string { return f.label }

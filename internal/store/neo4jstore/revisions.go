@@ -61,9 +61,9 @@ func (s *Store) ListRevisions(ctx context.Context, page store.Page) (store.List[
 	g := rowCollector[*knowledge.Revision]{}
 	params := map[string]any{"newest": newest}
 	pages := pages{pageRequest: a}
-	pages.add(0, hexKeyText, nil)
-	f := pages.setParams(params, queryVariant{file: "revisions", descending: a.descending()})
-	err = s.read(ctx, s.queries.text(f), params, func() { g = rowCollector[*knowledge.Revision]{} }, func(r *neo4j.Record) error {
+	pages.add(0, nil, nil)
+	pages.setParams(params)
+	err = s.read(ctx, s.queries.text(queryVariant{file: "revisions", descending: a.descending()}), params, func() { g = rowCollector[*knowledge.Revision]{} }, func(r *neo4j.Record) error {
 		if !g.noteRecord(r) {
 			return nil
 		}

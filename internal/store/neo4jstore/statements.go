@@ -128,21 +128,6 @@ func (f queryVariant) order() knowledge.StatementOrderField {
 	return knowledge.OrderValidFrom
 }
 
-// bound returns the function that converts sort keys to key texts, for the source's statements in the order of the variant.
-func (f queryVariant) bound(src *source) func(knowledge.SortKey) string {
-	switch f.key {
-	case "end":
-		return beginBound
-	case "relation":
-		return relationBound
-	case "place":
-		return positionBoundIn(src.document)
-	case "documentPlace":
-		return documentPositionBound
-	}
-	return beginBound
-}
-
 // allKnown reports whether every statement has a value in the order of a variant.
 func (q *selection) allKnown(f queryVariant) bool {
 	switch f.order() {
@@ -161,15 +146,19 @@ func (s *Store) listGroup(ctx context.Context, q *selection, g *group, a pageReq
 	}
 	p := pages{pageRequest: a, usesHeads: g.variant.key == "place"}
 	for i, src := range g.sources {
+		var bound func(knowledge.SortKey) string
+		if p.usesHeads {
+			bound = positionIn(src.document)
+		}
 		for _, id := range src.ids {
-			p.add(g.slots[i], g.variant.bound(src), src.params(id))
+			p.add(g.slots[i], bound, src.params(id))
 		}
 	}
 	params := q.parameters()
-	f := p.setParams(params, g.variant)
+	p.setParams(params)
 	by := g.variant.order()
 	var collectors []rowCollector[*knowledge.Statement]
-	err := s.read(ctx, s.queries.text(f), params, func() { collectors = make([]rowCollector[*knowledge.Statement], len(lists)) }, func(r *neo4j.Record) error {
+	err := s.read(ctx, s.queries.text(g.variant), params, func() { collectors = make([]rowCollector[*knowledge.Statement], len(lists)) }, func(r *neo4j.Record) error {
 		return collectRecord(collectors, r, func(row any) (knowledge.SortKey, *knowledge.Statement, error) {
 			st, err := s.statement(row.([]byte))
 			if err != nil {

@@ -233,7 +233,7 @@ func (d *draft) each(ctx context.Context, of func(*knowledge.Statement) (map[str
 func revisionProperties(r *knowledge.Revision, c counts) (map[string]any, error) {
 	row, err := json.Marshal(storedRevisionOf(r, c))
 	return map[string]any{
-		"number": r.Number, "place": hexKeyText(knowledge.RevisionKey(r.Number)), "description": r.Description,
+		"number": r.Number, "place": string(knowledge.RevisionKey(r.Number)), "description": r.Description,
 		"hash": r.Hash(), "createdAt": r.CreatedAt.Format(time.RFC3339Nano), "added": r.Added, "removed": r.Removed, "row": row,
 	}, err
 }

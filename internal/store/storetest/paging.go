@@ -196,14 +196,14 @@ func testForeignKeys(t *testing.T, open Opener) {
 	for _, p := range pagers(s) {
 		all, _, _, err := p.page(everything)
 		require.NoError(t, err)
-		foreign := []knowledge.SortKey{"\x00", "\x00\x00", "\x00\x01", "\x00zzz", "\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", "\x01", "\x01m", "\x01\xff"}
+		foreign := []knowledge.SortKey{" ", "0", "0000", "8", "ffffffffffffffffffffffff", "zzz", knowledge.FirstUnknown, "~m", knowledge.AfterAll}
 		for _, at := range []int{0, len(all) / 2, len(all) - 1} {
 			if at < 0 || at >= len(all) {
 				continue
 			}
 			k := all[at]
 			// A key cut short, one made longer, and one with another end.
-			foreign = append(foreign, k[:len(k)-1], k[:len(k)/2], k[:min(5, len(k))], k+"\x00", k+"x", k[:len(k)-1]+"\x00", k[:len(k)-1]+"\xff", k[:len(k)/2]+"\xff")
+			foreign = append(foreign, k[:len(k)-1], k[:len(k)/2], k[:min(5, len(k))], k+" ", k+"x", k[:len(k)-1]+" ", k[:len(k)-1]+"~", k[:len(k)/2]+"~")
 		}
 		for _, k := range foreign {
 			assertPage(t, p, all, store.Page{Limit: 2, After: k})

@@ -415,14 +415,14 @@ func (r *random) direction() knowledge.SortDirection {
 func (r *random) page(keys []knowledge.SortKey) store.Page {
 	bound := func() knowledge.SortKey {
 		if len(keys) == 0 || r.IntN(6) == 0 {
-			return pickOne(r, []knowledge.SortKey{"", "\x00", "\x00zz", "\x01", "\x01m"})
+			return pickOne(r, []knowledge.SortKey{"", " ", "8", "zz", knowledge.FirstUnknown, "~m"})
 		}
 		k := pickOne(r, keys)
 		switch r.IntN(4) {
 		case 0:
 			return k[:1+r.IntN(len(k)-1)]
 		case 1:
-			return k[:1+r.IntN(len(k)-1)] + knowledge.SortKey([]byte{byte(r.IntN(256)), byte(r.IntN(256))})
+			return k[:1+r.IntN(len(k)-1)] + knowledge.SortKey([]byte{byte(' ' + r.IntN(95)), byte(' ' + r.IntN(95))})
 		}
 		return k
 	}

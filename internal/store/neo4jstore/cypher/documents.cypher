@@ -3,16 +3,6 @@ CALL (page) {
   {{template "documents" .}}
     AND {{template "documentWithin" .Key}}
   WITH x ORDER BY {{template "documentKey" .Key}}{{.Way}} LIMIT $p.limit
-  RETURN collect(x.row) AS rows
+  RETURN collect(CASE page.range WHEN 0 THEN x.row ELSE true END) AS rows
 }
 RETURN collect([page.slot, page.range, rows]) AS lists
-{{- if .Probes}}
-UNION ALL
-UNWIND $p.probes AS page
-CALL (page) {
-  {{template "documents" .}}
-    AND {{template "documentWithin" .Key}}
-  RETURN x LIMIT 1
-}
-RETURN collect([page.slot, page.range]) AS lists
-{{- end}}

@@ -43,7 +43,7 @@ s.affirms AND (s.beginKnown OR s.endKnown) AND s.earliestBegin <= $p.e.last AND 
       AND {{template "admitted" $}}
 {{- end -}}
 
-{{- /* When an entity began: the date of the least begin key text. */ -}}
+{{- /* When an entity began: the date of the least begin. */ -}}
 {{- define "dated" -}}
 CALL (x) {
     MATCH (s:Statement) USING INDEX s:Statement(subject, begin, addedIn, until) WHERE s.subject = x.id AND s.begin IS NOT NULL AND {{template "stamped"}} AND s.affirms AND s.beginKnown AND {{template "admitted" $}}
@@ -53,14 +53,14 @@ CALL (x) {
     RETURN min(s.begin) AS begin
   }
   WITH page, x, left(min(begin), $p.dateLength) AS began
-  WITH page, x, began, coalesce(began, 'b') + x.id AS key WHERE key >= page.lo AND key < page.hi
+  WITH page, x, began, coalesce(began, '~') + x.id AS key WHERE key >= page.lo AND key < page.hi
 {{- end -}}
 
-{{- /* The part of an entity's key that is not in its row, or is expensive to compute from it. */ -}}
+{{- /* An entity's key in the order. */ -}}
 {{- define "entityPlace"}}
-{{- if eq .Key "id"}}null{{end}}
+{{- if eq .Key "id"}}x.id{{end}}
 {{- if eq .Key "name"}}coalesce(x.nameKeyWhole, x.nameKey){{end}}
-{{- if eq .Key "date"}}began{{end}}
+{{- if eq .Key "date"}}key{{end}}
 {{- end -}}
 
 {{- define "entityOrder"}}

@@ -15,30 +15,11 @@ CALL (page) {
     RETURN key, link
   }
   WITH key, link ORDER BY key{{.Way}} LIMIT $p.limit
+  WITH collect(link) AS links
+  UNWIND links[..page.most] AS link
   CALL (link) {
     {{template "sum" $}}
   }
   RETURN link, source, relation, target, n, level, affirming, affirmingLevel
 }
 RETURN page.slot AS slot, page.range AS range, link, source, relation, target, n, level, affirming, affirmingLevel
-{{- if .Probes}}
-UNION ALL
-UNWIND $p.probes AS page
-CALL (page) {
-  CALL (page) {
-    MATCH (s:Statement) USING INDEX s:Statement(source, fromSource) WHERE s.source = page.id AND s.fromSource >= page.lo AND s.fromSource < page.hi
-      WITH * WHERE {{template "side"}}
-        AND {{template "selected" $}}
-    RETURN s LIMIT 1
-    UNION ALL
-    MATCH (s:Statement) USING INDEX s:Statement(target, fromTarget) WHERE s.target = page.id AND s.fromTarget >= page.lo AND s.fromTarget < page.hi
-      AND s.source <> page.id
-      WITH * WHERE {{template "side"}}
-        AND {{template "selected" $}}
-    RETURN s LIMIT 1
-  }
-  RETURN s LIMIT 1
-}
-RETURN page.slot AS slot, page.range AS range, null AS link, null AS source, null AS relation, null AS target,
-  null AS n, null AS level, null AS affirming, null AS affirmingLevel
-{{- end}}

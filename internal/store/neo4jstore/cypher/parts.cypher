@@ -37,8 +37,8 @@ coalesce(s.addedIn, 0) <= $p.revision AND coalesce(s.until, 0) > $p.revision
 
 {{- /* Whether a statement counts at a level on the days of the scope. */ -}}
 {{- define "counts on" -}}
-s.{{.From}} <= $p.q.{{.BegunBy}} AND CASE WHEN s.{{.To}} IS NOT NULL THEN s.{{.To}} >= $p.q.{{.GoesOnTo}}
-        ELSE any(i IN range(0, size(s.{{.Firsts}}) - 1) WHERE s.{{.Firsts}}[i] <= $p.q.{{.BegunBy}} AND s.{{.Lasts}}[i] >= $p.q.{{.GoesOnTo}}) END
+s.{{.From}} <= $p.q.{{.BegunBy}} AND coalesce(s.{{.To}} >= $p.q.{{.GoesOnTo}},
+        any(i IN range(0, size(s.{{.Firsts}}) - 1) WHERE s.{{.Firsts}}[i] <= $p.q.{{.BegunBy}} AND s.{{.Lasts}}[i] >= $p.q.{{.GoesOnTo}}))
 {{- end -}}
 
 {{- /*

@@ -12,24 +12,6 @@ CALL (page) {
   }
   {{if .Overlap}}WITH DISTINCT s, key {{else}}WITH s, key {{end -}}
   ORDER BY key{{.Way}} LIMIT $p.limit
-  RETURN collect(s.row) AS rows
+  RETURN collect(CASE page.range WHEN 0 THEN s.row ELSE true END) AS rows
 }
 RETURN collect([page.slot, page.range, rows]) AS lists
-{{- if .Probes}}
-UNION ALL
-UNWIND $p.probes AS page
-CALL (page) {
-  WITH page, page.id AS id
-  CALL (page, id) {
-{{- range $i, $of := .Of}}{{if $i}}
-    UNION ALL{{end}}
-    {{template "of" $of}}
-      AND {{template "within" $.Key}}
-      WITH * WHERE {{template "selected" $}}
-    RETURN s LIMIT 1
-{{- end}}
-  }
-  RETURN s LIMIT 1
-}
-RETURN collect([page.slot, page.range]) AS lists
-{{- end}}
