@@ -93,6 +93,9 @@ func (r *Relation) LinksBetween(st *Statement) []ID {
 	return links
 }
 
+// SameLife reports whether two lives are equal. An empty life differs from an unknown one.
+func SameLife(a, b []edtf.Span) bool { return slices.Equal(a, b) && (a == nil) == (b == nil) }
+
 // Life is when an entity existed, as far as is known: in order, none touching another, and nil where nothing is known. marks are the
 // claims that date its existence (see MarksLife), in any order; relation gives a relation by name.
 //

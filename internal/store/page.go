@@ -100,6 +100,20 @@ type EventSpan struct {
 	End   edtf.Date
 }
 
+// Add widens the span to a statement's begin and end, either of which may be zero.
+func (s *EventSpan) Add(from, to edtf.Date) {
+	if edtf.Compare(from, s.Start) < 0 {
+		s.Start = from
+	}
+	if to.IsZero() {
+		return
+	}
+	x, y := to.Span().Last, s.End.Span().Last
+	if s.End.IsZero() || x > y || x == y && edtf.Compare(to, s.End) > 0 {
+		s.End = to
+	}
+}
+
 // cursorVersion changes with the format of cursors, so that old ones are rejected.
 const cursorVersion = "2"
 

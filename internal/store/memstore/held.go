@@ -37,26 +37,9 @@ func (s *snapshot) held(scope *knowledge.Scope, e *entityRow) iter.Seq[*knowledg
 func (s *snapshot) eventSpan(scope *knowledge.Scope, e *entityRow) store.EventSpan {
 	var span store.EventSpan
 	for st := range s.held(scope, e) {
-		if from := st.ValidFrom(); edtf.Compare(from, span.Start) < 0 {
-			span.Start = from
-		}
-		if to := st.ValidTo(); endsLater(to, span.End) {
-			span.End = to
-		}
+		span.Add(st.ValidFrom(), st.ValidTo())
 	}
 	return span
-}
-
-// endsLater reports whether a date's last day is after the other's; if they are equal, whether it is greater by edtf.Compare.
-func endsLater(a, b edtf.Date) bool {
-	switch {
-	case a.IsZero():
-		return false
-	case b.IsZero():
-		return true
-	}
-	x, y := a.Span().Last, b.Span().Last
-	return x > y || x == y && edtf.Compare(a, b) > 0
 }
 
 // heldWith gives the ids of the entities that an entity stands in a held relation to by a statement in scope, sorted; under

@@ -8,6 +8,7 @@ import (
 
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
+	"entente/internal/store/changeset"
 )
 
 // findHorizons computes the horizons of new statements, and of those that a change elsewhere affects: of the life of an end, of a statement
@@ -91,30 +92,26 @@ func (s *snapshot) statementsOfLink(link knowledge.ID) iter.Seq[*knowledge.State
 
 // horizonOf computes what bounds a statement in time. beside are the statements of its link; entity and rivals may cache what they look up.
 func (s *snapshot) horizonOf(st *knowledge.Statement, beside iter.Seq[*knowledge.Statement], entity func(knowledge.ID) *entityRow, rivals rivalsByEnd) *knowledge.Horizon {
-	relation, h := s.relations[st.Relation], knowledge.NewHorizon(st)
-	if h.MayBeBounded() {
-		for o := range beside {
-			h.AddSameLink(o)
-		}
+	relation := s.relations[st.Relation]
+	var alive []edtf.Span
+	if s.livesKnown > 0 {
+		alive = relation.Alive(st, func(id knowledge.ID) []edtf.Span { return entity(id).Life })
 	}
-	if !st.Validity.EndIsStated() {
+	enders := func(yield func(*knowledge.Statement) bool) {
 		for _, link := range s.linksAgainst(st, relation, rivals) {
 			for o := range s.statementsOfLink(link) {
-				h.AddEnder(o)
+				if !yield(o) {
+					return
+				}
 			}
 		}
 	}
-	if s.livesKnown == 0 {
-		return h.Horizon(nil)
-	}
-	return h.Horizon(relation.Alive(st, func(id knowledge.ID) []edtf.Span { return entity(id).Life }))
+	return changeset.Horizon(st, beside, enders, alive)
 }
 
 // linksAgainst returns the other links whose statements may end a statement.
 func (s *snapshot) linksAgainst(st *knowledge.Statement, relation *relationRow, rivals rivalsByEnd) (links []knowledge.ID) {
-	for _, by := range relation.endedBy {
-		links = append(links, by.LinksBetween(st)...)
-	}
+	links = changeset.LinksBetween(relation.endedBy, st)
 	return append(links, s.rivalLinks(relation.Relation, st, func(id knowledge.ID) bool {
 		return s.rivalsAt(id, relation.Relation, rivals).MayEnd(st)
 	})...)
@@ -281,54 +278,43 @@ func (r *horizonUpdate) horizonAfter(st *knowledge.Statement, changes []linkChan
 
 // linksEndedBy returns the other links whose statements a statement may end.
 func (s *snapshot) linksEndedBy(st *knowledge.Statement, rivals rivalsByEnd) (links []knowledge.ID) {
-	for _, ended := range s.endedBy(st.Relation) {
-		links = append(links, ended.LinksBetween(st)...)
-	}
-	if r := s.relations[st.Relation]; r != nil {
-		links = append(links, s.rivalLinks(r.Relation, st, func(id knowledge.ID) bool {
-			return s.rivalsAt(id, r.Relation, rivals).MayBeEndedBy(st)
+	r := s.relation(st.Relation)
+	links = changeset.LinksBetween(changeset.RelationsEnded(r, s.relation), st)
+	if r != nil {
+		links = append(links, s.rivalLinks(r, st, func(id knowledge.ID) bool {
+			return s.rivalsAt(id, r, rivals).MayBeEndedBy(st)
 		})...)
 	}
 	return links
 }
 
-// endedBy returns the relations that a relation ends.
-func (s *snapshot) endedBy(name string) []*relationRow {
-	var ended []*relationRow
-	if by := s.relations[name]; by != nil {
-		for _, name := range by.Ends {
-			if r := s.relations[name]; r != nil {
-				ended = append(ended, r)
-			}
-		}
+// relation returns the relation of a name, or nil.
+func (s *snapshot) relation(name string) *knowledge.Relation {
+	if r := s.relations[name]; r != nil {
+		return r.Relation
 	}
-	return ended
+	return nil
 }
 
 // findEnders sets endedBy of each relation.
 func (d *draft) findEnders() {
 	for _, r := range d.relationList {
-		for _, ended := range d.endedBy(r.Name) {
-			ended.endedBy = append(ended.endedBy, r)
+		for _, ended := range changeset.RelationsEnded(d.relation(r.Name), d.relation) {
+			of := d.relations[ended.Name]
+			of.endedBy = append(of.endedBy, d.relation(r.Name))
 		}
 	}
 }
 
-// noteBounds notes which statements the redefinition of a relation affects: those that date the life of their ends, those that require it,
-// and those that are ended.
+// noteBounds notes which statements the redefinition of a relation affects: those that date or require the life of their ends, and those
+// that may be ended by others.
 func (d *draft) noteBounds(old, r *relationRow) {
-	if old.SubjectExistence != r.SubjectExistence || old.ObjectExistence != r.ObjectExistence {
+	if changeset.ChangesLives(old.Relation, r.Relation) {
 		d.marked = append(d.marked, old)
-		d.bounded = append(d.bounded, old.statements)
 	}
-	if old.Exclusive != r.Exclusive {
-		d.bounded = append(d.bounded, old.statements)
-	}
-	if !slices.Equal(old.Ends, r.Ends) {
-		for _, name := range slices.Concat(old.Ends, r.Ends) {
-			if ended := d.base.relations[name]; ended != nil {
-				d.bounded = append(d.bounded, ended.statements)
-			}
+	for _, name := range changeset.ChangesHorizons(old.Relation, r.Relation) {
+		if of := d.base.relations[name]; of != nil {
+			d.bounded = append(d.bounded, of.statements)
 		}
 	}
 }
@@ -375,18 +361,15 @@ func (d *draft) findLives() (changed []knowledge.ID) {
 		if life != nil {
 			d.livesKnown++
 		}
-		if !sameLife(life, row.Life) {
+		if !knowledge.SameLife(life, row.Life) {
 			d.setLife(row, life)
 		}
-		if old != nil && !sameLife(life, old.Life) {
+		if old != nil && !knowledge.SameLife(life, old.Life) {
 			changed = append(changed, id)
 		}
 	}
 	return changed
 }
-
-// sameLife reports whether two lives are equal. An empty life differs from an unknown one.
-func sameLife(a, b []edtf.Span) bool { return slices.Equal(a, b) && (a == nil) == (b == nil) }
 
 // noteDated notes entities whose life the change may alter.
 func (d *draft) noteDated(ids []knowledge.ID) {

@@ -273,18 +273,12 @@ func (s *Store) EventSpans(ctx context.Context, scope *knowledge.Scope, ids []kn
 	var spans []store.EventSpan
 	params := map[string]any{"ids": ids, "revision": c.Revision.Number, "q": scopeParams(scope)}
 	err = s.read(ctx, s.queries.text(queryVariant{file: "spans"}.conditionedBy(scope, params)), params, func() { spans = make([]store.EventSpan, len(ids)) }, func(r *neo4j.Record) error {
-		span := &spans[slotOf(r)]
 		from, err := dateOf(r.Values[1])
 		if err != nil {
 			return err
 		}
 		to, err := dateOf(r.Values[2])
-		if edtf.Compare(from, span.Start) < 0 {
-			span.Start = from
-		}
-		if endsLater(to, span.End) {
-			span.End = to
-		}
+		spans[slotOf(r)].Add(from, to)
 		return err
 	})
 	return spans, err
@@ -295,16 +289,4 @@ func dateOf(text any) (edtf.Date, error) {
 		return edtf.Date{}, nil
 	}
 	return edtf.ParseDate(text.(string))
-}
-
-// endsLater reports whether a date's last day is after the other's; if they are equal, whether it is greater by edtf.Compare.
-func endsLater(a, b edtf.Date) bool {
-	switch {
-	case a.IsZero():
-		return false
-	case b.IsZero():
-		return true
-	}
-	x, y := a.Span().Last, b.Span().Last
-	return x > y || x == y && edtf.Compare(a, b) > 0
 }

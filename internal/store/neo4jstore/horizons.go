@@ -10,6 +10,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"entente/internal/knowledge"
+	"entente/internal/store/changeset"
 )
 
 // How many links are processed together, and how many statements are changed in one transaction.
@@ -79,12 +80,8 @@ func (p *horizonTargets) note(st *knowledge.Statement, relation func(string) *kn
 	if r == nil || !st.Affirms() {
 		return
 	}
-	for _, name := range r.Ends {
-		if ended := relation(name); ended != nil {
-			for _, link := range ended.LinksBetween(st) {
-				p.add(link, 1)
-			}
-		}
+	for _, link := range changeset.LinksBetween(changeset.RelationsEnded(r, relation), st) {
+		p.add(link, 1)
 	}
 	p.noteEnds(r, st)
 }
@@ -155,21 +152,11 @@ func (b *horizonUpdate) updateRedefined(ctx context.Context) error {
 		if now == nil {
 			continue
 		}
-		if old.Exclusive != now.Exclusive || dates(old) != dates(now) {
-			names[old.Name] = true
-		}
-		if !slices.Equal(old.Ends, now.Ends) {
-			for _, name := range slices.Concat(old.Ends, now.Ends) {
-				names[name] = true
-			}
+		for _, name := range changeset.ChangesHorizons(old, now) {
+			names[name] = true
 		}
 	}
 	return b.updateNear(ctx, "relation", slices.Sorted(maps.Keys(names)))
-}
-
-// dates returns how a relation dates the lives of its ends.
-func dates(r *knowledge.Relation) [2]knowledge.Existence {
-	return [2]knowledge.Existence{r.SubjectExistence.OrRequired(), r.ObjectExistence.OrRequired()}
 }
 
 // updateChangedLives processes all statements of entities whose life changed.
@@ -257,10 +244,8 @@ func (b *horizonUpdate) noteEnders(p *horizonTargets, st *knowledge.Statement) {
 	if st.Validity.EndIsStated() || !st.Affirms() {
 		return
 	}
-	for _, by := range b.endedBy[st.Relation] {
-		for _, link := range by.LinksBetween(st) {
-			p.add(link, 1)
-		}
+	for _, link := range changeset.LinksBetween(b.endedBy[st.Relation], st) {
+		p.add(link, 1)
 	}
 	p.noteEnds(b.Relations[st.Relation], st)
 }
@@ -288,34 +273,28 @@ func (b *horizonUpdate) changedVersions(versions []version, enders map[knowledge
 // datesChanged reports whether the way in which a relation dates lives has changed.
 func (b *horizonUpdate) datesChanged(name string) bool {
 	old := b.base.Relation(name)
-	return old != nil && dates(old) != dates(b.Relations[name])
+	return old != nil && changeset.ChangesLives(old, b.Relations[name])
 }
 
 // horizon computes the horizon of a statement from those of its link, those that end it and its rivals.
 func (b *horizonUpdate) horizon(st *knowledge.Statement, beside []*knowledge.Statement, enders map[knowledge.ID][]version, rivals map[exclusiveEnd][]*knowledge.Statement) *knowledge.Horizon {
-	h := knowledge.NewHorizon(st)
-	if h.MayBeBounded() {
-		for _, o := range beside {
-			h.AddSameLink(o)
-		}
-	}
-	if !st.Validity.EndIsStated() {
-		for _, by := range b.endedBy[st.Relation] {
-			for _, link := range by.LinksBetween(st) {
-				for _, o := range enders[link] {
-					h.AddEnder(o.Statement)
+	others := func(yield func(*knowledge.Statement) bool) {
+		for _, link := range changeset.LinksBetween(b.endedBy[st.Relation], st) {
+			for _, o := range enders[link] {
+				if !yield(o.Statement) {
+					return
 				}
 			}
 		}
 		for _, id := range b.Relations[st.Relation].ExclusiveEnds(st) {
 			for _, o := range rivals[exclusiveEnd{id, st.Relation}] {
-				if o.Link != st.Link {
-					h.AddEnder(o)
+				if o.Link != st.Link && !yield(o) {
+					return
 				}
 			}
 		}
 	}
-	return h.Horizon(b.alive(st))
+	return changeset.Horizon(st, slices.Values(beside), others, b.alive(st))
 }
 
 // versions returns the statements of the links that have at least as many as least requires.

@@ -145,7 +145,7 @@ func (d *draft) findLives(ctx context.Context) error {
 		}
 		after.Life = knowledge.Life(&after, m.all, d.relation)
 		s.after, d.lives.of[id] = &after, after.Life
-		if s.before != nil && !sameLife(s.before.Life, after.Life) {
+		if s.before != nil && !knowledge.SameLife(s.before.Life, after.Life) {
 			d.lives.changed = append(d.lives.changed, id)
 		}
 	}
@@ -153,8 +153,6 @@ func (d *draft) findLives(ctx context.Context) error {
 }
 
 func (d *draft) relation(name string) *knowledge.Relation { return d.Relations[name] }
-
-func sameLife(a, b []edtf.Span) bool { return slices.Equal(a, b) && (a == nil) == (b == nil) }
 
 // findStates looks up the dated entities that the change does not merge again.
 func (d *draft) findStates(ctx context.Context, dated []knowledge.ID, at map[knowledge.ID]int) error {
