@@ -11,6 +11,7 @@
 //
 // (:Entity) nodes and the relationships between them show the newest revision to people who browse the database; see docs/neo4j.md.
 //
-// Start at Open; then cypher/ for the queries, keys.go for how an index keeps keys, statements.go for how a list is
-// read, and apply.go for how a change is written.
+// Start at Open. The files stand on floors, and none calls up: texts of queries (cypher/, labels.go, queries.go), the connection (store.go),
+// rows (properties.go, bounds.go, rows.go, catalog.go), reading (newest.go, selection.go, page.go, then statements.go and the like), and
+// writing (lease.go, draft.go, marks.go, lives.go, horizons.go, stage.go, write.go, then apply.go). keys.go says how an index keeps keys.
 package neo4jstore

@@ -19,14 +19,6 @@ func (s *Store) Documents(ctx context.Context, revision int, ids []knowledge.ID)
 	return byID(ctx, s, c, ids, "documents_by_id", s.document)
 }
 
-func (s *Store) document(content []byte) (*knowledge.Document, error) {
-	row, err := s.codec.Decode(knowledge.TableDocument, content)
-	if err != nil {
-		return nil, err
-	}
-	return row.(*knowledge.Document), nil
-}
-
 // documentQuery selects documents of a revision.
 type documentQuery struct {
 	catalog *catalog

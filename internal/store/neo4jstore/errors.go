@@ -1,17 +1,12 @@
 package neo4jstore
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"io"
-	"net/url"
-	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"entente/internal/knowledge"
-	"entente/internal/store"
 )
 
 // The errors of Open. Each has a code of knowledge, and the returned error says more: compare with errors.Is.
@@ -32,37 +27,6 @@ var (
 	ErrOlderFormat error = knowledge.Errorf(knowledge.Conflict, "the graph has an older format")
 )
 
-// openError converts an error of Open to one of the errors above.
-func openError(o Options, err error) error {
-	switch knowledge.CodeOf(err) {
-	case "":
-	case knowledge.Unavailable:
-		return fmt.Errorf("%w at %s", ErrUnreachable, address(o))
-	default:
-		return err
-	}
-	var refused *neo4j.Neo4jError
-	errors.As(err, &refused)
-	switch {
-	case refused != nil && strings.HasPrefix(refused.Code, "Neo.ClientError.Security"):
-		return fmt.Errorf("%w: %s at %s", ErrUnauthorized, knowledge.Quote(o.Username), address(o))
-	case refused != nil && strings.HasPrefix(refused.Code, "Neo.ClientError.Database"):
-		return fmt.Errorf("%w: %s at %s", ErrNoDatabase, knowledge.Quote(o.Database), address(o))
-	case isConnectivity(err):
-		return fmt.Errorf("%w at %s: %w", ErrUnreachable, address(o), err)
-	}
-	return fmt.Errorf("open %s: %w", address(o), err)
-}
-
-// address is the server's scheme and host, without credentials and other parts of the URI.
-func address(o Options) string {
-	u, err := url.Parse(o.URI)
-	if err != nil {
-		return "the address given"
-	}
-	return u.Scheme + "://" + u.Host
-}
-
 func isConnectivity(err error) bool {
 	var limit *neo4j.TransactionExecutionLimit
 	return neo4j.IsConnectivityError(err) || errors.As(err, &limit) || isCutShort(err)
@@ -74,36 +38,3 @@ func isCutShort(err error) bool { return errors.Is(err, io.ErrUnexpectedEOF) }
 
 // isTransient reports whether a failed call may succeed at the next attempt.
 func isTransient(err error) bool { return neo4j.IsRetryable(err) || isCutShort(err) }
-
-// callError converts the error of a call: the end of the context, a closed store, or a failed connection.
-func (s *Store) callError(ctx context.Context, err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case s.closed.Load():
-		return store.ErrClosed
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case knowledge.CodeOf(err) != "":
-		return err
-	case isConnectivity(err), isTransient(err):
-		unavailable := knowledge.Errorf(knowledge.Unavailable, "the Neo4j server cannot be reached")
-		unavailable.Cause = err
-		return unavailable
-	}
-	var refused *neo4j.Neo4jError
-	if errors.As(err, &refused) && strings.Contains(refused.Code, "TransactionTimedOut") {
-		timeout := knowledge.Errorf(knowledge.Timeout, "the Neo4j server took longer than %s", s.options.QueryTimeout)
-		timeout.Cause = err
-		return timeout
-	}
-	return fmt.Errorf("neo4j: %w", err)
-}
-
-// checkOpen returns the error of a call that cannot start.
-func (s *Store) checkOpen(ctx context.Context) error {
-	if s.closed.Load() {
-		return store.ErrClosed
-	}
-	return ctx.Err()
-}

@@ -3,38 +3,12 @@ package neo4jstore
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
+	"encoding/json"
 	"strings"
+	"time"
 
 	"entente/internal/knowledge"
 )
-
-// properties are the names of all properties that rows of a label may have; a missing property is null, and not written. The query lists
-// them, as Cypher would read all rows before it sets properties from a map.
-func properties(label string) []string {
-	row := []string{"id", "dataset", "addedIn", "row"}
-	switch label {
-	case "Dataset":
-		return append(row, "title")
-	case "Relation", "EntityPart":
-		return append(row, "name")
-	case "Document":
-		return append(row, "title", "publisher", "url", "reliability", "publishedFirst", "publishedLast", "published", "titleKey", "folded")
-	case stateLabel:
-		return []string{
-			"id", "addedIn", "row", "kind", "name", "abbreviation", "region", "description", "nameKey", "nameKeyWhole", "folded",
-			"latitude", "longitude", "lifeFirst", "lifeLast",
-		}
-	case "Statement":
-		return slices.Concat(row, boundProperties(), []string{
-			"subject", "relation", "object", "symmetric", "link", "subjectKind", "objectKind", "document", "polarity", "modality", "affirms",
-			"attributedTo", "validity", "validFrom", "validTo", "earliestBegin", "latestBegin", "earliestEnd", "latestEnd", "beginKnown",
-			"endKnown", "uncertain", "publishedFirst", "publishedLast", "reliability", "begin", "end", "place", "placeWhole", "source",
-			"fromSource", "target", "fromTarget", "evidence", "about", "topics", "datesSubject", "datesObject",
-		})
-	}
-	return nil
-}
 
 // rowProperties are the properties of a row's node: the encoded row, and what queries filter and sort by.
 func (s *Store) rowProperties(row knowledge.Row, revision int) (map[string]any, error) {
@@ -176,4 +150,13 @@ func indexedLookupKey(key string) string {
 	}
 	sum := sha256.Sum256([]byte(key))
 	return strings.ToValidUTF8(key[:keyHeadLength/2], "") + " " + hex.EncodeToString(sum[:])
+}
+
+// revisionProperties are those of a revision's node.
+func revisionProperties(r *knowledge.Revision, c counts) (map[string]any, error) {
+	row, err := json.Marshal(storedRevisionOf(r, c))
+	return map[string]any{
+		"number": r.Number, "place": string(knowledge.RevisionKey(r.Number)), "description": r.Description,
+		"hash": r.Hash(), "createdAt": r.CreatedAt.Format(time.RFC3339Nano), "added": r.Added, "removed": r.Removed, "row": row,
+	}, err
 }

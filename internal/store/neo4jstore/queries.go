@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -9,7 +10,7 @@ import (
 	"strings"
 	"text/template"
 
-	lru "github.com/hashicorp/golang-lru/v2"
+	"github.com/hashicorp/golang-lru/v2"
 
 	"entente/internal/knowledge"
 )
@@ -156,17 +157,6 @@ func (f queryVariant) In(of string) branch { return branch{of, f.key, f.Way()} }
 // branch is one index in which statements are looked up, with the order of the result.
 type branch struct{ Of, Key, Way string }
 
-// labels are the labels of the kinds of rows, by table.
-func labels() map[knowledge.Table]string {
-	return map[knowledge.Table]string{
-		knowledge.TableDataset: "Dataset", knowledge.TableRelation: "Relation", knowledge.TableDocument: "Document",
-		knowledge.TableEntity: "EntityPart", knowledge.TableStatement: "Statement",
-	}
-}
-
-// stateLabel is the label of entities as merged from their parts.
-const stateLabel = "EntityState"
-
 // loadQueries parses the templates and renders the queries without variants.
 func loadQueries() (*queries, error) {
 	templates, err := template.New("").Funcs(template.FuncMap{"isAuxiliary": isAuxiliary}).ParseFS(files, "cypher/*.cypher")
@@ -208,4 +198,12 @@ func schema() ([]string, error) {
 		}
 	}
 	return statements, nil
+}
+
+// levelOf is the certainty that statements must have on the days of a scope, "" if it has no days.
+func levelOf(scope *knowledge.Scope) knowledge.Certainty {
+	if scope.AsOf.IsZero() {
+		return ""
+	}
+	return cmp.Or(scope.Certainty, knowledge.Presumed)
 }

@@ -2,42 +2,14 @@ package neo4jstore
 
 import (
 	"context"
-	"encoding/hex"
 	"encoding/json"
 	"slices"
-	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"entente/internal/knowledge"
 	"entente/internal/store"
 )
-
-// storedRevision is a revision as its node stores it.
-type storedRevision struct {
-	Number      int       `json:"number"`
-	Content     string    `json:"content"`
-	CreatedAt   time.Time `json:"createdAt"`
-	Description string    `json:"description"`
-	Added       int       `json:"added"`
-	Removed     int       `json:"removed"`
-	Undoes      int       `json:"undoes"`
-	Counts      counts    `json:"counts"`
-}
-
-func storedRevisionOf(r *knowledge.Revision, c counts) storedRevision {
-	return storedRevision{r.Number, r.Hash(), r.CreatedAt, r.Description, r.Added, r.Removed, r.UndoesNumber, c}
-}
-
-func (k storedRevision) revision() *knowledge.Revision {
-	r := &knowledge.Revision{
-		Number: k.Number, CreatedAt: k.CreatedAt, Description: k.Description,
-		Added: k.Added, Removed: k.Removed, UndoesNumber: k.Undoes,
-	}
-	// An invalid hash stays zero, and differs from every other.
-	_, _ = hex.Decode(r.Content[:], []byte(k.Content))
-	return r
-}
 
 // Revision gives one revision.
 func (s *Store) Revision(ctx context.Context, number int) (*knowledge.Revision, error) {

@@ -1,7 +1,6 @@
 package neo4jstore
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -35,14 +34,6 @@ func scopeParams(scope *knowledge.Scope) map[string]any {
 		q["datasets"] = scope.Datasets
 	}
 	return q
-}
-
-// levelOf is the certainty that statements must have on the days of a scope, "" if it has no days.
-func levelOf(scope *knowledge.Scope) knowledge.Certainty {
-	if scope.AsOf.IsZero() {
-		return ""
-	}
-	return cmp.Or(scope.Certainty, knowledge.Presumed)
 }
 
 // selection selects statements: those that a scope admits and a filter matches.

@@ -2,37 +2,21 @@ package neo4jstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j/notifications"
 
 	"entente/internal/cache"
+	"entente/internal/knowledge"
 	"entente/internal/store"
 	"entente/internal/wire"
 )
-
-// Options say which database to open, and how.
-type Options struct {
-	// URI names the server: neo4j:// for a cluster, Aura or a single server, bolt:// for exactly one; +s for TLS.
-	URI      string
-	Username string
-	Password string
-	// Database is the database's name; "neo4j" where it is empty.
-	Database string
-	// QueryTimeout bounds one reading transaction on the server; 8 s where it is 0.
-	QueryTimeout time.Duration
-	// FreshFor is how long the number of the newest revision is used without reading it again; 1 s if it is 0, and never if it is negative.
-	// A revision that this store made is visible at once.
-	FreshFor time.Duration
-	// ReadOnly never writes. A database without a graph is an error then.
-	ReadOnly bool
-}
 
 // The settings of the driver. An unavailable database must not hold a request for its whole time, so all are far below the defaults of the
 // driver.
@@ -69,74 +53,6 @@ type Store struct {
 }
 
 var _ store.Store = (*Store)(nil)
-
-// Open connects to a database and initializes it if it is empty. The error is one of the package's errors if the operator can do something
-// about it, and always names the server.
-func Open(ctx context.Context, o Options) (*Store, error) {
-	if o.Database == "" {
-		o.Database = "neo4j"
-	}
-	if o.QueryTimeout == 0 {
-		o.QueryTimeout = queryTimeout
-	}
-	if o.FreshFor == 0 {
-		o.FreshFor = freshFor
-	}
-	queries, err := loadQueries()
-	if err != nil {
-		return nil, err
-	}
-	codec, err := wire.NewCodec()
-	if err != nil {
-		return nil, err
-	}
-	caches, err := newCaches()
-	if err != nil {
-		return nil, err
-	}
-	driver, err := neo4j.NewDriverWithContext(o.URI, neo4j.BasicAuth(o.Username, o.Password, ""), configure)
-	if err != nil {
-		return nil, openError(o, err)
-	}
-	s := &Store{
-		options: o, driver: driver, queries: queries, codec: codec, caches: caches,
-		writer: make(chan struct{}, 1), catalogs: cache.New[int, *catalog](maxCatalogs),
-	}
-	s.writer <- struct{}{}
-	if err := s.prepare(ctx); err != nil {
-		_ = driver.Close(context.WithoutCancel(ctx))
-		return nil, openError(o, err)
-	}
-	return s, nil
-}
-
-func configure(c *config.Config) {
-	c.MaxTransactionRetryTime = retryTime
-	c.ConnectionAcquisitionTimeout = acquireTimeout
-	c.SocketConnectTimeout = connectTimeout
-	c.ConnectionLivenessCheckTimeout = livenessCheck
-	c.MaxConnectionPoolSize = poolSize
-	c.NotificationsMinSeverity = notifications.DisabledLevel
-	c.TelemetryDisabled = true
-	c.UserAgent = "entente"
-}
-
-// Close closes all connections; calls in progress fail.
-func (s *Store) Close() error {
-	if s.closed.Swap(true) {
-		return store.ErrClosed
-	}
-	if err := s.driver.Close(context.Background()); err != nil {
-		return fmt.Errorf("close the connections to %s: %w", address(s.options), err)
-	}
-	return nil
-}
-
-// Ping makes one cheap round trip to the database.
-func (s *Store) Ping(ctx context.Context) error {
-	_, err := s.queryNewest(ctx)
-	return err
-}
 
 // Trips is the number of queries sent to the database: the cost of an answer apart from the time that the database takes.
 func (s *Store) Trips() int64 { return s.trips.Load() }
@@ -214,4 +130,37 @@ func run(ctx context.Context, with runner, text string, params map[string]any, r
 		}
 	}
 	return result.Err()
+}
+
+// callError converts the error of a call: the end of the context, a closed store, or a failed connection.
+func (s *Store) callError(ctx context.Context, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case s.closed.Load():
+		return store.ErrClosed
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case knowledge.CodeOf(err) != "":
+		return err
+	case isConnectivity(err), isTransient(err):
+		unavailable := knowledge.Errorf(knowledge.Unavailable, "the Neo4j server cannot be reached")
+		unavailable.Cause = err
+		return unavailable
+	}
+	var refused *neo4j.Neo4jError
+	if errors.As(err, &refused) && strings.Contains(refused.Code, "TransactionTimedOut") {
+		timeout := knowledge.Errorf(knowledge.Timeout, "the Neo4j server took longer than %s", s.options.QueryTimeout)
+		timeout.Cause = err
+		return timeout
+	}
+	return fmt.Errorf("neo4j: %w", err)
+}
+
+// checkOpen returns the error of a call that cannot start.
+func (s *Store) checkOpen(ctx context.Context) error {
+	if s.closed.Load() {
+		return store.ErrClosed
+	}
+	return ctx.Err()
 }

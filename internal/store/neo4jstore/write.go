@@ -2,10 +2,7 @@ package neo4jstore
 
 import (
 	"context"
-	"encoding/json"
 	"iter"
-	"slices"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -19,17 +16,6 @@ const (
 	writeRows      = 2000
 	writeDocuments = 20
 )
-
-// stampedLabels are the labels of all nodes that carry addedIn and removedIn.
-func stampedLabels() []string {
-	return []string{"Dataset", "Relation", "Document", "EntityPart", stateLabel, "Statement"}
-}
-
-// auxiliaryLabels are the labels of nodes that exist to find other nodes: references of statements, lookup keys of entities.
-func auxiliaryLabels() []string { return []string{"Reference", "LookupKey"} }
-
-// isAuxiliary reports whether a label is one of auxiliaryLabels.
-func isAuxiliary(label string) bool { return slices.Contains(auxiliaryLabels(), label) }
 
 // write writes the draft under the number of its revision: first the rows that it retires, table by table, then the rows that it adds, so
 // that a row is written after the rows that it refers to.
@@ -227,13 +213,4 @@ func (d *draft) each(ctx context.Context, of func(*knowledge.Statement) (map[str
 			}
 		}
 	}
-}
-
-// revisionProperties are those of a revision's node.
-func revisionProperties(r *knowledge.Revision, c counts) (map[string]any, error) {
-	row, err := json.Marshal(storedRevisionOf(r, c))
-	return map[string]any{
-		"number": r.Number, "place": string(knowledge.RevisionKey(r.Number)), "description": r.Description,
-		"hash": r.Hash(), "createdAt": r.CreatedAt.Format(time.RFC3339Nano), "added": r.Added, "removed": r.Removed, "row": row,
-	}, err
 }
