@@ -57,21 +57,6 @@ func (s *Store) publish(ctx context.Context, snap *snapshot, journal Journal) er
 	return nil
 }
 
-// draft is a snapshot before it is published.
-type draft struct {
-	*snapshot
-	*changeset.Draft
-	watch watch
-	base  *snapshot
-	// dated are the ids of entities whose life may change; marked are the old definitions of relations that change how they date the life
-	// of their ends; bounded are lists of statements whose horizon a redefinition may change.
-	dated   map[knowledge.ID]bool
-	marked  []*relationRow
-	bounded []list
-	// fresh are the new statements, by link.
-	fresh []linkPosting
-}
-
 // makeDraft decides a change of a snapshot, and makes the snapshot after it. Changed statements are removed from the indexes first and
 // added last, so that other rows change while no index refers to a statement that changes.
 func makeDraft(ctx context.Context, base *snapshot, set store.ChangeSet, options changeset.Options) (*draft, error) {

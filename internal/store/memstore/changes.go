@@ -168,10 +168,6 @@ func (d *draft) changeParts() error {
 	return nil
 }
 
-func partOf(id, dataset knowledge.ID) *knowledge.EntityPart {
-	return &knowledge.EntityPart{Entity: knowledge.Entity{ID: id}, Dataset: dataset}
-}
-
 // changeEntities replaces the entities that are joined again.
 func (d *draft) changeEntities() error {
 	for _, e := range d.Entities {

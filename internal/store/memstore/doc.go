@@ -4,5 +4,7 @@
 // B-trees. Readers take a snapshot by one atomic load and never wait; one writer at a time forks the newest, changes its fork and publishes
 // it (see Store.Apply). If a change fails, its fork is discarded.
 //
-// Start at Store; then snapshot.go for the indexes, page.go for how lists are paged, and apply.go for how a change is made.
+// Start at Store; then snapshot.go for the indexes, page.go for how lists are paged, and apply.go for how a change is made. No file calls one
+// above it: postings.go and linkindex.go order the indexes of snapshot.go, lists.go walks them, selection.go and the lists read, draft.go and
+// what changes it write.
 package memstore

@@ -3,10 +3,7 @@ package memstore
 import (
 	"context"
 	"iter"
-	"maps"
-	"slices"
 
-	"entente/internal/edtf"
 	"entente/internal/knowledge"
 	"entente/internal/store"
 )
@@ -40,43 +37,4 @@ func (s *snapshot) eventSpan(scope *knowledge.Scope, e *entityRow) store.EventSp
 		span.Add(st.ValidFrom(), st.ValidTo())
 	}
 	return span
-}
-
-// heldWith gives the ids of the entities that an entity stands in a held relation to by a statement in scope, sorted; under
-// any of the relations, or any at all where they are nil. It is never nil.
-func (q *entityQuery) heldWith(ctx context.Context, id knowledge.ID, relations []string) ([]knowledge.ID, error) {
-	e := q.snap.entity(id)
-	if e == nil {
-		return []knowledge.ID{}, nil
-	}
-	others := map[knowledge.ID]bool{}
-	w := watch{ctx: ctx}
-	for st := range q.snap.held(q.scope, e) {
-		if err := w.err(); err != nil {
-			return nil, err
-		}
-		if relations == nil || slices.Contains(relations, st.Relation) {
-			others[st.Other(id)] = true
-		}
-	}
-	ids := slices.AppendSeq(make([]knowledge.ID, 0, len(others)), maps.Keys(others))
-	slices.Sort(ids)
-	return ids, nil
-}
-
-// datedWithin reports whether some held statement in scope that has a date of its own possibly holds within the days.
-func (q *entityQuery) datedWithin(e *entityRow, days edtf.Span) bool {
-	for st := range q.snap.held(q.scope, e) {
-		v := &st.Validity
-		dated := v.Begin == knowledge.BoundKnown || v.End == knowledge.BoundKnown
-		if dated && v.EarliestBegin <= days.Last && v.LatestEnd >= days.First {
-			return true
-		}
-	}
-	return false
-}
-
-// dateKey is an entity's key in the order by its begin; entities without a date sort last.
-func (q *entityQuery) dateKey(e *entityRow) knowledge.SortKey {
-	return knowledge.DateKey(q.snap.eventSpan(q.scope, e).Start.Span(), e.ID)
 }

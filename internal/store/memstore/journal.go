@@ -11,22 +11,6 @@ import (
 	"entente/internal/store/changeset"
 )
 
-// Journal stores the revisions of a Store durably; Restore makes a Store from them.
-type Journal interface {
-	// Append stores a revision with its changes, wholly or not at all. The changes are in the order of rows. Apply calls it for one
-	// revision at a time, after all checks and before the revision is visible; an error ends Apply without a revision. Append must not
-	// change its arguments.
-	Append(ctx context.Context, revision *knowledge.Revision, changes []store.RowChange) error
-}
-
-// Record is a revision that a Journal returns.
-type Record struct {
-	Revision *knowledge.Revision
-	// Changes are those that Append was given: what was put, or the key of what was removed, in the same order. The rows must
-	// be equal to those that were put. The store takes them over.
-	Changes []store.Change
-}
-
 // Restore returns a store with the revisions of a journal, given in their order from 1, that appends to it. The rows were checked when they
 // were applied; Restore checks that each revision adds and removes as many rows as it says, and that the hash of the newest one matches the
 // content. It costs about half of applying the revisions, and ends with the first error of the records.

@@ -2,7 +2,6 @@ package memstore
 
 import (
 	"cmp"
-	"iter"
 	"strings"
 
 	"entente/internal/knowledge"
@@ -34,32 +33,6 @@ func lessLinkPosting(a, b linkPosting) bool {
 		return x < y
 	}
 	return lessBegin(a.st, b.st, x)
-}
-
-// inLink returns a link's statements with keys from lo on and before hi, by validFrom.
-func (s *snapshot) inLink(link knowledge.ID) walk[*knowledge.Statement] {
-	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[*knowledge.Statement] {
-		at := func(key knowledge.SortKey) linkPosting {
-			if key == knowledge.AfterAll {
-				// After the link, and before any other: ids have no NUL.
-				return linkPostingOf(&knowledge.Statement{Link: link + "\x00"})
-			}
-			return linkPostingOf(&knowledge.Statement{Link: link, ID: string(key)})
-		}
-		return valuesBetween(s.linkPostings, at(lo), at(hi), descending, func(l linkPosting) *knowledge.Statement { return l.st })
-	}
-}
-
-// anyOfLink returns some statement of a link, or nil.
-func (s *snapshot) anyOfLink(link knowledge.ID) (found *knowledge.Statement) {
-	head := headOf(link)
-	s.linkPostings.Ascend(linkPosting{head: head}, func(l linkPosting) bool {
-		if l.head == head && l.st.Link == link {
-			found = l.st
-		}
-		return l.head == head && found == nil
-	})
-	return found
 }
 
 // linkEnd is a link in the list of one of its ends, represented by any of its statements.
@@ -126,9 +99,9 @@ func linkEndAt(l list, key knowledge.SortKey) linkEnd {
 	return linkEnd{list: l, st: keyStatement(key)}
 }
 
-// linksAt returns the links of an entity with keys from lo on and before hi.
-func (s *snapshot) linksAt(e *entityRow) walk[linkEnd] {
-	return func(lo, hi knowledge.SortKey, descending bool) iter.Seq[linkEnd] {
-		return between(s.linkEnds, linkEndAt(e.links, lo), linkEndAt(e.links, hi), descending)
-	}
+// key is the link's key among those of an entity.
+func (e linkEnd) key(end knowledge.ID) knowledge.SortKey {
+	l := knowledge.Link{Relation: e.st.Relation}
+	l.Source, l.Target = knowledge.Ends(e.st.Subject, e.st.Object, e.st.Symmetric)
+	return knowledge.LinkKey(&l, end)
 }

@@ -60,13 +60,6 @@ func (s *Store) CountLinks(ctx context.Context, scope *knowledge.Scope, of []kno
 	})
 }
 
-// key is the link's key among those of an entity.
-func (e linkEnd) key(end knowledge.ID) knowledge.SortKey {
-	l := knowledge.Link{Relation: e.st.Relation}
-	l.Source, l.Target = knowledge.Ends(e.st.Subject, e.st.Object, e.st.Symmetric)
-	return knowledge.LinkKey(&l, end)
-}
-
 // keepsLink reports whether a selected statement makes the link, and whether the entity is on the requested side.
 func (q *selection) keepsLink(end linkEnd, id knowledge.ID, side store.Side) bool {
 	st := end.st

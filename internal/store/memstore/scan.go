@@ -70,18 +70,6 @@ func (s *snapshot) datasetsByID() []*knowledge.Dataset {
 	return datasets
 }
 
-// partsOf returns the entity parts of a dataset; none for nil.
-func (s *snapshot) partsOf(d *datasetRow) iter.Seq[*knowledge.EntityPart] {
-	if d == nil {
-		return func(func(*knowledge.EntityPart) bool) {}
-	}
-	found := between(s.members, member{list: d.entities}, member{list: d.entities + 1}, false)
-	return values(found, func(m member) *knowledge.EntityPart {
-		part, _ := s.parts.Get(&knowledge.EntityPart{Entity: knowledge.Entity{ID: m.id}, Dataset: d.ID})
-		return part
-	})
-}
-
 // statementsOf returns statements by id: all, or at least those of the dataset. Those of a small dataset are sorted, which needs a pointer
 // for each; if the dataset is a large share of the graph, all are returned.
 func (s *snapshot) statementsOf(d *datasetRow, id knowledge.ID) iter.Seq[*knowledge.Statement] {

@@ -3,9 +3,10 @@ package memstore
 import (
 	"hash/maphash"
 
+	"github.com/tidwall/btree"
+
 	"entente/internal/knowledge"
 	"entente/internal/store"
-	"github.com/tidwall/btree"
 )
 
 // snapshot is the graph at one revision. It never changes after it is published.
@@ -47,14 +48,6 @@ type snapshot struct {
 	lists list
 	seed  maphash.Seed
 }
-
-// list is the number of a list of rows: the statements at an entity, those of a dataset, the documents of a dataset. A number is assigned
-// once and never reused, so it identifies its owner in an index in a quarter of the size of a string, and is compared without reading the
-// owner.
-type list uint32
-
-// allStatements is the list of all statements.
-const allStatements list = 1
 
 // datasetRow is a dataset with its lists.
 type datasetRow struct {
@@ -179,4 +172,8 @@ func (s *snapshot) hash(id knowledge.ID) uint64 { return maphash.String(s.seed, 
 
 func lessPart(a, b *knowledge.EntityPart) bool {
 	return a.ID < b.ID || a.ID == b.ID && a.Dataset < b.Dataset
+}
+
+func partOf(id, dataset knowledge.ID) *knowledge.EntityPart {
+	return &knowledge.EntityPart{Entity: knowledge.Entity{ID: id}, Dataset: dataset}
 }

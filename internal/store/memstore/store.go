@@ -5,6 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"entente/internal/knowledge"
 	"entente/internal/store"
 )
 
@@ -61,35 +62,18 @@ func (s *Store) at(ctx context.Context, revision int) (*snapshot, error) {
 	return (*history)[revision], nil
 }
 
-// checkEvery is how many rows a loop processes between two checks of its context: some tens of microseconds.
-const checkEvery = 2048
-
-// watch checks a context once every checkEvery rows.
-type watch struct {
-	ctx  context.Context
-	rows int
+// Journal stores the revisions of a Store durably; Restore makes a Store from them.
+type Journal interface {
+	// Append stores a revision with its changes, wholly or not at all. The changes are in the order of rows. Apply calls it for one
+	// revision at a time, after all checks and before the revision is visible; an error ends Apply without a revision. Append must not
+	// change its arguments.
+	Append(ctx context.Context, revision *knowledge.Revision, changes []store.RowChange) error
 }
 
-// err counts a row; at every checkEvery-th it returns the error of the context.
-func (w *watch) err() error {
-	if w.rows++; w.rows%checkEvery != 0 {
-		return nil
-	}
-	return w.ctx.Err()
-}
-
-// each returns one answer for each anchor, checking the context in between.
-func each[A, T any](ctx context.Context, anchors []A, answer func(A) (T, error)) ([]T, error) {
-	answers := make([]T, len(anchors))
-	w := watch{ctx: ctx}
-	for i, a := range anchors {
-		if err := w.err(); err != nil {
-			return nil, err
-		}
-		var err error
-		if answers[i], err = answer(a); err != nil {
-			return nil, err
-		}
-	}
-	return answers, nil
+// Record is a revision that a Journal returns.
+type Record struct {
+	Revision *knowledge.Revision
+	// Changes are those that Append was given: what was put, or the key of what was removed, in the same order. The rows must
+	// be equal to those that were put. The store takes them over.
+	Changes []store.Change
 }
