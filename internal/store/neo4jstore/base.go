@@ -62,7 +62,7 @@ func (d *draft) Existing(ctx context.Context, ids []knowledge.ID, found func(kno
 	if d.base.counts.Entities == 0 {
 		return nil
 	}
-	return d.store.write(ctx, d.store.queries.text(queryVariant{file: "there"}), d.params("ids", ids), func(r *neo4j.Record) error {
+	return d.store.write(ctx, d.store.queries.text(queryVariant{file: "existing"}), d.params("ids", ids), func(r *neo4j.Record) error {
 		id := r.Values[0].(string)
 		d.lives.of[id] = spansOf(r.Values[1], r.Values[2])
 		found(id)

@@ -9,7 +9,7 @@ import (
 )
 
 // boundProperties are the names of the statement properties that say when a statement counts, including what follows from other rows. The
-// templates "admitted" and "heard" read them. They change when other rows of the graph change.
+// templates "admitted" and "presumed by sources in scope" read them. They change when other rows of the graph change.
 func boundProperties() []string {
 	names := []string{
 		"writtenFrom", "writtenTo", "aliveFirst", "aliveLast", "wordBegins", "wordDay", "wordFirst", "wordLast", "wordReliability", "wordDataset",

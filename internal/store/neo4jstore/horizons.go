@@ -317,14 +317,14 @@ func (b *horizonUpdate) writeVersions(ctx context.Context, changed []version) er
 		}
 		var queries []query
 		for _, w := range []struct {
-			form queryVariant
-			rows []map[string]any
+			variant queryVariant
+			rows    []map[string]any
 		}{
 			{queryVariant{file: "rebound"}, inPlace}, {queryVariant{file: "retire", label: "Statement"}, retired},
 			{queryVariant{file: "put", label: "Statement"}, put}, {queryVariant{file: "put_references"}, references},
 		} {
 			if w.rows != nil {
-				queries = append(queries, query{b.store.queries.text(w.form), map[string]any{"rows": w.rows, "revision": b.number}, nil})
+				queries = append(queries, query{b.store.queries.text(w.variant), map[string]any{"rows": w.rows, "revision": b.number}, nil})
 			}
 		}
 		if err := b.lease.writeAll(ctx, queries); err != nil {

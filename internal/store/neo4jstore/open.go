@@ -107,7 +107,7 @@ func (s *Store) prepare(ctx context.Context) error {
 		return nil
 	}
 	nodes := int64(0)
-	err = s.read(ctx, s.queries.text(queryVariant{file: "holdings"}), nil, nil, func(r *neo4j.Record) error {
+	err = s.read(ctx, s.queries.text(queryVariant{file: "count_nodes"}), nil, nil, func(r *neo4j.Record) error {
 		nodes = r.Values[0].(int64)
 		return nil
 	})
@@ -138,7 +138,7 @@ func (s *Store) createGraph(ctx context.Context) error {
 	if _, err := session.Run(ctx, "CALL db.awaitIndexes(60)", nil); err != nil {
 		return s.callError(ctx, err)
 	}
-	return s.write(ctx, s.queries.text(queryVariant{file: "found"}), map[string]any{"format": graphFormat}, nil)
+	return s.write(ctx, s.queries.text(queryVariant{file: "create_graph"}), map[string]any{"format": graphFormat}, nil)
 }
 
 // graphFormat is the number of the format in which this package stores a graph.

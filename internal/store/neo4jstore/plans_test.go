@@ -33,7 +33,7 @@ func TestPlans_WalkIndexesAlone(t *testing.T) {
 	s, err := Open(t.Context(), Options{URI: c.URI, Username: c.Username, Password: c.Password, Database: c.Database, QueryTimeout: time.Minute})
 	require.NoError(t, err)
 	defer func() { _ = s.Close() }()
-	// Planning takes a tenth of a second each, and the server plans on as many cores as it is asked on.
+	// Planning takes a third of a second each, and the server plans on as many cores as it is asked on.
 	var explained errgroup.Group
 	explained.SetLimit(runtime.GOMAXPROCS(0))
 	all := variants()

@@ -106,7 +106,7 @@ func referencesOf(st *knowledge.Statement) map[string]any {
 		all = append(all, map[string]any{"entity": id, "role": "about"})
 	}
 	if st.AttributedTo != "" {
-		all = append(all, map[string]any{"entity": st.AttributedTo, "role": "voice"})
+		all = append(all, map[string]any{"entity": st.AttributedTo, "role": "attributedTo"})
 	}
 	if all == nil {
 		return nil

@@ -103,8 +103,8 @@ func (f queryVariant) DaysOf(level knowledge.Certainty) levelDays {
 	return levelDays{daysOf(level), "asOfLast", "asOfFirst"}
 }
 
-// Heard reports whether the scope has days, below CERTAIN, and leaves out sources whose statements may bound others.
-func (f queryVariant) Heard() bool {
+// LeavesOutSources reports whether the scope has days, below CERTAIN, and leaves out sources whose statements may bound others.
+func (f queryVariant) LeavesOutSources() bool {
 	return f.level != "" && f.level != knowledge.Certain && slices.ContainsFunc(sourceConditions(), f.HasCondition)
 }
 
@@ -148,7 +148,7 @@ func (f queryVariant) Way() string {
 // Overlap reports whether a statement may come from several branches or ids.
 func (f queryVariant) Overlap() bool {
 	of := f.Of()
-	return len(of) > 1 || of[0] == "about" || of[0] == "voice"
+	return len(of) > 1 || of[0] == "about" || of[0] == "attributedTo"
 }
 
 // In returns the branch with the order of the variant.

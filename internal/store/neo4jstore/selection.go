@@ -193,7 +193,7 @@ func (q *selection) narrowed(own *source, length int) *source {
 	case len(f.Between) == 2:
 		lists = &source{of: ends, ids: slices.MinFunc(f.Between, func(a, b []knowledge.ID) int { return len(a) - len(b) })}
 	case f.AttributedTo != nil:
-		lists = &source{of: []string{"voice"}, ids: f.AttributedTo}
+		lists = &source{of: []string{"attributedTo"}, ids: f.AttributedTo}
 	case f.With != nil:
 		lists = &source{of: []string{"subject", "object", "about"}, ids: f.With}
 	case f.Document != nil && own.document == "":

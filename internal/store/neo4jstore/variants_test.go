@@ -50,7 +50,7 @@ func variants() []queryVariant {
 
 // sources are the branches that statements may be looked up in; see selection.source.
 func sources() []string {
-	return []string{"subject object", "subject object about", "voice", "all", "dataset", "document", "relation", "link"}
+	return []string{"subject object", "subject object about", "attributedTo", "all", "dataset", "document", "relation", "link"}
 }
 
 // conditions are the names of the conditions that queries of a file may have, each after a space, without those of the scope.
@@ -114,8 +114,8 @@ func withConditions(variants []queryVariant) []queryVariant {
 func writingVariants() []queryVariant {
 	var all []queryVariant
 	for _, file := range []string{
-		"graph", "holdings", "found", "lease_take", "lease_have", "lease_renew", "lease_leave", "pending_set", "flip", "put_revision", "put_references",
-		"there", "marks", "bound_links", "bound_rivals", "rebound", "part_ids", "members", "projected_set", "projection", "project_removed_links", "project_removed", "delete_entities", "project_entities",
+		"graph", "count_nodes", "create_graph", "lease_take", "lease_have", "lease_renew", "lease_leave", "pending_set", "flip", "put_revision", "put_references",
+		"existing", "marks", "bound_links", "bound_rivals", "rebound", "part_ids", "members", "projected_set", "projection", "project_removed_links", "project_removed", "delete_entities", "project_entities",
 		"project_links",
 	} {
 		all = append(all, queryVariant{file: file})

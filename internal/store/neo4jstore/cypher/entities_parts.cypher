@@ -57,7 +57,7 @@ CALL (x) {
 {{- end -}}
 
 {{- /* An entity's key in the order. */ -}}
-{{- define "entityPlace"}}
+{{- define "entityKey"}}
 {{- if eq .Key "id"}}x.id{{end}}
 {{- if eq .Key "name"}}coalesce(x.nameKeyWhole, x.nameKey){{end}}
 {{- if eq .Key "date"}}key{{end}}

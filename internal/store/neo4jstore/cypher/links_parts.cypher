@@ -12,8 +12,8 @@
       {{- if $.IsLevel "PRESUMED"}}
       ELSE 2 END
       {{- else}}
-      {{- if $.Heard}}
-      WHEN s.writtenFrom IS NOT NULL THEN CASE WHEN {{template "heard" $}} THEN 2 ELSE 1 END
+      {{- if $.LeavesOutSources}}
+      WHEN s.writtenFrom IS NOT NULL THEN CASE WHEN {{template "presumed by sources in scope" $}} THEN 2 ELSE 1 END
       {{- end}}
       WHEN {{template "counts on" ($.DaysOf "PRESUMED")}} THEN 2
       ELSE 1 END

@@ -23,8 +23,8 @@ and the last day, or, if there are gaps, lists of intervals without a last day. 
 {{- define "admitted" -}}
 coalesce(s.addedIn, 0) <= $p.revision AND coalesce(s.until, 0) > $p.revision
 {{- if $.HasCondition "asOfLast"}}
-      AND {{if and $.Heard ($.IsLevel "PRESUMED") -}}
-      CASE WHEN s.writtenFrom IS NOT NULL THEN {{template "heard" $}} ELSE {{template "counts on" ($.DaysOf $.Level)}} END
+      AND {{if and $.LeavesOutSources ($.IsLevel "PRESUMED") -}}
+      CASE WHEN s.writtenFrom IS NOT NULL THEN {{template "presumed by sources in scope" $}} ELSE {{template "counts on" ($.DaysOf $.Level)}} END
       {{- else}}{{template "counts on" ($.DaysOf $.Level)}}{{end}}
 {{- end}}
       {{- if $.HasCondition "publishedFirst"}} AND s.publishedFirst <= $p.q.publishedFirst{{end}}
@@ -45,14 +45,14 @@ s.{{.From}} <= $p.q.{{.BegunBy}} AND coalesce(s.{{.To}} >= $p.q.{{.GoesOnTo}},
 Whether a statement is presumed to hold in a scope that leaves out sources, some of which may have bounded the statement. Only the
 statements in scope bound it: the first that gives its begin and the first that gives its end count; days of life are separate lists.
 */ -}}
-{{- define "heard" -}}
-any(heard IN [[i IN range(0, size(s.wordDay) - 1) WHERE true
+{{- define "presumed by sources in scope" -}}
+any(words IN [[i IN range(0, size(s.wordDay) - 1) WHERE true
             {{- if $.HasCondition "datasets"}} AND s.wordDataset[i] IN $p.q.datasets{{end}}
             {{- if $.HasCondition "minReliability"}} AND s.wordReliability[i] <= $p.q.minReliability{{end}}
             {{- if $.HasCondition "publishedFirst"}} AND s.wordFirst[i] <= $p.q.publishedFirst{{end}}
             {{- if $.HasCondition "afterLast"}} AND s.wordLast[i] > $p.q.afterLast{{end}}]] WHERE
-          any(begun IN [coalesce(head([i IN heard WHERE s.wordBegins[i] | s.wordDay[i]]), s.writtenFrom)] WHERE begun <= $p.q.asOfLast AND
-          any(ended IN [coalesce(head([i IN heard WHERE NOT s.wordBegins[i] | s.wordDay[i]]), s.writtenTo)] WHERE ended >= $p.q.asOfFirst AND ended >= begun AND
+          any(begun IN [coalesce(head([i IN words WHERE s.wordBegins[i] | s.wordDay[i]]), s.writtenFrom)] WHERE begun <= $p.q.asOfLast AND
+          any(ended IN [coalesce(head([i IN words WHERE NOT s.wordBegins[i] | s.wordDay[i]]), s.writtenTo)] WHERE ended >= $p.q.asOfFirst AND ended >= begun AND
           any(i IN range(0, size(s.aliveFirst) - 1) WHERE s.aliveFirst[i] <= $p.q.asOfLast AND s.aliveLast[i] >= $p.q.asOfFirst
             AND s.aliveFirst[i] <= ended AND s.aliveLast[i] >= begun))))
 {{- end -}}
@@ -101,7 +101,7 @@ MATCH (s:Statement) USING INDEX s:Statement({{.}}, begin) WHERE s.{{.}} = id AND
 MATCH (s:Statement) USING INDEX s:Statement(document, place, addedIn, until) WHERE s.document = id AND s.place IS NOT NULL AND {{template "stamped"}}
 {{- end}}
 {{- if eq . "all"}}MATCH (s:Statement) USING INDEX s:Statement(begin) WHERE s.begin IS NOT NULL{{end}}
-{{- if or (eq . "about") (eq . "voice") -}}
+{{- if or (eq . "about") (eq . "attributedTo") -}}
 MATCH (r:Reference) USING INDEX r:Reference(entity, role) WHERE r.entity = id AND r.role = '{{.}}'
     MATCH (r)<-[:REFERS]-(s:Statement) WHERE s.begin IS NOT NULL
 {{- end}}
@@ -123,7 +123,7 @@ MATCH (r:Reference) USING INDEX r:Reference(entity, role) WHERE r.entity = id AN
 
 {{- /* The order of a list as its index has it, so that the walk ends with the page. */ -}}
 {{- define "order"}}
-{{- if and (eq .Key "begin") (ne .Of "all") (ne .Of "about") (ne .Of "voice") (ne .Of "document")}}s.{{.Of}}{{.Way}}, {{end}}
+{{- if and (eq .Key "begin") (ne .Of "all") (ne .Of "about") (ne .Of "attributedTo") (ne .Of "document")}}s.{{.Of}}{{.Way}}, {{end}}
 {{- if eq .Key "place"}}s.document{{.Way}}, s.place{{.Way}}, {{end}}
 {{- template "key" .Key}}{{.Way}}
 {{- end -}}
