@@ -106,6 +106,8 @@ const (
 	ReplacesDataset Code = "replaces-dataset"
 	// EmptyFile: a list file holds no item.
 	EmptyFile Code = "empty-file"
+	// WindowsName: a file or the folder has a name that Windows cannot hold.
+	WindowsName Code = "windows-name"
 	// BasedInCircle: documents are based on each other in a circle.
 	BasedInCircle Code = "based-in-circle"
 	// CommentAfterText: a # within a line makes what follows a comment, which may be meant to be text.
@@ -133,7 +135,7 @@ func Codes() []Code {
 		UnknownEntity, AmbiguousName, UnknownRelation, KindNotJoined, UnknownDocument, NoEvidence, QuoteNotFound,
 		QuoteAmbiguous, DuplicateStatement, UnusedWaiver,
 		NotNFC, UnknownScheme, FootnoteUndefined, UnusedDocument, BeginsAfterDocument, DuplicateCode, DuplicateName,
-		SimilarName, InvisibleCharacter, ReplacesDataset, EmptyFile, BasedInCircle, CommentAfterText, SameEnds,
+		SimilarName, InvisibleCharacter, ReplacesDataset, EmptyFile, WindowsName, BasedInCircle, CommentAfterText, SameEnds,
 		MemberBeforeFounding, OpenAfterAccession, OfficeAfterDeath, TwoAtOnce, SymmetricTwice, BorderOneSided,
 	}
 }

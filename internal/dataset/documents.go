@@ -67,12 +67,16 @@ func (r *reader) readDocuments(ctx context.Context) {
 		name, isDocument := strings.CutSuffix(e.Name(), documentSuffix)
 		id := knowledge.DocumentPrefix + ":" + name
 		switch {
-		case strings.HasPrefix(e.Name(), "."):
-		case !isDocument:
-			f.fail(start(), UnknownFile, "a document is a file NAME.md", "")
+		case isLitter(e.Name()):
+		case !isDocument || e.IsDir():
+			r.refused[strings.TrimSuffix(e.Name(), path.Ext(e.Name()))] = true
+			f.fail(start(), UnknownFile, "a document is a file NAME.md", documentFileHint(e))
 		case knowledge.CheckID(id) != nil:
-			f.fail(start(), BadID, fmt.Sprintf("%s is no name of a document: it has letters a-z, digits and -, at most %d", quoted(name), knowledge.MaxIDLength-len(id)+len(name)), "")
+			r.refused[name] = true
+			most := knowledge.MaxIDLength - len(id) + len(name)
+			f.fail(start(), BadID, fmt.Sprintf("%s is no name of a document: it has letters a-z, digits and -, at most %d", quoted(name), most), renameHint(name, most))
 		default:
+			f.checkWindowsName(name)
 			r.readDocument(ctx, f, id)
 		}
 	}
@@ -92,14 +96,17 @@ func (r *reader) readDocument(ctx context.Context, f *file, id knowledge.ID) {
 	if len(all) == 0 && f.reported() {
 		return
 	}
-	end := frontMatterEnd(all)
+	end, isText := frontMatterEnd(all), !slices.ContainsFunc(all, func(l input.Line) bool { return !l.OK })
+	if end < 0 && !isText {
+		return // what is wrong with its lines was reported
+	}
 	if end < 0 {
 		f.fail(start(), NoFrontMatter, "a document begins with front matter: a line ---, its keys, and again a line ---", "")
 		return
 	}
 	f.readFrontMatter(all[1:end], d)
 	f.readBody(all[end+1:], d)
-	d.read = !slices.ContainsFunc(all, func(l input.Line) bool { return !l.OK })
+	d.read = isText
 }
 
 // frontMatterEnd returns the index of the line that closes the front matter; -1 if it is missing.
@@ -175,6 +182,7 @@ func (r *reader) checkBases() {
 			switch {
 			case b.id == d.ID:
 				b.rec.fail(b.at, UnknownDocument, "a document is not based on itself", "")
+			case r.refused[strings.TrimPrefix(b.id, knowledge.DocumentPrefix+":")]:
 			case r.documents[b.id] == nil && r.together.document(b.id, "") == "" && r.known.document(b.id, "") == "":
 				b.rec.fail(b.at, UnknownDocument, fmt.Sprintf("there is no document %s to be based on", quoted(b.text)), r.documentHint(b.text))
 			}

@@ -144,14 +144,14 @@ func TestAliasBombs_AreRefusedBeforeTheyGrow(t *testing.T) {
 	}
 }
 
-func TestAMillionErrors_AreCountedAndTheFirstShown(t *testing.T) {
-	const n = 1_000_000
+func TestManyErrors_AreCountedAndTheFirstShown(t *testing.T) {
+	const n = 100_000
 	var f *dataset.Folder
-	bytes := allocated(func() { f = read(t, only(strings.Repeat("- \xff\n", n))) })
+	bytes := allocated(func() { f = read(t, only(strings.Repeat("- x\n", n))) })
 	assert.Equal(t, n, f.Problems.Errors)
 	require.Len(t, f.Problems.List, dataset.MaxProblems)
-	assert.Equal(t, "entities.yaml:1000:3: error: this is not UTF-8: the byte 0xFF is ÿ in Latin-1 and Windows-1252; save the file as UTF-8 [not-utf8]", f.Problems.List[999].String())
-	assert.True(t, strings.HasSuffix(f.Problems.String(), "\nand 999000 more errors"))
+	assert.Equal(t, "entities.yaml:1000:3: error: an entity is a mapping of keys to values, not a text; its keys are id, name, abbreviation, description, names, identifiers, location and region [wrong-type]", f.Problems.List[999].String())
+	assert.True(t, strings.HasSuffix(f.Problems.String(), "\nand 99000 more errors"))
 	assert.Less(t, bytes, uint64(512<<20))
 }
 

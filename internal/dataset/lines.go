@@ -4,12 +4,10 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"iter"
 	"strings"
-	"unicode/utf8"
 
 	"entente/internal/dataset/input"
 	"entente/internal/dataset/yamlfile"
@@ -32,6 +30,11 @@ type file struct {
 
 func (f *file) fail(at input.Position, code Code, message, hint string) {
 	f.problems.add(Problem{f.name, at.Line, at.Column, Error, code, message, hint})
+}
+
+// failOnce is fail for a word that may stand in many places: the same error at a later line is added to the first.
+func (f *file) failOnce(at input.Position, code Code, message, hint string) {
+	f.problems.addOnce(Problem{f.name, at.Line, at.Column, Error, code, message, hint})
 }
 
 func (f *file) warn(at input.Position, code Code, message, hint string) {
@@ -67,6 +70,13 @@ func (f *file) lines(ctx context.Context, limit int64) iter.Seq[input.Line] {
 		// Reads one byte more than allowed, so that a file that grew since it was measured is noticed, not cut.
 		bounded := &io.LimitedReader{R: in, N: limit + 1}
 		r := bufio.NewReaderSize(bounded, 64<<10)
+		begin, _ := r.Peek(peeked) // an error is met again by the next read
+		if name := wideEncoding(begin); name != "" {
+			f.fail(start(), NotUTF8, "this is not UTF-8: it looks like "+name, "save the file as UTF-8")
+			return
+		}
+		check := lineChecker{file: f}
+		defer check.report()
 		for number := 1; ctx.Err() == nil; number++ {
 			text, long, err := readLine(r)
 			if err != nil && !errors.Is(err, io.EOF) {
@@ -78,10 +88,12 @@ func (f *file) lines(ctx context.Context, limit int64) iter.Seq[input.Line] {
 				return
 			}
 			if number == 1 {
-				text = strings.TrimPrefix(text, byteOrderMark)
+				for strings.HasPrefix(text, byteOrderMark) { // a program that joins files writes it again
+					text = strings.TrimPrefix(text, byteOrderMark)
+				}
 			}
 			last := errors.Is(err, io.EOF)
-			if last && text == "" || !yield(f.check(number, text, long)) || last {
+			if last && text == "" || !yield(check.check(number, text, long)) || last {
 				return
 			}
 		}
@@ -147,37 +159,4 @@ func readLine(r *bufio.Reader) (text string, long bool, err error) {
 		text = strings.TrimSuffix(strings.TrimSuffix(string(kept), "\n"), "\r")
 		return text, long || len(text) > MaxLine, err
 	}
-}
-
-// likelyEncoding says what the first byte of a line that is not UTF-8 is in the encodings that files are mostly in else.
-func likelyEncoding(line string, b byte) string {
-	switch {
-	case strings.HasPrefix(line, "\xff\xfe"), strings.HasPrefix(line, "\xfe\xff"):
-		return ": it looks like UTF-16"
-	case b >= 0xC0:
-		return fmt.Sprintf(": the byte 0x%X is %c in Latin-1 and Windows-1252", b, b)
-	}
-	return fmt.Sprintf(": the byte 0x%X is none of its characters", b)
-}
-
-// check reports a line that is not text.
-func (f *file) check(number int, text string, long bool) input.Line {
-	if long {
-		f.fail(position(number, 1), TooLarge, "the line has more than "+mebibytes(MaxLine)+", which is all that is read", "")
-		return input.Line{Number: number}
-	}
-	column := 1
-	for i, r := range text {
-		_, size := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			f.fail(position(number, column), NotUTF8, "this is not UTF-8"+likelyEncoding(text, text[i]), "save the file as UTF-8")
-			return input.Line{Number: number}
-		case isControl(r):
-			f.fail(position(number, column), ControlCharacter, controlMessage(r), "remove it")
-			return input.Line{Number: number}
-		}
-		column++
-	}
-	return input.Line{Number: number, Text: text, OK: true}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"entente/internal/dataset/input"
@@ -53,6 +54,9 @@ type Problems struct {
 	// Errors and Warnings count all there are, those beyond MaxProblems too.
 	Errors   int
 	Warnings int
+	// refused counts errors with the repetitions of those that are told once, which repeated has by what they say.
+	refused  int
+	repeated map[repeatedKey]*repetition
 }
 
 // Err returns an error that shows all errors, one a line, and nil if there are only warnings, or nothing. Its code is knowledge.Invalid.
@@ -83,8 +87,71 @@ func (p *Problems) text(severities ...Severity) string {
 	return strings.Join(lines, "\n")
 }
 
+// repeatedKey is equal for errors that are one mistake: the same word in many places of a file.
+type repeatedKey struct {
+	file    string
+	code    Code
+	message string
+}
+
+// repetition is an error that is told once: where it stands in the list, -1 if it is not kept, and the further lines that have it.
+type repetition struct {
+	index int
+	lines []int
+	more  int
+}
+
+// addOnce adds an error, or adds its line to the same one at an earlier place: a name that is written wrong throughout is one mistake.
+func (p *Problems) addOnce(problem Problem) {
+	key := repeatedKey{problem.File, problem.Code, problem.Message}
+	earlier := p.repeated[key]
+	if earlier == nil {
+		p.add(problem)
+		if p.repeated == nil {
+			p.repeated = map[repeatedKey]*repetition{}
+		}
+		one := &repetition{index: -1, lines: []int{problem.Line}}
+		if p.Errors <= MaxProblems {
+			one.index = len(p.List) - 1
+		}
+		p.repeated[key] = one
+		return
+	}
+	p.refused++
+	switch last := earlier.lines[len(earlier.lines)-1]; {
+	case problem.Line == last:
+		return
+	case len(earlier.lines) > maxShown:
+		earlier.more++
+	default:
+		earlier.lines = append(earlier.lines, problem.Line)
+	}
+	if earlier.index >= 0 {
+		p.List[earlier.index].Message = problem.Message + " (" + earlier.String() + ")"
+	}
+}
+
+// String names the further lines: `here and on lines 7 and 9`.
+func (r *repetition) String() string {
+	var words []string
+	for _, line := range r.lines[1:] {
+		words = append(words, strconv.Itoa(line))
+	}
+	if r.more > 0 {
+		words = append(words, fmt.Sprintf("%d more", r.more))
+	}
+	noun := "line "
+	if len(words) > 1 {
+		noun = "lines "
+	}
+	return "here and on " + noun + listed(words, "and")
+}
+
 func (p *Problems) add(problem Problem) {
 	count := &p.Errors
+	if problem.Severity == Error {
+		p.refused++
+	}
 	if problem.Severity == Warning {
 		count = &p.Warnings
 	}

@@ -65,15 +65,13 @@ func TestProblemsOfFiles(t *testing.T) {
 		}},
 		{"files that may be there", map[string]string{"README.md": "x", "LICENSE": "x", ".gitkeep": "x", "documents/.gitkeep": "x"}, nil},
 		{"document of another type", one("documents/a.txt", "x"), []string{
-			`documents/a.txt:1:1: error: a document is a file NAME.md [unknown-file]`,
+			`documents/a.txt:1:1: error: a document is a file NAME.md; rename it to a.md [unknown-file]`,
 		}},
 		{"document with a bad name", one("documents/An Article.md", "x"), []string{
-			`documents/An Article.md:1:1: error: "An Article" is no name of a document: it has letters a-z, digits and -, at most 191 [bad-id]`,
+			`documents/An Article.md:1:1: error: "An Article" is no name of a document: it has letters a-z, digits and -, at most 191; rename it to an-article.md [bad-id]`,
 		}},
 		{"not UTF-8", one("entities.yaml", "- id: country:georgia\n  name: G\xe9orgie\n"), []string{
 			`entities.yaml:2:10: error: this is not UTF-8: the byte 0xE9 is é in Latin-1 and Windows-1252; save the file as UTF-8 [not-utf8]`,
-			`statements.yaml:1:12: error: no entity is called "Georgia"; mend entities.yaml first [unknown-entity]`,
-			`statements.yaml:3:11: error: no entity is called "NATO"; add it to entities.yaml [unknown-entity]`,
 		}},
 		{"name that stands in an entity with an error", one("entities.yaml", "- {id: country:georgie, name: Georgie}\n- {id: country:georgia, nam: Georgia}\n- {id: alliance:nato, name: NATO}\n"), []string{
 			`entities.yaml:2:3: error: an entity has no name, which it must have [missing-key]`,
@@ -101,11 +99,9 @@ func TestProblemsOfFiles(t *testing.T) {
 		}},
 		{"control character", one("entities.yaml", "- id: country:georgia\n  name: Ge\x00orgia\n"), []string{
 			`entities.yaml:2:11: error: the control character U+0000 is no text; remove it [control-character]`,
-			`statements.yaml:1:12: error: no entity is called "Georgia"; mend entities.yaml first [unknown-entity]`,
-			`statements.yaml:3:11: error: no entity is called "NATO"; add it to entities.yaml [unknown-entity]`,
 		}},
 		{"lone carriage return", document(demoDocument("a\rb")), []string{
-			`documents/article.md:7:2: error: the control character U+000D is no text; remove it [control-character]`,
+			`documents/article.md:7:2: error: a carriage return (U+000D) stands within the line; remove it [control-character]`,
 		}},
 		{"folder in place of a file", map[string]string{"entities.yaml": "", "entities.yaml/x": "x", "statements.yaml": ""}, []string{
 			`entities.yaml:1:1: error: this is no file [unreadable]`,

@@ -137,10 +137,12 @@ type reader struct {
 	own, together, known *Known
 	// present are the files of the folder that the format has.
 	present map[string]bool
-	// brokenEntities: entities.yaml could not be read completely, so an unknown entity may be defined there; brokenText is its text, folded,
-	// once that was asked for.
-	brokenEntities bool
-	brokenText     string
+	// broken are the list files that could not be read completely, so that what is unknown may be defined there; each with its text, folded,
+	// once that was asked for. lost are those of which nothing could be read: then nothing that refers to them is reported.
+	broken map[string]string
+	lost   map[string]bool
+	// refused are the files of documents/ that are none by their names, by what a statement may call them.
+	refused   map[string]bool
 	documents      map[knowledge.ID]*document
 	rowPositions   map[knowledge.RowKey]input.Position
 	// statementLines are the lines of statements, by the hash that their ids end in: an id by itself would cost three times the memory.
@@ -162,6 +164,9 @@ func newReader(s Source, codec *wire.Codec, known, together *Known) *reader {
 		together:       together,
 		known:          known,
 		present:        map[string]bool{},
+		broken:         map[string]string{},
+		lost:           map[string]bool{},
+		refused:        map[string]bool{},
 		documents:      map[knowledge.ID]*document{},
 		rowPositions:   map[knowledge.RowKey]input.Position{},
 		statementLines: map[[knowledge.HashLength]byte]int32{},
@@ -178,15 +183,22 @@ func (r *reader) readParts(ctx context.Context) {
 	if r.present[datasetFile] {
 		r.readDataset(ctx)
 	}
-	if r.present[relationsFile] {
-		r.readRelations(ctx)
-	}
-	if r.present[entitiesFile] {
-		before := r.folder.Problems.Errors
-		r.readEntities(ctx)
-		r.brokenEntities = r.folder.Problems.Errors > before
-	}
+	r.readDefinitions(ctx, relationsFile, r.readRelations, func() int { return len(r.folder.Relations) })
+	r.readDefinitions(ctx, entitiesFile, r.readEntities, func() int { return len(r.folder.Entities) })
 	r.readDocuments(ctx)
+}
+
+// readDefinitions reads a list file that others refer to, where it is there, and notes whether it could be read.
+func (r *reader) readDefinitions(ctx context.Context, name string, read func(context.Context), rows func() int) {
+	if !r.present[name] {
+		return
+	}
+	before := r.folder.Problems.refused
+	read(ctx)
+	if r.folder.Problems.refused > before {
+		r.broken[name] = ""
+		r.lost[name] = rows() == 0
+	}
 }
 
 // define adds a row to what the folder and those that are read with it know. It reports whether its id is new in the folder.
@@ -224,6 +236,7 @@ func (r *reader) checkName(before []Source) {
 	if !folderName.MatchString(name) || len(name) > knowledge.MaxIDLength-len(knowledge.DatasetPrefix)-1 {
 		folder.fail(start(), BadID, quoted(name)+" is no name for a dataset's folder: it has letters a-z, digits and -", "")
 	}
+	folder.checkWindowsName(name)
 	if slices.ContainsFunc(before, func(s Source) bool { return s.Name == name }) {
 		folder.fail(start(), DuplicateID, "two of the folders are called "+quoted(name), "")
 	}
@@ -251,7 +264,7 @@ func (r *reader) reportUnknownFile(name string) {
 	known := []string{datasetFile, relationsFile, entitiesFile, statementsFile, waiversFile, documentsDir}
 	stem := strings.TrimSuffix(name, path.Ext(name))
 	switch {
-	case slices.Contains(known, name), strings.HasPrefix(name, "."), slices.Contains([]string{"README", "LICENSE", "NOTICE", "CITATION"}, stem):
+	case slices.Contains(known, name), isLitter(name), slices.Contains([]string{"README", "LICENSE", "NOTICE", "CITATION"}, stem):
 		return
 	}
 	message := fmt.Sprintf("%s is no file of a dataset and is not read", quoted(name))

@@ -89,6 +89,14 @@ func (r *record) take(field input.Field) {
 	}
 }
 
+// refuse makes what the record says incomplete without an error, where the reason is told elsewhere.
+func (r *record) refuse() { r.problems.refused++ }
+
+// isRepeated says whether the file has an error that is told once already.
+func (r *record) isRepeated(code Code, message string) bool {
+	return r.problems.repeated[repeatedKey{r.name, code, message}] != nil
+}
+
 // field gives the field of a key; nil if it is missing. There are so few that a map would cost more.
 func (r *record) field(key string) *input.Field {
 	for i := range r.fields {

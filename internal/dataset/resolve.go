@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"entente/internal/dataset/input"
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
 )
@@ -40,11 +41,22 @@ func (r *reader) resolve(rec *record, name item, when edtf.Span) knowledge.ID {
 	case len(ids) == 1:
 		return ids[0]
 	case len(ids) > 1:
-		rec.fail(name.at, AmbiguousName, fmt.Sprintf("%s is the name of several entities: %s", quoted(name.text), firstOf(ids)), "write the id of the one that is meant")
+		rec.failOnce(name.at, AmbiguousName, fmt.Sprintf("%s is the name of several entities: %s", quoted(name.text), firstOf(ids)), "write the id of the one that is meant")
+	case r.lost[entitiesFile]:
+		rec.refuse() // nothing of the file could be read, which is told there
 	default:
-		rec.fail(name.at, UnknownEntity, fmt.Sprintf("no entity is called %s", quoted(name.text)), r.entityHint(name.text))
+		r.unknown(rec, name.at, UnknownEntity, fmt.Sprintf("no entity is called %s", quoted(name.text)), func() string { return r.entityHint(name.text) })
 	}
 	return ""
+}
+
+// unknown reports a word that means nothing, once for all places. The hint is made for the first.
+func (r *reader) unknown(rec *record, at input.Position, code Code, message string, hint func() string) {
+	if rec.isRepeated(code, message) {
+		rec.failOnce(at, code, message, "")
+		return
+	}
+	rec.failOnce(at, code, message, hint())
 }
 
 // firstOf names things in a sentence, at most maxShown of them.
@@ -75,15 +87,25 @@ func entitiesOf(found []holder, when edtf.Span) []knowledge.ID {
 	return slices.Compact(ids)
 }
 
-// maxBroken bounds how much of a broken entities.yaml is looked through for a name, in bytes.
+// maxBroken bounds how much of a broken file is looked through for a name, in bytes.
 const maxBroken = 4 << 20
 
-// entitiesText gives the beginning of entities.yaml, in the form in which names are compared.
-func (r *reader) entitiesText() string {
-	if r.brokenText != "" {
-		return r.brokenText
+// standsInBroken says whether a name stands in a list file that could not be read completely: what it means may be defined there.
+func (r *reader) standsInBroken(name, text string) bool {
+	broken, isBroken := r.broken[name]
+	if !isBroken {
+		return false
 	}
-	in, ok := (&file{entitiesFile, r.fsys, &Problems{}}).open(MaxListFile)
+	if broken == "" {
+		broken = r.beginning(name)
+		r.broken[name] = broken
+	}
+	return strings.Contains(broken, knowledge.Fold(text))
+}
+
+// beginning gives the beginning of a file, in the form in which names are compared.
+func (r *reader) beginning(name string) string {
+	in, ok := (&file{name, r.fsys, &Problems{}}).open(MaxListFile)
 	if !ok {
 		return ""
 	}
@@ -92,8 +114,7 @@ func (r *reader) entitiesText() string {
 	if err != nil {
 		return ""
 	}
-	r.brokenText = knowledge.Fold(string(text))
-	return r.brokenText
+	return knowledge.Fold(string(text))
 }
 
 // entityHint returns the hint for a name of no known entity.
@@ -102,7 +123,7 @@ func (r *reader) entityHint(text string) string {
 		return ""
 	}
 	// The right entity may be among those that could not be read: a likely one is no better then.
-	if r.brokenEntities && strings.Contains(r.entitiesText(), knowledge.Fold(text)) {
+	if r.standsInBroken(entitiesFile, text) {
 		return "mend " + entitiesFile + " first"
 	}
 	for _, k := range []*Known{r.own, r.together, r.known} {
@@ -116,6 +137,9 @@ func (r *reader) entityHint(text string) string {
 func (r *reader) relationHint(name string) string {
 	if r.folder.Problems.full() {
 		return ""
+	}
+	if r.standsInBroken(relationsFile, name) {
+		return "mend " + relationsFile + " first"
 	}
 	if hint := didYouMean(name, slices.Concat(r.together.relationNames(), r.known.relationNames())); hint != "" {
 		return hint

@@ -38,7 +38,7 @@ func (r *reader) readStatements(ctx context.Context) {
 
 // takeStatement adds a statement where nothing of it is wrong: one for each subject and each object, where these are lists.
 func (r *reader) takeStatement(rec *record) {
-	before := rec.problems.Errors
+	before := rec.problems.refused
 	s := &knowledge.Statement{
 		Relation: rec.text("relation", MaxName),
 		Polarity: choice(rec, "polarity", knowledge.Polarities(), knowledge.Affirmed),
@@ -64,7 +64,7 @@ func (r *reader) takeStatement(rec *record) {
 	if ok && d.dated {
 		r.resolveValidity(rec, s, d, interval)
 	}
-	if rec.problems.Errors > before || relation == nil || !d.dated || !d.read {
+	if rec.problems.refused > before || relation == nil || !d.dated || !d.read {
 		return
 	}
 	for _, end := range ends {
@@ -161,8 +161,11 @@ func (r *reader) relation(rec *record, name string, ends [][2]knowledge.ID) *kno
 		return nil
 	}
 	relation := r.lookUpRelation(name)
+	if relation == nil && r.lost[relationsFile] {
+		return nil // nothing of the file could be read, which is told there
+	}
 	if relation == nil {
-		rec.fail(rec.valueAt("relation"), UnknownRelation, fmt.Sprintf("there is no relation %s", quoted(name)), r.relationHint(name))
+		r.unknown(rec, rec.valueAt("relation"), UnknownRelation, fmt.Sprintf("there is no relation %s", quoted(name)), func() string { return r.relationHint(name) })
 		return nil
 	}
 	for _, end := range ends {
@@ -189,7 +192,9 @@ func (r *reader) document(rec *record) *document {
 		if len(r.folder.Documents) == 1 {
 			return r.documents[r.folder.Documents[0].ID]
 		}
-		rec.fail(rec.at, MissingKey, fmt.Sprintf("a statement names its document, unless its dataset has one; this has %d", len(r.folder.Documents)), "")
+		if len(r.folder.Documents) > 0 || len(r.refused) == 0 {
+			rec.failOnce(rec.at, MissingKey, fmt.Sprintf("a statement names its document, unless its dataset has one; this has %d", len(r.folder.Documents)), "")
+		}
 		return nil
 	}
 	name := rec.text("document", MaxName)
@@ -197,8 +202,8 @@ func (r *reader) document(rec *record) *document {
 		return nil
 	}
 	d := r.documents[documentID(name)]
-	if d == nil {
-		rec.fail(rec.valueAt("document"), UnknownDocument, fmt.Sprintf("the dataset has no document %s", quoted(name)), r.documentHint(name))
+	if d == nil && !r.refused[strings.TrimSuffix(name, documentSuffix)] {
+		r.unknown(rec, rec.valueAt("document"), UnknownDocument, fmt.Sprintf("the dataset has no document %s", quoted(name)), func() string { return r.documentHint(name) })
 	}
 	return d
 }

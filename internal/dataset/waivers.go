@@ -47,7 +47,7 @@ func (r *reader) readWaivers(ctx context.Context) {
 		return
 	}
 	r.file(waiversFile).list(ctx, waiverShape(), func(rec *record) {
-		before := rec.problems.Errors
+		before := rec.problems.refused
 		w := waiver{
 			rule:      choice(rec, "rule", rules.Names(), ""),
 			reason:    rec.text("reason", MaxLabel),
@@ -71,7 +71,7 @@ func (r *reader) readWaivers(ctx context.Context) {
 		case rec.has("statement") && knowledge.CheckID(w.statement, knowledge.StatementPrefix) != nil && w.statement != "":
 			rec.fail(rec.valueAt("statement"), BadID, fmt.Sprintf("%s is no statement's id", quoted(w.statement)), "")
 		}
-		if rec.problems.Errors == before {
+		if rec.problems.refused == before {
 			r.folder.waivers = append(r.folder.waivers, w)
 		}
 	})
