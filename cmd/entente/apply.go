@@ -5,16 +5,36 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"time"
 
 	"entente/internal/knowledge"
 	"entente/internal/loader"
 	"entente/internal/store"
+
+	"github.com/spf13/cobra"
 )
 
-// maxShownRows is how many rows of a table a plan shows.
+// maxShownRows is how many rows of a table a plan shows, unless all are asked for.
 const maxShownRows = 5
+
+// planOptions say how a plan is shown.
+type planOptions struct{ all, json bool }
+
+// addPlanFlags adds the flags of planOptions.
+func addPlanFlags(cmd *cobra.Command, o *planOptions) {
+	cmd.Flags().BoolVar(&o.all, "all", false, "show every row of the plan")
+	cmd.Flags().BoolVar(&o.json, "json", false, "give one JSON object with every row, for other programs")
+}
+
+// most is how many rows of a table are shown.
+func (o planOptions) most() int {
+	if o.all || o.json {
+		return math.MaxInt
+	}
+	return maxShownRows
+}
 
 // errNotKept is returned if a change is to be applied to a graph in memory, which ends with the command.
 var errNotKept = errors.New("there is no graph to write to: it lives in memory here and ends with this command; name a data directory with --data, or leave --apply out to see the plan")
@@ -24,6 +44,7 @@ type changeCommand struct {
 	program
 	store storeOptions
 	apply bool
+	plan  planOptions
 	// out receives the plan and its result, progress the progress of applying it.
 	out, progress io.Writer
 }
@@ -45,17 +66,29 @@ func (c changeCommand) run(ctx context.Context, plan func(*openedStore) (*loader
 	if err != nil {
 		return err
 	}
-	if err := showPlan(ctx, s, p, c.out); err != nil {
+	show := showPlan
+	if c.plan.json {
+		show = writePlan
+	}
+	if err := show(ctx, s, p, c.plan.most(), c.out); err != nil {
 		return err
 	}
-	switch {
-	case c.apply:
+	if c.apply {
 		return c.write(ctx, s, p)
-	case p.IsEmpty():
-		return nil
 	}
-	_, err = fmt.Fprintln(c.out, "Nothing was written. With --apply it is.")
-	return err
+	if !p.IsEmpty() {
+		c.say("Nothing was written. With --apply it is.")
+	}
+	return nil
+}
+
+// say writes a sentence for a person: after the plan, or beside it where programs read that.
+func (c changeCommand) say(format string, args ...any) {
+	out := c.out
+	if c.plan.json {
+		out = c.progress
+	}
+	_, _ = fmt.Fprintf(out, format+"\n", args...)
 }
 
 // write applies a plan, even one that changes nothing: a writer that was killed may have left unfinished work, which the next writer
@@ -67,17 +100,17 @@ func (c changeCommand) write(ctx context.Context, s store.Writer, p *loader.Plan
 	if err != nil || p.IsEmpty() {
 		return err
 	}
-	_, err = fmt.Fprintf(c.out, "Written as revision %d.\n", revision.Number)
-	return err
+	c.say("Written as revision %d.", revision.Number)
+	return nil
 }
 
-// showPlan writes what a plan would change: a line for each table, with the first rows of each.
-func showPlan(ctx context.Context, s store.Reader, p *loader.Plan, out io.Writer) error {
+// showPlan writes what a plan would change: a line for each table, with the first rows of each, at most so many.
+func showPlan(ctx context.Context, s store.Reader, p *loader.Plan, most int, out io.Writer) error {
 	if p.IsEmpty() {
 		_, err := fmt.Fprintf(out, "Plan: %s: nothing to change.\n", p.Description)
 		return err
 	}
-	samples, err := p.Sample(ctx, s, maxShownRows)
+	samples, err := p.Sample(ctx, s, most)
 	if err != nil {
 		return err
 	}

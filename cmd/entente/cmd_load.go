@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"entente/internal/dataset"
 	"entente/internal/loader"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ type loadOptions struct {
 	dirs  []string
 	apply bool
 	seed  bool
+	plan  planOptions
 	store storeOptions
 }
 
@@ -25,7 +27,10 @@ func (p program) newLoad() *cobra.Command {
 		Short: "Show what loading dataset folders would change, and load them",
 		Long: `Load compares dataset folders with the graph and shows what would change: how many rows of each table would be
 added (+), changed (~) and removed (-), the first of each in words, and of a changed row the keys that change. It
-writes nothing.
+writes nothing. With --all it shows each row, and with --json so as one JSON object, for other programs.
+
+Warnings of what would be ambiguous in the graph, as a name or a code that another entity has, are shown with the plan;
+entente check shows all.
 
 With --apply it writes the change, as one revision, wholly or not at all: interrupted, or refused because the graph
 has changed meanwhile, it leaves the graph as it was. What left a folder leaves the graph, and only this dataset's
@@ -53,7 +58,7 @@ when the command line was wrong, 3 when a folder or a file in one could not be r
 			if o.apply {
 				o.store.absent = absentMade
 			}
-			c := changeCommand{program: p, store: o.store, apply: o.apply, out: cmd.OutOrStdout(), progress: cmd.ErrOrStderr()}
+			c := changeCommand{program: p, store: o.store, apply: o.apply, plan: o.plan, out: cmd.OutOrStdout(), progress: cmd.ErrOrStderr()}
 			return c.run(cmd.Context(), func(s *openedStore) (*loader.Plan, error) {
 				return planLoad(cmd.Context(), s, o, cmd.ErrOrStderr())
 			})
@@ -61,6 +66,7 @@ when the command line was wrong, 3 when a folder or a file in one could not be r
 	}
 	addStoreFlags(cmd, &o.store)
 	cmd.Flags().BoolVar(&o.apply, "apply", false, "write what the plan says")
+	addPlanFlags(cmd, &o.plan)
 	cmd.Flags().BoolVar(&o.seed, "seed", false, "load the built-in datasets, too")
 	return cmd
 }
@@ -78,10 +84,23 @@ func planLoad(ctx context.Context, s *openedStore, o loadOptions, errs io.Writer
 		return nil, &failure{status: status}
 	}
 	for _, f := range folders {
-		if n := f.content.Problems.Warnings; n > 0 {
-			_, _ = fmt.Fprintf(errs, "%s: %s; entente check %s shows them\n", f.dir, number(n, "warning"), f.dir)
-		}
+		writeWarnings(errs, f)
 		contents = append(contents, f.content)
 	}
 	return loader.NewPlan(ctx, s, contents...)
+}
+
+// writeWarnings shows what loading a folder makes ambiguous or removes, and counts the other warnings.
+func writeWarnings(errs io.Writer, f *folder) {
+	rest := f.content.Problems.Warnings
+	for _, problem := range f.content.Problems.List {
+		switch problem.Code {
+		case dataset.DuplicateCode, dataset.DuplicateName, dataset.SimilarName, dataset.ReplacesDataset:
+			rest--
+			_, _ = fmt.Fprintln(errs, problem.In(f.dir))
+		}
+	}
+	if rest > 0 {
+		_, _ = fmt.Fprintf(errs, "%s: %s; entente check %s shows them\n", f.dir, number(rest, "warning"), f.dir)
+	}
 }

@@ -43,6 +43,47 @@ func TestLoad_WithoutApply_ShowsThePlanAndWritesNothing(t *testing.T) {
 	assert.Zero(t, newest(t, s).Number)
 }
 
+func TestLoad_All_ShowsEveryRow(t *testing.T) {
+	p, _ := kept(t)
+	out := do(t, p, "load", "--all", write(t, "treaties", treaties()))
+	assert.NotContains(t, out, "more\n")
+	assert.Contains(t, out, "  + AFFECTED_BY: is affected by\n")
+	assert.Contains(t, out, "\n  + SUSPENDS_PARTICIPATION_IN: ")
+}
+
+func TestLoad_JSON_GivesEveryRowToPrograms(t *testing.T) {
+	p, _ := kept(t)
+	dir := write(t, "treaties", treaties())
+	first := runProgram(t.Context(), p, "load", "--json", "--apply", dir)
+	require.Equal(t, exitOK, first.status, first.errs)
+	assert.Contains(t, first.errs, "Written as revision 1.\n", "programs read the plan alone")
+	var plan planReport
+	require.NoError(t, json.Unmarshal([]byte(first.out), &plan))
+	assert.Equal(t, []any{"load dataset:vocabulary, dataset:treaties", 0, 5, 52}, []any{plan.Description, plan.Revision, len(plan.Tables), len(plan.Tables[1].Added)})
+	assert.Equal(t, []rowReport{}, plan.Tables[1].Removed)
+
+	rewrite(t, dir, map[string]string{"entities.yaml": "- {id: country:norland, name: Norland, description: A country.}\n- {id: alliance:northern-pact, name: Northern Pact, abbreviation: NP}\n"})
+	require.NoError(t, json.Unmarshal([]byte(do(t, p, "load", "--json", dir)), &plan))
+	want := tableReport{Table: "entity", Added: []rowReport{}, Changed: []rowReport{{"country:norland", "dataset:treaties", "country:norland: Norland", []string{"description"}}}, Removed: []rowReport{}, Same: 1}
+	assert.Equal(t, planReport{Description: "load dataset:treaties", Revision: 1, Datasets: []knowledge.ID{"dataset:treaties"}, Tables: []tableReport{want}}, plan)
+	do(t, p, "load", "--apply", dir)
+	assert.JSONEq(t, `{"description": "load dataset:treaties", "revision": 2, "datasets": ["dataset:treaties"], "tables": []}`, do(t, p, "load", "--json", dir))
+}
+
+func TestLoad_OfWhatLooksLikeTheGraphs_SaysSoWithThePlan(t *testing.T) {
+	p, _ := kept(t)
+	do(t, p, "load", "--apply", write(t, "treaties", treaties()))
+	other := write(t, "others", map[string]string{
+		"dataset.yaml":  "id: dataset:others\ntitle: T\nlicense: MIT\nversion: \"1\"\n",
+		"entities.yaml": "- {id: country:norlandd, name: Norlandd}\n- {id: alliance:a, name: NORTHERN pact}\n", "a.xlsx": "x",
+	})
+	got := runProgram(t.Context(), p, "load", other)
+	assert.Equal(t, exitOK, got.status)
+	assert.Equal(t, other+`/entities.yaml:1:32: warning: "Norlandd" looks like a name of country:norland of dataset:treaties; where both are one, take that id [similar-name]
+`+other+`/entities.yaml:2:26: warning: "NORTHERN pact" means alliance:northern-pact of dataset:treaties as well: whoever writes it must choose; where both are one, take that id; else tell the names apart [duplicate-name]
+`+other+": 1 warning; entente check "+other+" shows them\n", got.errs)
+}
+
 func TestLoad_Apply_WritesOneRevisionAndAgainPlansNothing(t *testing.T) {
 	p, s := kept(t)
 	dir := write(t, "treaties", treaties())

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"path/filepath"
 
 	"entente/internal/dataset"
 	"entente/internal/knowledge"
@@ -79,8 +78,7 @@ func (d folderReport) writeProblems(out io.Writer, severity dataset.Severity) bo
 	for _, p := range d.Problems {
 		if p.Severity == severity {
 			shown++
-			p.File = filepath.Join(d.Folder, filepath.FromSlash(p.File))
-			_, _ = fmt.Fprintln(out, p)
+			_, _ = fmt.Fprintln(out, p.In(d.Folder))
 		}
 	}
 	all, noun := d.Errors, "error"

@@ -64,6 +64,8 @@ const (
 	UnknownEntity Code = "unknown-entity"
 	// AmbiguousName: several entities are called so.
 	AmbiguousName Code = "ambiguous-name"
+	// WrongTime: a code is used for a time in which nobody is known to have it; for a name a warning.
+	WrongTime Code = "wrong-time"
 	// UnknownRelation: no relation has this name.
 	UnknownRelation Code = "unknown-relation"
 	// KindNotJoined: the relation does not join entities of these kinds.
@@ -98,8 +100,12 @@ const (
 	DuplicateCode Code = "duplicate-code"
 	// DuplicateName: a name means two entities of the same time.
 	DuplicateName Code = "duplicate-name"
-	// SimilarName: a name has the words of another entity's name, in another order.
+	// SimilarName: a name looks like another entity's: it has the same words in another order, its initials, or but another letter.
 	SimilarName Code = "similar-name"
+	// RepeatedCode: an entity has a code twice, for times that meet, or two codes of a scheme at once.
+	RepeatedCode Code = "repeated-code"
+	// RepeatedName: an entity has a name twice.
+	RepeatedName Code = "repeated-name"
 	// InvisibleCharacter: a text holds a character that shows nothing, or turns the direction of writing.
 	InvisibleCharacter Code = "invisible-character"
 	// ReplacesDataset: the graph has a dataset of this id that is mostly another.
@@ -132,10 +138,10 @@ func Codes() []Code {
 		MissingFile, UnknownFile, Unreadable, TooLarge, NotUTF8, ControlCharacter, BrokenYAML, WrongType, UnknownKey,
 		DuplicateKey, MissingKey, BadValue, BadID, BadDate, EndBeforeBegin, BadLanguage, BadIdentifier, UnknownLicense,
 		DuplicateID, DuplicateValue, RelationDiffers, NoFrontMatter, NoDate, BadFootnote, FootnoteWithoutMark,
-		UnknownEntity, AmbiguousName, UnknownRelation, KindNotJoined, UnknownDocument, NoEvidence, QuoteNotFound,
+		UnknownEntity, AmbiguousName, WrongTime, UnknownRelation, KindNotJoined, UnknownDocument, NoEvidence, QuoteNotFound,
 		QuoteAmbiguous, DuplicateStatement, UnusedWaiver,
 		NotNFC, UnknownScheme, FootnoteUndefined, UnusedDocument, BeginsAfterDocument, DuplicateCode, DuplicateName,
-		SimilarName, InvisibleCharacter, ReplacesDataset, EmptyFile, WindowsName, BasedInCircle, CommentAfterText, SameEnds,
+		SimilarName, RepeatedCode, RepeatedName, InvisibleCharacter, ReplacesDataset, EmptyFile, WindowsName, BasedInCircle, CommentAfterText, SameEnds,
 		MemberBeforeFounding, OpenAfterAccession, OfficeAfterDeath, TwoAtOnce, SymmetricTwice, BorderOneSided,
 	}
 }

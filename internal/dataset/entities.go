@@ -64,11 +64,19 @@ func (r *reader) decodeEntity(rec *record) *knowledge.EntityPart {
 	r.call(part, rec.valueAt("abbreviation"), knowledge.Name{Text: string(part.Abbreviation)})
 	for _, n := range rec.records("names", nameShape()) {
 		name := decodeName(n)
+		if name.Text == "" {
+			continue
+		}
+		n.checkRepeatedName(part, name)
 		part.Names = appendUnique(n, part.Names, name)
 		r.call(part, n.valueAt("text"), name)
 	}
 	for _, i := range rec.records("identifiers", identifierShape()) {
 		code := r.decodeIdentifier(i)
+		if code.Scheme == "" || code.Value == "" {
+			continue
+		}
+		i.checkRepeatedCode(part, code)
 		part.Identifiers = appendUnique(i, part.Identifiers, code)
 		r.callByCode(part, i.valueAt("value"), code)
 	}
@@ -128,11 +136,14 @@ func (r *record) language(key string) string {
 // The schemes that the graph knows, with the form of their codes. M49's are those of the UN's standard for areas.
 const schemeM49 = "m49"
 
-var schemeForms = []struct {
+// schemeForm is a scheme with the form of its codes, which words describe.
+type schemeForm struct {
 	scheme string
 	form   *regexp.Regexp
 	words  string
-}{
+}
+
+var schemeForms = []schemeForm{
 	{knowledge.SchemeISO2, regexp.MustCompile(`^[A-Z]{2}$`), "two capital letters"},
 	{knowledge.SchemeISO3, regexp.MustCompile(`^[A-Z]{3}$`), "three capital letters"},
 	{knowledge.SchemeISO2User, regexp.MustCompile(`^(?:AA|Q[M-Z]|X[A-Z]|ZZ)$`), "two capital letters of those left to users: AA, QM to QZ, XA to XZ, ZZ"},
@@ -156,28 +167,23 @@ func (r *reader) decodeIdentifier(rec *record) knowledge.Identifier {
 	if i.Scheme == "" || i.Value == "" {
 		return i
 	}
-	var known []string
 	for _, s := range schemeForms {
-		if known = append(known, s.scheme); s.scheme != i.Scheme {
+		if s.scheme != i.Scheme {
 			continue
 		}
 		if !s.form.MatchString(i.Value) {
-			rec.fail(rec.valueAt("value"), BadIdentifier, fmt.Sprintf("%s is no %s code, which has %s", quoted(i.Value), i.Scheme, s.words), "")
+			rec.fail(rec.valueAt("value"), BadIdentifier, fmt.Sprintf("%s is no %s code, which has %s", quoted(i.Value), i.Scheme, s.words), formHint(s, i.Value))
 		}
 		return i
 	}
 	if !schemeName.MatchString(i.Scheme) {
-		rec.fail(rec.valueAt("scheme"), BadIdentifier, fmt.Sprintf("%s is no name of a scheme: it has letters a-z, digits and -", quoted(i.Scheme)), "")
+		rec.failOnce(rec.valueAt("scheme"), BadIdentifier, fmt.Sprintf("%s is no name of a scheme: it has letters a-z, digits and -", quoted(i.Scheme)), schemeHint(i.Scheme))
 		return i
 	}
 	if r.unknownSchemes[i.Scheme] {
 		return i
 	}
 	r.unknownSchemes[i.Scheme] = true
-	hint := didYouMean(i.Scheme, known)
-	if hint == "" {
-		hint = "those that it knows are " + listed(known, "and")
-	}
-	rec.warn(rec.valueAt("scheme"), UnknownScheme, fmt.Sprintf("the graph does not know the scheme %s; it is kept as this dataset's own", quoted(i.Scheme)), hint)
+	rec.warn(rec.valueAt("scheme"), UnknownScheme, fmt.Sprintf("the graph does not know the scheme %s; it is kept as this dataset's own", quoted(i.Scheme)), schemeHint(i.Scheme))
 	return i
 }

@@ -186,10 +186,21 @@ func (r *record) boolean(key string) bool {
 		return false
 	}
 	if f.Value.Kind != input.Truth {
-		r.fail(f.Value.At, WrongType, fmt.Sprintf("%s is true or false, not %s", key, typeOf(f.Value)), "")
+		r.fail(f.Value.At, WrongType, fmt.Sprintf("%s is true or false, not %s", key, typeOf(f.Value)), truthHint(f.Value.Text))
 		return false
 	}
 	return strings.EqualFold(f.Value.Text, "true")
+}
+
+// truthHint names the truth value that a word is meant to be.
+func truthHint(word string) string {
+	switch strings.ToLower(word) {
+	case "true", "yes", "y", "on", "1", "x", "t":
+		return "write true, without quotes"
+	case "false", "no", "n", "off", "0", "f":
+		return "write false, without quotes"
+	}
+	return ""
 }
 
 // number gives a decimal number within bounds, both included.
@@ -199,7 +210,7 @@ func (r *record) number(key string, least, most float64) float64 {
 		return 0
 	}
 	if f.Value.Kind != input.Number {
-		r.fail(f.Value.At, WrongType, fmt.Sprintf("%s is a number, not %s", key, typeOf(f.Value)), "")
+		r.fail(f.Value.At, WrongType, fmt.Sprintf("%s is a number, not %s", key, typeOf(f.Value)), numberHint(f.Value.Text))
 		return 0
 	}
 	value, err := strconv.ParseFloat(f.Value.Text, 64)
@@ -211,6 +222,18 @@ func (r *record) number(key string, least, most float64) float64 {
 	return value
 }
 
+// numberHint says how a text is written that is meant as a number.
+func numberHint(text string) string {
+	point := strings.Replace(strings.TrimSpace(text), ",", ".", 1)
+	if _, err := strconv.ParseFloat(point, 64); err == nil && !strings.ContainsAny(point, "xXpP_naNA") {
+		return "write " + point + ", without quotes and with a decimal point"
+	}
+	if strings.ContainsAny(text, "°'′\"″:") || strings.TrimRight(text, "NSEWnsew ") != text {
+		return "write degrees as a decimal number, negative in the south and the west: 44°48'E is 44.8"
+	}
+	return ""
+}
+
 // count gives a whole number from 1 to a bound; 0 where the key is not there, -1 where it is wrong.
 func (r *record) count(key string, most int) int {
 	f := r.field(key)
@@ -220,8 +243,16 @@ func (r *record) count(key string, most int) int {
 	if value, err := strconv.Atoi(f.Value.Text); err == nil && value > 0 && value <= most && f.Value.Kind == input.Number {
 		return value
 	}
-	r.fail(f.Value.At, BadValue, fmt.Sprintf("%s is a whole number from 1 to %d, not %s", key, most, typeOf(f.Value)), "")
+	r.fail(f.Value.At, BadValue, fmt.Sprintf("%s is a whole number from 1 to %d, not %s", key, most, typeOf(f.Value)), wholeHint(f.Value.Text, most))
 	return -1
+}
+
+// wholeHint names the whole number that is meant by a number, or a text, that is written otherwise.
+func wholeHint(text string, most int) string {
+	if n, err := strconv.ParseFloat(text, 64); err == nil && n == float64(int(n)) && n >= 1 && n <= float64(most) {
+		return fmt.Sprintf("write %d, without quotes", int(n))
+	}
+	return ""
 }
 
 // choice returns one of the allowed values, written in any case; fallback if the key is missing.

@@ -20,6 +20,10 @@ type Known struct {
 	// called has the holders of a name or a code, by the keys of nameKeys and codeKeys.
 	called    map[string][]holder
 	documents map[knowledge.ID][]knowledge.ID
+	// spelled has names by half of their letters, for nearly equal ones.
+	spelled map[string][]spelling
+	// places are where rows stand that a folder being read defines.
+	places map[knowledge.RowKey]string
 	// words are the ids and names that a hint may suggest, the first maxWords of them.
 	words []string
 }
@@ -45,6 +49,8 @@ func (k *Known) Add(rows ...knowledge.Row) {
 		k.entities = map[knowledge.ID][]knowledge.ID{}
 		k.called = map[string][]holder{}
 		k.documents = map[knowledge.ID][]knowledge.ID{}
+		k.spelled = map[string][]spelling{}
+		k.places = map[knowledge.RowKey]string{}
 	}
 	for _, row := range rows {
 		switch r := row.(type) {
@@ -65,6 +71,7 @@ func (k *Known) addEntity(part *knowledge.EntityPart) {
 	for name := range namesOf(part) {
 		words = append(words, name.Text)
 		k.call(part, name.ValidFrom, name.ValidTo, nameKeys(part.ID, name))
+		k.spell(part, name)
 	}
 	for _, i := range part.Identifiers {
 		k.call(part, i.ValidFrom, i.ValidTo, codeKeys(i))

@@ -3,6 +3,7 @@ package dataset
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,6 +43,12 @@ func (p Problem) String() string {
 		s += "; " + p.Hint
 	}
 	return s + " [" + string(p.Code) + "]"
+}
+
+// In returns the problem with its file below a folder, as the command line names it.
+func (p Problem) In(folder string) Problem {
+	p.File = filepath.Join(folder, filepath.FromSlash(p.File))
+	return p
 }
 
 // MaxProblems limits how many errors, and how many warnings, are kept: the first of each. The rest is counted.

@@ -74,7 +74,6 @@ func TestProblemsOfFiles(t *testing.T) {
 			`entities.yaml:2:10: error: this is not UTF-8: the byte 0xE9 is é in Latin-1 and Windows-1252; save the file as UTF-8 [not-utf8]`,
 		}},
 		{"name that stands in an entity with an error", one("entities.yaml", "- {id: country:georgie, name: Georgie}\n- {id: country:georgia, nam: Georgia}\n- {id: alliance:nato, name: NATO}\n"), []string{
-			`entities.yaml:2:3: error: an entity has no name, which it must have [missing-key]`,
 			`entities.yaml:2:25: error: "nam" is no key of an entity; did you mean name? [unknown-key]`,
 			`statements.yaml:1:12: error: no entity is called "Georgia"; mend entities.yaml first [unknown-entity]`,
 		}},
@@ -114,7 +113,6 @@ func TestProblemsOfYAML(t *testing.T) {
 		{"broken entries hide no others", only("- id: [\n- id: country:georgia\n  name: 'Georgia\n- id: country:a\n  nam: A\n"), []string{
 			`entities.yaml:1:7: error: broken YAML: sequence end token ']' not found; a list in brackets ends with ], a mapping in braces with }; a text that begins with [ or { stands in quotes [broken-yaml]`,
 			`entities.yaml:3:9: error: broken YAML: could not find end character of single-quoted text; close the quotes; a quote within quotes of its kind is written \" or '' [broken-yaml]`,
-			`entities.yaml:4:3: error: an entity has no name, which it must have [missing-key]`,
 			`entities.yaml:5:3: error: "nam" is no key of an entity; did you mean name? [unknown-key]`,
 		}},
 		{"colon in a text", only("- id: country:georgia\n  name: Georgia: the country\n"), []string{
@@ -251,7 +249,7 @@ func TestProblemsOfYAML(t *testing.T) {
 			`statements.yaml:1:12: error: no entity is called "Georgia"; did you mean "Georgia\u200b"? [unknown-entity]`,
 		}},
 		{"text for a list", only(entity + "  names: Sakartvelo\n"), []string{
-			`entities.yaml:3:10: error: names is a list, not a text; write [one, two], or a dash a line [wrong-type]`,
+			`entities.yaml:3:10: error: names is a list, not a text; begin a name with a dash; its keys are text, kind, language, from and to [wrong-type]`,
 		}},
 		{"empty lists", only(entity + "  names: []\n  identifiers: []\n"), nil},
 		{"empty list of a statement's", statement("topics: []", "about: []"), nil},
@@ -313,6 +311,22 @@ func TestNamesAndCodesOfTwo_AreTold(t *testing.T) {
 		{"demonym", "- {id: region:a, name: A, names: [{text: Georgia, kind: demonym}]}\n", ""},
 		{"name of another time", "- {id: region:a, name: A, names: [{text: B, kind: former, to: 1990}]}\n- {id: region:b, name: B, names: []}\n", `entities.yaml:2:24: warning: "B" means region:a (line 1) as well: ` + choose},
 		{"other order of words", "- {id: country:a, name: \"Korea, Democratic People’s Republic of\"}\n", `entities.yaml:1:25: warning: "Korea, Democratic People’s Republic of" looks like a name of country:north-korea of dataset:reference; ` + one},
+		{"a letter more", "- {id: country:a, name: Georgiia}\n", `entities.yaml:1:25: warning: "Georgiia" looks like a name of country:georgia of dataset:reference; ` + one},
+		{"a letter less, in an alias", "- {id: country:a, name: A, names: [{text: georga, kind: alias}]}\n", `entities.yaml:1:43: warning: "georga" looks like a name of country:georgia of dataset:reference; ` + one},
+		{"another letter", "- {id: country:a, name: Geargia}\n", `entities.yaml:1:25: warning: "Geargia" looks like a name of country:georgia of dataset:reference; ` + one},
+		{"exchanged letters", "- {id: country:a, name: Goergia}\n", `entities.yaml:1:25: warning: "Goergia" looks like a name of country:georgia of dataset:reference; ` + one},
+		{"another last letter, within the folder", "- {id: event:a, name: Treaty of Lisbon}\n- {id: event:b, name: Treaty of Lisbom}\n", `entities.yaml:2:23: warning: "Treaty of Lisbom" looks like a name of event:a (line 1); ` + one},
+		{"two letters", "- {id: country:a, name: Geoorgiia}\n", ""},
+		{"another first letter", "- {id: country:a, name: Zambia}\n- {id: country:b, name: Gambia}\n", ""},
+		{"another digit", "- {id: event:a, name: Round 1}\n- {id: event:b, name: Round 2}\n", ""},
+		{"another numeral", "- {id: person:a, name: Peter I}\n- {id: person:b, name: Peter II}\n- {id: person:c, name: Peter IV}\n", ""},
+		{"a short name", "- {id: country:a, name: Iran}\n- {id: country:b, name: Iraq}\n", ""},
+		{"another kind", "- {id: city:a, name: Georgi}\n", ""},
+		{"abbreviations that differ by a letter", "- {id: alliance:a, name: ABCDEF}\n- {id: alliance:b, name: ABCDEG}\n", ""},
+		{"an entity that others have", "- {id: country:georgia, name: Georgiaa}\n", ""},
+		{"an abbreviation of a name", "- {id: country:a, name: DPRK}\n", `entities.yaml:1:25: warning: "DPRK" looks like a name of country:north-korea of dataset:reference; ` + one},
+		{"a name of an abbreviation", "- {id: alliance:a, name: NATO}\n- {id: alliance:b, name: North Atlantic Treaty Organization}\n", `entities.yaml:2:26: warning: "North Atlantic Treaty Organization" looks like a name of alliance:a (line 1); ` + one},
+		{"an abbreviation of a name of its own", "- {id: alliance:a, name: North Atlantic Treaty Organization, abbreviation: NATO}\n- {id: alliance:b, name: National Association of Tea Owners}\n", ""},
 		{"other order of words, of another kind", "- {id: region:a, name: \"Korea, Democratic People’s Republic of\"}\n", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -321,6 +335,14 @@ func TestNamesAndCodesOfTwo_AreTold(t *testing.T) {
 			assert.Equal(t, c.want, f.Problems.String())
 		})
 	}
+}
+
+func TestNamesThatLookAlike_OfFoldersReadTogether_AreToldWithBothPlaces(t *testing.T) {
+	other := with(only("\n- {id: country:a, name: Georgien}\n"))
+	other["dataset.yaml"].Data = []byte(strings.Replace(demo()["dataset.yaml"], "dataset:demo", "dataset:other", 1))
+	folders, err := dataset.ReadAll(t.Context(), []dataset.Source{{FS: other, Name: "other"}, {FS: with(only("- {id: country:b, name: Georgian}\n")), Name: "demo"}}, nil)
+	require.NoError(t, err)
+	assert.Equal(t, `entities.yaml:1:25: warning: "Georgian" looks like a name of country:a of dataset:other (other/entities.yaml:2:3); where both are one, take that id [similar-name]`, folders[1].Problems.String())
 }
 
 func TestProblemsOfTheDataset(t *testing.T) {
@@ -390,7 +412,7 @@ func TestProblemsOfRelations(t *testing.T) {
 			`relations.yaml:7:17: error: a symmetric relation reads the same from either end: its inverseLabel is its label; leave inverseLabel out [bad-value]`,
 		}},
 		{"symmetric in words", relations(base + "  label: x\n  inverseLabel: y\n  symmetric: yes\n"), []string{
-			`relations.yaml:8:14: error: symmetric is true or false, not a text [wrong-type]`,
+			`relations.yaml:8:14: error: symmetric is true or false, not a text; write true, without quotes [wrong-type]`,
 		}},
 		{"unknown values", relations("- name: X\n  label: x\n  inverseLabel: y\n  category: affilation\n  exclusive: both\n  subjectKinds: [country, contry, country]\n  objectKinds: []\n  description: D\n"), []string{
 			`relations.yaml:4:13: error: category is affiliation, participation, cooperation, conflict, dependence, geography, leadership or other, not "affilation"; did you mean affiliation? [bad-value]`,
@@ -424,9 +446,9 @@ func TestProblemsOfEntities(t *testing.T) {
 			`entities.yaml:9:40: error: "en_US" is no BCP 47 language tag; write en, ka, az-Latn or the like [bad-language]`,
 		}},
 		{"identifiers", only(entity + "  identifiers:\n    - {scheme: iso2, value: Ge}\n    - {scheme: m49, value: 268}\n    - {scheme: iso_3, value: GEO}\n    - {scheme: iso4, value: GEOR}\n    - {scheme: fips, value: GG}\n    - {scheme: isonum, value: \"268\", from: 1991-13}\n"), []string{
-			`entities.yaml:4:29: error: "Ge" is no iso2 code, which has two capital letters [bad-identifier]`,
+			`entities.yaml:4:29: error: "Ge" is no iso2 code, which has two capital letters; write GE [bad-identifier]`,
 			`entities.yaml:5:28: error: value is a text, not the number 268; put it in quotes: "268" [wrong-type]`,
-			`entities.yaml:6:16: error: "iso_3" is no name of a scheme: it has letters a-z, digits and - [bad-identifier]`,
+			`entities.yaml:6:16: error: "iso_3" is no name of a scheme: it has letters a-z, digits and -; did you mean iso3? [bad-identifier]`,
 			`entities.yaml:7:16: warning: the graph does not know the scheme "iso4"; it is kept as this dataset's own; did you mean iso2? [unknown-scheme]`,
 			`entities.yaml:8:16: warning: the graph does not know the scheme "fips"; it is kept as this dataset's own; those that it knows are iso2, iso3, iso2-user-assigned, iso3-user-assigned, isonum, cow, cowc, gw, gwc, wikidata, cameo and m49 [unknown-scheme]`,
 			`entities.yaml:9:44: error: "1991-13" is no date: there is no month 13; months are 01 to 12 and seasons 21 to 24 [bad-date]`,

@@ -211,6 +211,7 @@ func (r *reader) define(at *record, key string, row knowledge.Row) bool {
 	r.rowPositions[k] = at.at
 	r.own.Add(row)
 	r.together.Add(row)
+	r.together.places[k] = fmt.Sprintf("%s/%s:%d:%d", r.folder.Name, at.name, at.at.Line, at.at.Column)
 	return true
 }
 

@@ -323,8 +323,8 @@ func TestStatementsNameEntitiesByCodes(t *testing.T) {
 		{"SUN", "1985", "country:soviet-union"},
 		{"ru", "1995", "country:russia"},
 		{"m49:643", "1995", "country:russia"},
-		{"365", "1995", `statements.yaml:1:12: error: subject is a text, not the number 365; put it in quotes: "365" [wrong-type]`},
-		{"cow:366", "1995", `statements.yaml:1:12: error: no entity is called "cow:366"; add it to entities.yaml [unknown-entity]`},
+		{"365", "1995", `statements.yaml:1:12: error: subject is an entity's id, name or code with its scheme, not the number 365; write cow:365 for country:russia and country:soviet-union [wrong-type]`},
+		{"cow:366", "1995", `statements.yaml:1:12: error: no entity has the code "cow:366"; look the code up, or add it to an entity of entities.yaml [unknown-entity]`},
 	} {
 		files := statement("subject: "+c.subject, "valid: "+c.valid)
 		files["entities.yaml"] = entities

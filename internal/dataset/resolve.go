@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -13,11 +14,24 @@ import (
 
 // entity gives the id of the entity that a key's value means at a time, or "", which it reports unless the key is not there.
 func (r *reader) entity(rec *record, key string, when edtf.Span) knowledge.ID {
+	f := rec.field(key)
+	if f == nil || r.isBareNumber(rec, key, f.Value) {
+		return ""
+	}
 	text := rec.text(key, MaxName)
 	if text == "" {
 		return ""
 	}
 	return r.resolve(rec, item{text, rec.valueAt(key)}, when)
+}
+
+// isBareNumber reports a number where an entity is meant: to put it in quotes, as other texts, would help nobody.
+func (r *reader) isBareNumber(rec *record, key string, v input.Value) bool {
+	if v.Kind != input.Number {
+		return false
+	}
+	r.unknown(rec, v.At, WrongType, fmt.Sprintf("%s is an entity's id, name or code with its scheme, not %s", key, typeOf(v)), func() string { return cmp.Or(r.codeHint(v.Text), withScheme) })
+	return true
 }
 
 // always is the time of what has no date.
@@ -39,15 +53,50 @@ func (r *reader) resolve(rec *record, name item, when edtf.Span) knowledge.ID {
 	}
 	switch {
 	case len(ids) == 1:
+		r.checkTime(rec, name, found, when)
 		return ids[0]
 	case len(ids) > 1:
 		rec.failOnce(name.at, AmbiguousName, fmt.Sprintf("%s is the name of several entities: %s", quoted(name.text), firstOf(ids)), "write the id of the one that is meant")
 	case r.lost[entitiesFile]:
 		rec.refuse() // nothing of the file could be read, which is told there
 	default:
-		r.unknown(rec, name.at, UnknownEntity, fmt.Sprintf("no entity is called %s", quoted(name.text)), func() string { return r.entityHint(name.text) })
+		what := "is called"
+		if isCode(name.text) {
+			what = "has the code"
+		}
+		r.unknown(rec, name.at, UnknownEntity, fmt.Sprintf("no entity %s %s", what, quoted(name.text)), func() string { return r.entityHint(name.text) })
 	}
 	return ""
+}
+
+// checkTime reports a code, and warns of a name, that means one entity which had it at another time: it may well be meant for another.
+func (r *reader) checkTime(rec *record, name item, found []holder, when edtf.Span) {
+	if slices.ContainsFunc(found, func(h holder) bool { return h.on(when) }) {
+		return
+	}
+	var spells []string
+	for _, h := range found {
+		spells = append(spells, h.spell())
+	}
+	slices.Sort(spells)
+	message := fmt.Sprintf("nobody is known to be called %s at the time of this claim: %s was %s", quoted(name.text), found[0].entity, listed(slices.Compact(spells), "and"))
+	if isCode(name.text) {
+		rec.failOnce(name.at, WrongTime, message, "write the id of the one that is meant")
+		return
+	}
+	rec.warn(name.at, WrongTime, message, "write the id of the one that is meant")
+}
+
+// spell says when a holder had a name or a code: `from 1922 to 1991`.
+func (h holder) spell() string {
+	switch from, to := h.from.String(), h.to.String(); {
+	case h.from.IsZero():
+		return "until " + to
+	case h.to.IsZero():
+		return "since " + from
+	default:
+		return "from " + from + " to " + to
+	}
 }
 
 // unknown reports a word that means nothing, once for all places. The hint is made for the first.
@@ -126,10 +175,19 @@ func (r *reader) entityHint(text string) string {
 	if r.standsInBroken(entitiesFile, text) {
 		return "mend " + entitiesFile + " first"
 	}
+	if hint := r.codeHint(text); hint != "" {
+		return hint
+	}
+	if isCode(text) { // similar codes mean nothing
+		return "look the code up, or add it to an entity of " + entitiesFile
+	}
 	for _, k := range []*Known{r.own, r.together, r.known} {
 		if hint := didYouMean(text, k.words); hint != "" {
 			return hint
 		}
+	}
+	if isDigits(text) {
+		return withScheme
 	}
 	return "add it to " + entitiesFile
 }
@@ -143,6 +201,17 @@ func (r *reader) relationHint(name string) string {
 	}
 	if hint := didYouMean(name, slices.Concat(r.together.relationNames(), r.known.relationNames())); hint != "" {
 		return hint
+	}
+	for _, k := range []*Known{r.together, r.known} {
+		for _, all := range k.relationNames() {
+			one := k.relations[all][0]
+			switch knowledge.Fold(name) {
+			case knowledge.Fold(one.Label):
+				return "did you mean " + one.Name + "?"
+			case knowledge.Fold(one.InverseLabel):
+				return "did you mean " + one.Name + ", from the other end?"
+			}
+		}
 	}
 	return "relations come from " + relationsFile + " and from datasets that this one is read with"
 }

@@ -130,6 +130,12 @@ func (r *reader) addStatement(rec *record, s *knowledge.Statement, judged bool) 
 // entities gives the entities of a list, each once.
 func (r *reader) entities(rec *record, key string, when edtf.Span) []knowledge.ID {
 	var ids []knowledge.ID
+	if f := rec.field(key); f != nil && len(f.Value.Items) > 0 {
+		f.Value.Items = slices.DeleteFunc(slices.Clone(f.Value.Items), func(v input.Value) bool { return r.isBareNumber(rec, "an item of "+key, v) })
+		if len(f.Value.Items) == 0 {
+			return nil
+		}
+	}
 	for _, name := range rec.texts(key) {
 		id := r.resolve(rec, name, when)
 		if id != "" && slices.Contains(ids, id) {

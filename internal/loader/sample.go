@@ -22,6 +22,7 @@ type Sample struct {
 
 // Item is a row as a sentence: `Georgia is a member of NATO (since 1994)`.
 type Item struct {
+	Key   knowledge.RowKey
 	Words string
 	// Keys are the keys of a changed row whose values change, sorted.
 	Keys []string
@@ -118,13 +119,13 @@ func (p *Plan) describeSamples(ctx context.Context, reader store.Reader, picks m
 		}
 		s := Sample{Table: table}
 		for _, row := range one.added {
-			s.Added = append(s.Added, Item{Words: w.row(row)})
+			s.Added = append(s.Added, Item{Key: row.Key(), Words: w.row(row)})
 		}
 		for _, row := range one.changed {
-			s.Changed = append(s.Changed, Item{w.row(row), differing(one.before[row.Key()], row)})
+			s.Changed = append(s.Changed, Item{row.Key(), w.row(row), differing(one.before[row.Key()], row)})
 		}
 		for _, key := range one.removed {
-			s.Removed = append(s.Removed, Item{Words: w.row(one.before[key])})
+			s.Removed = append(s.Removed, Item{Key: key, Words: w.row(one.before[key])})
 		}
 		samples = append(samples, s)
 	}

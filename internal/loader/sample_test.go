@@ -37,7 +37,7 @@ func TestSample_NamesTheFirstOfEachInWords(t *testing.T) {
 			Added:   []loader.Item{{Words: "a borders d"}, {Words: "a borders e"}},
 			Removed: []loader.Item{{Words: "a borders c"}},
 		},
-	}, samples)
+	}, inWords(samples))
 }
 
 func TestSample_OfADrop_NamesWhatGoes(t *testing.T) {
@@ -50,7 +50,7 @@ func TestSample_OfADrop_NamesWhatGoes(t *testing.T) {
 		{Table: knowledge.TableRelation, Removed: []loader.Item{{Words: "BORDERS: borders"}}},
 		{Table: knowledge.TableDocument, Removed: []loader.Item{{Words: "document:one: one"}}},
 		{Table: knowledge.TableEntity, Removed: []loader.Item{{Words: "country:a: a"}}},
-	}, samples)
+	}, inWords(samples))
 }
 
 func TestSample_ReadsAClaimAloud(t *testing.T) {
@@ -110,4 +110,16 @@ func TestApply_TellsHowFarItIs(t *testing.T) {
 	apply(t, s, p)
 	assert.Equal(t, []int{1, 2, 3, 4, 5, 6}, done)
 	assert.Equal(t, 6, p.Len())
+}
+
+// inWords leaves the keys of rows out of samples.
+func inWords(samples []loader.Sample) []loader.Sample {
+	for _, s := range samples {
+		for _, items := range [][]loader.Item{s.Added, s.Changed, s.Removed} {
+			for i := range items {
+				items[i].Key = knowledge.RowKey{}
+			}
+		}
+	}
+	return samples
 }

@@ -28,8 +28,11 @@ func (report reporter) broken(e entry, err error) {
 
 // hint says what to do about the mistakes that people make most, by what the parser says and by the line that it says it of.
 func (e entry) hint(at input.Position, message string) string {
-	line := strings.Split(e.text, "\n")[at.Line-e.line]
+	lines := strings.Split(e.text, "\n")
+	line := lines[at.Line-e.line]
 	switch {
+	case conflictMark.MatchString(line):
+		return "this is a mark of a merge that was not finished: keep one of the two versions, and remove the marks"
 	case strings.Contains(message, "must be specified"), strings.Contains(message, "end token"), strings.Contains(message, "flow map content"):
 		return "a list in brackets ends with ], a mapping in braces with }; a text that begins with [ or { stands in quotes"
 	case strings.Contains(message, "could not find end character"):
@@ -40,6 +43,12 @@ func (e entry) hint(at input.Position, message string) string {
 	}
 	if hint := textHint(line); hint != "" {
 		return hint
+	}
+	if n := at.Line - e.line; n > 0 && strings.HasPrefix(strings.TrimSpace(lines[n-1]), "#") && !keyOfLine.MatchString(line) {
+		return "the # of the line before makes that line a comment, which ends the text: put the whole text in quotes"
+	}
+	if strings.HasPrefix(strings.TrimLeft(line, " "), "\ufeff") {
+		return "a byte order mark (U+FEFF) stands here, where files were joined: remove it"
 	}
 	switch {
 	case strings.Contains(message, "mapping value is not allowed"):
@@ -53,6 +62,9 @@ func (e entry) hint(at input.Position, message string) string {
 	}
 	return ""
 }
+
+// conflictMark matches the marks that git leaves in a file where two versions of it could not be merged.
+var conflictMark = regexp.MustCompile(`^(?:<{7}|={7}|>{7}|\|{7})(?: |$)`)
 
 // keyAndValue matches a line of a mapping or of a list: what stands before the value, and the value.
 var keyAndValue = regexp.MustCompile(`^(\s*(?:-\s+)?(?:[\w]+:\s+)?)(\S.*)$`)

@@ -2,6 +2,7 @@ package yamlfile
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"entente/internal/dataset/input"
@@ -72,18 +73,26 @@ func (report reporter) secondDocument(number int) {
 	report.fail(input.Position{Line: number, Column: 1}, BrokenYAML, "another YAML document begins here; a file holds one", "remove this line")
 }
 
-// comments warns of comments that end a text which is not in quotes: YAML cuts it there without a word.
+// comments warns of comments that end a text which is not in quotes: YAML cuts it there without a word. A comment on a line of its own does so
+// too where it is indented as the text's next line would be.
 func (report reporter) comments(e entry, tokens token.Tokens) {
 	var lines []string
+	brackets := 0
 	for i, t := range tokens {
+		switch t.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			brackets++
+		case token.SequenceEndType, token.MappingEndType:
+			brackets--
+		}
 		if i == 0 || t.Type != token.CommentType || tokens[i-1].Type != token.StringType {
 			continue
 		}
 		if lines == nil {
 			lines = strings.Split(e.text, "\n")
 		}
-		before := []rune(lines[t.Position.Line-1])[:t.Position.Column-1]
-		if strings.TrimSpace(string(before)) == "" {
+		before := string([]rune(lines[t.Position.Line-1])[:t.Position.Column-1])
+		if strings.TrimSpace(before) == "" && (brackets > 0 || len(before) <= indentOfText(lines[tokens[i-1].Position.Line-1])) {
 			continue
 		}
 		report(input.Problem{
@@ -93,6 +102,18 @@ func (report reporter) comments(e entry, tokens token.Tokens) {
 		})
 	}
 }
+
+// indentOfText gives the columns before the key, or else the dash, of a text that begins on a line: its further lines stand behind them.
+func indentOfText(line string) int {
+	key := keyOfLine.FindStringSubmatch(line)
+	if key != nil {
+		return len(key[1])
+	}
+	return len(line) - len(strings.TrimLeft(line, " "))
+}
+
+// keyOfLine matches what stands before the first key of a line, and the key.
+var keyOfLine = regexp.MustCompile(`^((?: *- +)* *)[\w-]+:(?: |$)`)
 
 // refused finds what is YAML, but not read: anchors, aliases and tags, by which a small file can mean a huge one, and
 // depth, which a recursive parser must not meet.
