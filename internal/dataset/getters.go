@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
@@ -156,7 +157,11 @@ func (r *record) word(key, what string) (word string, at input.Position, ok bool
 	if f.Value.Kind == input.Text || f.Value.Kind == input.Number {
 		return f.Value.Text, f.Value.At, true
 	}
-	r.fail(f.Value.At, WrongType, fmt.Sprintf("%s is %s, not %s", key, what, typeOf(f.Value)), "")
+	hint := ""
+	if f.Value.Kind == input.Nothing {
+		hint = "leave the key out where there is no date"
+	}
+	r.fail(f.Value.At, WrongType, fmt.Sprintf("%s is %s, not %s", key, what, typeOf(f.Value)), hint)
 	return "", f.Value.At, false
 }
 
@@ -164,7 +169,7 @@ func (r *record) word(key, what string) (word string, at input.Position, ok bool
 func (r *record) badDate(at input.Position, what, word string, err error) {
 	var syntax *edtf.SyntaxError
 	if errors.As(err, &syntax) {
-		r.fail(at, BadDate, fmt.Sprintf("%s is no %s: %s", quoted(word), what, syntax.Reason), syntax.Hint)
+		r.fail(at, BadDate, fmt.Sprintf("%s is no %s: %s", quoted(word), what, syntax.Reason), cmp.Or(spreadsheetDay(word), withoutFarYears(syntax.Hint)))
 		return
 	}
 	r.fail(at, BadDate, err.Error(), "")

@@ -3,12 +3,8 @@ package dataset
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"entente/internal/knowledge"
-
-	"github.com/github/go-spdx/v2/spdxexp"
-	"github.com/github/go-spdx/v2/spdxexp/spdxlicenses"
 )
 
 func datasetShape() shape {
@@ -62,40 +58,4 @@ func (r *reader) decodeDataset(rec *record) {
 	if c := rec.mapping("coverage", coverageShape()); c != nil {
 		d.CoverageFrom, d.CoverageTo = c.span("from", "to")
 	}
-}
-
-// license gives an SPDX licence expression, as written.
-func (r *record) license(key string) string {
-	expression := r.text(key, MaxName)
-	if expression == "" {
-		return ""
-	}
-	if ok, _ := spdxexp.ValidateLicenses([]string{expression}); ok {
-		return expression
-	}
-	message := quoted(expression) + " is no SPDX licence expression"
-	hint := "https://spdx.org/licenses lists them; a licence of your own is LicenseRef-name"
-	for _, word := range strings.FieldsFunc(expression, func(c rune) bool { return c == '(' || c == ')' || c == ' ' }) {
-		if isLicenseWord(word) {
-			continue
-		}
-		if word != expression {
-			message += ": " + quoted(word) + " is no licence"
-		}
-		if likely := didYouMean(word, spdxlicenses.GetLicenses()); likely != "" {
-			hint = likely
-		}
-		break
-	}
-	r.fail(r.valueAt(key), UnknownLicense, message, hint)
-	return ""
-}
-
-// isLicenseWord reports whether a word may be part of an expression: a licence, an exception, an operator.
-func isLicenseWord(word string) bool {
-	if exception, _ := spdxlicenses.IsException(word); exception || word == "AND" || word == "OR" || word == "WITH" {
-		return true
-	}
-	ok, _ := spdxexp.ValidateLicenses([]string{word})
-	return ok
 }

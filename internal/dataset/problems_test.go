@@ -356,7 +356,7 @@ func TestProblemsOfTheDataset(t *testing.T) {
 			`dataset.yaml:4:10: error: "CC-BY-4" is no SPDX licence expression; did you mean CC-BY-4.0? [unknown-license]`,
 		}},
 		{"licence in words", one("dataset.yaml", base+"license: public domain\n"), []string{
-			`dataset.yaml:4:10: error: "public domain" is no SPDX licence expression: "public" is no licence; https://spdx.org/licenses lists them; a licence of your own is LicenseRef-name [unknown-license]`,
+			`dataset.yaml:4:10: error: "public domain" is no SPDX licence expression; write CC0-1.0 or PDDL-1.0 where it was given to the public domain, else LicenseRef-public-domain [unknown-license]`,
 		}},
 		{"unknown licence in an expression", one("dataset.yaml", base+"license: MIT OR Apache-2\n"), []string{
 			`dataset.yaml:4:10: error: "MIT OR Apache-2" is no SPDX licence expression: "Apache-2" is no licence; did you mean Apache-2.0? [unknown-license]`,
@@ -461,7 +461,7 @@ func TestProblemsOfEntities(t *testing.T) {
 		}},
 		{"region in another case", only(entity + "  region: western asia\n"), nil},
 		{"sentinel of a code's end", only(entity + "  identifiers: [{scheme: cow, value: \"372\", from: 1991, to: 9999-12-31}]\n"), []string{
-			`entities.yaml:3:61: error: "9999-12-31" is what tables write for a date that there is not; leave the key out [bad-date]`,
+			`entities.yaml:3:61: error: "9999-12-31" is what tables write for a date that there is not; leave the key out where there is no date [bad-date]`,
 		}},
 		{"unknown scheme of several codes", only(entity + "  identifiers: [{scheme: own, value: a}, {scheme: own, value: b}]\n"), []string{
 			`entities.yaml:3:26: warning: the graph does not know the scheme "own"; it is kept as this dataset's own; those that it knows are iso2, iso3, iso2-user-assigned, iso3-user-assigned, isonum, cow, cowc, gw, gwc, wikidata, cameo and m49 [unknown-scheme]`,
@@ -633,10 +633,10 @@ func TestProblemsOfStatements(t *testing.T) {
 			`statements.yaml:5:10: error: "9999-12-31" is what tables write for a date that there is not; write 1993/.. [bad-date]`,
 		}},
 		{"sentinel -9", statement("valid: -9"), []string{
-			`statements.yaml:5:10: error: "-9" is what tables write for a date that there is not; leave the key out [bad-date]`,
+			`statements.yaml:5:10: error: "-9" is what tables write for a date that there is not; leave the key out where there is no date [bad-date]`,
 		}},
 		{"sentinel 0000-00-00", statement("valid: 0000-00-00"), []string{
-			`statements.yaml:5:10: error: "0000-00-00" is what tables write for a date that there is not; leave the key out [bad-date]`,
+			`statements.yaml:5:10: error: "0000-00-00" is what tables write for a date that there is not; leave the key out where there is no date [bad-date]`,
 		}},
 		{"sentinel -99/1994", statement("valid: -99/1994"), []string{
 			`statements.yaml:5:10: error: "-99" is what tables write for a date that there is not; leave that end of the span empty, as in /2004 [bad-date]`,
@@ -645,10 +645,37 @@ func TestProblemsOfStatements(t *testing.T) {
 			`statements.yaml:5:10: error: "-9" is what tables write for a date that there is not; leave that end of the span empty, as in 1994/ [bad-date]`,
 		}},
 		{"sentinel 9999", statement("valid: 9999"), []string{
-			`statements.yaml:5:10: error: "9999" is what tables write for a date that there is not; leave the key out [bad-date]`,
+			`statements.yaml:5:10: error: "9999" is what tables write for a date that there is not; leave the key out where there is no date [bad-date]`,
 		}},
 		{"sentinel 1994 / 9999", statement("valid: 1994 / 9999"), []string{
 			`statements.yaml:5:10: error: "9999" is what tables write for a date that there is not; write 1994/.. [bad-date]`,
+		}},
+		{"day as a number", statement("valid: 19940504"), []string{
+			`statements.yaml:5:10: error: "19940504" is no date or span of time: a year has four digits, and longer ones begin with Y; write 1994-05-04 [bad-date]`,
+		}},
+		{"day of a spreadsheet", statement("valid: 34458"), []string{
+			`statements.yaml:5:10: error: "34458" is no date or span of time: a year has four digits, and longer ones begin with Y; in a spreadsheet this is the number of the day 1994-05-04 [bad-date]`,
+		}},
+		{"year of five digits of a claim", statement("valid: 70000"), []string{
+			`statements.yaml:5:10: error: "70000" is no date or span of time: a year has four digits, and longer ones begin with Y [bad-date]`,
+		}},
+		{"sentinel N/A", statement("valid: N/A"), []string{
+			`statements.yaml:5:10: error: "N/A" is what tables write for a date that there is not; leave the key out where there is no date [bad-date]`,
+		}},
+		{"sentinel 1994/unknown", statement("valid: 1994/unknown"), []string{
+			`statements.yaml:5:10: error: "unknown" is what tables write for a date that there is not; leave that end of the span empty, as in 1994/ [bad-date]`,
+		}},
+		{"sentinel 0000", statement("valid: 0000"), []string{
+			`statements.yaml:5:10: error: "0000" is what tables write for a date that there is not; leave the key out where there is no date [bad-date]`,
+		}},
+		{"sentinel 0001-01-01", statement("valid: 0001-01-01"), []string{
+			`statements.yaml:5:10: error: "0001-01-01" is what tables write for a date that there is not; leave the key out where there is no date [bad-date]`,
+		}},
+		{"sentinel 1994/2262-04-11", statement("valid: 1994/2262-04-11"), []string{
+			`statements.yaml:5:10: error: "2262-04-11" is what tables write for a date that there is not; write 1994/.. [bad-date]`,
+		}},
+		{"no value for a date", statement("valid: ~"), []string{
+			`statements.yaml:5:10: error: valid is a date or a span of time, not nothing; leave the key out where there is no date [wrong-type]`,
 		}},
 		{"empty list of evidence", statement("quote: ", "evidence: []"), []string{
 			`statements.yaml:1:3: error: no claim without evidence: a statement has a quote, a locator or a list of evidence [no-evidence]`,

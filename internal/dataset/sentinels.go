@@ -3,21 +3,30 @@ package dataset
 import (
 	"fmt"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
+
+	"entente/internal/edtf"
 )
 
-// What tables write for a date that they do not have: a missing value, or an end that is still to come.
+// What tables write for a date that they do not have: a missing value, or an end that is still to come. The last of the days are the first
+// ones and the last ones that programs can count: spreadsheets, .NET and Go, pandas.
 var (
-	missingDate = regexp.MustCompile(`^(?:-(?:1|7|8|9|77|88|99|999|9999)|0{1,4}-00(?:-00)?|N/?A|NaN|NULL|null)$`)
-	endlessDate = regexp.MustCompile(`^(?:9999|2999)(?:-\d\d(?:-\d\d)?)?$`)
+	missingDate = regexp.MustCompile(`(?i)^(?:-(?:1|7|8|9|77|88|99|999|9999)|0{1,4}(?:-00(?:-00)?)?|n\.?/?a\.?|#n/a|nan|nat|nil|null|none|unknown|undated|no date|n\.?d\.?|s\.?d\.?|tbd|tba|missing|blank|` +
+		`\.|-|–|—|\?+|0001-01-01|1899-12-3[01]|1900-01-00)$`)
+	endlessDate = regexp.MustCompile(`^(?:(?:9999|9998|2999|3000)(?:-\d\d(?:-\d\d)?)?|2099-12-31|2100-01-01|2262-04-11)$`)
 )
 
 // sentinel reports a date, or a span of time, of which a part is what tables write for one that they do not have.
 func (r *record) sentinel(key, word string) bool {
 	begin, end, isSpan := strings.Cut(word, "/")
+	if missingDate.MatchString(word) { // N/A
+		begin, end, isSpan = word, "", false
+	}
 	for i, part := range []string{begin, end} {
 		part = strings.TrimSpace(part)
-		hint := "leave the key out"
+		hint := "leave the key out where there is no date"
 		switch {
 		case missingDate.MatchString(part) && isSpan:
 			hint = "leave that end of the span empty, as in " + []string{"/2004", "1994/"}[i]
@@ -32,4 +41,28 @@ func (r *record) sentinel(key, word string) bool {
 		return true
 	}
 	return false
+}
+
+// withoutFarYears leaves what cannot stand in a claim out of a hint at what to write: years of more than four digits.
+func withoutFarYears(hint string) string {
+	written, found := strings.CutPrefix(hint, "write ")
+	if !found {
+		return hint
+	}
+	words := slices.DeleteFunc(strings.Split(written, " or "), func(w string) bool { return strings.Contains(w, "Y") })
+	if len(words) == 0 {
+		return ""
+	}
+	return "write " + strings.Join(words, " or ")
+}
+
+// spreadsheetDay says which day a number is in spreadsheets, which count the days since 1899-12-30: of the years 1927 to 2064, as numbers of
+// other meanings are mostly smaller or larger.
+func spreadsheetDay(word string) string {
+	const least, most = 10_000, 60_000
+	n, err := strconv.Atoi(strings.TrimSuffix(word, ".0"))
+	if err != nil || n < least || n > most {
+		return ""
+	}
+	return fmt.Sprintf("in a spreadsheet this is the number of the day %s", edtf.DayOf(1899, 12, 30)+edtf.Day(n))
 }

@@ -16,11 +16,11 @@ func TestSyntaxErrors(t *testing.T) {
 	}{
 		{"", 0, "a date is missing", ""},
 		{"1994-13", 5, "there is no month 13", "months are 01 to 12 and seasons 21 to 24"},
-		{"1994-00", 5, "there is no month 00", "months are 01"},
+		{"1994-00", 5, "there is no month 00", "write 1994"},
 		{"1994-95", 5, "there is no month 95", "write 1994/1995"},
 		{"1994-20", 5, "there is no month 20", "months are 01"},
 		{"2023-02-30", 8, "there is no day 30", "February of the year 2023 has days 01 to 28"},
-		{"2023-02-00", 8, "there is no day 00", "days 01 to 28"},
+		{"2023-02-00", 8, "there is no day 00", "write 2023-02"},
 		{"1900-02-29", 8, "there is no day 29", "days 01 to 28"},
 		{"-0001-04-31", 9, "there is no day 31", "April of the year -0001 has days 01 to 30"},
 		{"12/05/1994", 5, "an interval has one slash", "write 1994-12-05 or 1994-05-12"},
@@ -35,12 +35,12 @@ func TestSyntaxErrors(t *testing.T) {
 		{"1994-4-12", 6, "a month has two digits", "write 1994-04-12"},
 		{"1994-04-5", 9, "a day has two digits", "write 1994-04-05"},
 		{"1994-04-", 8, "a day has two digits", ""},
-		{"1994-", 5, "a month has two digits", ""},
+		{"1994-", 5, "a month has two digits", "write 1994/.."},
 		{"unknown", 0, "unexpected character 'u'", "an unknown end of an interval is left empty, as in 1985/"},
-		{"1994/unknown", 5, "unexpected character 'u'", "left empty"},
+		{"1994/unknown", 5, "unexpected character 'u'", "write 1994/"},
 		{"open", 0, "unexpected character 'o'", "an open end of an interval is written .., as in 1985/.."},
-		{"1994/Present", 5, "unexpected character 'P'", "written .."},
-		{"1994/*", 5, "unexpected character '*'", "written .."},
+		{"1994/Present", 5, "unexpected character 'P'", "write 1994/.."},
+		{"1994/*", 5, "unexpected character '*'", "write 1994/.."},
 		{"..", 0, "unexpected character '.'", "as in 1985/.."},
 		{"199u", 3, "a year has four digits", "write 199X"},
 		{"199x", 3, "a year has four digits", "write 199X"},
@@ -128,13 +128,13 @@ func TestSyntaxErrors(t *testing.T) {
 		{"1985-04-12T23:20:30?", 19, "a date-time takes no qualifier", "write 1985-04-12? or 1985-04-12T23:20:30"},
 		{"1985-04-12 23:20:30", 10, "unexpected character ' '", "write 1985-04-12T23:20:30 or 1985-04-12T23:20:30Z"},
 		{"1985-04-12T10:00:00/1986", 10, "an interval excludes the time of day", "write 1985-04-12"},
-		{"1985/1986-01-01T10:00:00Z", 15, "an interval excludes the time of day", "write 1986-01-01"},
+		{"1985/1986-01-01T10:00:00Z", 15, "an interval excludes the time of day", "write 1985/1986-01-01"},
 		{"201X/2025", 3, "an unspecified digit in an interval is EDTF level 2", ""},
 		{"1985/201X", 8, "an unspecified digit in an interval is EDTF level 2", ""},
 		{"1994/98", 7, "a year has four digits", "write 1994/1998"},
 		{"1994/05", 7, "a year has four digits", "write 1994-05"},
 		{"1994/199u", 8, "a year has four digits", ""},
-		{"1994/1995-4", 11, "a month has two digits", "write 1995-04"},
+		{"1994/1995-4", 11, "a month has two digits", "write 1994/1995-04"},
 		{"1994\x00", 4, `unexpected character '\x00'`, ""},
 		{"1994\xff", 4, "unexpected character", ""},
 		{"١٩٩٤", 0, "unexpected character '١'", ""},
@@ -182,4 +182,20 @@ func TestLongestValidTextIsRead(t *testing.T) {
 	assert.Len(t, longest, 35)
 	assert.LessOrEqual(t, len(longest), MaxLength)
 	mustInterval(t, longest)
+}
+
+// What people and their programs write for dates, and what they mean.
+func TestHints_AtDatesInManyForms(t *testing.T) {
+	for text, hint := range map[string]string{
+		"19940504": "write 1994-05-04 or Y19940504", "1994/19950504": "write 1994/1995-05-04 or 1994/Y19950504", "1994-05-00": "write 1994-05", "1994-00-00": "write 1994",
+		"1994-05-04 00:00:00": "write 1994-05-04 or 1994-05-04T00:00:00 or 1994-05-04T00:00:00Z", "1994-05-04T00:00:00.000Z": "write 1994-05-04 or 1994-05-04T00:00:00Z", "1994-05-04Z": "write 1994-05-04", "1994.0": "write 1994",
+		"1,994": "write 1994", "1994 AD": "write 1994", "AD 1994": "write 1994", "1994年": "write 1994", "1994年5月4日": "write 1994-05-04", "１９９４": "write 1994", "1994/１９９５": "write 1994/1995",
+		"Q2 1994": "write 1994-04/1994-06", "1994-Q3": "write 1994-07/1994-09", "spring 1994": "write 1994-21", "fall of 1994": "write 1994-23", "early 1990s": "write 199X", "the late-1980s": "write 198X",
+		"4-May-94": "write 1994-05-04", "May-94": "write 1994-05", "04-Jun-2021": "write 2021-06-04", "4th May 1994": "write 1994-05-04", "May 4th, 1994": "write 1994-05-04",
+		"4. Mai 1994": "write 1994-05-04", "4 mai 1994": "write 1994-05-04", "4 de mayo de 1994": "write 1994-05-04", "1er août 1994": "write 1994-08-01", "4 мая 1994": "write 1994-05-04", "Dezember 1994": "write 1994-12",
+		"Sept. 1994": "write 1994-09", "ma 1994": "", "1994/present": "write 1994/..", "1994/n/a": "", "unknown/1994": "write /1994", "4 Smarch 1994": "", "31.04.1994": "",
+	} {
+		_, err := ParseInterval(text)
+		assert.Equal(t, hint, requireSyntaxError(t, err, text).Hint, text)
+	}
 }

@@ -20,7 +20,8 @@ func hint(text string, accept func(string) bool) string {
 	if advice := wordHint(strings.ToLower(text)); advice != "" {
 		return advice
 	}
-	for _, suggest := range []func(string) []string{rewritten, dayFirst, named} {
+	text = asciiDigits(text)
+	for _, suggest := range []func(string) []string{same, rewritten, dayFirst, named} {
 		var writable []string
 		for _, s := range suggest(text) {
 			if accept(s) {
@@ -34,16 +35,59 @@ func hint(text string, accept func(string) bool) string {
 	return ""
 }
 
+// withWholeHint completes what a hint says of one end of an interval by the rest of the interval, where that can be read: what it says to write
+// can then stand in the place of the whole.
+func withWholeHint(err *SyntaxError, before, after string) *SyntaxError {
+	var ends []string
+	switch written, found := strings.CutPrefix(err.Hint, "write "); {
+	case found:
+		ends = strings.Split(written, " or ")
+	case err.Hint == openEnd:
+		ends = []string{".."}
+	case err.Hint == unknownEnd:
+		ends = []string{""}
+	}
+	var writable []string
+	for _, end := range ends {
+		if s := before + end + after; isInterval(s) {
+			writable = append(writable, s)
+		}
+	}
+	if len(writable) > 0 {
+		err.Hint = "write " + strings.Join(writable, " or ")
+	}
+	return err
+}
+
+// What is said of words for the ends of an interval.
+const (
+	unknownEnd = "an unknown end of an interval is left empty, as in 1985/"
+	openEnd    = "an open end of an interval is written .., as in 1985/.."
+)
+
 // wordHint knows the words that other formats, and the draft of 2012, have for
 // the ends of an interval.
 func wordHint(text string) string {
 	switch text {
 	case "unknown", "unk", "n/a", "na", "null", "none", "?", "uuuu":
-		return "an unknown end of an interval is left empty, as in 1985/"
+		return unknownEnd
 	case "open", "present", "now", "today", "ongoing", "current", "currently", "..", "*", "-":
-		return "an open end of an interval is written .., as in 1985/.."
+		return openEnd
 	}
 	return ""
+}
+
+// same gives the text itself, which is readable where only its digits were not.
+func same(text string) []string { return []string{text} }
+
+// asciiDigits writes the wide digits of East Asian texts as those of ASCII.
+func asciiDigits(text string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '０' && c <= '９' {
+			return c - '０' + '0'
+		}
+		return c
+	}, text)
 }
 
 func isDay(s string) bool {

@@ -40,11 +40,11 @@ func parsePair(s string, slash int) (Interval, error) {
 	whole := func(err *SyntaxError) *SyntaxError { return withHint(err, 0, len(s), isInterval) }
 	begin, err := parseBound(s, 0, slash)
 	if err != nil {
-		return Interval{}, whole(withHint(err, 0, slash, isBound))
+		return Interval{}, whole(withWholeHint(withHint(err, 0, slash, isBound), "", s[slash:]))
 	}
 	end, err := parseBound(s, slash+1, len(s))
 	if err != nil {
-		return Interval{}, whole(withHint(err, slash+1, len(s), isBound))
+		return Interval{}, whole(withWholeHint(withHint(err, slash+1, len(s), isBound), s[:slash+1], ""))
 	}
 	if !inOrder(begin, end) {
 		err = &SyntaxError{Text: s, Offset: slash + 1, Reason: "the interval ends before it begins"}

@@ -3,7 +3,6 @@ package edtf
 import (
 	"regexp"
 	"strings"
-	"time"
 )
 
 // rewrite is a habit of writing and the EDTF texts that it may mean.
@@ -20,6 +19,30 @@ var rewrites = []rewrite{
 	{regexp.MustCompile(`^(\d{4})[-‐‑‒–—−./ ](\d)$`), []string{"$1-0$2"}},
 	{regexp.MustCompile(`^(\d{4})[-‐‑‒–—−./](\d\d)$`), []string{"$1-$2"}},
 	{regexp.MustCompile(`^(\d\d)/(\d{4})$`), []string{"$2-$1"}},
+	// What tables and their programs write for a day or a month that they do not have, and for a whole day or a whole number.
+	{regexp.MustCompile(`^(\d{4})-00(?:-00)?$`), []string{"$1"}},
+	{regexp.MustCompile(`^(\d{4}-\d\d)-00$`), []string{"$1"}},
+	{regexp.MustCompile(`^(\d{4}-\d\d-\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?)?Z?$`), []string{"$1"}},
+	{regexp.MustCompile(`^(\d{4})\.0$`), []string{"$1"}},
+	{regexp.MustCompile(`^(\d)[,_](\d{3})$`), []string{"$1$2"}},
+	{regexp.MustCompile(`(?i)^(\d{4})\s*(?:AD|CE)$|^(?:AD|CE)\s*(\d{4})$`), []string{"$1$2"}},
+	{regexp.MustCompile(`^(\d{4})\s*[-‐‑‒–—−]$`), []string{"$1/.."}},
+	{regexp.MustCompile(`^(\d{4})年$`), []string{"$1"}},
+	{regexp.MustCompile(`^(\d{4})年(\d)月$`), []string{"$1-0$2"}},
+	{regexp.MustCompile(`^(\d{4})年(\d\d)月$`), []string{"$1-$2"}},
+	{regexp.MustCompile(`^(\d{4})年(\d)月(\d)日$`), []string{"$1-0$2-0$3"}},
+	{regexp.MustCompile(`^(\d{4})年(\d)月(\d\d)日$`), []string{"$1-0$2-$3"}},
+	{regexp.MustCompile(`^(\d{4})年(\d\d)月(\d)日$`), []string{"$1-$2-0$3"}},
+	{regexp.MustCompile(`^(\d{4})年(\d\d)月(\d\d)日$`), []string{"$1-$2-$3"}},
+	{regexp.MustCompile(`(?i)^(?:Q1[-/ ]?(\d{4})|(\d{4})[-/ ]?Q1)$`), []string{"$1$2-01/$1$2-03"}},
+	{regexp.MustCompile(`(?i)^(?:Q2[-/ ]?(\d{4})|(\d{4})[-/ ]?Q2)$`), []string{"$1$2-04/$1$2-06"}},
+	{regexp.MustCompile(`(?i)^(?:Q3[-/ ]?(\d{4})|(\d{4})[-/ ]?Q3)$`), []string{"$1$2-07/$1$2-09"}},
+	{regexp.MustCompile(`(?i)^(?:Q4[-/ ]?(\d{4})|(\d{4})[-/ ]?Q4)$`), []string{"$1$2-10/$1$2-12"}},
+	{regexp.MustCompile(`(?i)^spring (?:of )?(\d{4})$`), []string{"$1-21"}},
+	{regexp.MustCompile(`(?i)^summer (?:of )?(\d{4})$`), []string{"$1-22"}},
+	{regexp.MustCompile(`(?i)^(?:autumn|fall) (?:of )?(\d{4})$`), []string{"$1-23"}},
+	{regexp.MustCompile(`(?i)^winter (?:of )?(\d{4})$`), []string{"$1-24"}},
+	{regexp.MustCompile(`(?i)^(?:the )?(?:early|mid|late)[- ](\d{3})0'?s$`), []string{"${1}X"}},
 	{regexp.MustCompile(`^(\d\d)(\d\d)[-‐‑‒–—−/](\d\d)$`), []string{"$1$2/$1$3"}},
 	{regexp.MustCompile(`^(\d{4})\D(\d)\D(\d)$`), []string{"$1-0$2-0$3"}},
 	{regexp.MustCompile(`^(\d{4})\D(\d)\D(\d\d)$`), []string{"$1-0$2-$3"}},
@@ -94,26 +117,30 @@ func dayFirst(text string) []string {
 	return []string{year + "-" + first + "-" + second, year + "-" + second + "-" + first}
 }
 
-var namedMonth = regexp.MustCompile(`^(?:(\d\d?)\.? )?([A-Za-z]{3,9})\.?(?: (\d\d?),)? (\d{4})$`)
+var namedMonth = regexp.MustCompile(`^(?:(\d\d?)(?:st|nd|rd|th|er)?\.?[- ](?:de )?)?(\p{L}{3,})\.?(?:[- ](\d\d?)(?:st|nd|rd|th)?,)?[- ](?:de )?(\d{4}|\d\d)$`)
 
-// named reads May 1994, 4 May 1994 and May 4, 1994.
+// named reads May 1994, 4 May 1994, May 4, 1994 and 4-May-94, with the names of months in some languages.
 func named(text string) []string {
 	m := namedMonth.FindStringSubmatch(text)
 	if m == nil {
 		return nil
 	}
-	for month := time.January; month <= time.December; month++ {
-		name := strings.ToLower(month.String())
-		if !strings.HasPrefix(name, strings.ToLower(m[2])) {
-			continue
-		}
-		s := m[4] + "-" + string(appendPadded(nil, int64(month), 2))
-		if day := m[1] + m[3]; day != "" {
-			s += "-" + twoDigits(day)
-		}
-		return []string{s}
+	month := monthNamed(strings.ToLower(m[2]))
+	if month == 0 {
+		return nil
 	}
-	return nil
+	years := []string{m[4]}
+	if len(m[4]) == 2 {
+		years = []string{"19" + m[4]}
+		if m[4] < "30" { // as the years of two digits above
+			years = []string{"20" + m[4]}
+		}
+	}
+	s := years[0] + "-" + string(appendPadded(nil, int64(month), 2))
+	if day := m[1] + m[3]; day != "" {
+		s += "-" + twoDigits(day)
+	}
+	return []string{s}
 }
 
 func twoDigits(s string) string {
