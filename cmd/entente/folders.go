@@ -6,8 +6,10 @@ import (
 	"os"
 	"runtime/debug"
 	"slices"
+	"time"
 
 	"entente/internal/dataset"
+	"entente/internal/edtf"
 	"entente/internal/knowledge"
 	"entente/internal/loader"
 	"entente/internal/store"
@@ -95,7 +97,9 @@ func readFolders(ctx context.Context, s store.Reader, dirs []string, withSeed bo
 	if err != nil {
 		return nil, nil, err
 	}
+	now := time.Now().UTC()
 	for i, c := range contents {
+		c.CheckFuture(edtf.DayOf(int64(now.Year()), int(now.Month()), now.Day()))
 		opened[i].content = c
 	}
 	return folders, beside, nil

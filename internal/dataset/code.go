@@ -108,6 +108,12 @@ const (
 	RepeatedName Code = "repeated-name"
 	// InvisibleCharacter: a text holds a character that shows nothing, or turns the direction of writing.
 	InvisibleCharacter Code = "invisible-character"
+	// WrongEncoding: a text was read in another encoding than it was written in, or has lost characters.
+	WrongEncoding Code = "wrong-encoding"
+	// ClaimAndDenial: one quote is evidence for a claim and for its denial.
+	ClaimAndDenial Code = "claim-and-denial"
+	// FutureDate: a document is published or retrieved on a day that is still to come.
+	FutureDate Code = "future-date"
 	// ReplacesDataset: the graph has a dataset of this id that is mostly another.
 	ReplacesDataset Code = "replaces-dataset"
 	// EmptyFile: a list file holds no item.
@@ -141,7 +147,8 @@ func Codes() []Code {
 		UnknownEntity, AmbiguousName, WrongTime, UnknownRelation, KindNotJoined, UnknownDocument, NoEvidence, QuoteNotFound,
 		QuoteAmbiguous, DuplicateStatement, UnusedWaiver,
 		NotNFC, UnknownScheme, FootnoteUndefined, UnusedDocument, BeginsAfterDocument, DuplicateCode, DuplicateName,
-		SimilarName, RepeatedCode, RepeatedName, InvisibleCharacter, ReplacesDataset, EmptyFile, WindowsName, BasedInCircle, CommentAfterText, SameEnds,
+		SimilarName, RepeatedCode, RepeatedName, InvisibleCharacter, WrongEncoding,
+		ClaimAndDenial, FutureDate, ReplacesDataset, EmptyFile, WindowsName, BasedInCircle, CommentAfterText, SameEnds,
 		MemberBeforeFounding, OpenAfterAccession, OfficeAfterDeath, TwoAtOnce, SymmetricTwice, BorderOneSided,
 	}
 }

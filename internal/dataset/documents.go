@@ -12,6 +12,7 @@ import (
 	"entente/internal/dataset/input"
 	"entente/internal/dataset/quote"
 	"entente/internal/dataset/yamlfile"
+	"entente/internal/edtf"
 	"entente/internal/knowledge"
 )
 
@@ -34,6 +35,8 @@ type document struct {
 	// read: its text could be read. If not, quotes are not looked up in it.
 	read bool
 	used bool
+	// dates are those of its front matter.
+	dates []documentDate
 	// bases are where its front matter names the documents that it is based on.
 	bases []baseReference
 	// quotes is made when the first quote is looked for.
@@ -107,6 +110,9 @@ func (r *reader) readDocument(ctx context.Context, f *file, id knowledge.ID) {
 	f.readFrontMatter(all[1:end], d)
 	f.readBody(all[end+1:], d)
 	d.read = isText
+	for _, date := range d.dates {
+		r.folder.dates = append(r.folder.dates, datedFile{date, f.name})
+	}
 }
 
 // frontMatterEnd returns the index of the line that closes the front matter; -1 if it is missing.
@@ -162,10 +168,40 @@ func decodeDocument(rec *record, d *document) {
 		d.BasedOn = append(d.BasedOn, id)
 		d.bases = append(d.bases, baseReference{rec, it, id})
 	}
+	dates := map[string]edtf.Date{"publishedOn": d.PublishedOn, "retrievedOn": d.RetrievedOn}
+	for _, key := range []string{"publishedOn", "retrievedOn"} {
+		if rec.has(key) {
+			d.dates = append(d.dates, documentDate{key, rec.valueAt(key), dates[key]})
+		}
+	}
 	d.dated = !d.PublishedOn.IsZero() || !d.RetrievedOn.IsZero()
 	if !rec.has("publishedOn") && !rec.has("retrievedOn") {
 		rec.fail(rec.at, NoDate, "a document has publishedOn or retrievedOn: without a date nobody can say when its claims were made", "")
 	}
+}
+
+// documentDate is a date of a document with its key and its place.
+type documentDate struct {
+	key  string
+	at   input.Position
+	date edtf.Date
+}
+
+// CheckFuture warns of documents that are dated later than today: whoever asks what was known by now would not find their claims. It is called
+// once.
+func (f *Folder) CheckFuture(today edtf.Day) {
+	for _, d := range f.dates {
+		if !d.date.IsZero() && d.date.Span().First > today+1 { // somewhere it is tomorrow
+			(&file{name: d.file, problems: &f.Problems}).warn(d.at, FutureDate, fmt.Sprintf("%s (%s) is still to come", d.key, d.date), "write the day on which it was")
+		}
+	}
+	f.Problems.sort()
+}
+
+// datedFile is a date of a document with the document's file.
+type datedFile struct {
+	documentDate
+	file string
 }
 
 // baseReference is a reference to a document that another one is based on.

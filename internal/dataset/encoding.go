@@ -120,3 +120,35 @@ func carriageReturnHint(number int, text string) string {
 	}
 	return "remove it"
 }
+
+// misread gives what a text was before a program read its UTF-8 as Windows-1252 or Latin-1, and wrote the letters that it saw: TÃ¼rkiye was
+// Türkiye. It gives "" for a text that was not misread so. Words are looked at by themselves, for often only some come from elsewhere.
+func misread(text string) string {
+	found := false
+	words := strings.Split(text, " ")
+	for i, word := range words {
+		if meant, ok := asBytes(word); ok && utf8.ValidString(meant) && utf8.RuneCountInString(meant) < utf8.RuneCountInString(word) {
+			words[i], found = meant, true
+		}
+	}
+	if !found {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
+
+// asBytes gives the bytes that a word has in Windows-1252, where all of its letters are there.
+func asBytes(word string) (string, bool) {
+	var b strings.Builder
+	for _, c := range word {
+		one, ok := charmap.Windows1252.EncodeRune(c)
+		if !ok && c > 0xFF {
+			return "", false
+		}
+		if !ok {
+			one = byte(c)
+		}
+		b.WriteByte(one)
+	}
+	return b.String(), true
+}

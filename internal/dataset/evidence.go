@@ -2,11 +2,15 @@ package dataset
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
+	"strings"
 
 	"entente/internal/dataset/input"
 	"entente/internal/dataset/quote"
 	"entente/internal/knowledge"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func evidenceShape() shape {
@@ -108,7 +112,39 @@ func (r *record) nearest(d *document, words string) string {
 	if !ok {
 		return "no passage of it has these words"
 	}
-	return fmt.Sprintf("the nearest passage is on line %d: %s", d.lineOf(q), strconv.Quote(cut(p.Words(q), maxExcerpt)))
+	passage := p.Words(q)
+	return fmt.Sprintf("the nearest passage is on line %d: %s", d.lineOf(q), strconv.Quote(cut(passage, maxExcerpt))) + quoteAdvice(words, passage)
+}
+
+// gap matches what people write where they leave words out of a quote.
+var gap = regexp.MustCompile(`\[?(?:\.\.\.|…|\. \. \.)\]?`)
+
+// quoteAdvice adds to the nearest passage of a missing quote what is wrong with the quote, where that is not to be seen by looking at both.
+func quoteAdvice(words, passage string) string {
+	switch {
+	case footnoteMark.MatchString(words):
+		return "; leave the marks of footnotes out of the quote"
+	case gap.MatchString(words) && !gap.MatchString(passage):
+		return "; a quote has no gaps: give each passage as an evidence of its own"
+	case strings.Contains(words, "- ") && !strings.Contains(passage, "- "):
+		return "; write a word that was divided at the end of a line as one"
+	}
+	ours, theirs := []rune(words), []rune(passage)
+	for i := range min(len(ours), len(theirs)) {
+		if ours[i] == theirs[i] || quote.Alike(ours[i], theirs[i]) {
+			continue
+		}
+		for _, one := range []struct {
+			whose string
+			c     rune
+		}{{"document", theirs[i]}, {"quote", ours[i]}} {
+			if isInvisible(one.c) || norm.NFKC.String(string(one.c)) != string(one.c) {
+				return fmt.Sprintf("; the %s has the character %U there", one.whose, one.c)
+			}
+		}
+		return ""
+	}
+	return ""
 }
 
 // lineOf is the line of the document's file on which a passage stands.

@@ -26,6 +26,9 @@ type body struct {
 	notes     map[string]note
 	order     []string
 	changed   []input.Position
+	// lost and misread are where lines hold U+FFFD, and what was read in a wrong encoding.
+	lost, misread []input.Position
+	likely        string
 }
 
 // note is a footnote's definition.
@@ -43,6 +46,7 @@ func (f *file) readBody(lines []input.Line, d *document) {
 		if changed {
 			b.changed = append(b.changed, position(l.Number, 1))
 		}
+		b.checkCharacters(l.Number, text)
 		if m := footnoteDefinition.FindStringSubmatch(text); m != nil {
 			b.define(m[1], strings.TrimSpace(m[2]), position(l.Number, 1))
 			continue
@@ -52,9 +56,44 @@ func (f *file) readBody(lines []input.Line, d *document) {
 	}
 	d.Text = knowledge.Text(strings.TrimRight(b.text.String(), "\n"))
 	d.Footnotes = b.resolved()
+	b.reportCharacters()
 	if len(b.changed) > 0 {
 		b.warn(b.changed[0], NotNFC, fmt.Sprintf("the text was put into Unicode normalization form C, which changed %d of its lines, this one first", len(b.changed)), "")
 	}
+}
+
+// checkCharacters notes characters of a line that an error on the way has made.
+func (b *body) checkCharacters(number int, text string) {
+	if n := strings.IndexRune(text, utf8.RuneError); n >= 0 {
+		b.lost = append(b.lost, position(number, utf8.RuneCountInString(text[:n])+1))
+	}
+	for n, word := range strings.Split(text, " ") {
+		if meant := misread(word); meant != "" {
+			if b.misread == nil {
+				b.likely = fmt.Sprintf("%s is likely %s", quoted(word), quoted(meant))
+			}
+			before := strings.SplitN(text, " ", n+1)[:n]
+			b.misread = append(b.misread, position(number, utf8.RuneCountInString(strings.Join(append(before, ""), " "))+1))
+			break
+		}
+	}
+}
+
+// reportCharacters warns of what checkCharacters has found, once for each kind.
+func (b *body) reportCharacters() {
+	if n := len(b.lost); n > 0 {
+		b.warn(b.lost[0], WrongEncoding, fmt.Sprintf("the text holds U+FFFD, which stands for a character that was lost (%s)", inLines(n)), "take the text from its source again")
+	}
+	if n := len(b.misread); n > 0 {
+		b.warn(b.misread[0], WrongEncoding, fmt.Sprintf("the text is UTF-8 that was read as another encoding (%s): %s", inLines(n), b.likely), "take the text from its source again")
+	}
+}
+
+func inLines(n int) string {
+	if n == 1 {
+		return "in this line"
+	}
+	return fmt.Sprintf("in %d lines, this one first", n)
 }
 
 func (b *body) define(label, text string, at input.Position) {

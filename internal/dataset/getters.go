@@ -67,7 +67,7 @@ func (r *record) checked(v input.Value, key string, most int, several bool) stri
 		r.fail(at, TooLarge, fmt.Sprintf("%s has %d bytes; it may have %d", key, len(value), most), "")
 	case strings.TrimSpace(value) != value:
 		r.fail(at, BadValue, key+" begins or ends with white space", "remove it")
-	case !several && strings.Contains(value, "\n"):
+	case !several && strings.ContainsAny(value, "\n\u2028\u2029"):
 		r.fail(at, BadValue, key+" is a text of one line", "remove the line breaks")
 	default:
 		return r.normalizedText(at, key, value)
@@ -90,6 +90,9 @@ func (r *record) normalizedText(at input.Position, key, value string) string {
 	}
 	if key != "quote" && !r.isVisible(at, key, value) {
 		return ""
+	}
+	if meant := misread(value); meant != "" && key != "quote" {
+		r.warn(at, WrongEncoding, fmt.Sprintf("%s is UTF-8 that was read as another encoding: %s", key, quoted(value)), "write "+quoted(meant))
 	}
 	text, changed := knowledge.NFC(value)
 	if changed {

@@ -26,7 +26,9 @@ type Folder struct {
 	Statements *wire.Statements
 	Problems   Problems
 	// waivers are those of waivers.yaml, and statementPositions the positions of the statements that rules check, both for Judge.
-	waivers            []waiver
+	waivers []waiver
+	// dates are those of documents, for CheckFuture.
+	dates              []datedFile
 	statementPositions map[knowledge.ID]input.Position
 }
 
@@ -108,6 +110,7 @@ func ReadAll(ctx context.Context, sources []Source, known *Known) ([]*Folder, er
 		r.checkCircles()
 		r.checkCallings()
 		r.readStatements(ctx)
+		r.checkDenials()
 		r.readWaivers(ctx)
 		r.sortRows()
 		folders[i] = r.folder
@@ -142,13 +145,15 @@ type reader struct {
 	broken map[string]string
 	lost   map[string]bool
 	// refused are the files of documents/ that are none by their names, by what a statement may call them.
-	refused   map[string]bool
-	documents      map[knowledge.ID]*document
-	rowPositions   map[knowledge.RowKey]input.Position
+	refused      map[string]bool
+	documents    map[knowledge.ID]*document
+	rowPositions map[knowledge.RowKey]input.Position
 	// statementLines are the lines of statements, by the hash that their ids end in: an id by itself would cost three times the memory.
 	statementLines map[[knowledge.HashLength]byte]int32
 	meant          map[string][]holder
 	callings       []calling
+	// denials are the denied statements, for checkDenials.
+	denials        []denial
 	unknownSchemes map[string]bool
 }
 

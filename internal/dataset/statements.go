@@ -121,6 +121,9 @@ func (r *reader) addStatement(rec *record, s *knowledge.Statement, judged bool) 
 		return
 	}
 	r.statementLines[hash] = int32(rec.at.Line)
+	if s.Polarity == knowledge.Denied {
+		r.denials = append(r.denials, denial{s, rec.valueAt("quote")})
+	}
 	if judged {
 		r.folder.statementPositions[s.ID] = rec.at
 	}

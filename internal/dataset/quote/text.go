@@ -186,3 +186,6 @@ func (p *Text) Line(q Passage) int {
 
 // Words gives the characters of a passage.
 func (p *Text) Words(q Passage) string { return p.text[q.start:q.end] }
+
+// Alike says whether two characters are one where a quote is compared with a text.
+func Alike(a, b rune) bool { return normalizeRune(a) == normalizeRune(b) }
