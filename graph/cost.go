@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -186,15 +187,21 @@ func (m *measure) listLength(f *ast.Field, argument string) int {
 	return 1
 }
 
+// toInt gives a number that GraphQL's Int can be. Another one is no size: it is refused when its field is executed.
 func toInt(v any) (int, bool) {
+	var n int64
 	switch v := v.(type) {
 	case int64:
-		return int(v), true
+		n = v
 	case int:
-		return v, true
+		n = int64(v)
 	case interface{ Int64() (int64, error) }:
-		n, err := v.Int64()
-		return int(n), err == nil
+		var err error
+		if n, err = v.Int64(); err != nil {
+			return 0, false
+		}
+	default:
+		return 0, false
 	}
-	return 0, false
+	return int(n), n >= math.MinInt32 && n <= math.MaxInt32
 }

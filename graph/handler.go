@@ -110,6 +110,7 @@ func newExecutor(resolver *Resolver, limits execute.Limits) (*execute.Executor, 
 	config := generated.Config{Resolvers: resolver}
 	return execute.New(generated.Schema(), generated.NewTable(config), execute.Options{
 		BranchArgument: scopeArgument,
+		RefuseEmpty:    true,
 		Limits:         limits,
 		FlushBytes:     flushBytes,
 	})

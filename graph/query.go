@@ -64,11 +64,11 @@ func byID[T any](ctx context.Context, r query, id, prefix string, requested *que
 
 // Relation is a relation by name.
 func (r query) Relation(ctx context.Context, name string) (*knowledge.Relation, error) {
-	found, err := r.relations(ctx, []string{name})
+	s, err := r.scopeOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return found[0], nil
+	return r.request(ctx).Relation(ctx, s, name)
 }
 
 // Relations are all relations.

@@ -61,7 +61,7 @@ func AppendDate(b []byte, d edtf.Day) []byte {
 func UnmarshalDate(v any) (edtf.Day, error) {
 	s, ok := v.(string)
 	if !ok {
-		return 0, knowledge.Errorf(knowledge.BadDate, "a Date is a string as \"2025-11-17\", not %v", v)
+		return 0, knowledge.Errorf(knowledge.BadDate, "a Date is a string as \"2025-11-17\", not %s", execute.Shown(v))
 	}
 	d, err := edtf.ParseDay(s)
 	if err != nil {
@@ -98,7 +98,7 @@ func UnmarshalPartialDate(v any) (edtf.Date, error) {
 	}
 	s, ok := v.(string)
 	if !ok {
-		return edtf.Date{}, knowledge.Errorf(knowledge.BadDate, "a PartialDate is a string as \"1994\" or \"2008-04\", not %v", v)
+		return edtf.Date{}, knowledge.Errorf(knowledge.BadDate, "a PartialDate is a string as \"1994\" or \"2008-04\", not %s", execute.Shown(v))
 	}
 	d, err := edtf.ParseDate(s)
 	if err != nil {
@@ -128,7 +128,7 @@ func MarshalDateTime(t time.Time) graphql.Marshaler {
 func UnmarshalDateTime(v any) (time.Time, error) {
 	s, ok := v.(string)
 	if !ok {
-		return time.Time{}, knowledge.Errorf(knowledge.BadDate, "a DateTime is a string as \"2025-11-17T12:30:00Z\", not %v", v)
+		return time.Time{}, knowledge.Errorf(knowledge.BadDate, "a DateTime is a string as \"2025-11-17T12:30:00Z\", not %s", execute.Shown(v))
 	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {

@@ -28,7 +28,7 @@ func (r *run) argumentsOf(ctx context.Context, f *field) (a arguments, err error
 	}
 	raw := f.nodes[0].ArgumentMap(r.operation.Variables)
 	if f.keys.Load() == nil { // else they are constant, and were checked before
-		if err := checkArguments(r.executor.schema, f, raw); err != nil {
+		if err := checkArguments(r.executor, f, raw); err != nil {
 			return arguments{}, err
 		}
 	}

@@ -16,6 +16,9 @@ type Options struct {
 	Limits Limits
 	// BranchArgument names an argument of root fields that holds for all fields below them: see Branch.
 	BranchArgument string
+	// RefuseEmpty makes an empty text in an input object an error, in a schema where it means nothing: resolvers often take it for a field
+	// that was left out.
+	RefuseEmpty bool
 	// PlanFields limits the cached plans, in fields of plans of about 500 bytes each; ten bytes of a document count as one, since it
 	// is kept too. DefaultPlanFields if zero.
 	PlanFields int

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
 // operation is what is known about a parsed operation regardless of its variables: whether it is supported, and its plans.
@@ -97,7 +96,7 @@ func (o *operation) weight() int {
 func (o *operation) checkConditions(variables map[string]any) error {
 	for _, name := range o.conditions {
 		if variables[name] == nil {
-			return &gqlerror.Error{Path: ast.Path{variablePath, ast.PathName(name)}, Message: "$" + name + ": null, which Boolean! does not allow"}
+			return faultf("null, which Boolean! does not allow").at(ast.PathName(name)).at(variablePath).error("$")
 		}
 	}
 	return nil

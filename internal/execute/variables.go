@@ -21,6 +21,7 @@ import (
 //
 //   - takes the name of an enum value in any case and leaves it as it is, so that resolvers see a value that there is not;
 //   - takes a string for an Int or a Float, and, within lists and input objects, a number for a String, since json.Number is a string;
+//   - says of a variable that must have a value and has none "must be defined", and not which;
 //   - names 0 instead of the value that is no Int, and else the Go kind of a value instead of the value;
 //   - takes the key __typename in any input object, and ignores a value for a variable that no operation declares.
 //
@@ -43,7 +44,7 @@ func (Variables) Validate(graphql.ExecutableSchema) error { return nil }
 // MutateOperationParameters rejects a request with a wrong variable. It changes nothing. What is wrong with the query itself is reported
 // later.
 func (v Variables) MutateOperationParameters(ctx context.Context, request *graphql.RawParams) *gqlerror.Error {
-	if len(request.Variables) == 0 {
+	if len(request.Variables) == 0 && !strings.Contains(request.Query, "$") {
 		return nil
 	}
 	document, ok := v.Cache.Get(ctx, request.Query)
@@ -62,6 +63,9 @@ func (v Variables) MutateOperationParameters(ctx context.Context, request *graph
 	}
 	for _, d := range operation.VariableDefinitions {
 		value, given := request.Variables[d.Variable]
+		if !given && d.Type.NonNull && d.DefaultValue == nil {
+			return faultf("no value is given, which %s must have", d.Type).at(ast.PathName(d.Variable)).at(variablePath).error("$")
+		}
 		if !given {
 			continue
 		}
@@ -222,7 +226,9 @@ const noInt = " is no Int, which is a whole number from -2147483648 to 214748364
 // maxShown is how many code points of a value an error repeats.
 const maxShown = 60
 
-// shown is a value as JSON, cut if it is long.
+// Shown is a value as JSON, cut if it is long, for a message.
+func Shown(value any) string { return shown(value) }
+
 func shown(value any) string {
 	text, err := json.Marshal(value)
 	if err != nil {

@@ -88,6 +88,14 @@ func poolKey(text string) string { return "=" + Fold(text) }
 
 func identifierKey(scheme, value string) string { return "#" + scheme + ":" + Fold(value) }
 
+// Schemes returns the schemes whose codes are known to all graphs.
+func Schemes() []string {
+	return []string{
+		SchemeISO2, SchemeISO3, SchemeISO2User, SchemeISO3User, SchemeISONum, SchemeCOW, SchemeCOWC, SchemeGW, SchemeGWC, SchemeWikidata,
+		SchemeCAMEO, SchemeM49,
+	}
+}
+
 // IsScheme says whether codes of the scheme are known to all graphs; datasets may bring others.
 func IsScheme(scheme string) bool {
 	return slices.Contains([]string{

@@ -111,7 +111,7 @@ func (q *Request) LinkFilter(ctx context.Context, s *Scope, where *StatementFilt
 }
 
 // EntityFilter replaces the reference of a filter by an id, and its region by those that entities are filed under. The error has a code of
-// Entities, knowledge.NotFound for a region that there is not, or knowledge.BadInput for a range without a day or a text that has nothing to
+// Entities, knowledge.NotFound for a region or a scheme that there is not, or knowledge.BadInput for a range without a day or a text that has nothing to
 // search for.
 func (q *Request) EntityFilter(ctx context.Context, s *Scope, f EntityFilter) (knowledge.EntityFilter, error) {
 	if err := errors.Join(f.During.Check(), checkContains("nameContains", f.NameContains)); err != nil {
@@ -124,11 +124,30 @@ func (q *Request) EntityFilter(ctx context.Context, s *Scope, f EntityFilter) (k
 		}
 		f.RelatedTo = &knowledge.RelatedTo{Entity: related[0], Relations: f.RelatedTo.Relations}
 	}
+	if err := q.checkScheme(ctx, s, f.Identifier); err != nil {
+		return f.EntityFilter, err
+	}
 	var err error
 	if f.Region != "" {
 		f.Regions, err = q.regionsWithin(ctx, s, f.Region)
 	}
 	return f.EntityFilter, err
+}
+
+// checkScheme returns an error for a scheme that the graph does not know, and by which nothing has the code: a slip in its name. Datasets may
+// bring schemes of their own.
+func (q *Request) checkScheme(ctx context.Context, s *Scope, code *knowledge.IdentifierFilter) error {
+	known := knowledge.Schemes()
+	if code == nil || slices.Contains(known, code.Scheme) {
+		return nil
+	}
+	const all = "" // the anchor of all entities
+	n, err := q.store.CountEntities(ctx, &s.Scope, []knowledge.ID{all}, knowledge.EntityFilter{Identifier: code})
+	if err != nil || n[0] > 0 {
+		return err
+	}
+	return knowledge.Errorf(knowledge.NotFound, "nothing has a code %s of a scheme %s%s", knowledge.Quote(code.Value), knowledge.Quote(code.Scheme),
+		knowledge.DidYouMean(code.Scheme, known))
 }
 
 // regionsWithin returns a region and those within it. A dataset may file entities under regions that M49 does not have.

@@ -2,6 +2,9 @@ package question
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 	"sync"
 
 	"entente/internal/knowledge"
@@ -56,6 +59,23 @@ func (i *Interpreter) NewRequest() *Request { return &Request{Interpreter: i} }
 // Relations returns the relations in scope by name. The map is shared and must not be changed.
 func (i *Interpreter) Relations(ctx context.Context, s *Scope) (map[string]*knowledge.Relation, error) {
 	return i.relations.At(ctx, s.Revision)
+}
+
+// Relation returns the relation of a name. The error for one that there is not, with the code knowledge.UnknownRelation, names the likely one:
+// that of nearly the same name, or of the label.
+func (i *Interpreter) Relation(ctx context.Context, s *Scope, name string) (*knowledge.Relation, error) {
+	all, err := i.Relations(ctx, s)
+	if err != nil || all[name] != nil {
+		return all[name], err
+	}
+	names := slices.Sorted(maps.Keys(all))
+	likely := knowledge.DidYouMean(strings.TrimPrefix(name, knowledge.RelationPrefix+":"), names)
+	for _, other := range names {
+		if likely == "" && knowledge.Fold(all[other].Label) == knowledge.Fold(name) {
+			likely = "; did you mean " + other + "?"
+		}
+	}
+	return nil, knowledge.Errorf(knowledge.UnknownRelation, "there is no relation %s%s", knowledge.Quote(name), likely)
 }
 
 // Datasets returns the datasets of the scope's revision by id, those that the scope leaves out among them. The map is shared and must not

@@ -260,3 +260,18 @@ func TestPage_IsReadFromEitherEnd(t *testing.T) {
 		assert.Equal(t, c.code, knowledge.CodeOf(err), name)
 	}
 }
+
+func TestResolve_OfAReferenceInAnotherForm_SuggestsWhatIsMeant(t *testing.T) {
+	q := seeded(t).NewRequest()
+	for ref, id := range map[string]string{
+		"country:Georgia": "country:georgia", "Country: georgia": "country:georgia", "https://www.wikidata.org/wiki/Q230": "country:georgia",
+		"http://www.wikidata.org/entity/Q230": "country:georgia", "COW:372": "country:georgia", "isonum:4": "country:afghanistan", "cow:0372": "country:georgia",
+	} {
+		meant, err := q.Resolve(t.Context(), []question.Reference{{Text: ref}})
+		require.NoError(t, err)
+		require.NoError(t, meant[0].Err, ref)
+		if assert.Nil(t, meant[0].Entity, ref) && assert.NotEmpty(t, meant[0].Suggestions, ref) {
+			assert.Equal(t, id, meant[0].Suggestions[0].ID, ref)
+		}
+	}
+}

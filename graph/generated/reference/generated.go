@@ -382,7 +382,7 @@ type Query {
     "The statement's id." id: ID!
     "Which statements count, for this field and all below it." scope: Scope
   ): Statement
-  "A relation by its name."
+  "A relation by its name; for one that there is not, an error that has the likely one."
   relation(
     "The name: ` + "`" + `MEMBER_OF` + "`" + `." name: String!
   ): Relation
@@ -2165,7 +2165,7 @@ input StatementFilter {
   object: [ID!]
   "One of these is on either side, or in ` + "`" + `about` + "`" + `."
   with: [ID!]
-  "Two lists: one end is in the first, the other in the second, whichever is the subject."
+  "Exactly two lists, else it is an error: one end is in the first, the other in the second, whichever is the subject."
   between: [[ID!]!]
   "The relation is one of these: names, as MEMBER_OF."
   relations: [String!]
@@ -2181,7 +2181,7 @@ input StatementFilter {
   polarity: Polarity
   "In one of these moods."
   modality: [Modality!]
-  "It stands at one of these levels. Only for lists of statements; elsewhere it is an error."
+  "It stands at one of these levels. For lists and counts of statements; where links are asked for, it is an error."
   corroboration: [CorroborationLevel!]
   "One of these documents makes it."
   document: [ID!]
