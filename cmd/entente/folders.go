@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"entente/internal/dataset"
-	"entente/internal/edtf"
 	"entente/internal/knowledge"
 	"entente/internal/loader"
 	"entente/internal/store"
@@ -97,9 +96,9 @@ func readFolders(ctx context.Context, s store.Reader, dirs []string, withSeed bo
 	if err != nil {
 		return nil, nil, err
 	}
-	now := time.Now().UTC()
+	now := time.Now()
 	for i, c := range contents {
-		c.CheckFuture(edtf.DayOf(int64(now.Year()), int(now.Month()), now.Day()))
+		c.CheckFuture(now)
 		opened[i].content = c
 	}
 	return folders, beside, nil

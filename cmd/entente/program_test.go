@@ -148,7 +148,8 @@ func TestServe_OfAReadOnlyDirectory(t *testing.T) {
 	assert.Equal(t, exitOK, s.stop(t, syscall.SIGTERM))
 	assert.Contains(t, s.errs.String(), "the data directory "+data+" may only be read here: it is served as it is now\n")
 	got := execute(t, "load", "--data", data, "--apply", dir)
-	assert.Equal(t, result{exitFailed, "", "entente: the data directory " + data + " cannot be written: read-only file system\n"}, got)
+	assert.Equal(t, result{exitFailed, "", "entente: the data directory " + data +
+		" cannot be written: read-only file system; run this as its owner, or name another directory with --data\n"}, got)
 	assert.Equal(t, exitOK, execute(t, "load", "--data", data, dir).status)
 }
 

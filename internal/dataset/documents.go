@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"entente/internal/dataset/input"
 	"entente/internal/dataset/quote"
@@ -188,8 +189,10 @@ type documentDate struct {
 }
 
 // CheckFuture warns of documents that are dated later than today: whoever asks what was known by now would not find their claims. It is called
-// once.
-func (f *Folder) CheckFuture(today edtf.Day) {
+// once, with the time that it is.
+func (f *Folder) CheckFuture(now time.Time) {
+	now = now.UTC()
+	today := edtf.DayOf(int64(now.Year()), int(now.Month()), now.Day())
 	for _, d := range f.dates {
 		if !d.date.IsZero() && d.date.Span().First > today+1 { // somewhere it is tomorrow
 			(&file{name: d.file, problems: &f.Problems}).warn(d.at, FutureDate, fmt.Sprintf("%s (%s) is still to come", d.key, d.date), "write the day on which it was")

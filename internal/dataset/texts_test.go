@@ -3,8 +3,7 @@ package dataset_test
 import (
 	"strings"
 	"testing"
-
-	"entente/internal/edtf"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 )
@@ -73,7 +72,7 @@ func TestDocuments_OfTheFuture_AreTold(t *testing.T) {
 		"publishedOn: 2025\nretrievedOn: 2025-12-01": "documents/article.md:4:14: warning: retrievedOn (2025-12-01) is still to come; write the day on which it was [future-date]",
 	} {
 		f := read(t, dated(dates))
-		f.CheckFuture(edtf.DayOf(2025, 11, 18))
+		f.CheckFuture(time.Date(2025, 11, 18, 0, 0, 0, 0, time.UTC))
 		assert.Equal(t, want, f.Problems.String())
 	}
 }
