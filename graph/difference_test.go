@@ -56,7 +56,7 @@ func TestBreadthFirst_AnswersAsTheGeneratedExecutor(t *testing.T) {
 	resolver := NewResolver(seeded(t))
 	e, err := newExecutor(resolver, execute.Limits{})
 	require.NoError(t, err)
-	generated := execute.WithBranch(reference.NewExecutableSchema(reference.Config{Resolvers: resolver}), scopeArgument)
+	generated := execute.WithBranch(reference.NewExecutableSchema(reference.Config{Resolvers: resolver}), branches(execute.Options{}))
 	questions, seed := 600, uint64(os.Getpid())
 	if n, err := strconv.Atoi(os.Getenv("ENTENTE_QUESTIONS")); err == nil {
 		questions = n

@@ -19,6 +19,14 @@ func TestErrors_SayWhatIsWrongAndWhatWasMeant(t *testing.T) {
 	e := over(t, seeded(t))
 	for name, c := range map[string]struct{ query, code, says string }{
 		"unknown relation":       {`{ statements(where: {relations: ["MEMBR_OF"]}) { totalCount } }`, "UNKNOWN_RELATION", "did you mean MEMBER_OF?"},
+		"the word of a relation": {`{ statements(where: {relations: ["ALLIED"]}) { totalCount } }`, "UNKNOWN_RELATION", "did you mean ALLIED_WITH?"},
+		"a code of nobody":       {`{ country(ref: "cow:9999", scope: {asOf: "1990"}) { id } }`, "NOT_FOUND", `no country has the code "cow:9999" as of 1990`},
+		"a view of no scope":     {`{ node(id: "alliance:nato@") { id } }`, "BAD_ID", "asOf=1960"},
+		"a view in small":        {`{ node(id: "alliance:nato@asof=1960") { id } }`, "BAD_ID", "did you mean asOf?"},
+		"a view of no day":       {`{ node(id: "alliance:nato@asOf=1960-13") { id } }`, "BAD_ID", "there is no month 13"},
+		"a view of no dataset":   {`{ node(id: "alliance:nato@datasets=dataset:refrence") { id } }`, "UNKNOWN_DATASET", "did you mean dataset:reference?"},
+		"a view of no revision":  {`{ node(id: "alliance:nato@revision=7") { id } }`, "UNKNOWN_REVISION", "7"},
+		"a view among ids":       {`{ nodes(ids: ["alliance:nato@asOf=1960"]) { id } }`, "BAD_ID", "node takes"},
 		"unknown dataset":        {`{ statements(scope: {datasets: ["dataset:refrence"]}) { totalCount } }`, "UNKNOWN_DATASET", "did you mean dataset:reference?"},
 		"unknown revision":       {`{ statements(scope: {revision: 7}) { totalCount } }`, "UNKNOWN_REVISION", "7"},
 		"negative revision":      {`{ statements(scope: {revision: -1}) { totalCount } }`, "UNKNOWN_REVISION", "counted from 1"},

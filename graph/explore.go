@@ -62,8 +62,6 @@ func (r query) Diff(ctx context.Context, from, to question.ScopeInput, of []stri
 	if err := r.request(ctx).EntitiesAsked(ctx, b, &of); err != nil {
 		return nil, err
 	}
-	// Entities that only one of the revisions has must be found below the answer, which has no scope of its own.
-	r.request(ctx).addRevisions(a.Revision, b.Revision)
 	return r.explorer.Diff(ctx, explore.DiffQuery{From: &a.Scope, To: &b.Scope, Of: of, Filter: filter})
 }
 

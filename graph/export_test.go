@@ -11,6 +11,6 @@ import (
 // NewGeneratedHandler is NewHandler with the executor that gqlgen generates: what the breadth-first one is measured against.
 func NewGeneratedHandler(reader store.Reader, limits Limits, log *slog.Logger) *Handler {
 	resolver := NewResolver(reader)
-	executor := execute.WithBranch(reference.NewExecutableSchema(reference.Config{Resolvers: resolver}), scopeArgument)
+	executor := execute.WithBranch(reference.NewExecutableSchema(reference.Config{Resolvers: resolver}), branches(execute.Options{}))
 	return newHandler(resolver, executor, limits, log)
 }

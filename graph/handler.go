@@ -108,12 +108,7 @@ func answerLimits() execute.Limits {
 
 func newExecutor(resolver *Resolver, limits execute.Limits) (*execute.Executor, error) {
 	config := generated.Config{Resolvers: resolver}
-	return execute.New(generated.Schema(), generated.NewTable(config), execute.Options{
-		BranchArgument: scopeArgument,
-		RefuseEmpty:    true,
-		Limits:         limits,
-		FlushBytes:     flushBytes,
-	})
+	return execute.New(generated.Schema(), generated.NewTable(config), branches(execute.Options{RefuseEmpty: true, Limits: limits, FlushBytes: flushBytes}))
 }
 
 // Limits of the cache of parsed queries. It counts entries, so their size is limited too: 128 of at most 8 KiB are 1 MiB

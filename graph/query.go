@@ -11,8 +11,12 @@ import (
 
 type query struct{ *Resolver }
 
-// Node is the object with an id.
-func (r query) Node(ctx context.Context, id string, scope *question.ScopeInput) (model.Node, error) {
+// Node is the object with an id, or with a view id.
+func (r query) Node(ctx context.Context, text string) (model.Node, error) {
+	id, scope, err := question.ParseViewID(text)
+	if err != nil {
+		return nil, err
+	}
 	found, err := r.nodes(ctx, []knowledge.ID{id}, scope)
 	if err != nil {
 		return nil, err
@@ -22,6 +26,9 @@ func (r query) Node(ctx context.Context, id string, scope *question.ScopeInput) 
 
 // Nodes are the objects with some ids, in the order of the ids.
 func (r query) Nodes(ctx context.Context, ids []string, scope *question.ScopeInput) ([]model.Node, error) {
+	if i := slices.IndexFunc(ids, question.IsViewID); i >= 0 {
+		return nil, knowledge.Errorf(knowledge.BadID, "%s is a viewId, which node takes; nodes takes ids, and one scope for all", knowledge.Quote(ids[i]))
+	}
 	return r.nodes(ctx, ids, scope)
 }
 

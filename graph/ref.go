@@ -13,7 +13,7 @@ import (
 )
 
 // resolve returns the entity that each reference means, or nil, and adds suggestions for those that mean nothing to the answer's extensions.
-// The error is a graphql.BatchErrorList, since an ambiguous reference does not affect the others.
+// The error is a graphql.BatchErrorList, since a reference that means nothing, or several, does not affect the others.
 func (r *Resolver) resolve(ctx context.Context, refs []question.Reference) ([]*knowledge.Entity, error) {
 	q := r.request(ctx)
 	meanings, err := q.Resolve(ctx, refs)
@@ -23,7 +23,7 @@ func (r *Resolver) resolve(ctx context.Context, refs []question.Reference) ([]*k
 	out, errs := make([]*knowledge.Entity, len(refs)), make(graphql.BatchErrorList, len(refs))
 	for i, m := range meanings {
 		out[i], errs[i] = m.Entity, m.Err
-		q.suggest(m.Ref, m.Suggestions)
+		q.suggest(m.Ref, m.Err)
 	}
 	if slices.ContainsFunc(errs, func(err error) bool { return err != nil }) {
 		return out, errs

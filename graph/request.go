@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"sync"
 
@@ -15,8 +16,6 @@ import (
 type request struct {
 	*question.Request
 	mu sync.Mutex
-	// extraRevisions are the revisions that a diff compares: what the request's own does not have is looked up there.
-	extraRevisions []int
 	// suggestions are for references that mean nothing.
 	suggestions []suggestion
 }
@@ -29,28 +28,17 @@ type suggestion struct {
 
 type requestKey struct{}
 
-// addRevisions adds extraRevisions.
-func (q *request) addRevisions(revisions ...int) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.extraRevisions = append(q.extraRevisions, revisions...)
-}
-
-// moreRevisions returns extraRevisions.
-func (q *request) moreRevisions() []int {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	return q.extraRevisions
-}
-
-// suggest adds suggestions for a reference, if there are any.
-func (q *request) suggest(ref knowledge.Ref, candidates []*knowledge.Entity) {
-	if candidates == nil {
+// suggest adds suggestions for a reference, if its error is that it means nothing and has any.
+func (q *request) suggest(ref knowledge.Ref, err error) {
+	var known *knowledge.Error
+	if !errors.As(err, &known) || known.Code != knowledge.NotFound {
 		return
 	}
-	s := suggestion{Ref: ref.String(), Candidates: each(candidates, func(e *knowledge.Entity) map[string]any {
-		return map[string]any{"ref": e.ID, "name": e.Name, "kind": string(e.Kind)}
-	})}
+	candidates, ok := known.Details["candidates"].([]map[string]any)
+	if !ok {
+		return
+	}
+	s := suggestion{Ref: ref.String(), Candidates: candidates}
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.suggestions = append(q.suggestions, s)

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"slices"
 
 	"entente/graph/generated"
 	"entente/graph/model"
@@ -49,10 +48,7 @@ func (r *Resolver) request(ctx context.Context) *request {
 	return &request{Request: r.interpreter.NewRequest()}
 }
 
-// scopeArgument is the argument of root fields that holds for all fields below them.
-const scopeArgument = "scope"
-
-// scopeOf returns the scope of the root field that the context's field is below.
+// scopeOf returns the scope that the context's field is in: see branches.
 func (r *Resolver) scopeOf(ctx context.Context) (*question.Scope, error) {
 	value, _ := execute.Branch(ctx)
 	requested, _ := value.(*question.ScopeInput)
@@ -69,35 +65,7 @@ func (r *Resolver) entities(ctx context.Context, ids []knowledge.ID) ([]model.En
 	if err != nil {
 		return nil, err
 	}
-	for _, revision := range r.request(ctx).moreRevisions() {
-		if found, err = r.fill(ctx, revision, ids, found); err != nil {
-			return nil, err
-		}
-	}
 	return model.WrapAll(found), nil
-}
-
-// fill looks up in another revision what was not found.
-func (r *Resolver) fill(ctx context.Context, revision int, ids []knowledge.ID, found []*knowledge.Entity) ([]*knowledge.Entity, error) {
-	var missing []knowledge.ID
-	var at []int
-	for i, e := range found {
-		if e == nil && ids[i] != "" {
-			missing, at = append(missing, ids[i]), append(at, i)
-		}
-	}
-	if missing == nil {
-		return found, nil
-	}
-	more, err := r.store.Entities(ctx, revision, missing)
-	if err != nil {
-		return nil, err
-	}
-	filled := slices.Clone(found)
-	for k, e := range more {
-		filled[at[k]] = e
-	}
-	return filled, nil
 }
 
 // entityLists looks up all entities of several lists at once.

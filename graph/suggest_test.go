@@ -2,6 +2,7 @@ package graph
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"entente/internal/question"
@@ -13,7 +14,9 @@ import (
 func suggestionsOf(t *testing.T, e endpoint, query string) map[string][]string {
 	t.Helper()
 	a := e.ask(t, query)
-	require.Empty(t, a.Errors)
+	for _, err := range a.Errors {
+		assert.Equal(t, "NOT_FOUND", err.Extensions["code"])
+	}
 	var extensions struct {
 		Suggestions []struct {
 			Ref        string
@@ -63,6 +66,10 @@ func TestSuggestions_ForARefThatMeansNothing(t *testing.T) {
 			got := suggestionsOf(t, e, tt.query)
 			require.Contains(t, got, tt.ref)
 			assert.Equal(t, tt.want, got[tt.ref][0])
+			err := e.ask(t, tt.query).Errors[0]
+			assert.Contains(t, err.Message, "did you mean "+strings.Join(got[tt.ref], ", ")+"?", "where every client shows it")
+			assert.Len(t, err.Extensions["candidates"], len(got[tt.ref]))
+			assert.Len(t, err.Path, 1)
 			assert.LessOrEqual(t, len(got[tt.ref]), question.MaxSuggestions)
 		})
 	}
@@ -94,7 +101,8 @@ func TestRef_ThatFitsSeveral_ListsEachExactForm(t *testing.T) {
 func TestRef_BareDigits_MeanNothing(t *testing.T) {
 	e := over(t, seeded(t))
 	a := e.ask(t, `{ country(ref: "Georgia") { id } entity(ref: "372") { id } }`)
-	require.Empty(t, a.Errors, "digits never stand bare, so 372 means nothing")
+	require.Len(t, a.Errors, 1)
+	assert.Equal(t, `nothing is called "372"; did you mean country:georgia, country:ireland?`, a.Errors[0].Message, "digits never stand bare")
 	assert.JSONEq(t, `{"country": {"id": "country:georgia"}, "entity": null}`, string(a.Data))
 }
 

@@ -1,4 +1,4 @@
-.data | .then.id=="country:yugoslavia" and .later.id=="country:serbia-and-montenegro" and .soviet.id=="country:soviet-union" and .russia.id=="country:russia" and .georgia.id=="country:georgia" and .ireland.id=="country:ireland" and .nobody==null
+.data | .then.id=="country:yugoslavia" and .later.id=="country:serbia-and-montenegro" and .soviet.id=="country:soviet-union" and .russia.id=="country:russia" and .georgia.id=="country:georgia" and .ireland.id=="country:ireland"
   and ([.then.identifiers[]|select(.scheme=="iso3")]|length==1 and .[0].validTo=="1993-07-27")
   and ([.successors.nodes[]|[.subject.id,.relation.name,.validity.edtf]]|unique)==[["country:bosnia-and-herzegovina","BECAME_INDEPENDENT_OF","1992-03-01"],["country:croatia","BECAME_INDEPENDENT_OF","1991-06-25"],["country:north-macedonia","BECAME_INDEPENDENT_OF","1991-09-08"],["country:serbia-and-montenegro","SUCCESSOR_OF","1992-04-11/.."],["country:serbia-and-montenegro","SUCCESSOR_OF","1992-04-27/.."],["country:slovenia","BECAME_INDEPENDENT_OF","1991-06-25"]]
   and .successors.totalCount==6 and all(.successors.nodes[]; .document.url!=null and (.evidence[0].locator!=null or .evidence[0].quote!=null))

@@ -88,6 +88,8 @@ type ComplexityRoot struct {
 }
 
 type ActorResolver interface {
+	ViewID(ctx context.Context, objs []*model.Actor) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.Actor) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Actor) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Actor, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -109,6 +111,8 @@ type AffiliationEdgeResolver interface {
 }
 
 type AgreementResolver interface {
+	ViewID(ctx context.Context, objs []*model.Agreement) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.Agreement) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Agreement) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Agreement, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -125,6 +129,8 @@ type AgreementConnectionResolver interface {
 }
 
 type AllianceResolver interface {
+	ViewID(ctx context.Context, objs []*model.Alliance) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.Alliance) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Alliance) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Alliance, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -157,6 +163,8 @@ type ChangeConnectionResolver interface {
 }
 
 type CityResolver interface {
+	ViewID(ctx context.Context, objs []*model.City) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.City) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.City) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.City, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -192,6 +200,8 @@ type CorroborationResolver interface {
 }
 
 type CountryResolver interface {
+	ViewID(ctx context.Context, objs []*model.Country) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.Country) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Country) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Country, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -216,6 +226,8 @@ type CountryConnectionResolver interface {
 }
 
 type DatasetResolver interface {
+	ViewID(ctx context.Context, objs []*knowledge.Dataset) ([]string, error)
+
 	EntityCount(ctx context.Context, objs []*knowledge.Dataset) ([]int32, error)
 	StatementCount(ctx context.Context, objs []*knowledge.Dataset) ([]int32, error)
 	DocumentCount(ctx context.Context, objs []*knowledge.Dataset) ([]int32, error)
@@ -227,6 +239,8 @@ type DiffResolver interface {
 }
 
 type DocumentResolver interface {
+	ViewID(ctx context.Context, objs []*knowledge.Document) ([]string, error)
+
 	StatementCount(ctx context.Context, objs []*knowledge.Document) ([]int32, error)
 	Statements(ctx context.Context, objs []*knowledge.Document, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
 	Mentions(ctx context.Context, objs []*knowledge.Document, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Mention], error)
@@ -244,6 +258,8 @@ type EntityConnectionResolver interface {
 }
 
 type EventResolver interface {
+	ViewID(ctx context.Context, objs []*model.Event) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.Event) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Event) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Event, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -265,6 +281,8 @@ type EvidenceResolver interface {
 }
 
 type FacilityResolver interface {
+	ViewID(ctx context.Context, objs []*model.Facility) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.Facility) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Facility) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Facility, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -276,6 +294,8 @@ type FacilityResolver interface {
 }
 
 type GroupResolver interface {
+	ViewID(ctx context.Context, objs []*model.Group) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.Group) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Group) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Group, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -287,6 +307,8 @@ type GroupResolver interface {
 }
 
 type InitiativeResolver interface {
+	ViewID(ctx context.Context, objs []*model.Initiative) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.Initiative) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Initiative) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Initiative, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -299,6 +321,7 @@ type InitiativeResolver interface {
 }
 
 type LinkResolver interface {
+	ViewID(ctx context.Context, objs []*knowledge.Link) ([]string, error)
 	Source(ctx context.Context, objs []*knowledge.Link) ([]model.Entity, error)
 	Target(ctx context.Context, objs []*knowledge.Link) ([]model.Entity, error)
 	Relation(ctx context.Context, objs []*knowledge.Link) ([]*knowledge.Relation, error)
@@ -313,6 +336,7 @@ type LinkConnectionResolver interface {
 }
 
 type MentionResolver interface {
+	ViewID(ctx context.Context, objs []*knowledge.Mention) ([]string, error)
 	Document(ctx context.Context, objs []*knowledge.Mention) ([]*knowledge.Document, error)
 	Entity(ctx context.Context, objs []*knowledge.Mention) ([]model.Entity, error)
 }
@@ -322,6 +346,8 @@ type MentionConnectionResolver interface {
 }
 
 type MissionResolver interface {
+	ViewID(ctx context.Context, objs []*model.Mission) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.Mission) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Mission) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Mission, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -346,6 +372,8 @@ type NeighborEdgeResolver interface {
 }
 
 type OrganizationResolver interface {
+	ViewID(ctx context.Context, objs []*model.Organization) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.Organization) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Organization) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Organization, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -383,6 +411,8 @@ type PathStepResolver interface {
 }
 
 type PersonResolver interface {
+	ViewID(ctx context.Context, objs []*model.Person) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.Person) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Person) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Person, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -399,6 +429,8 @@ type PresumptionResolver interface {
 }
 
 type ProgramResolver interface {
+	ViewID(ctx context.Context, objs []*model.Program) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.Program) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Program) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Program, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -415,7 +447,7 @@ type ProgramConnectionResolver interface {
 }
 
 type QueryResolver interface {
-	Node(ctx context.Context, id string, scope *question.ScopeInput) (model.Node, error)
+	Node(ctx context.Context, id string) (model.Node, error)
 	Nodes(ctx context.Context, ids []string, scope *question.ScopeInput) ([]model.Node, error)
 	Country(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Country, error)
 	Alliance(ctx context.Context, ref string, scope *question.ScopeInput) (*model.Alliance, error)
@@ -453,6 +485,8 @@ type QueryResolver interface {
 }
 
 type RegionResolver interface {
+	ViewID(ctx context.Context, objs []*model.Region) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.Region) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Region) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Region, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -464,6 +498,8 @@ type RegionResolver interface {
 }
 
 type RelationResolver interface {
+	ViewID(ctx context.Context, objs []*knowledge.Relation) ([]string, error)
+
 	SubjectExistence(ctx context.Context, objs []*knowledge.Relation) ([]knowledge.Existence, error)
 	ObjectExistence(ctx context.Context, objs []*knowledge.Relation) ([]knowledge.Existence, error)
 
@@ -471,6 +507,8 @@ type RelationResolver interface {
 }
 
 type RevisionResolver interface {
+	ViewID(ctx context.Context, objs []*knowledge.Revision) ([]string, error)
+
 	Undoes(ctx context.Context, objs []*knowledge.Revision) ([]*knowledge.Revision, error)
 }
 
@@ -484,6 +522,7 @@ type SearchHitResolver interface {
 }
 
 type StatementResolver interface {
+	ViewID(ctx context.Context, objs []*knowledge.Statement) ([]string, error)
 	Subject(ctx context.Context, objs []*knowledge.Statement) ([]model.Entity, error)
 	Relation(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Relation, error)
 	Object(ctx context.Context, objs []*knowledge.Statement) ([]model.Entity, error)
@@ -511,6 +550,8 @@ type SubgraphResolver interface {
 }
 
 type TerritoryResolver interface {
+	ViewID(ctx context.Context, objs []*model.Territory) ([]string, error)
+
 	Exists(ctx context.Context, objs []*model.Territory) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []*model.Territory) ([]int32, error)
 	Statements(ctx context.Context, objs []*model.Territory, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -623,52 +664,51 @@ interface Node {
 
 "What can be asked. Root fields are nullable, so that one that fails does not take the others with it."
 type Query {
-  "Anything by its id; null where there is no such thing."
+  "Anything by its ` + "`" + `id` + "`" + `, or by its ` + "`" + `viewId` + "`" + `, whose scope then holds for all below; null where there is no such thing."
   node(
-    "The id of anything." id: ID!
-    "Which statements count, for this field and all below it." scope: Scope
+    "The ` + "`" + `id` + "`" + ` or the ` + "`" + `viewId` + "`" + ` of anything." id: ID!
   ): Node
   "Many by their ids, in the order asked; null for each that there is not."
   nodes(
     "Up to 500 ids." ids: [ID!]!
     "Which statements count, for this field and all below it." scope: Scope
   ): [Node]!
-  "A country by any reference that means one; null where none does."
+  "A country by any reference that means one; none, or several, is an error that lists what may be meant."
   country(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Country
-  "An alliance by any reference that means one; null where none does."
+  "An alliance by any reference that means one; none, or several, is an error that lists what may be meant."
   alliance(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Alliance
-  "An organization by any reference that means one; null where none does."
+  "An organization by any reference that means one; none, or several, is an error that lists what may be meant."
   organization(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Organization
-  "A program by any reference that means one; null where none does."
+  "A program by any reference that means one; none, or several, is an error that lists what may be meant."
   program(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Program
-  "An agreement by any reference that means one; null where none does."
+  "An agreement by any reference that means one; none, or several, is an error that lists what may be meant."
   agreement(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Agreement
-  "A territory by any reference that means one; null where none does."
+  "A territory by any reference that means one; none, or several, is an error that lists what may be meant."
   territory(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Territory
-  "An event by any reference that means one; null where none does."
+  "An event by any reference that means one; none, or several, is an error that lists what may be meant."
   event(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Event
-  "An entity of any kind by any reference that means one; null where none does."
+  "An entity of any kind by any reference that means one; none, or several, is an error that lists what may be meant."
   entity(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Only of these kinds." kinds: [EntityKind!]
@@ -874,6 +914,8 @@ enum EntityKind {
 interface Entity implements Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -983,6 +1025,8 @@ type GeoPoint {
 interface Polity implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1069,6 +1113,8 @@ interface Polity implements Entity & Node {
 type Country implements Polity & Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1155,6 +1201,8 @@ type Country implements Polity & Entity & Node {
 type Alliance implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1217,6 +1265,8 @@ type Alliance implements Entity & Node {
 type Organization implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1279,6 +1329,8 @@ type Organization implements Entity & Node {
 type Program implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1336,6 +1388,8 @@ type Program implements Entity & Node {
 type Agreement implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1393,6 +1447,8 @@ type Agreement implements Entity & Node {
 type Event implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1452,6 +1508,8 @@ type Event implements Entity & Node {
 type Person implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1507,6 +1565,8 @@ type Person implements Entity & Node {
 type Territory implements Polity & Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1598,6 +1658,8 @@ type Territory implements Polity & Entity & Node {
 type Region implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1653,6 +1715,8 @@ type Region implements Entity & Node {
 type City implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1713,6 +1777,8 @@ type City implements Entity & Node {
 type Mission implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1775,6 +1841,8 @@ type Mission implements Entity & Node {
 type Initiative implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1835,6 +1903,8 @@ type Initiative implements Entity & Node {
 type Facility implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1890,6 +1960,8 @@ type Facility implements Entity & Node {
 type Group implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1945,6 +2017,8 @@ type Group implements Entity & Node {
 type Actor implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1997,6 +2071,8 @@ type Actor implements Entity & Node {
 type Statement implements Node {
   "A hash of what it claims, in which document and dataset."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "Who or what the claim is about."
   subject: Entity!
   "How the subject stands to the object."
@@ -2101,6 +2177,8 @@ enum Existence {
 type Relation implements Node {
   "` + "`" + `relation:member-of` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "` + "`" + `MEMBER_OF` + "`" + `."
   name: String!
   "How it reads from subject to object: ` + "`" + `is a member of` + "`" + `."
@@ -2175,6 +2253,8 @@ type Presumption {
 type Link implements Node {
   "A hash of its ends and relation."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "The subject; of a symmetric relation the end with the smaller id."
   source: Entity!
   "The object; of a symmetric relation the end with the greater id."
@@ -2286,6 +2366,8 @@ enum Reliability {
 type Document implements Node {
   "` + "`" + `document:` + "`" + ` and a slug of its title."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "Its title."
   title: String!
   "Where it was read."
@@ -2342,6 +2424,8 @@ type Footnote {
 type Mention implements Node {
   "Its document and place."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "The document."
   document: Document!
   "What is named."
@@ -2357,6 +2441,8 @@ type Mention implements Node {
 type Dataset implements Node {
   "` + "`" + `dataset:` + "`" + ` and the folder's name."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "What it is."
   title: String!
   "An SPDX licence expression."
@@ -2386,6 +2472,8 @@ type Dataset implements Node {
 type Revision implements Node {
   "` + "`" + `revision:3` + "`" + `."
   id: ID!
+  "Its ` + "`" + `id` + "`" + `: a revision is the same in every scope."
+  viewId: ID!
   "Grows by one with each change."
   number: Int!
   "Equal content has an equal hash, in every store."
@@ -8136,14 +8224,6 @@ func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["id"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*question.ScopeInput, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["scope"] = arg1
 	return args, nil
 }
 

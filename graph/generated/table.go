@@ -120,6 +120,7 @@ const (
 
 // PolityFieldsResolver resolves fields of the interface Polity for parents of all its types in one call.
 type PolityFieldsResolver interface {
+	ViewID(ctx context.Context, objs []model.Polity) ([]string, error)
 	Exists(ctx context.Context, objs []model.Polity) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []model.Polity) ([]int32, error)
 	Statements(ctx context.Context, objs []model.Polity, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -146,6 +147,7 @@ type PolityFieldsRoot interface{ PolityFields() PolityFieldsResolver }
 
 // EntityFieldsResolver resolves fields of the interface Entity for parents of all its types in one call.
 type EntityFieldsResolver interface {
+	ViewID(ctx context.Context, objs []model.Entity) ([]string, error)
 	Exists(ctx context.Context, objs []model.Entity) ([]*bool, error)
 	StatementCount(ctx context.Context, objs []model.Entity) ([]int32, error)
 	Statements(ctx context.Context, objs []model.Entity, where *question.StatementFilter, orderBy *knowledge.StatementOrder, first *int32, after *string, last *int32, before *string) ([]*model.Connection[*knowledge.Statement], error)
@@ -163,8 +165,7 @@ type EntityFieldsRoot interface{ EntityFields() EntityFieldsResolver }
 
 // QueryNodeArgs are the arguments of Query.node.
 type QueryNodeArgs struct {
-	ID    string
-	Scope *question.ScopeInput
+	ID string
 }
 
 // QueryNodeBatch is what a QueryResolver may implement to answer Query.node for several sets of arguments, given
@@ -1016,6 +1017,10 @@ func NewTable(cfg Config) *execute.Table {
 		table__Type:                  {Name: "__Type", Fields: fields__Type(ec, rr)},
 	}}
 	if root, ok := rr.(PolityFieldsRoot); ok {
+		t.Join("Polity", "viewId", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.PolityFields().ViewID(ctx, execute.Rows[model.Polity](rows))
+			return results, len(results), err
+		})
 		t.Join("Polity", "exists", []execute.TypeID{tableTerritory, tableCountry}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 			results, err := root.PolityFields().Exists(ctx, execute.Rows[model.Polity](rows))
 			return results, len(results), err
@@ -1082,6 +1087,10 @@ func NewTable(cfg Config) *execute.Table {
 		})
 	}
 	if root, ok := rr.(EntityFieldsRoot); ok {
+		t.Join("Entity", "viewId", []execute.TypeID{tableTerritory, tableCountry, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+			results, err := root.EntityFields().ViewID(ctx, execute.Rows[model.Entity](rows))
+			return results, len(results), err
+		})
 		t.Join("Entity", "exists", []execute.TypeID{tableTerritory, tableCountry, tableRegion, tableProgram, tablePerson, tableOrganization, tableMission, tableInitiative, tableGroup, tableFacility, tableEvent, tableCity, tableAlliance, tableAgreement, tableActor}, func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 			results, err := root.EntityFields().Exists(ctx, execute.Rows[model.Entity](rows))
 			return results, len(results), err
@@ -1116,7 +1125,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["node"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryNodeArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryNodeArgs{ID: execute.Arg[string](args, "id"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
+				list[i] = QueryNodeArgs{ID: execute.Arg[string](args, "id")}
 			}
 			results, err := q.NodeBatch(ctx, list)
 			return results, len(results), err
@@ -1464,6 +1473,16 @@ func fieldsActor(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Actor().ViewID(ctx, execute.Rows[*model.Actor](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {
 				w.String(string(row.(*model.Actor).Kind))
@@ -1744,6 +1763,16 @@ func fieldsAgreement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				w.String(string(row.(*model.Agreement).ID))
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Agreement().ViewID(ctx, execute.Rows[*model.Agreement](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {
@@ -2030,6 +2059,16 @@ func fieldsAlliance(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				w.String(string(row.(*model.Alliance).ID))
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Alliance().ViewID(ctx, execute.Rows[*model.Alliance](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {
@@ -2554,6 +2593,16 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.City().ViewID(ctx, execute.Rows[*model.City](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {
 				w.String(string(row.(*model.City).Kind))
@@ -3040,6 +3089,16 @@ func fieldsCountry(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Country().ViewID(ctx, execute.Rows[*model.Country](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {
 				w.String(string(row.(*model.Country).Kind))
@@ -3483,6 +3542,16 @@ func fieldsDataset(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Dataset().ViewID(ctx, execute.Rows[*knowledge.Dataset](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"title": {
 			Leaf: func(w *execute.Buffer, row any) {
 				w.String(string(row.(*knowledge.Dataset).Title))
@@ -3620,6 +3689,16 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				w.String(string(row.(*knowledge.Document).ID))
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Document().ViewID(ctx, execute.Rows[*knowledge.Document](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"title": {
 			Leaf: func(w *execute.Buffer, row any) {
@@ -3936,6 +4015,16 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				w.String(string(row.(*model.Event).ID))
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Event().ViewID(ctx, execute.Rows[*model.Event](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {
@@ -4334,6 +4423,16 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Facility().ViewID(ctx, execute.Rows[*model.Facility](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {
 				w.String(string(row.(*model.Facility).Kind))
@@ -4569,6 +4668,16 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Group().ViewID(ctx, execute.Rows[*model.Group](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {
 				w.String(string(row.(*model.Group).Kind))
@@ -4798,6 +4907,16 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Initiative().ViewID(ctx, execute.Rows[*model.Initiative](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {
 				w.String(string(row.(*model.Initiative).Kind))
@@ -5024,6 +5143,16 @@ func fieldsLink(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Link().ViewID(ctx, execute.Rows[*knowledge.Link](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"source": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				results, err := rr.Link().Source(ctx, execute.Rows[*knowledge.Link](rows))
@@ -5202,6 +5331,16 @@ func fieldsMention(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Mention().ViewID(ctx, execute.Rows[*knowledge.Mention](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"document": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				results, err := rr.Mention().Document(ctx, execute.Rows[*knowledge.Mention](rows))
@@ -5334,6 +5473,16 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				w.String(string(row.(*model.Mission).ID))
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Mission().ViewID(ctx, execute.Rows[*model.Mission](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {
@@ -5691,6 +5840,16 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				w.String(string(row.(*model.Organization).ID))
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Organization().ViewID(ctx, execute.Rows[*model.Organization](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {
@@ -6230,6 +6389,16 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Person().ViewID(ctx, execute.Rows[*model.Person](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {
 				w.String(string(row.(*model.Person).Kind))
@@ -6474,6 +6643,16 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				w.String(string(row.(*model.Program).ID))
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Program().ViewID(ctx, execute.Rows[*model.Program](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {
@@ -6754,9 +6933,7 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"node": {
 			Arguments: ec.field_Query_node_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				return execute.Each(rows, func(_ any) (model.Node, error) {
-					return rr.Query().Node(ctx, execute.Arg[string](args, "id"), execute.Arg[*question.ScopeInput](args, "scope"))
-				})
+				return execute.Each(rows, func(_ any) (model.Node, error) { return rr.Query().Node(ctx, execute.Arg[string](args, "id")) })
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				expandNode(s, results.([]model.Node)[i])
@@ -7369,6 +7546,16 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Region().ViewID(ctx, execute.Rows[*model.Region](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {
 				w.String(string(row.(*model.Region).Kind))
@@ -7562,6 +7749,16 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Relation().ViewID(ctx, execute.Rows[*knowledge.Relation](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"name": {
 			Leaf: func(w *execute.Buffer, row any) {
 				w.String(string(row.(*knowledge.Relation).Name))
@@ -7687,6 +7884,16 @@ func fieldsRevision(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				w.String(string(row.(*knowledge.Revision).ID()))
 			},
 			Source: graphql.NullSourceModelMethod,
+		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Revision().ViewID(ctx, execute.Rows[*knowledge.Revision](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"number": {
 			Leaf: func(w *execute.Buffer, row any) {
@@ -7992,6 +8199,16 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				w.String(string(row.(*knowledge.Statement).ID))
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Statement().ViewID(ctx, execute.Rows[*knowledge.Statement](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"subject": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -8353,6 +8570,16 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				w.String(string(row.(*model.Territory).ID))
 			},
 			Source: graphql.NullSourceModelField,
+		},
+		"viewId": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Territory().ViewID(ctx, execute.Rows[*model.Territory](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
 		},
 		"kind": {
 			Leaf: func(w *execute.Buffer, row any) {

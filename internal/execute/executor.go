@@ -19,6 +19,10 @@ type Options struct {
 	// RefuseEmpty makes an empty text in an input object an error, in a schema where it means nothing: resolvers often take it for a field
 	// that was left out.
 	RefuseEmpty bool
+	// BranchAt begins branches in other ways; may be nil. It is asked for root fields without a BranchArgument, and for fields below a
+	// branch that have no resolver. It returns the value that holds for the field and all below it, and a key, which is equal for equal
+	// values; an empty key if no branch begins. parent is the value of the branch that the object is in, args are those of a root field.
+	BranchAt func(object, field string, parent any, args map[string]any) (key string, value any)
 	// PlanFields limits the cached plans, in fields of plans of about 500 bytes each; ten bytes of a document count as one, since it
 	// is kept too. DefaultPlanFields if zero.
 	PlanFields int
@@ -131,20 +135,21 @@ func (e *Executor) Exec(ctx context.Context) graphql.ResponseHandler {
 	}
 }
 
-// WithBranch makes Branch work below an executor that gqlgen generated, so that it can be a reference for tests.
-func WithBranch(generated graphql.ExecutableSchema, argument string) graphql.ExecutableSchema {
-	return branching{generated, argument}
+// WithBranch makes Branch work below an executor that gqlgen generated, so that it can be a reference for tests. Of the options it needs those
+// of branches.
+func WithBranch(generated graphql.ExecutableSchema, options Options) graphql.ExecutableSchema {
+	return branching{generated, &options}
 }
 
 type branching struct {
 	graphql.ExecutableSchema
-	argument string
+	options *Options
 }
 
 // Exec runs the operation with the generated executor.
 func (b branching) Exec(ctx context.Context) graphql.ResponseHandler {
-	next := b.ExecutableSchema.Exec(withBranchName(ctx, b.argument))
-	return func(ctx context.Context) *graphql.Response { return next(withBranchName(ctx, b.argument)) }
+	next := b.ExecutableSchema.Exec(withBranchOptions(ctx, b.options))
+	return func(ctx context.Context) *graphql.Response { return next(withBranchOptions(ctx, b.options)) }
 }
 
 // respond runs an operation and makes its response (section 7.1, Response Format).

@@ -49,23 +49,51 @@ func (r *run) prepareJob(c *column) {
 	}
 	fc.Args = args.values
 	if c.owner == r.frames[0] {
-		c.branch = r.branchOf(args)
+		c.branch = r.branchOf(c, args)
 	}
 	r.jobs = append(r.jobs, &job{column: c, args: args, ctx: withBranch(ctx, c.branch)})
 }
 
-// branchOf returns the branch of a root field's arguments. Equal values share one branch.
-func (r *run) branchOf(a arguments) *branch {
+// branchOf returns the branch of a root field: that of its argument, or else of BranchAt.
+func (r *run) branchOf(c *column, a arguments) *branch {
 	if a.branch == "" {
-		return nil
+		return r.branchAt(c, a.values)
 	}
-	b := r.branches[a.branch]
+	return r.sharedBranch(branchID{key: a.branch}, a.values[r.executor.options.BranchArgument])
+}
+
+// branchAt returns the branch that begins at a field, or else the one that the field is in.
+func (r *run) branchAt(c *column, args map[string]any) *branch {
+	begins := r.executor.options.BranchAt
+	if begins == nil {
+		return c.branch
+	}
+	var parent any
+	if c.branch != nil {
+		parent = c.branch.value
+	}
+	key, value := begins(c.owner.plan.object.Name, c.field.definition.Name, parent, args)
+	if key == "" {
+		return c.branch
+	}
+	return r.sharedBranch(branchID{key: key, begun: true}, value)
+}
+
+// branchID tells branches apart: begun are those of BranchAt, whose keys are not those of the argument.
+type branchID struct {
+	key   string
+	begun bool
+}
+
+// sharedBranch returns the branch of a key, a new one with the value if there is none yet.
+func (r *run) sharedBranch(id branchID, value any) *branch {
+	b := r.branches[id]
 	if b == nil {
-		b = &branch{a.values[r.executor.options.BranchArgument]}
+		b = &branch{value}
 		if r.branches == nil {
-			r.branches = map[string]*branch{}
+			r.branches = map[branchID]*branch{}
 		}
-		r.branches[a.branch] = b
+		r.branches[id] = b
 	}
 	return b
 }

@@ -23,7 +23,7 @@ type run struct {
 	openFrames map[frameKey]*frame
 	queue      []*frame
 	jobs       []*job
-	branches   map[string]*branch
+	branches   map[branchID]*branch
 	checker    *Checker
 
 	failures  []failure
@@ -145,6 +145,9 @@ func (r *run) readField(f *frame, i int) {
 	}
 	c := &f.columns[i]
 	c.owner, c.field, c.branch = f, fp, f.branch
+	if f.branch != nil && fp.read.Expand != nil {
+		c.branch = r.branchAt(c, nil)
+	}
 	switch {
 	case fp.read.Resolve != nil:
 		r.prepareJob(c)

@@ -138,13 +138,22 @@ func (r Ref) Resolve(candidates []*Entity, kinds []EntityKind, at edtf.Date) (*E
 		return fits[0], nil
 	}
 	slices.SortFunc(fits, func(a, b *Entity) int { return strings.Compare(a.ID, b.ID) })
-	ids, details := make([]string, len(fits)), make([]map[string]any, len(fits))
+	ids := make([]string, len(fits))
 	for i, e := range fits {
-		ids[i], details[i] = e.ID, map[string]any{"ref": e.ID, "name": e.Name, "kind": string(e.Kind)}
+		ids[i] = e.ID
 	}
 	err := Errorf(Ambiguous, "%s fits several: %s", Quote(r.text), strings.Join(ids, ", "))
-	err.Details = map[string]any{"candidates": details}
+	err.Details = map[string]any{"candidates": Candidates(fits)}
 	return nil, err
+}
+
+// Candidates describes entities for the details of an error: each with its exact form, name and kind.
+func Candidates(entities []*Entity) []map[string]any {
+	out := make([]map[string]any, len(entities))
+	for i, e := range entities {
+		out[i] = map[string]any{"ref": e.ID, "name": e.Name, "kind": string(e.Kind)}
+	}
+	return out
 }
 
 // appendEntity adds an entity that is not in the list yet. Ids are compared, for a store may give each key a copy of its own.

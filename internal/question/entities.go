@@ -68,7 +68,7 @@ func (q *Request) EntitiesAsked(ctx context.Context, s *Scope, lists ...*[]knowl
 	return nil
 }
 
-// noSuchEntity is the error for a term that means no entity, with suggestions.
+// noSuchEntity is the error for a term that means no entity. It names the suggestions in its message and, as candidates, in its details.
 func (q *Request) noSuchEntity(ctx context.Context, t *term) error {
 	ref, what := t.ref.String(), "is called"
 	switch prefix, slug, ok := knowledge.SplitID(ref); {
@@ -77,10 +77,40 @@ func (q *Request) noSuchEntity(ctx context.Context, t *term) error {
 	case ok && knowledge.CheckID(ref, prefix) == nil && slug == strings.ToLower(slug) && !knowledge.IsScheme(prefix):
 		// It has the syntax of an id, and no code has it.
 		return knowledge.CheckEntityID(ref)
+	case len(t.ref.Keys()) > 1:
+		what = "has the code"
 	}
-	err := knowledge.Errorf(knowledge.NotFound, "nothing %s %s", what, knowledge.Quote(ref))
-	if ids := q.likely(ctx, t); ids != nil {
-		err.Message += "; did you mean " + strings.Join(ids, ", ") + "?"
+	err := knowledge.Errorf(knowledge.NotFound, "%s %s %s%s", t.nobody(), what, knowledge.Quote(ref), t.onItsDate())
+	if found := q.suggestions(ctx, t); found != nil {
+		err.Message += "; did you mean " + strings.Join(candidateIDs(found), ", ") + "?"
+		err.Details = map[string]any{"candidates": knowledge.Candidates(found)}
 	}
 	return err
+}
+
+// nobody names the kinds of entities of which the term means none.
+func (t *term) nobody() string {
+	if len(t.kinds) == 1 {
+		return "no " + strings.ToLower(string(t.kinds[0]))
+	}
+	if t.kinds != nil {
+		return "nothing of these kinds"
+	}
+	return "nothing"
+}
+
+// onItsDate names the date on which the term means nothing: another may have had the name or the code before or after.
+func (t *term) onItsDate() string {
+	if _, isID := t.ref.ID(); isID || t.scope.AsOf.IsZero() {
+		return ""
+	}
+	return " as of " + t.scope.AsOf.String()
+}
+
+func candidateIDs(found []*knowledge.Entity) []knowledge.ID {
+	ids := make([]knowledge.ID, len(found))
+	for i, e := range found {
+		ids[i] = e.ID
+	}
+	return ids
 }

@@ -129,18 +129,14 @@ func TestResolve_GivesEachReferenceItsMeaning(t *testing.T) {
 	for i, id := range []knowledge.ID{"country:georgia", "alliance:nato", "country:yugoslavia"} {
 		require.NotNil(t, got[i].Entity, id)
 		assert.Equal(t, id, got[i].Entity.ID)
-		assert.Nil(t, got[i].Suggestions)
 	}
 	for i, id := range map[int]knowledge.ID{3: "country:georgia", 4: "alliance:nato"} {
 		assert.Nil(t, got[i].Entity)
-		require.NoError(t, got[i].Err)
-		require.NotEmpty(t, got[i].Suggestions)
-		assert.LessOrEqual(t, len(got[i].Suggestions), question.MaxSuggestions)
-		assert.Equal(t, id, got[i].Suggestions[0].ID)
+		assertError(t, got[i].Err, knowledge.NotFound, "did you mean "+id)
 	}
 	assert.Equal(t, "Gerogia", got[3].Ref.String())
-	assert.Nil(t, got[5].Entity)
-	assert.Len(t, got[5].Suggestions, question.MaxSuggestions, "the nearest codes of the scheme")
+	assertError(t, got[5].Err, knowledge.NotFound, `nothing has the code "cow:9999"`)
+	assert.Contains(t, got[5].Err.Error(), "did you mean", "the nearest codes of the scheme")
 	assertError(t, got[6].Err, knowledge.Ambiguous, "country:republic-of-the-congo")
 	assertError(t, got[7].Err, knowledge.BadInput, "empty")
 	assertError(t, got[8].Err, knowledge.UnknownRevision, "9")
@@ -164,7 +160,7 @@ func TestEntities_ReplacesReferencesByIDs(t *testing.T) {
 		"Gorgia":         {knowledge.NotFound, `nothing is called "Gorgia"; did you mean country:georgia`},
 		"country:gorgia": {knowledge.NotFound, `nothing has the id "country:gorgia"; did you mean country:georgia`},
 		"contry:georgia": {knowledge.BadID, "did you mean country?"},
-		"iso3:XXX":       {knowledge.NotFound, `nothing is called "iso3:XXX"`},
+		"iso3:XXX":       {knowledge.NotFound, `nothing has the code "iso3:XXX"`},
 		"Congo":          {knowledge.Ambiguous, "country:democratic-republic-of-the-congo"},
 		"":               {knowledge.BadInput, "empty"},
 	} {

@@ -20,10 +20,11 @@ type Reference struct {
 type Meaning struct {
 	// Ref is the reference as it was read.
 	Ref knowledge.Ref
-	// Entity is nil if the reference means nothing. Then Suggestions are up to five entities that may have been meant, the likeliest first.
-	Entity      *knowledge.Entity
-	Suggestions []*knowledge.Entity
-	// Err is what is wrong with the reference or its scope. Its code may be knowledge.BadInput, knowledge.Ambiguous, or one of Request.Scope.
+	// Entity is nil if there is an error.
+	Entity *knowledge.Entity
+	// Err is what is wrong with the reference or its scope. Its code may be knowledge.BadInput, knowledge.Ambiguous, one of Request.Scope, or,
+	// if the reference means nothing, knowledge.NotFound or knowledge.BadID. With knowledge.Ambiguous and knowledge.NotFound the detail
+	// "candidates" lists what fits, or up to five entities that may have been meant, the likeliest first.
 	Err error
 }
 
@@ -49,7 +50,7 @@ func (q *Request) Resolve(ctx context.Context, references []Reference) ([]Meanin
 		m := &out[i]
 		m.Ref = t.ref
 		if m.Entity, m.Err = t.entity(); m.Entity == nil && m.Err == nil {
-			m.Suggestions = q.suggestions(ctx, t)
+			m.Err = q.noSuchEntity(ctx, t)
 		}
 	}
 	return out, nil

@@ -25,6 +25,7 @@ type ScopeInput struct {
 type Scope struct {
 	knowledge.Scope
 	cursorKey string
+	view      string
 }
 
 // CursorKey is equal for equal scopes of requests. It has the revision only if the request names it, so that a cursor remains valid when
@@ -51,7 +52,7 @@ func (q *Request) Scope(ctx context.Context, in *ScopeInput) (*Scope, error) {
 	if known := q.scopes[key]; known != nil {
 		return known, nil
 	}
-	s := &Scope{requested, key}
+	s := &Scope{Scope: requested, cursorKey: key, view: viewOf(&requested)}
 	if err := q.resolve(ctx, s); err != nil {
 		return nil, err
 	}
@@ -62,7 +63,7 @@ func (q *Request) Scope(ctx context.Context, in *ScopeInput) (*Scope, error) {
 	return s, nil
 }
 
-// scope checks what can be checked without the store.
+// scope checks what can be checked without the store. Scopes that admit the same whatever the graph holds become equal.
 func (in *ScopeInput) scope() (knowledge.Scope, error) {
 	s := knowledge.Scope{
 		AsOf: in.AsOf, KnownBy: in.KnownBy, KnownAfter: in.KnownAfter, Certainty: in.Certainty, Datasets: in.Datasets,
@@ -76,7 +77,25 @@ func (in *ScopeInput) scope() (knowledge.Scope, error) {
 	if err := checkLevel("certainty", s.Certainty, knowledge.Certainties()); err != nil {
 		return s, err
 	}
-	return s, checkLevel("minReliability", s.MinReliability, knowledge.Reliabilities())
+	if err := checkLevel("minReliability", s.MinReliability, knowledge.Reliabilities()); err != nil {
+		return s, err
+	}
+	return normalized(s), nil
+}
+
+// normalized returns the scope that stands for all that admit the same.
+func normalized(s knowledge.Scope) knowledge.Scope {
+	s.AsOf = s.AsOf.Canonical()
+	if s.Certainty == knowledge.Presumed {
+		s.Certainty = ""
+	}
+	if s.MinReliability == knowledge.ReliabilityF {
+		s.MinReliability = ""
+	}
+	if len(s.Datasets) > 1 {
+		s.Datasets = slices.Compact(slices.Sorted(slices.Values(s.Datasets)))
+	}
+	return s
 }
 
 // checkLevel returns an error if a level is given and is none of those that there are.

@@ -316,52 +316,51 @@ interface Node {
 
 "What can be asked. Root fields are nullable, so that one that fails does not take the others with it."
 type Query {
-  "Anything by its id; null where there is no such thing."
+  "Anything by its ` + "`" + `id` + "`" + `, or by its ` + "`" + `viewId` + "`" + `, whose scope then holds for all below; null where there is no such thing."
   node(
-    "The id of anything." id: ID!
-    "Which statements count, for this field and all below it." scope: Scope
+    "The ` + "`" + `id` + "`" + ` or the ` + "`" + `viewId` + "`" + ` of anything." id: ID!
   ): Node
   "Many by their ids, in the order asked; null for each that there is not."
   nodes(
     "Up to 500 ids." ids: [ID!]!
     "Which statements count, for this field and all below it." scope: Scope
   ): [Node]!
-  "A country by any reference that means one; null where none does."
+  "A country by any reference that means one; none, or several, is an error that lists what may be meant."
   country(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Country
-  "An alliance by any reference that means one; null where none does."
+  "An alliance by any reference that means one; none, or several, is an error that lists what may be meant."
   alliance(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Alliance
-  "An organization by any reference that means one; null where none does."
+  "An organization by any reference that means one; none, or several, is an error that lists what may be meant."
   organization(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Organization
-  "A program by any reference that means one; null where none does."
+  "A program by any reference that means one; none, or several, is an error that lists what may be meant."
   program(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Program
-  "An agreement by any reference that means one; null where none does."
+  "An agreement by any reference that means one; none, or several, is an error that lists what may be meant."
   agreement(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Agreement
-  "A territory by any reference that means one; null where none does."
+  "A territory by any reference that means one; none, or several, is an error that lists what may be meant."
   territory(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Territory
-  "An event by any reference that means one; null where none does."
+  "An event by any reference that means one; none, or several, is an error that lists what may be meant."
   event(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Which statements count, for this field and all below it." scope: Scope
   ): Event
-  "An entity of any kind by any reference that means one; null where none does."
+  "An entity of any kind by any reference that means one; none, or several, is an error that lists what may be meant."
   entity(
     "An id (` + "`" + `country:georgia` + "`" + `), a code with its scheme (` + "`" + `iso3:GEO` + "`" + `, ` + "`" + `cow:372` + "`" + `, ` + "`" + `wikidata:Q230` + "`" + `), or a bare ISO 3166 letter code, Wikidata id, name, alias or abbreviation. Nothing is guessed: what fits several is an error that lists them." ref: String!
     "Only of these kinds." kinds: [EntityKind!]
@@ -567,6 +566,8 @@ enum EntityKind {
 interface Entity implements Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -676,6 +677,8 @@ type GeoPoint {
 interface Polity implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -762,6 +765,8 @@ interface Polity implements Entity & Node {
 type Country implements Polity & Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -848,6 +853,8 @@ type Country implements Polity & Entity & Node {
 type Alliance implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -910,6 +917,8 @@ type Alliance implements Entity & Node {
 type Organization implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -972,6 +981,8 @@ type Organization implements Entity & Node {
 type Program implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1029,6 +1040,8 @@ type Program implements Entity & Node {
 type Agreement implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1086,6 +1099,8 @@ type Agreement implements Entity & Node {
 type Event implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1145,6 +1160,8 @@ type Event implements Entity & Node {
 type Person implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1200,6 +1217,8 @@ type Person implements Entity & Node {
 type Territory implements Polity & Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1291,6 +1310,8 @@ type Territory implements Polity & Entity & Node {
 type Region implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1346,6 +1367,8 @@ type Region implements Entity & Node {
 type City implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1406,6 +1429,8 @@ type City implements Entity & Node {
 type Mission implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1468,6 +1493,8 @@ type Mission implements Entity & Node {
 type Initiative implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1528,6 +1555,8 @@ type Initiative implements Entity & Node {
 type Facility implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1583,6 +1612,8 @@ type Facility implements Entity & Node {
 type Group implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1638,6 +1669,8 @@ type Group implements Entity & Node {
 type Actor implements Entity & Node {
   "Global, stable and readable: ` + "`" + `country:georgia` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "How this graph files it."
   kind: EntityKind!
   "Its name in English."
@@ -1690,6 +1723,8 @@ type Actor implements Entity & Node {
 type Statement implements Node {
   "A hash of what it claims, in which document and dataset."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "Who or what the claim is about."
   subject: Entity!
   "How the subject stands to the object."
@@ -1794,6 +1829,8 @@ enum Existence {
 type Relation implements Node {
   "` + "`" + `relation:member-of` + "`" + `."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "` + "`" + `MEMBER_OF` + "`" + `."
   name: String!
   "How it reads from subject to object: ` + "`" + `is a member of` + "`" + `."
@@ -1868,6 +1905,8 @@ type Presumption {
 type Link implements Node {
   "A hash of its ends and relation."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "The subject; of a symmetric relation the end with the smaller id."
   source: Entity!
   "The object; of a symmetric relation the end with the greater id."
@@ -1979,6 +2018,8 @@ enum Reliability {
 type Document implements Node {
   "` + "`" + `document:` + "`" + ` and a slug of its title."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "Its title."
   title: String!
   "Where it was read."
@@ -2035,6 +2076,8 @@ type Footnote {
 type Mention implements Node {
   "Its document and place."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "The document."
   document: Document!
   "What is named."
@@ -2050,6 +2093,8 @@ type Mention implements Node {
 type Dataset implements Node {
   "` + "`" + `dataset:` + "`" + ` and the folder's name."
   id: ID!
+  "The id with the scope that it is seen in, where that is not the default one: ` + "`" + `alliance:nato@asOf=1960` + "`" + `. A key for caches, which ` + "`" + `node(id:)` + "`" + ` takes; equal for equal scopes, however they are written."
+  viewId: ID!
   "What it is."
   title: String!
   "An SPDX licence expression."
@@ -2079,6 +2124,8 @@ type Dataset implements Node {
 type Revision implements Node {
   "` + "`" + `revision:3` + "`" + `."
   id: ID!
+  "Its ` + "`" + `id` + "`" + `: a revision is the same in every scope."
+  viewId: ID!
   "Grows by one with each change."
   number: Int!
   "Equal content has an equal hash, in every store."
@@ -2932,6 +2979,8 @@ func (ec *executionContext) childFields_Agreement(ctx context.Context, field gra
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Agreement_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_Agreement_viewId(ctx, field)
 	case "kind":
 		return ec.fieldContext_Agreement_kind(ctx, field)
 	case "name":
@@ -2998,6 +3047,8 @@ func (ec *executionContext) childFields_Alliance(ctx context.Context, field grap
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Alliance_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_Alliance_viewId(ctx, field)
 	case "kind":
 		return ec.fieldContext_Alliance_kind(ctx, field)
 	case "name":
@@ -3130,6 +3181,8 @@ func (ec *executionContext) childFields_City(ctx context.Context, field graphql.
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_City_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_City_viewId(ctx, field)
 	case "kind":
 		return ec.fieldContext_City_kind(ctx, field)
 	case "name":
@@ -3262,6 +3315,8 @@ func (ec *executionContext) childFields_Country(ctx context.Context, field graph
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Country_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_Country_viewId(ctx, field)
 	case "kind":
 		return ec.fieldContext_Country_kind(ctx, field)
 	case "name":
@@ -3360,6 +3415,8 @@ func (ec *executionContext) childFields_Dataset(ctx context.Context, field graph
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Dataset_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_Dataset_viewId(ctx, field)
 	case "title":
 		return ec.fieldContext_Dataset_title(ctx, field)
 	case "license":
@@ -3404,6 +3461,8 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Document_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_Document_viewId(ctx, field)
 	case "title":
 		return ec.fieldContext_Document_title(ctx, field)
 	case "url":
@@ -3494,6 +3553,8 @@ func (ec *executionContext) childFields_Event(ctx context.Context, field graphql
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Event_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_Event_viewId(ctx, field)
 	case "kind":
 		return ec.fieldContext_Event_kind(ctx, field)
 	case "name":
@@ -3642,6 +3703,8 @@ func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Link_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_Link_viewId(ctx, field)
 	case "source":
 		return ec.fieldContext_Link_source(ctx, field)
 	case "target":
@@ -3692,6 +3755,8 @@ func (ec *executionContext) childFields_Mention(ctx context.Context, field graph
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Mention_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_Mention_viewId(ctx, field)
 	case "document":
 		return ec.fieldContext_Mention_document(ctx, field)
 	case "entity":
@@ -3778,6 +3843,8 @@ func (ec *executionContext) childFields_Organization(ctx context.Context, field 
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Organization_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_Organization_viewId(ctx, field)
 	case "kind":
 		return ec.fieldContext_Organization_kind(ctx, field)
 	case "name":
@@ -3934,6 +4001,8 @@ func (ec *executionContext) childFields_Program(ctx context.Context, field graph
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Program_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_Program_viewId(ctx, field)
 	case "kind":
 		return ec.fieldContext_Program_kind(ctx, field)
 	case "name":
@@ -4000,6 +4069,8 @@ func (ec *executionContext) childFields_Relation(ctx context.Context, field grap
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Relation_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_Relation_viewId(ctx, field)
 	case "name":
 		return ec.fieldContext_Relation_name(ctx, field)
 	case "label":
@@ -4036,6 +4107,8 @@ func (ec *executionContext) childFields_Revision(ctx context.Context, field grap
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Revision_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_Revision_viewId(ctx, field)
 	case "number":
 		return ec.fieldContext_Revision_number(ctx, field)
 	case "hash":
@@ -4130,6 +4203,8 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Statement_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_Statement_viewId(ctx, field)
 	case "subject":
 		return ec.fieldContext_Statement_subject(ctx, field)
 	case "relation":
@@ -4218,6 +4293,8 @@ func (ec *executionContext) childFields_Territory(ctx context.Context, field gra
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Territory_id(ctx, field)
+	case "viewId":
+		return ec.fieldContext_Territory_viewId(ctx, field)
 	case "kind":
 		return ec.fieldContext_Territory_kind(ctx, field)
 	case "name":
@@ -9399,14 +9476,6 @@ func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["id"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
-		func(ctx context.Context, v any) (*question.ScopeInput, error) {
-			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["scope"] = arg1
 	return args, nil
 }
 
@@ -10934,6 +11003,54 @@ func (ec *executionContext) fieldContext_Actor_id(_ context.Context, field graph
 	return graphql.NewScalarFieldContext("Actor", field, false, false, "ID")
 }
 
+func (ec *executionContext) _Actor_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Actor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Actor_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Actor_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Actor_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Actor", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Actor_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Actor) (any, error) {
+	resolver := ec.Resolvers.Actor()
+	if batch, ok := graphql.BatchParentsFor[*model.Actor](ctx, "Actor"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Actor.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.Actor{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Actor.viewId",
+	)
+}
+
 func (ec *executionContext) _Actor_kind(ctx context.Context, field graphql.CollectedField, obj *model.Actor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11969,6 +12086,54 @@ func (ec *executionContext) fieldContext_Agreement_id(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Agreement", field, false, false, "ID")
 }
 
+func (ec *executionContext) _Agreement_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Agreement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Agreement_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Agreement_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Agreement_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Agreement", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Agreement_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Agreement) (any, error) {
+	resolver := ec.Resolvers.Agreement()
+	if batch, ok := graphql.BatchParentsFor[*model.Agreement](ctx, "Agreement"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Agreement.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.Agreement{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Agreement.viewId",
+	)
+}
+
 func (ec *executionContext) _Agreement_kind(ctx context.Context, field graphql.CollectedField, obj *model.Agreement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12981,6 +13146,54 @@ func (ec *executionContext) _Alliance_id(ctx context.Context, field graphql.Coll
 
 func (ec *executionContext) fieldContext_Alliance_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Alliance", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Alliance_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Alliance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alliance_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Alliance_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Alliance_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alliance", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Alliance_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Alliance) (any, error) {
+	resolver := ec.Resolvers.Alliance()
+	if batch, ok := graphql.BatchParentsFor[*model.Alliance](ctx, "Alliance"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Alliance.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.Alliance{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Alliance.viewId",
+	)
 }
 
 func (ec *executionContext) _Alliance_kind(ctx context.Context, field graphql.CollectedField, obj *model.Alliance) (ret graphql.Marshaler) {
@@ -14700,6 +14913,54 @@ func (ec *executionContext) _City_id(ctx context.Context, field graphql.Collecte
 
 func (ec *executionContext) fieldContext_City_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("City", field, false, false, "ID")
+}
+
+func (ec *executionContext) _City_viewId(ctx context.Context, field graphql.CollectedField, obj *model.City) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_City_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_City_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_City_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("City", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_City_viewId(ctx context.Context, field graphql.CollectedField, obj *model.City) (any, error) {
+	resolver := ec.Resolvers.City()
+	if batch, ok := graphql.BatchParentsFor[*model.City](ctx, "City"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"City.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.City{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"City.viewId",
+	)
 }
 
 func (ec *executionContext) _City_kind(ctx context.Context, field graphql.CollectedField, obj *model.City) (ret graphql.Marshaler) {
@@ -16454,6 +16715,54 @@ func (ec *executionContext) fieldContext_Country_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Country", field, false, false, "ID")
 }
 
+func (ec *executionContext) _Country_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Country) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Country_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Country_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Country_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Country", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Country_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Country) (any, error) {
+	resolver := ec.Resolvers.Country()
+	if batch, ok := graphql.BatchParentsFor[*model.Country](ctx, "Country"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Country.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.Country{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Country.viewId",
+	)
+}
+
 func (ec *executionContext) _Country_kind(ctx context.Context, field graphql.CollectedField, obj *model.Country) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18041,6 +18350,54 @@ func (ec *executionContext) fieldContext_Dataset_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Dataset", field, false, false, "ID")
 }
 
+func (ec *executionContext) _Dataset_viewId(ctx context.Context, field graphql.CollectedField, obj *knowledge.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Dataset_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Dataset_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dataset", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Dataset_viewId(ctx context.Context, field graphql.CollectedField, obj *knowledge.Dataset) (any, error) {
+	resolver := ec.Resolvers.Dataset()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Dataset](ctx, "Dataset"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Dataset.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*knowledge.Dataset{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Dataset.viewId",
+	)
+}
+
 func (ec *executionContext) _Dataset_title(ctx context.Context, field graphql.CollectedField, obj *knowledge.Dataset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18585,6 +18942,54 @@ func (ec *executionContext) _Document_id(ctx context.Context, field graphql.Coll
 
 func (ec *executionContext) fieldContext_Document_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Document", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Document_viewId(ctx context.Context, field graphql.CollectedField, obj *knowledge.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Document_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Document_viewId(ctx context.Context, field graphql.CollectedField, obj *knowledge.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Document](ctx, "Document"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Document.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*knowledge.Document{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Document.viewId",
+	)
 }
 
 func (ec *executionContext) _Document_title(ctx context.Context, field graphql.CollectedField, obj *knowledge.Document) (ret graphql.Marshaler) {
@@ -19659,6 +20064,54 @@ func (ec *executionContext) _Event_id(ctx context.Context, field graphql.Collect
 
 func (ec *executionContext) fieldContext_Event_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Event", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Event_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Event_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Event_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Event_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Event", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Event_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Event) (any, error) {
+	resolver := ec.Resolvers.Event()
+	if batch, ok := graphql.BatchParentsFor[*model.Event](ctx, "Event"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Event.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.Event{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Event.viewId",
+	)
 }
 
 func (ec *executionContext) _Event_kind(ctx context.Context, field graphql.CollectedField, obj *model.Event) (ret graphql.Marshaler) {
@@ -21005,6 +21458,54 @@ func (ec *executionContext) fieldContext_Facility_id(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Facility", field, false, false, "ID")
 }
 
+func (ec *executionContext) _Facility_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Facility) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Facility_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Facility_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Facility_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Facility", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Facility_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Facility) (any, error) {
+	resolver := ec.Resolvers.Facility()
+	if batch, ok := graphql.BatchParentsFor[*model.Facility](ctx, "Facility"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Facility.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.Facility{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Facility.viewId",
+	)
+}
+
 func (ec *executionContext) _Facility_kind(ctx context.Context, field graphql.CollectedField, obj *model.Facility) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21885,6 +22386,54 @@ func (ec *executionContext) _Group_id(ctx context.Context, field graphql.Collect
 
 func (ec *executionContext) fieldContext_Group_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Group", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Group_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Group) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Group_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Group_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Group_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Group", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Group_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Group) (any, error) {
+	resolver := ec.Resolvers.Group()
+	if batch, ok := graphql.BatchParentsFor[*model.Group](ctx, "Group"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Group.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.Group{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Group.viewId",
+	)
 }
 
 func (ec *executionContext) _Group_kind(ctx context.Context, field graphql.CollectedField, obj *model.Group) (ret graphql.Marshaler) {
@@ -22769,6 +23318,54 @@ func (ec *executionContext) fieldContext_Initiative_id(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Initiative", field, false, false, "ID")
 }
 
+func (ec *executionContext) _Initiative_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Initiative) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Initiative_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Initiative_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Initiative_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Initiative", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Initiative_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Initiative) (any, error) {
+	resolver := ec.Resolvers.Initiative()
+	if batch, ok := graphql.BatchParentsFor[*model.Initiative](ctx, "Initiative"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Initiative.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.Initiative{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Initiative.viewId",
+	)
+}
+
 func (ec *executionContext) _Initiative_kind(ctx context.Context, field graphql.CollectedField, obj *model.Initiative) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23648,6 +24245,54 @@ func (ec *executionContext) fieldContext_Link_id(_ context.Context, field graphq
 	return graphql.NewScalarFieldContext("Link", field, false, false, "ID")
 }
 
+func (ec *executionContext) _Link_viewId(ctx context.Context, field graphql.CollectedField, obj *knowledge.Link) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Link_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Link_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Link_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Link", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Link_viewId(ctx context.Context, field graphql.CollectedField, obj *knowledge.Link) (any, error) {
+	resolver := ec.Resolvers.Link()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Link](ctx, "Link"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Link.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*knowledge.Link{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Link.viewId",
+	)
+}
+
 func (ec *executionContext) _Link_source(ctx context.Context, field graphql.CollectedField, obj *knowledge.Link) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -24284,6 +24929,54 @@ func (ec *executionContext) fieldContext_Mention_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Mention", field, false, false, "ID")
 }
 
+func (ec *executionContext) _Mention_viewId(ctx context.Context, field graphql.CollectedField, obj *knowledge.Mention) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mention_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Mention_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Mention_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Mention", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Mention_viewId(ctx context.Context, field graphql.CollectedField, obj *knowledge.Mention) (any, error) {
+	resolver := ec.Resolvers.Mention()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Mention](ctx, "Mention"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Mention.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*knowledge.Mention{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Mention.viewId",
+	)
+}
+
 func (ec *executionContext) _Mention_document(ctx context.Context, field graphql.CollectedField, obj *knowledge.Mention) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -24696,6 +25389,54 @@ func (ec *executionContext) _Mission_id(ctx context.Context, field graphql.Colle
 
 func (ec *executionContext) fieldContext_Mission_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Mission", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Mission_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Mission) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mission_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Mission_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Mission_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Mission", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Mission_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Mission) (any, error) {
+	resolver := ec.Resolvers.Mission()
+	if batch, ok := graphql.BatchParentsFor[*model.Mission](ctx, "Mission"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Mission.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.Mission{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Mission.viewId",
+	)
 }
 
 func (ec *executionContext) _Mission_kind(ctx context.Context, field graphql.CollectedField, obj *model.Mission) (ret graphql.Marshaler) {
@@ -26046,6 +26787,54 @@ func (ec *executionContext) _Organization_id(ctx context.Context, field graphql.
 
 func (ec *executionContext) fieldContext_Organization_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Organization", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Organization_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organization_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Organization_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Organization_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Organization", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Organization_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (any, error) {
+	resolver := ec.Resolvers.Organization()
+	if batch, ok := graphql.BatchParentsFor[*model.Organization](ctx, "Organization"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Organization.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.Organization{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Organization.viewId",
+	)
 }
 
 func (ec *executionContext) _Organization_kind(ctx context.Context, field graphql.CollectedField, obj *model.Organization) (ret graphql.Marshaler) {
@@ -27902,6 +28691,54 @@ func (ec *executionContext) fieldContext_Person_id(_ context.Context, field grap
 	return graphql.NewScalarFieldContext("Person", field, false, false, "ID")
 }
 
+func (ec *executionContext) _Person_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Person_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Person", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Person_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	if batch, ok := graphql.BatchParentsFor[*model.Person](ctx, "Person"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Person.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.Person{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Person.viewId",
+	)
+}
+
 func (ec *executionContext) _Person_kind(ctx context.Context, field graphql.CollectedField, obj *model.Person) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -28848,6 +29685,54 @@ func (ec *executionContext) _Program_id(ctx context.Context, field graphql.Colle
 
 func (ec *executionContext) fieldContext_Program_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Program", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Program_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Program) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Program_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Program_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Program_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Program", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Program_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Program) (any, error) {
+	resolver := ec.Resolvers.Program()
+	if batch, ok := graphql.BatchParentsFor[*model.Program](ctx, "Program"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Program.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.Program{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Program.viewId",
+	)
 }
 
 func (ec *executionContext) _Program_kind(ctx context.Context, field graphql.CollectedField, obj *model.Program) (ret graphql.Marshaler) {
@@ -29859,7 +30744,7 @@ func (ec *executionContext) _Query_node(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(string), fc.Args["scope"].(*question.ScopeInput))
+			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.Node) graphql.Marshaler {
@@ -31514,6 +32399,54 @@ func (ec *executionContext) fieldContext_Region_id(_ context.Context, field grap
 	return graphql.NewScalarFieldContext("Region", field, false, false, "ID")
 }
 
+func (ec *executionContext) _Region_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Region) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Region_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Region_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Region_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Region", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Region_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Region) (any, error) {
+	resolver := ec.Resolvers.Region()
+	if batch, ok := graphql.BatchParentsFor[*model.Region](ctx, "Region"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Region.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.Region{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Region.viewId",
+	)
+}
+
 func (ec *executionContext) _Region_kind(ctx context.Context, field graphql.CollectedField, obj *model.Region) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -32276,6 +33209,54 @@ func (ec *executionContext) fieldContext_Relation_id(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Relation", field, true, false, "ID")
 }
 
+func (ec *executionContext) _Relation_viewId(ctx context.Context, field graphql.CollectedField, obj *knowledge.Relation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relation_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Relation_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Relation_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relation", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Relation_viewId(ctx context.Context, field graphql.CollectedField, obj *knowledge.Relation) (any, error) {
+	resolver := ec.Resolvers.Relation()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Relation](ctx, "Relation"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Relation.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*knowledge.Relation{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Relation.viewId",
+	)
+}
+
 func (ec *executionContext) _Relation_name(ctx context.Context, field graphql.CollectedField, obj *knowledge.Relation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -32706,6 +33687,54 @@ func (ec *executionContext) _Revision_id(ctx context.Context, field graphql.Coll
 
 func (ec *executionContext) fieldContext_Revision_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Revision", field, true, false, "ID")
+}
+
+func (ec *executionContext) _Revision_viewId(ctx context.Context, field graphql.CollectedField, obj *knowledge.Revision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Revision_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Revision_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Revision_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Revision", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Revision_viewId(ctx context.Context, field graphql.CollectedField, obj *knowledge.Revision) (any, error) {
+	resolver := ec.Resolvers.Revision()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Revision](ctx, "Revision"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Revision.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*knowledge.Revision{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Revision.viewId",
+	)
 }
 
 func (ec *executionContext) _Revision_number(ctx context.Context, field graphql.CollectedField, obj *knowledge.Revision) (ret graphql.Marshaler) {
@@ -33606,6 +34635,54 @@ func (ec *executionContext) _Statement_id(ctx context.Context, field graphql.Col
 
 func (ec *executionContext) fieldContext_Statement_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Statement", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Statement_viewId(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Statement_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Statement_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Statement_viewId(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (any, error) {
+	resolver := ec.Resolvers.Statement()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Statement](ctx, "Statement"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Statement.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*knowledge.Statement{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Statement.viewId",
+	)
 }
 
 func (ec *executionContext) _Statement_subject(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (ret graphql.Marshaler) {
@@ -34872,6 +35949,54 @@ func (ec *executionContext) _Territory_id(ctx context.Context, field graphql.Col
 
 func (ec *executionContext) fieldContext_Territory_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Territory", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Territory_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Territory_viewId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Territory_viewId(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Territory_viewId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Territory", field, true, true, "ID")
+}
+
+func (ec *executionContext) resolveBatch_Territory_viewId(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (any, error) {
+	resolver := ec.Resolvers.Territory()
+	if batch, ok := graphql.BatchParentsFor[*model.Territory](ctx, "Territory"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ViewID(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Territory.viewId",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ViewID(ctx, []*model.Territory{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Territory.viewId",
+	)
 }
 
 func (ec *executionContext) _Territory_kind(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
@@ -39073,6 +40198,12 @@ func (ec *executionContext) _Actor(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Actor_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Actor_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -39288,6 +40419,12 @@ func (ec *executionContext) _Agreement(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Agreement_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Agreement_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -39502,6 +40639,12 @@ func (ec *executionContext) _Alliance(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Alliance_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Alliance_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -39952,6 +41095,12 @@ func (ec *executionContext) _City(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._City_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._City_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -40403,6 +41552,12 @@ func (ec *executionContext) _Country(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Country_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Country_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -40717,6 +41872,12 @@ func (ec *executionContext) _Dataset(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Dataset_viewId(ctx, field, obj)
+				})
 		case "title":
 			out.Values[i] = ec._Dataset_title(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -40858,6 +42019,12 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Document_viewId(ctx, field, obj)
+				})
 		case "title":
 			out.Values[i] = ec._Document_title(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -41156,6 +42323,12 @@ func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Event_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Event_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -41483,6 +42656,12 @@ func (ec *executionContext) _Facility(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Facility_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Facility_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -41685,6 +42864,12 @@ func (ec *executionContext) _Group(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Group_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Group_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -41859,6 +43044,12 @@ func (ec *executionContext) _Initiative(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Initiative_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Initiative_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -42024,6 +43215,12 @@ func (ec *executionContext) _Link(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Link_viewId(ctx, field, obj)
+				})
 		case "source":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -42195,6 +43392,12 @@ func (ec *executionContext) _Mention(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Mention_viewId(ctx, field, obj)
+				})
 		case "document":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -42342,6 +43545,12 @@ func (ec *executionContext) _Mission(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Mission_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Mission_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -42628,6 +43837,12 @@ func (ec *executionContext) _Organization(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Organization_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Organization_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -43100,6 +44315,12 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Person_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Person_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -43276,6 +44497,12 @@ func (ec *executionContext) _Program(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Program_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Program_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -43750,6 +44977,12 @@ func (ec *executionContext) _Region(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Region_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Region_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -43871,6 +45104,12 @@ func (ec *executionContext) _Relation(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Relation_viewId(ctx, field, obj)
+				})
 		case "name":
 			out.Values[i] = ec._Relation_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -43977,6 +45216,12 @@ func (ec *executionContext) _Revision(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Revision_viewId(ctx, field, obj)
+				})
 		case "number":
 			out.Values[i] = ec._Revision_number(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -44294,6 +45539,12 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Statement_viewId(ctx, field, obj)
+				})
 		case "subject":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -44580,6 +45831,12 @@ func (ec *executionContext) _Territory(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "viewId":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Territory_viewId(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Territory_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

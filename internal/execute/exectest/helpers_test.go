@@ -29,7 +29,7 @@ func newExecutor(t testing.TB, root generated.ResolverRoot, options execute.Opti
 	options.BranchArgument = "scope"
 	e, err := execute.New(generated.Schema(), generated.NewTable(cfg), options)
 	require.NoError(t, err)
-	return tested{e, execute.WithBranch(generated.NewExecutableSchema(cfg), options.BranchArgument)}
+	return tested{e, execute.WithBranch(generated.NewExecutableSchema(cfg), options)}
 }
 
 // quiet keeps gqlgen from printing panics.

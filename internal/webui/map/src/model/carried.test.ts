@@ -28,7 +28,7 @@ test('carried: expansions, path, comparison, line and scope are in it', () => {
   expect(one.variables).toEqual({ scope: { asOf: '2007', knownBy: '2020-01-01' }, drawn: ['country:georgia'] });
   const line = carried({ ...initial, selected: 'link:1' }, [middle], []);
   expect(validate(schema, parse(line.query))).toEqual([]);
-  expect(line.query).toContain('chosen: node(id: "link:1"');
+  expect(line.query).toContain('chosen: nodes(ids: ["link:1"]');
 });
 
 test('carried: what is too large for one answer becomes several operations', () => {

@@ -81,7 +81,7 @@ const comparisonOf = (ids: readonly string[]) =>
   }`;
 
 const lineOf = (id: string) =>
-  `  chosen: node(id: ${text(id)}, scope: $scope) {
+  `  chosen: nodes(ids: [${text(id)}], scope: $scope) {
     ... on Link {
       source { name } label target { name } certainty
       statements(first: 50) { totalCount nodes { label certainty presumption { from to vouchedUntil } validity { edtf } evidence { quote locator } document { title } } }

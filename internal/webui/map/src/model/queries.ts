@@ -114,7 +114,7 @@ export const wordsQuery = graphql(`
 /** A line whole: each statement with its evidence and how others stand to it. */
 export const lineQuery = graphql(`
   query Line($id: ID!, $scope: Scope, $after: String) {
-    node(id: $id, scope: $scope) {
+    nodes(ids: [$id], scope: $scope) {
       __typename
       ... on Link {
         id
