@@ -5,9 +5,10 @@ package edtf
 // them: 1994 for 1994? and 1994-XX-XX, 1994~ for 1994%, a day for a date-time, the
 // season for a month that is about its middle.
 func (d Date) Canonical() Date {
-	if d.qualifier == '?' {
+	switch d.qualifier {
+	case '?':
 		d.qualifier = 0
-	} else if d.qualifier == '%' {
+	case '%':
 		d.qualifier = '~'
 	}
 	switch d.form {
