@@ -46,7 +46,7 @@ func TestCanonical_IsEqualExactlyForEqualSpans(t *testing.T) {
 		}
 		bySpan[c.Span()] = c
 		require.Equal(t, c, c.Canonical())
-		require.LessOrEqual(t, len(c.String()), max(len(d.String()), 11), "%s", d)
+		require.LessOrEqual(t, len(c.String()), max(len(d.String()), 12), "%s", d)
 	}
 	assert.True(t, Date{}.Canonical().IsZero())
 }

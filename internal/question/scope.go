@@ -52,7 +52,8 @@ func (q *Request) Scope(ctx context.Context, in *ScopeInput) (*Scope, error) {
 	if known := q.scopes[key]; known != nil {
 		return known, nil
 	}
-	s := &Scope{Scope: requested, cursorKey: key, view: viewOf(&requested)}
+	s := &Scope{Scope: requested, cursorKey: key}
+	s.view = viewOf(&s.Scope)
 	if err := q.resolve(ctx, s); err != nil {
 		return nil, err
 	}
