@@ -170,9 +170,6 @@ func (o queryOptions) printTable(ctx context.Context, endpoint *client.Endpoint,
 		}
 		shown, total = shown+len(page.Rows), page.Total
 		cut = append(cut, page.Cut...)
-		for _, s := range page.Answer.Extensions.Suggestions {
-			_, _ = fmt.Fprintln(errs, s)
-		}
 	}
 	tellRest(errs, shown, total, cut, o.all)
 	return nil

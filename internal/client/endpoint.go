@@ -59,39 +59,14 @@ type Request struct {
 // Answer is what an endpoint answers.
 type Answer struct {
 	// Text is the whole answer, which is JSON.
-	Text       []byte          `json:"-"`
-	Data       json.RawMessage `json:"data"`
-	Errors     []Error         `json:"errors"`
-	Extensions struct {
-		Suggestions []Suggestion `json:"suggestions"`
-	} `json:"extensions"`
+	Text   []byte          `json:"-"`
+	Data   json.RawMessage `json:"data"`
+	Errors []Error         `json:"errors"`
 }
 
 // Error is an error of an answer.
 type Error struct {
 	Message string `json:"message"`
-}
-
-// Suggestion says what a reference that fits nothing may mean.
-type Suggestion struct {
-	Ref        string `json:"ref"`
-	Candidates []struct {
-		Name string `json:"name"`
-		Ref  string `json:"ref"`
-	} `json:"candidates"`
-}
-
-// String describes the suggestion in a line.
-func (s Suggestion) String() string {
-	names := make([]string, len(s.Candidates))
-	for i, c := range s.Candidates {
-		names[i] = fmt.Sprintf("%s (%s)", c.Ref, c.Name)
-	}
-	text := fmt.Sprintf("nothing is called %q", s.Ref)
-	if len(names) > 0 {
-		text += "; did you mean " + strings.Join(names, ", ") + "?"
-	}
-	return text
 }
 
 // Ask sends a request and returns the answer, which may have errors. It takes 30 seconds at most.
