@@ -7,8 +7,10 @@ import (
 	"runtime/debug"
 	"strconv"
 
+	"entente/internal/admission"
 	"entente/internal/execute"
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
@@ -30,7 +32,13 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		var known *knowledge.Error
 		var protocol *gqlerror.Error
 		var limit *execute.LimitError
+		var spent *meter.Error
+		var refused *admission.Refusal
 		switch {
+		case errors.As(err, &spent):
+			withCode(out, knowledge.Errorf(knowledge.LimitExceeded, "%s", spent.Error()))
+		case errors.As(err, &refused):
+			withCode(out, knowledge.Errorf(knowledge.Unavailable, "%s", refused.Error()))
 		case errors.As(err, &limit):
 			withCode(out, knowledge.Errorf(knowledge.LimitExceeded, "%s", limit.Error()))
 		case errors.As(err, &known):

@@ -70,10 +70,8 @@ func newHandler(resolver *Resolver, executor graphql.ExecutableSchema, limits Li
 	server.Use(extension.Introspection{})
 	server.Use(limits)
 	server.Use(execute.Variables{Schema: executor.Schema(), Cache: cache, Tokens: limits.Tokens})
-	server.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		return next(resolver.withRequest(ctx))
-	})
-	server.AroundResponses(addSuggestions)
+	server.AroundOperations(resolver.metered(limits.Meter))
+	server.AroundResponses(finish)
 	server.AroundResponses(limitErrors)
 	return &Handler{limitBody(server), resolver}
 }
@@ -95,9 +93,10 @@ func limitBody(next http.Handler) http.Handler {
 // Limits of the answer to a query that is within Limits: its objects and its bytes.
 const (
 	maxElements    = 1_000_000
-	maxAnswerBytes = 64 << 20
-	// flushBytes is the size from which an answer is sent in pieces.
-	flushBytes = 1 << 20
+	maxAnswerBytes = 16 << 20
+	// maxParallel is how many resolvers of one request run at a time: enough to hide the latency of a database, and few enough that one
+	// request does not take all turns of the processors.
+	maxParallel = 8
 )
 
 // answerLimits are the limits of one answer.
@@ -108,7 +107,11 @@ func answerLimits() execute.Limits {
 
 func newExecutor(resolver *Resolver, limits execute.Limits) (*execute.Executor, error) {
 	config := generated.Config{Resolvers: resolver}
-	return execute.New(generated.Schema(), generated.NewTable(config), branches(execute.Options{RefuseEmpty: true, Limits: limits, FlushBytes: flushBytes}))
+	return execute.New(generated.Schema(), generated.NewTable(config), branches(execute.Options{
+		RefuseEmpty: true,
+		Limits:      limits,
+		Parallel:    maxParallel,
+	}))
 }
 
 // Limits of the cache of parsed queries. It counts entries, so their size is limited too: 128 of at most 8 KiB are 1 MiB

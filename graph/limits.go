@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"entente/internal/question"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -33,13 +34,15 @@ type Limits struct {
 	Fields int
 	// Cost is the maximum number of objects that the answer may have; see measure.
 	Cost int
+	// Meter is the budget of what the request then really does.
+	Meter meter.Limits
 }
 
 // DefaultLimits returns the limits of the API. The standard introspection query has a depth of exactly 15.
 func DefaultLimits() Limits {
 	return Limits{
 		Tokens: 5000, Depth: 15, Aliases: 30, RootSelections: 30, Directives: 50,
-		Fragments: 50, Operations: 10, Fields: 1000, Cost: 100_000,
+		Fragments: 50, Operations: 10, Fields: 1000, Cost: 100_000, Meter: meter.DefaultLimits(),
 	}
 }
 
@@ -75,11 +78,16 @@ func (l Limits) MutateOperationContext(_ context.Context, oc *graphql.OperationC
 	return l.check(oc.Doc, oc.Operation, oc.Variables)
 }
 
+// sizeOf measures an operation.
+func sizeOf(doc *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any) size {
+	m := &measure{doc: doc, variables: variables, fragments: map[string]size{}}
+	return m.selections(operation.SelectionSet, question.PageSize)
+}
+
 // check returns an error if an operation exceeds a limit. Without variables and definitions it cannot compute the cost.
 func (l Limits) check(doc *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any) *gqlerror.Error {
 	document := countDocument(doc)
-	m := &measure{doc: doc, variables: variables, fragments: map[string]size{}}
-	requested := m.selections(operation.SelectionSet, question.PageSize)
+	requested := sizeOf(doc, operation, variables)
 	for _, c := range []struct {
 		what       string
 		has, limit int

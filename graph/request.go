@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"entente/internal/admission"
 	"entente/internal/knowledge"
 	"entente/internal/question"
 	"github.com/99designs/gqlgen/graphql"
@@ -44,8 +45,11 @@ func (q *request) suggest(ref knowledge.Ref, err error) {
 	q.suggestions = append(q.suggestions, s)
 }
 
-// addSuggestions adds the suggestions of the request to the extensions of the answer.
-func addSuggestions(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+// finish gives the slot of a request back once there is an answer, however long that takes to be sent, and adds the suggestions to its
+// extensions.
+func finish(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+	ticket := admission.From(ctx)
+	defer ticket.Free()
 	response := next(ctx)
 	q, ok := ctx.Value(requestKey{}).(*request)
 	if !ok || response == nil {

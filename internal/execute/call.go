@@ -4,6 +4,9 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
+
+	"entente/internal/meter"
 )
 
 // call is one call of a resolver, for one job or for several equal ones.
@@ -42,7 +45,7 @@ func (j *job) key() callKey {
 	return key
 }
 
-// call makes the calls of a step, concurrently. Field middleware runs around each call.
+// call makes the calls of a step, Options.Parallel of them at a time. Field middleware runs around each call.
 func (r *run) call(jobs []*job) {
 	var calls []*call
 	if len(jobs) == 1 {
@@ -51,11 +54,27 @@ func (r *run) call(jobs []*job) {
 		calls = groupJobs(jobs)
 	}
 	r.calls += int64(len(calls))
-	var wg sync.WaitGroup
-	for _, c := range calls[1:] {
-		wg.Go(func() { r.invoke(c) })
+	workers := len(calls)
+	if limit := r.executor.options.Parallel; limit > 0 {
+		workers = min(workers, limit)
 	}
-	r.invoke(calls[0])
+	if workers == 1 {
+		for _, c := range calls {
+			r.invoke(c)
+		}
+		return
+	}
+	var next atomic.Int64
+	work := func() {
+		for i := next.Add(1) - 1; i < int64(len(calls)); i = next.Add(1) - 1 {
+			r.invoke(calls[i])
+		}
+	}
+	var wg sync.WaitGroup
+	for range workers - 1 {
+		wg.Go(work)
+	}
+	work()
 	wg.Wait()
 }
 
@@ -132,8 +151,11 @@ func (c *call) resultCount() int {
 	return len(c.rows)
 }
 
-// invoke makes a call. A panic is an error of all its jobs.
+// invoke makes a call. A panic is an error of all its jobs, and so is a budget that is spent.
 func (r *run) invoke(c *call) {
+	if c.err = r.meter.Spend(meter.Objects, len(c.rows)); c.err != nil {
+		return
+	}
 	defer func() {
 		if p := recover(); p != nil {
 			c.err = r.recovered(c.ctx, p)

@@ -1,12 +1,14 @@
 package execute
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strings"
 	"sync/atomic"
 
+	"entente/internal/meter"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -26,9 +28,8 @@ type Options struct {
 	// PlanFields limits the cached plans, in fields of plans of about 500 bytes each; ten bytes of a document count as one, since it
 	// is kept too. DefaultPlanFields if zero.
 	PlanFields int
-	// FlushBytes is the size from which an answer is sent in pieces of about that size, if the transport can (HTTP does); never if
-	// zero. An error after the first piece was sent aborts the connection: see HTTP.
-	FlushBytes int
+	// Parallel is how many resolvers of one operation run at a time; all of a step if zero.
+	Parallel int
 }
 
 // DefaultPlanFields amounts to about 20 MB of plans.
@@ -154,7 +155,7 @@ func (b branching) Exec(ctx context.Context) graphql.ResponseHandler {
 
 // respond runs an operation and makes its response (section 7.1, Response Format).
 func (e *Executor) respond(ctx context.Context, oc *graphql.OperationContext, o *operation) (response *graphql.Response) {
-	r := &run{executor: e, operation: oc, ctx: ctx}
+	r := &run{executor: e, operation: oc, ctx: ctx, meter: meter.From(ctx)}
 	defer func() {
 		if p := recover(); p != nil {
 			response = r.abort(r.recovered(ctx, p))
@@ -167,7 +168,7 @@ func (e *Executor) respond(ctx context.Context, oc *graphql.OperationContext, o 
 		return r.abort(err)
 	}
 	r.plan = o.variant(oc.Operation, oc.Variables)
-	if err := r.steps(); err != nil {
+	if err := cmp.Or(r.steps(), r.meter.Refused()); err != nil {
 		return r.abort(err)
 	}
 	r.report()

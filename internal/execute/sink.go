@@ -1,5 +1,12 @@
 package execute
 
+import (
+	"cmp"
+	"strings"
+
+	"entente/internal/meter"
+)
+
 // Sink receives the objects of one field, parent by parent. For each parent it receives one value: an object, a null, or a list
 // between List and End.
 type Sink struct {
@@ -12,6 +19,38 @@ type Sink struct {
 
 	last  TypeID
 	frame *frame
+	// spent is how many of the column's objects were spent for, failed the error of the budget once it is spent.
+	spent  int
+	failed error
+}
+
+// spendBatch is how many objects are spent for at once, and objectBytes what each takes in the frames.
+const (
+	spendBatch  = 512
+	objectBytes = 96
+)
+
+// spend spends for the objects added so far, if they are many. Its error is for all rows that are still to be expanded.
+func (s *Sink) spend() error {
+	if s.failed == nil && len(s.column.items)-s.spent >= spendBatch {
+		s.flush()
+	}
+	return s.failed
+}
+
+// flush spends for all objects added so far.
+func (s *Sink) flush() {
+	m := s.run.meter
+	if m == nil {
+		return
+	}
+	n := len(s.column.items) - s.spent
+	s.spent += n
+	kind := meter.Objects
+	if strings.HasPrefix(s.column.owner.plan.object.Name, "__") {
+		kind = meter.Types
+	}
+	s.failed = cmp.Or(m.Spend(kind, n), m.Hold(n*objectBytes))
 }
 
 // List begins a list of n elements.

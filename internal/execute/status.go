@@ -30,6 +30,8 @@ const (
 	tooLarge
 	// expired requests timed out, or were cancelled by the client, before they were executed.
 	expired
+	// overloaded are requests that were not run because the server has too much to do; see retryAfter.
+	overloaded
 	// serverError is an error of the server itself.
 	serverError
 )
@@ -56,7 +58,7 @@ func statusOf(o outcome, media string) int {
 		return http.StatusNotAcceptable
 	case tooLarge:
 		return http.StatusRequestEntityTooLarge
-	case expired:
+	case expired, overloaded:
 		return http.StatusServiceUnavailable
 	case serverError:
 		return http.StatusInternalServerError

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"entente/internal/meter"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -30,6 +31,8 @@ type run struct {
 	propagate bool
 	elements  int
 	calls     int64
+	// meter is that of the request, nil if it has none.
+	meter *meter.Meter
 }
 
 // frameKey is what the rows of a frame have in common.
@@ -165,6 +168,7 @@ func (r *run) expand(c *column, errs []error, expand func(*Sink, int)) {
 	for k := 0; k < len(c.owner.rows); {
 		k = r.expandFrom(k, s, errs, expand)
 	}
+	s.flush()
 }
 
 // expandFrom expands from a row on, up to one that panics: its field is null, with an error, and the next row is returned.
@@ -183,6 +187,10 @@ func (r *run) expandFrom(k int, s *Sink, errs []error, expand func(*Sink, int)) 
 	for ; k < len(s.column.owner.rows); k++ {
 		if errs != nil && errs[k] != nil {
 			s.fail(k, errs[k])
+			continue
+		}
+		if err := s.spend(); err != nil {
+			s.fail(k, err)
 			continue
 		}
 		s.begin(k)

@@ -20,10 +20,6 @@ import (
 // It accepts every request that no earlier transport supports, except upgrades and OPTIONS, and answers those that it cannot serve
 // with the appropriate status. It only calls Header, WriteHeader and Write, so compression, ETags and limits on the body work as
 // ordinary middleware.
-//
-// With Options.FlushBytes, a large answer is written in pieces, without Content-Length. Its data are sent before the response
-// middleware returns, so that sees only the last piece, and cannot replace the answer. If the rest cannot be written, the
-// connection is aborted, so that half an answer is never taken for a whole one.
 type HTTP struct{}
 
 var _ graphql.Transport = HTTP{}
@@ -71,7 +67,6 @@ func (x *exchange) run(ctx context.Context, method string, params *graphql.RawPa
 		x.reject(graphql.WithOperationContext(ctx, operation), &requestError{notReadOnly, "GET is for queries: send a mutation by POST"})
 		return
 	}
-	x.lease.out, x.lease.begin = x.w, func() { x.header(executed) }
 	defer x.lease.release()
 	respond, ctx := x.server.DispatchOperation(withLease(ctx, &x.lease), operation)
 	response := respond(ctx)
@@ -80,11 +75,26 @@ func (x *exchange) run(ctx context.Context, method string, params *graphql.RawPa
 		return
 	}
 	o := executed
-	if response.Data == nil {
+	if wait, ok := retryAfter(response.Errors); ok {
+		x.w.Header().Set("Retry-After", strconv.Itoa(int(wait.Seconds())))
+		o, response.Data = overloaded, nil
+	} else if response.Data == nil {
 		// Middleware has answered instead of the operation.
 		o = rejected
 	}
 	x.answer(o, response)
+}
+
+// retryAfter returns when to ask again, if a request was not run because the server has too much to do: the error says it by its method
+// RetryAfter.
+func retryAfter(errs gqlerror.List) (time.Duration, bool) {
+	var busy interface{ RetryAfter() time.Duration }
+	for _, err := range errs {
+		if errors.As(err, &busy) {
+			return busy.RetryAfter(), true
+		}
+	}
+	return 0, false
 }
 
 // answerMissing answers if there is no response: the context ended before the operation ran, or middleware returned none.
@@ -123,10 +133,6 @@ func (x *exchange) answer(o outcome, response *graphql.Response) {
 		x.finish(o, response)
 		return
 	}
-	if x.lease.sent > 0 {
-		x.abort()
-		return
-	}
 	body, err := encode(response)
 	if err != nil {
 		o, body = serverError, []byte(`{"errors":[{"message":"the answer could not be encoded"}]}`)
@@ -155,10 +161,6 @@ func (x *exchange) finish(o outcome, response *graphql.Response) {
 		b.B = append(b.B, text...)
 	}
 	b.B = append(b.B, '}')
-	if x.lease.sent > 0 {
-		_, _ = x.w.Write(b.B)
-		return
-	}
 	x.write(o, b.B)
 }
 
@@ -178,10 +180,4 @@ func encode(r *graphql.Response) ([]byte, error) {
 		Errors     gqlerror.List  `json:"errors"`
 		Extensions map[string]any `json:"extensions,omitempty"`
 	}{r.Errors, r.Extensions})
-}
-
-// abort ends the connection when half of an answer is sent. gqlgen's server would recover from a panic and write on.
-func (x *exchange) abort() {
-	// If deadlines are not supported, the truncated text is still invalid JSON.
-	_ = http.NewResponseController(x.w).SetWriteDeadline(time.Unix(1, 0))
 }

@@ -1,22 +1,22 @@
 package execute
 
 import (
-	"io"
-
+	"entente/internal/meter"
 	"github.com/99designs/gqlgen/graphql"
 )
 
 // prefix is written before the data in the buffer of an answer, so that the transport need not move them.
 const prefix = `{"data":`
 
+// spendBytes is how many bytes are written between two times of spending for them.
+const spendBytes = 64 << 10
+
 // writer writes the answer. All errors of fields are known by then, so one pass over the frames is enough.
 type writer struct {
 	*Buffer
 	run *run
-	// out receives the answer in pieces of about flush bytes; nil for one piece.
-	out   io.Writer
-	flush int
-	sent  int
+	// spent is how many bytes were spent for.
+	spent int
 }
 
 // respond writes the answer's data (section 7.1.1, Data), in the order in which the fields were collected (section 7.2.2,
@@ -29,19 +29,29 @@ func (r *run) respond() *graphql.Response {
 	lent, _ := r.ctx.Value(leaseKey{}).(*lease)
 	w := &writer{Buffer: getBuffer(), run: r}
 	if lent != nil {
-		lent.adopt(w, r.executor.options.FlushBytes)
+		lent.buffer = w.Buffer
 	}
 	w.B = append(w.B, prefix...)
 	w.object(root, 0)
+	w.spend()
 	if lent == nil {
 		data := append([]byte(nil), w.B[len(prefix):]...)
 		putBuffer(w.Buffer)
 		return &graphql.Response{Data: data}
 	}
-	return &graphql.Response{Data: w.B[lent.dataStart():]}
+	return &graphql.Response{Data: w.B[len(prefix):]}
 }
 
-// object writes an object, and sends a piece if there is enough.
+// spend spends for what is written. It cannot fail: an answer that is found is written, and its bytes have a limit of their own.
+func (w *writer) spend() {
+	if n := len(w.B) - w.spent; w.run.meter != nil {
+		_ = w.run.meter.Spend(meter.Chars, n/1000)
+		_ = w.run.meter.Hold(n)
+		w.spent = len(w.B)
+	}
+}
+
+// object writes an object.
 func (w *writer) object(f *frame, row int32) {
 	w.B = append(w.B, '{')
 	for i, fp := range f.plan.fields {
@@ -60,9 +70,9 @@ func (w *writer) object(f *frame, row int32) {
 		}
 	}
 	w.B = append(w.B, '}')
-	w.run.checkBytes(w.sent + len(w.B))
-	if w.out != nil && len(w.B) >= w.flush && f != w.run.frames[0] {
-		w.piece()
+	w.run.checkBytes(len(w.B))
+	if len(w.B)-w.spent >= spendBytes {
+		w.spend()
 	}
 }
 
@@ -108,14 +118,4 @@ func (w *writer) item(it ref) {
 		return
 	}
 	w.object(it.frame, it.row)
-}
-
-// piece sends what is written so far. The transport finds out whether the client still reads.
-func (w *writer) piece() {
-	n, err := w.out.Write(w.B)
-	w.sent += n
-	if err != nil {
-		panic(err)
-	}
-	w.B = w.B[:0]
 }

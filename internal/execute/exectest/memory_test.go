@@ -2,57 +2,14 @@ package exectest
 
 import (
 	"fmt"
-	"net/http"
-	"net/http/httptest"
 	"runtime"
 	"strings"
 	"testing"
 
 	"entente/internal/execute"
-	"entente/internal/execute/exectest/world"
-	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
-
-// peak is a ResponseWriter that measures the heap each time that it is written to.
-type peak struct {
-	http.ResponseWriter
-	pieces, bytes int
-	heap          uint64
-}
-
-// Write measures the heap.
-func (p *peak) Write(b []byte) (int, error) {
-	p.pieces++
-	p.bytes += len(b)
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	p.heap = max(p.heap, m.HeapAlloc)
-	return len(b), nil
-}
-
-// TestLargeAnswer writes 50 MB in pieces: only the frames and one piece are in memory, not the answer.
-func TestLargeAnswer(t *testing.T) {
-	w := world.New(20_000)
-	for _, e := range w.Entities {
-		text := strings.Repeat("x", 2700)
-		e.Common().Description = &text
-	}
-	h := handler.New(newExecutor(t, Joining{&Resolver{w}}, execute.Options{FlushBytes: 1 << 20}))
-	h.AddTransport(execute.HTTP{})
-	runtime.GC()
-	var before runtime.MemStats
-	runtime.ReadMemStats(&before)
-	p := &peak{ResponseWriter: httptest.NewRecorder()}
-	r := httptest.NewRequest("GET", get(`{ entities(first: 20000) { id name description } }`), nil)
-	h.ServeHTTP(p, r)
-	assert.Greater(t, p.bytes, 50<<20)
-	assert.Greater(t, p.pieces, 40)
-	held := int64(p.heap) - int64(before.HeapAlloc)
-	t.Logf("%d MB in %d pieces, %d MB held at most", p.bytes>>20, p.pieces, held>>20)
-	assert.Less(t, held, int64(16<<20))
-}
 
 // TestPlansAreBounded runs many different queries: the memory of the cached plans stays limited.
 func TestPlansAreBounded(t *testing.T) {
