@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"entente/graph"
+	"entente/internal/admission"
 	"entente/internal/config"
 	"entente/internal/server"
 	"entente/internal/store/storewrap"
@@ -169,7 +170,8 @@ func makeReady(ctx context.Context, handler *graph.Handler, s *server.Server, lo
 // newServer wraps a store for a server: metrics if they are enabled, and a circuit breaker if the store is remote. Background tasks are
 // added to work and end with ctx.
 func newServer(ctx context.Context, work *errgroup.Group, c config.Config, opened *openedStore, log *slog.Logger) (*graph.Handler, *server.Server, error) {
-	o := server.Options{Version: version(), Log: log, SDL: graph.SDL(), Drain: c.Drain, AllowOrigins: c.AllowOrigins}
+	gate := admission.New(admission.DefaultOptions())
+	o := server.Options{Version: version(), Log: log, Gate: gate, SDL: graph.SDL(), Drain: c.Drain, AllowOrigins: c.AllowOrigins}
 	var arounds []storewrap.Around
 	var metrics *telemetry.Metrics
 	if c.MetricsAddr != "" {
@@ -201,6 +203,7 @@ func newServer(ctx context.Context, work *errgroup.Group, c config.Config, opene
 		return handler, s, nil
 	}
 	metrics.Ready(s.IsReady)
+	metrics.Admission(gate.Stats)
 	listener, err := listen(ctx, c.MetricsAddr, "--metrics-addr")
 	if err != nil {
 		return nil, nil, err

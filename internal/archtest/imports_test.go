@@ -77,7 +77,7 @@ var allowed = map[string][]string{
 	"internal/server":                     {"internal/admission"},
 	"internal/webui":                      nil,
 	"internal/config":                     nil,
-	"internal/telemetry":                  {"internal/knowledge"},
+	"internal/telemetry":                  {"internal/admission", "internal/knowledge"},
 	// A real Neo4j for tests, of which only tests may know.
 	"internal/neo4jtest":      nil,
 	"internal/neo4jtest/lend": {"internal/neo4jtest"},
@@ -86,12 +86,12 @@ var allowed = map[string][]string{
 	"seed":            nil,
 	// Measures the whole beside others.
 	"internal/benchmark":        {"graph", "graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/knowledge", "internal/store", "internal/store/memstore", "internal/store/storetest"},
-	"internal/benchmark/serve":  {"graph", "internal/benchmark", "internal/server", "internal/store", "internal/store/memstore", "internal/store/neo4jstore"},
+	"internal/benchmark/serve":  {"graph", "internal/admission", "internal/benchmark", "internal/server", "internal/store", "internal/store/memstore", "internal/store/neo4jstore"},
 	"internal/benchmark/cypher": {"internal/benchmark"},
 	// Asks the API as its clients do: it knows GraphQL, and nothing of what the graph is about.
 	"internal/client": nil,
 	// The command joins all, and alone names the stores.
-	"cmd/entente": {"graph", "internal/client", "internal/config", "internal/dataset", "internal/knowledge", "internal/loader", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storewrap", "internal/telemetry", "internal/webui", "seed"},
+	"cmd/entente": {"graph", "internal/admission", "internal/client", "internal/config", "internal/dataset", "internal/knowledge", "internal/loader", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storewrap", "internal/telemetry", "internal/webui", "seed"},
 }
 
 // testsMayAlso are imports that only tests need.

@@ -16,7 +16,7 @@ import (
 // routes are all addresses of the server.
 func (s *Server) routes(o Options) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", withCORS(o.AllowOrigins, redirectBrowsers(withTimeout(o.GraphQL))))
+	mux.Handle("/graphql", withCORS(o.AllowOrigins, redirectBrowsers(withAdmission(o.Gate, withTimeout(o.GraphQL)))))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeText(w, http.StatusOK, "ok\n") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		if s.IsReady() {
@@ -102,7 +102,7 @@ func withTimeout(next http.Handler) http.Handler {
 func (s *Server) logRequests(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
-		seen := &recorder{ResponseWriter: w, status: http.StatusOK}
+		seen := &recorder{ResponseWriter: w, outbox: s.outbox, status: http.StatusOK}
 		next.ServeHTTP(seen, r)
 		took := time.Since(began)
 		s.log.InfoContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path,
@@ -121,11 +121,14 @@ func route(r *http.Request) string {
 	return r.Pattern
 }
 
-// recorder records the status and size of a response.
+// recorder records the status and size of a response, and sends it by the outbox.
 type recorder struct {
 	http.ResponseWriter
+	outbox *outbox
 	status int
 	bytes  int
+	// fresh is how many bytes were sent since the client was given time for more.
+	fresh int
 }
 
 // WriteHeader records the status.
@@ -134,10 +137,14 @@ func (r *recorder) WriteHeader(status int) {
 	r.ResponseWriter.WriteHeader(status)
 }
 
-// Write counts the bytes.
+// Write counts the bytes. A client that goes on reading is given time for more.
 func (r *recorder) Write(b []byte) (int, error) {
-	n, err := r.ResponseWriter.Write(b)
+	n, err := r.outbox.write(r.ResponseWriter, b)
 	r.bytes += n
+	if r.fresh += n; r.fresh >= sendChunk {
+		r.outbox.extend(http.NewResponseController(r.ResponseWriter))
+		r.fresh = 0
+	}
 	return n, err
 }
 

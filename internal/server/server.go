@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"sync/atomic"
 	"time"
+
+	"entente/internal/admission"
 )
 
 // The time limits of connections and requests.
@@ -16,8 +18,9 @@ const (
 	// RequestTimeout limits the time of a request.
 	RequestTimeout = 10 * time.Second
 	readTimeout    = 10 * time.Second
-	writeTimeout   = RequestTimeout + 5*time.Second
-	idleTimeout    = 2 * time.Minute
+	// writeTimeout is for the whole of a small answer; a larger one has SendTimeout for each of its chunks.
+	writeTimeout = RequestTimeout + 5*time.Second
+	idleTimeout  = 2 * time.Minute
 	// StopTimeout is how long accepted requests may take when the server stops: longer than RequestTimeout, and short enough that with the
 	// pause before it the server ends within the 30 seconds that orchestrators grant.
 	StopTimeout = 14 * time.Second
@@ -31,6 +34,7 @@ type Server struct {
 	answers func() bool
 	observe func(route string, status int, took time.Duration)
 	drain   time.Duration
+	outbox  *outbox
 }
 
 // Options are the options of a server.
@@ -44,6 +48,12 @@ type Options struct {
 	// Version is the content of /version.
 	Version string
 	Log     *slog.Logger
+	// Gate bounds the requests to /graphql that are in progress. nil for no bounds.
+	Gate *admission.Gate
+	// SendTimeout is how long a client may take to read 64 KiB of a larger answer, 5 s if zero: then it is cut, and what it held is freed.
+	SendTimeout time.Duration
+	// MaxUnsent is how many bytes of such answers may wait to be read, 64 MiB if zero: beyond, the one that has waited longest is cut.
+	MaxUnsent int
 	// Answers reports whether the store answers, without a request to it. nil for a store that always does.
 	Answers func() bool
 	// Observe is called for each request with its route. It may be nil.
@@ -61,7 +71,7 @@ var ErrTerminated = errors.New("terminated")
 
 // New returns a server. It is not ready until SetReady is called.
 func New(o Options) *Server {
-	s := &Server{log: o.Log, answers: o.Answers, observe: o.Observe, drain: o.Drain}
+	s := &Server{log: o.Log, answers: o.Answers, observe: o.Observe, drain: o.Drain, outbox: newOutbox(o.MaxUnsent, o.SendTimeout)}
 	s.http = &http.Server{
 		Handler:           s.logRequests(s.routes(o)),
 		ReadHeaderTimeout: readTimeout,
@@ -73,6 +83,9 @@ func New(o Options) *Server {
 	}
 	return s
 }
+
+// HTTP returns the server of net/http, for who listens and stops by other means than Run.
+func (s *Server) HTTP() *http.Server { return s.http }
 
 // SetReady sets whether the graph is loaded, so that /readyz succeeds.
 func (s *Server) SetReady(ready bool) { s.ready.Store(ready) }

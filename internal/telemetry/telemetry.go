@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"time"
 
+	"entente/internal/admission"
 	"entente/internal/knowledge"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -61,6 +62,22 @@ func (m *Metrics) Ready(isReady func() bool) {
 		}
 		return 0
 	}))
+}
+
+// Admission adds metrics of the requests that a gate has in progress and has refused. stats is called at each scrape.
+func (m *Metrics) Admission(stats func() admission.Stats) {
+	gauge := func(name, help string, value func(admission.Stats) int) {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 { return float64(value(stats())) }))
+	}
+	gauge("entente_requests_in_progress", "Requests to /graphql in progress.", func(s admission.Stats) int { return s.Requests })
+	gauge("entente_requests_running", "Of them, those that do more than light work.", func(s admission.Stats) int { return s.Running })
+	gauge("entente_requests_waiting", "Of them, those that wait for a slot to do it.", func(s admission.Stats) int { return s.Waiting })
+	for _, reason := range admission.Reasons() {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "entente_requests_refused_total", Help: "Requests refused with status 503, by what there was too much of.",
+			ConstLabels: prometheus.Labels{"reason": string(reason)},
+		}, func() float64 { return float64(stats().Shed[reason]) }))
+	}
 }
 
 // Request counts a request.

@@ -7,15 +7,23 @@ import (
 	"testing"
 	"time"
 
+	"entente/internal/admission"
 	"entente/internal/knowledge"
 	"entente/internal/telemetry"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestMetrics_CountByBoundedLabels(t *testing.T) {
 	m := telemetry.New("1.2.3")
 	ready := false
 	m.Ready(func() bool { return ready })
+	gate := admission.New(admission.Options{Requests: 1, PerClient: 1, Slots: 1, Queue: 1, Wait: time.Second})
+	m.Admission(gate.Stats)
+	_, err := gate.Enter("192.0.2.1")
+	require.NoError(t, err)
+	_, err = gate.Enter("192.0.2.2")
+	require.Error(t, err)
 	m.Request("/graphql", 200, 3*time.Millisecond)
 	for _, err := range []error{nil, knowledge.Errorf(knowledge.Unavailable, "secret"), context.DeadlineExceeded, context.Canceled, errors.New("secret")} {
 		m.StoreCall("Links", time.Second, err)
@@ -29,6 +37,11 @@ func TestMetrics_CountByBoundedLabels(t *testing.T) {
 	for _, line := range []string{
 		`entente_build_info{version="1.2.3"} 1`,
 		`entente_ready 0`,
+		`entente_requests_in_progress 1`,
+		`entente_requests_running 0`,
+		`entente_requests_waiting 0`,
+		`entente_requests_refused_total{reason="requests"} 1`,
+		`entente_requests_refused_total{reason="queue"} 0`,
 		`entente_request_duration_seconds_bucket{route="/graphql",status="200",le="0.0025"} 0`,
 		`entente_request_duration_seconds_bucket{route="/graphql",status="200",le="0.005"} 1`,
 		`entente_store_call_duration_seconds_count{code="ok",method="Links"} 1`,

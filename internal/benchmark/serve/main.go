@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"entente/graph"
+	"entente/internal/admission"
 	"entente/internal/benchmark"
 	"entente/internal/server"
 	"entente/internal/store"
@@ -32,6 +33,7 @@ import (
 
 type options struct {
 	data, store, addr, peers, plan, profiles string
+	guarded                                  bool
 }
 
 func main() {
@@ -42,6 +44,7 @@ func main() {
 	flag.StringVar(&o.peers, "peers", "", "`file` with the questions of other servers, to ask the same of the same")
 	flag.StringVar(&o.plan, "plan", "", "`file` to write the questions of all servers to")
 	flag.StringVar(&o.profiles, "profiles", "", "`host:port` to serve /debug/pprof on; nowhere without it")
+	flag.BoolVar(&o.guarded, "guarded", false, "bound the work in progress, and cut answers that nobody reads, as entente serve does")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, o, os.Stdout)
@@ -71,6 +74,11 @@ func run(ctx context.Context, o options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	httpServer := &http.Server{Handler: handler, ReadHeaderTimeout: time.Second}
+	if o.guarded {
+		guarded := server.New(server.Options{GraphQL: handler, Log: slog.New(slog.DiscardHandler), Gate: admission.New(admission.DefaultOptions())})
+		httpServer = guarded.HTTP()
+	}
 	listener, err := net.Listen("tcp", o.addr)
 	if err != nil {
 		return err
@@ -78,7 +86,6 @@ func run(ctx context.Context, o options, out io.Writer) error {
 	if o.profiles != "" {
 		go func() { _, _ = fmt.Fprintln(os.Stderr, http.ListenAndServe(o.profiles, nil)) }()
 	}
-	httpServer := &http.Server{Handler: handler, ReadHeaderTimeout: time.Second}
 	served := make(chan error, 1)
 	go func() { served <- httpServer.Serve(listener) }()
 	url := "http://" + listener.Addr().String() + "/graphql"

@@ -1,0 +1,75 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"entente/internal/admission"
+)
+
+// maxEarlyBody is how much of a request's body is read before it is admitted; more is read by whoever answers it.
+const maxEarlyBody = 256 << 10
+
+// withAdmission bounds the requests in progress by a gate; nil for no bounds. A request is in progress once its body is there, so that those who
+// send slowly take nobody's place.
+func withAdmission(gate *admission.Gate, next http.Handler) http.Handler {
+	if gate == nil {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = readAhead(r.Body)
+		ticket, err := gate.Enter(admission.ClientOf(r.RemoteAddr))
+		if err != nil {
+			refuse(w, r, err)
+			return
+		}
+		defer ticket.Leave()
+		next.ServeHTTP(w, r.WithContext(admission.With(r.Context(), ticket)))
+	})
+}
+
+// readAhead reads the beginning of a body, and returns the body from its beginning on. An error is returned by the body where it occurred.
+func readAhead(body io.ReadCloser) io.ReadCloser {
+	if body == nil || body == http.NoBody {
+		return body
+	}
+	var begin bytes.Buffer
+	_, err := begin.ReadFrom(io.LimitReader(body, maxEarlyBody))
+	if err != nil {
+		return readCloser{io.MultiReader(&begin, failing{err}), body}
+	}
+	return readCloser{io.MultiReader(&begin, body), body}
+}
+
+type readCloser struct {
+	io.Reader
+	io.Closer
+}
+
+type failing struct{ err error }
+
+// Read fails.
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
+
+// refuse answers a request that is not admitted, in the form of GraphQL's answers.
+func refuse(w http.ResponseWriter, r *http.Request, err error) {
+	media := "application/json"
+	if accepted := "application/graphql-response+json"; strings.Contains(r.Header.Get("Accept"), accepted) {
+		media = accepted
+	}
+	var refusal *admission.Refusal
+	if errors.As(err, &refusal) {
+		w.Header().Set("Retry-After", strconv.Itoa(int(refusal.RetryAfter().Seconds())))
+	}
+	w.Header().Set("Content-Type", media+"; charset=utf-8")
+	w.WriteHeader(http.StatusServiceUnavailable)
+	// The client may have disconnected.
+	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{map[string]any{
+		"message": err.Error(), "extensions": map[string]any{"code": "UNAVAILABLE", "remedy": "Try again in a moment."},
+	}}})
+}
