@@ -23,7 +23,7 @@ func (r query) Search(ctx context.Context, text string, kinds []knowledge.Entity
 	if err != nil {
 		return nil, err
 	}
-	found, err := index.Search(search.Query{Text: text, Kinds: kinds, Scope: &s.Scope}, l.page)
+	found, err := index.Search(ctx, search.Query{Text: text, Kinds: kinds, Scope: &s.Scope}, l.page)
 	if err != nil {
 		return nil, err
 	}

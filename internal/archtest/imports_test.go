@@ -37,9 +37,9 @@ var allowed = map[string][]string{
 	"internal/store/neo4jstore": {"internal/cache", "internal/edtf", "internal/knowledge", "internal/store", "internal/store/changeset", "internal/wire"},
 	"internal/store/storetest":  {"internal/edtf", "internal/knowledge", "internal/store"},
 	"internal/mention":          {"internal/knowledge", "internal/store"},
-	"internal/explore":          {"internal/cache", "internal/edtf", "internal/knowledge", "internal/store"},
+	"internal/explore":          {"internal/cache", "internal/edtf", "internal/knowledge", "internal/meter", "internal/store"},
 	// The index of all words over any store.
-	"internal/search":                  {"internal/edtf", "internal/knowledge", "internal/search/toponym", "internal/store"},
+	"internal/search":                  {"internal/edtf", "internal/knowledge", "internal/meter", "internal/search/toponym", "internal/store"},
 	"internal/search/searchtest":       {"internal/knowledge", "internal/search", "internal/store"},
 	"internal/search/toponym":          nil,
 	"internal/search/toponym/generate": nil,

@@ -7,6 +7,7 @@ import (
 
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"entente/internal/store"
 )
 
@@ -149,6 +150,8 @@ type view struct {
 	// statementsRead is how many statements the question has used, whether they were read now or earlier: a limit must not depend on
 	// what other questions have loaded.
 	statementsRead int
+	// ends counts the half edges that the question follows, statements the statements that it looks at.
+	ends, statements meter.Tally
 }
 
 // nodeNumbers returns the numbers of entities.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"entente/internal/store"
 )
 
@@ -101,12 +102,11 @@ func (x *Explorer) Compare(ctx context.Context, scope *knowledge.Scope, entities
 	if err != nil {
 		return nil, err
 	}
-	c.findRows(numbers, held)
-	return c, nil
+	return c, c.findRows(ctx, numbers, held)
 }
 
 // findRows finds the rows of the comparison of some nodes. held has the filter for Shared.
-func (c *Comparison) findRows(numbers []int32, held *scopedView) {
+func (c *Comparison) findRows(ctx context.Context, numbers []int32, held *scopedView) error {
 	type rowKey struct {
 		relation  int32
 		other     int32
@@ -116,6 +116,10 @@ func (c *Comparison) findRows(numbers []int32, held *scopedView) {
 	relations := map[string]int32{}
 	index := map[rowKey]int{}
 	for i, n := range numbers {
+		// A row is sorted, and has a cell for each entity.
+		if err := sv.ends.Add(8 * len(sv.nodes[n].halfEdges)); err != nil {
+			return err
+		}
 		for _, e := range sv.nodes[n].halfEdges {
 			if !sv.mayEnter(e.other) || sv.matchCount(e) == 0 {
 				continue
@@ -139,10 +143,18 @@ func (c *Comparison) findRows(numbers []int32, held *scopedView) {
 	for i := range c.rows {
 		c.rows[i].shared = c.rows[i].shared && !slices.Contains(c.rows[i].edges, -1)
 	}
+	m := meter.From(ctx)
+	if err := cmp.Or(m.Spend(meter.Keys, len(c.rows)/2), m.Hold(len(c.rows)*(rowBytes+4*len(numbers)))); err != nil {
+		return err
+	}
 	slices.SortFunc(c.rows, func(a, b row) int {
 		return cmp.Or(strings.Compare(a.relation, b.relation), strings.Compare(a.other, b.other), -strings.Compare(string(a.direction), string(b.direction)))
 	})
+	return nil
 }
+
+// rowBytes is about what a row holds besides its edges, with what finds it.
+const rowBytes = 160
 
 // direction returns which end of an edge a node is.
 func (l *scopedView) direction(number, n int32) Direction {

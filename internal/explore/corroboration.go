@@ -1,11 +1,13 @@
 package explore
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
 
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"entente/internal/store"
 )
 
@@ -125,6 +127,7 @@ func (x *Explorer) Corroborate(ctx context.Context, scope *knowledge.Scope, stat
 	if err != nil {
 		return nil, err
 	}
+	m := meter.From(ctx)
 	out := make([]*Corroboration, len(statements))
 	for i, st := range statements {
 		corroboration := &Corroboration{}
@@ -141,6 +144,10 @@ func (x *Explorer) Corroborate(ctx context.Context, scope *knowledge.Scope, stat
 		if weigher.err != nil {
 			return nil, weigher.err
 		}
+		found := len(corroboration.supporting) + len(corroboration.contradicting)
+		if err := cmp.Or(m.Spend(meter.Keys, found), m.Hold(corroborationBytes+8*found)); err != nil {
+			return nil, err
+		}
 		corroboration.Level = levelOf(supported, contradicted)
 		corroboration.Claim, corroboration.Dates = consensusOf(supported, contradicted), consensusOf(sameDates, otherDates)
 		for _, list := range [][]*knowledge.Statement{corroboration.supporting, corroboration.contradicting} {
@@ -150,6 +157,9 @@ func (x *Explorer) Corroborate(ctx context.Context, scope *knowledge.Scope, stat
 	}
 	return out, nil
 }
+
+// corroborationBytes is about what a corroboration holds besides its lists.
+const corroborationBytes = 160
 
 // Levels returns for each statement its level; see Corroborate. It stops looking for claims once the level is clear.
 func (x *Explorer) Levels(ctx context.Context, scope *knowledge.Scope, statements []*knowledge.Statement) ([]CorroborationLevel, error) {
@@ -183,6 +193,7 @@ type weigher struct {
 	// pairs counts pairs of claims; err is set if there are too many.
 	pairs int
 	err   error
+	spent meter.Tally
 }
 
 // claimsByDocument is claims grouped by document. documents has a fixed order.
@@ -215,13 +226,16 @@ func (x *Explorer) weigher(ctx context.Context, scope *knowledge.Scope, statemen
 	if err != nil {
 		return nil, err
 	}
-	w := &weigher{scope: scope, relations: map[string]*knowledge.Relation{}, independent: map[[2]knowledge.ID]bool{}}
+	w := &weigher{spent: meter.NewTally(ctx, meter.Pairs), scope: scope, relations: map[string]*knowledge.Relation{}, independent: map[[2]knowledge.ID]bool{}}
 	relations, err := x.reader.Relations(ctx, scope.Revision)
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range relations {
 		w.relations[r.Name] = r
+	}
+	if err := meter.From(ctx).Spend(meter.Statements, 2*len(statements)); err != nil {
+		return nil, err
 	}
 	var links []knowledge.ID
 	exclusive := map[knowledge.ID]bool{}
@@ -259,7 +273,11 @@ func (x *Explorer) claimsOf(ctx context.Context, scope *knowledge.Scope, of []kn
 		return nil, err
 	}
 	byAnchor := make(map[knowledge.ID]claimsByDocument, len(of))
+	grouping := meter.NewTally(ctx, meter.Statements)
 	for i, statements := range lists {
+		if err := grouping.Add(1 + len(statements)); err != nil {
+			return nil, err
+		}
 		grouped := groupByDocument(statements)
 		byAnchor[of[i]] = grouped
 		for _, d := range grouped.documents {
@@ -336,10 +354,13 @@ func (c *weigher) evidence(st *knowledge.Statement) func(func(*knowledge.Stateme
 // or if there are too many pairs.
 func (c *weigher) eachIndependent(claims claimsByDocument, st *knowledge.Statement, visit func(*knowledge.Statement) bool) bool {
 	for _, d := range claims.documents {
+		ofDocument := claims.claims[d]
+		if c.err = c.spent.Add(2 + len(ofDocument)); c.err != nil {
+			return false
+		}
 		if !c.isIndependent(d, st.Document) {
 			continue
 		}
-		ofDocument := claims.claims[d]
 		if c.pairs += len(ofDocument); c.pairs > MaxWeighings {
 			c.err = limitError(MaxWeighings, "pairs of statements", weighRemedy)
 			return false

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"entente/internal/store"
 )
 
@@ -166,8 +167,12 @@ func (x *Explorer) count(ctx context.Context, scope *knowledge.Scope, query Coun
 
 // countAll counts all statements that match, without their levels.
 func (x *Explorer) countAll(ctx context.Context, t *counter) (statements int, err error) {
+	counted := meter.NewTally(ctx, meter.Statements)
 	for st, err := range x.reader.Sweep(ctx, t.scope, t.query.Filter) {
 		if err != nil {
+			return 0, err
+		}
+		if err := counted.Add(1); err != nil {
 			return 0, err
 		}
 		if statements++; statements > MaxStatements {
@@ -177,7 +182,7 @@ func (x *Explorer) countAll(ctx context.Context, t *counter) (statements int, er
 			return 0, err
 		}
 	}
-	return statements, nil
+	return statements, counted.Flush()
 }
 
 // countByLevel counts statements whose levels are needed.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"entente/internal/store"
 )
 
@@ -95,8 +96,16 @@ func (x *Explorer) Diff(ctx context.Context, q DiffQuery) (*Diff, error) {
 	if err != nil {
 		return nil, err
 	}
+	// What differs is held, and sorted twice.
+	m, differ := meter.From(ctx), len(c.only[0])+len(c.only[1])
+	if err := cmp.Or(m.Spend(meter.Keys, 2*differ), m.Hold(differ*changeBytes)); err != nil {
+		return nil, err
+	}
 	return c.diff(), nil
 }
+
+// changeBytes is about what a change holds, with what finds it.
+const changeBytes = 400
 
 // Count returns the number of changes of some kinds; of all if kinds is nil.
 func (d *Diff) Count(kinds []ChangeKind) int {
@@ -159,8 +168,7 @@ func (c *differ) compareEntities(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		c.compareWithinRevision(v, numbers)
-		return nil
+		return c.compareWithinRevision(v, numbers)
 	}
 	var seen [2]map[knowledge.ID]*knowledge.Statement
 	for i := range c.sides {
@@ -170,6 +178,9 @@ func (c *differ) compareEntities(ctx context.Context) error {
 		}
 		seen[i] = map[knowledge.ID]*knowledge.Statement{}
 		for st, from := range v.statementsAt(numbers) {
+			if err := v.statements.Add(2); err != nil {
+				return err
+			}
 			if c.sides[i].matches(st, from) {
 				seen[i][st.ID] = st
 			}
@@ -187,16 +198,19 @@ func (c *differ) compareEntities(ctx context.Context) error {
 
 // load loads entities at the revision of a side.
 func (c *differ) load(ctx context.Context, side int, ids []knowledge.ID) (*view, []int32, error) {
-	v := &view{reader: c.x.reader, adjacency: c.x.adjacency(c.sides[side].scope.Revision)}
+	v := c.x.newView(ctx, c.sides[side].scope.Revision)
 	numbers, err := v.loadIDs(ctx, ids, diffRemedy)
 	return v, numbers, err
 }
 
 // compareWithinRevision compares two scopes of one revision, statement by statement.
-func (c *differ) compareWithinRevision(v *view, numbers []int32) {
+func (c *differ) compareWithinRevision(v *view, numbers []int32) error {
 	type matches [2]bool
 	seen := map[*knowledge.Statement]matches{}
 	for st, from := range v.statementsAt(numbers) {
+		if err := v.statements.Add(2); err != nil {
+			return err
+		}
 		now := matches{c.sides[0].matches(st, from), c.sides[1].matches(st, from)}
 		if len(numbers) == 1 {
 			c.record(st, now)
@@ -209,6 +223,7 @@ func (c *differ) compareWithinRevision(v *view, numbers []int32) {
 	for st, fits := range seen {
 		c.record(st, fits)
 	}
+	return nil
 }
 
 // record adds a statement to those of one side if only that side has it.
@@ -256,6 +271,7 @@ func (c *differ) checkEntities(ctx context.Context, ids []knowledge.ID) error {
 // compareAll compares all statements: it reads both scopes in the same order, side by side, and keeps what differs.
 func (c *differ) compareAll(ctx context.Context) error {
 	streams := [2]stream{}
+	compared := meter.NewTally(ctx, meter.Statements)
 	for i := range streams {
 		streams[i] = stream{reader: c.x.reader, scope: c.sides[i].scope, filter: c.query.Filter}
 	}
@@ -269,7 +285,10 @@ func (c *differ) compareAll(ctx context.Context) error {
 			return err
 		}
 		if a == nil && b == nil {
-			return nil
+			return compared.Flush()
+		}
+		if err := compared.Add(4); err != nil { // two keys are made, and compared
+			return err
 		}
 		var order int
 		switch {

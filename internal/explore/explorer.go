@@ -7,6 +7,7 @@ import (
 
 	"entente/internal/cache"
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"entente/internal/store"
 )
 
@@ -39,7 +40,15 @@ func (x *Explorer) view(ctx context.Context, scope *knowledge.Scope) (*view, *kn
 	if err != nil {
 		return nil, nil, err
 	}
-	return &view{reader: x.reader, adjacency: x.adjacency(resolved.Revision)}, resolved, nil
+	return x.newView(ctx, resolved.Revision), resolved, nil
+}
+
+// newView returns a view of a revision for one question, whose work it spends for.
+func (x *Explorer) newView(ctx context.Context, revision int) *view {
+	return &view{
+		reader: x.reader, adjacency: x.adjacency(revision),
+		ends: meter.NewTally(ctx, meter.Ends), statements: meter.NewTally(ctx, meter.Statements),
+	}
 }
 
 // resolveScope sets the revision of a scope that means the newest.

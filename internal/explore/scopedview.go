@@ -60,6 +60,8 @@ func (l *scopedView) matchCount(e halfEdge) int32 {
 	}
 	n := int32(0)
 	edge := l.edges[e.edge]
+	// A budget that is spent is found by whoever follows the next ends.
+	_ = l.statements.Add(len(edge.statements))
 	for i, span := range edge.spans {
 		if span.overlaps(l.asOf) && l.matches(edge.statements[i]) {
 			n++

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 )
 
 // search finds the shortest paths between two nodes. It expands from both ends, always on the side with the smaller frontier. Each
@@ -19,7 +20,8 @@ type search struct {
 	// connected: some node is reached from both ends.
 	connected bool
 	// work is how many half edges were followed.
-	work int
+	work  int
+	spent meter.Tally
 }
 
 // side is what is reached from one end.
@@ -36,7 +38,7 @@ type side struct {
 
 // newSearch returns a search whose sides have only the ends of the path.
 func newSearch(l *scopedView, q PathQuery) *search {
-	s := &search{scopedView: l, query: q, avoided: map[int32]bool{}}
+	s := &search{scopedView: l, query: q, avoided: map[int32]bool{}, spent: l.ends}
 	for i, n := range l.nodeNumbers([]knowledge.ID{q.From, q.To}) {
 		s.sides[i] = side{start: n, frontier: []int32{n}}
 	}
@@ -134,7 +136,7 @@ func (s *search) addWork(work int) error {
 	if s.work += work; s.work > MaxPathWork {
 		return limitError(MaxPathWork, "ends of links", pathRemedy)
 	}
-	return nil
+	return s.spent.Add(work)
 }
 
 // isLoaded reports whether a node is loaded, by this question or another.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 )
 
 // SubgraphQuery asks for the neighbourhood of some entities.
@@ -60,8 +61,14 @@ func (x *Explorer) Subgraph(ctx context.Context, scope *knowledge.Scope, q Subgr
 	if err := b.grow(ctx, around, q.Hops); err != nil {
 		return nil, err
 	}
+	if err := b.spendForLimit(ctx); err != nil {
+		return nil, err
+	}
 	b.rank()
 	nodes, edges := b.limitTo(q.Limit)
+	if err := b.spendForEdges(ctx, edges); err != nil {
+		return nil, err
+	}
 	g := &Subgraph{Truncated: nodes < len(b.members), TotalNodes: len(b.members), TotalEdges: b.countEdges()}
 	for _, e := range edges {
 		g.Edges = append(g.Edges, l.link(e))
@@ -98,7 +105,10 @@ func (b *neighbourhood) grow(ctx context.Context, around []knowledge.ID, hops in
 		}
 		b.resize()
 		if hop < hops {
-			level = b.expand(level, int8(hop+2))
+			var err error
+			if level, err = b.expand(level, int8(hop+2)); err != nil {
+				return err
+			}
 			b.members = append(b.members, level...)
 		}
 	}
@@ -111,10 +121,40 @@ func (b *neighbourhood) resize() {
 	b.weights = append(b.weights, make([]int32, len(b.nodes)-len(b.weights))...)
 }
 
+// nodeBytes and edgeBytes are about what a node of the neighbourhood and an edge of the answer hold.
+const (
+	nodeBytes = 16
+	edgeBytes = 256
+)
+
+// spendForLimit spends for ranking the members, and for following all their ends three times: to count the edges, to limit the nodes, and to
+// find the edges between these.
+func (b *neighbourhood) spendForLimit(ctx context.Context) error {
+	ends := 0
+	for _, n := range b.members {
+		ends += 3 * len(b.nodes[n].halfEdges)
+	}
+	m := meter.From(ctx)
+	return cmp.Or(m.Spend(meter.Ends, ends+8*len(b.members)), m.Hold(nodeBytes*len(b.nodes)))
+}
+
+// spendForEdges spends for summing up edges.
+func (b *neighbourhood) spendForEdges(ctx context.Context, edges []int32) error {
+	statements := 0
+	for _, e := range edges {
+		statements += 1 + len(b.edges[e].statements)
+	}
+	m := meter.From(ctx)
+	return cmp.Or(m.Spend(meter.Statements, statements), m.Hold(edgeBytes*len(edges)))
+}
+
 // expand returns the nodes that links lead to from a level and that were not reached before.
-func (b *neighbourhood) expand(level []int32, mark int8) []int32 {
+func (b *neighbourhood) expand(level []int32, mark int8) ([]int32, error) {
 	var next []int32
 	for _, n := range level {
+		if err := b.ends.Add(len(b.nodes[n].halfEdges)); err != nil {
+			return nil, err
+		}
 		for _, e := range b.nodes[n].halfEdges {
 			if at := b.distances[e.other]; at != 0 && at != mark || !b.mayEnter(e.other) {
 				continue
@@ -130,7 +170,7 @@ func (b *neighbourhood) expand(level []int32, mark int8) []int32 {
 			b.weights[e.other] += w
 		}
 	}
-	return next
+	return next, nil
 }
 
 func (b *neighbourhood) rank() {

@@ -8,6 +8,7 @@ import (
 
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"entente/internal/store"
 )
 
@@ -99,6 +100,9 @@ func (x *Explorer) Timeline(ctx context.Context, scope *knowledge.Scope, of [][]
 	pages := make([]store.List[timelineItem], len(lines))
 	for i, l := range lines {
 		pages[i] = l.page(page)
+		if err := l.looked.Flush(); err != nil {
+			return nil, err
+		}
 	}
 	return x.writeEntries(ctx, scope, pages)
 }
@@ -112,6 +116,9 @@ func (x *Explorer) CountTimeline(ctx context.Context, scope *knowledge.Scope, of
 	counts := make([]int, len(lines))
 	for i, l := range lines {
 		counts[i] = l.count()
+		if err := l.looked.Flush(); err != nil {
+			return nil, err
+		}
 	}
 	return counts, nil
 }
@@ -146,12 +153,15 @@ func (x *Explorer) timelines(ctx context.Context, scope *knowledge.Scope, of [][
 		days = during.Span()
 	}
 	admitter := scope.Admitter()
+	looked := meter.NewTally(ctx, meter.Ends)
 	keeps := func(m timelineItem) bool {
+		_ = looked.Add(2) // whoever looks at them flushes it
 		return m.span.Overlaps(days) && (m.st == nil || admitter.Admits(m.st))
 	}
 	lines := make([]timeline, len(of))
 	for i, set := range of {
 		lines[i] = newTimeline(unique(set), events[i], keeps)
+		lines[i].looked = &looked
 		for _, n := range v.nodeNumbers(unique(set)) {
 			lines[i].lists = append(lines[i].lists, v.items(n))
 		}
@@ -180,6 +190,9 @@ func (x *Explorer) events(ctx context.Context, v *view, scope *knowledge.Scope, 
 	var all []knowledge.ID
 	for i, set := range of {
 		for _, n := range v.nodeNumbers(set) {
+			if err := v.ends.Add(len(v.nodes[n].halfEdges)); err != nil {
+				return nil, err
+			}
 			sets[i] = append(sets[i], v.eventsAt(scope, n)...)
 		}
 		sets[i] = unique(sets[i])

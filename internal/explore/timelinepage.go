@@ -2,6 +2,7 @@ package explore
 
 import (
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"entente/internal/store"
 )
 
@@ -13,6 +14,8 @@ type timeline struct {
 	of map[knowledge.ID]int
 	// inScope reports what is in scope and within the dates.
 	inScope func(timelineItem) bool
+	// looked counts the items that inScope was asked of.
+	looked *meter.Tally
 }
 
 // newTimeline returns a timeline of the events of a set, which holds each entity once. The lists of the entities follow, in their order.
@@ -21,7 +24,7 @@ func newTimeline(set []knowledge.ID, events []timelineItem, inScope func(timelin
 	for i, id := range set {
 		of[id] = i
 	}
-	return timeline{[][]timelineItem{events}, of, inScope}
+	return timeline{lists: [][]timelineItem{events}, of: of, inScope: inScope}
 }
 
 // keeps reports whether an item of a list is part of the timeline. A statement between two entities of the set is in both lists, and part

@@ -11,7 +11,7 @@ const (
 	Rows Kind = iota
 	// Keys are the rows for which a sort key is made, to put them in an order that no index has.
 	Keys
-	// Ends are the ends of links that a search follows in memory.
+	// Ends are the ends of links, and the dates of timelines, that are followed in memory.
 	Ends
 	// Statements are the statements in memory that are held against a scope and a filter, or counted.
 	Statements
@@ -51,7 +51,7 @@ func (k Kind) String() string {
 	return [kinds]string{
 		Rows:       "rows looked at",
 		Keys:       "rows sorted",
-		Ends:       "ends of links followed",
+		Ends:       "links and dates followed",
 		Statements: "statements counted or compared",
 		Pairs:      "pairs of statements weighed",
 		Words:      "places of words looked at",

@@ -33,13 +33,13 @@ func (q *Request) likely(ctx context.Context, t *term) []knowledge.ID {
 	}
 	text := t.ref.String()
 	page := store.Page{Limit: MaxSuggestions}
-	all, err := index.Search(search.Query{Text: text, Kinds: knowledge.EntityKinds()}, page)
+	all, err := index.Search(ctx, search.Query{Text: text, Kinds: knowledge.EntityKinds()}, page)
 	if err != nil || len(all.Rows) == 0 {
 		return index.Nearest(text, t.kinds, MaxSuggestions)
 	}
 	hits := all.Rows
 	if t.kinds != nil && !hits[0].IsWhole() {
-		if of, err := index.Search(search.Query{Text: text, Kinds: t.kinds}, page); err == nil && len(of.Rows) > 0 {
+		if of, err := index.Search(ctx, search.Query{Text: text, Kinds: t.kinds}, page); err == nil && len(of.Rows) > 0 {
 			hits = of.Rows
 		}
 	}

@@ -83,7 +83,7 @@ func BenchmarkSearch(b *testing.B) {
 			for b.Loop() {
 				for _, row := range searchtest.Searches() {
 					began := time.Now()
-					_, err := x.Search(search.Query{Text: row.Text}, store.Page{Limit: 10})
+					_, err := x.Search(b.Context(), search.Query{Text: row.Text}, store.Page{Limit: 10})
 					took = append(took, time.Since(began))
 					require.NoError(b, err)
 				}
@@ -103,7 +103,7 @@ func BenchmarkBesideBleve(b *testing.B) {
 	for name, text := range map[string]string{"word": "georgia", "beginning": "georg", "short beginning": "br", "slip": "gerogia", "words": "treaty organization"} {
 		b.Run(name+"/ours", func(b *testing.B) {
 			for b.Loop() {
-				_, err := ours.Search(search.Query{Text: text}, store.Page{Limit: 10})
+				_, err := ours.Search(b.Context(), search.Query{Text: text}, store.Page{Limit: 10})
 				require.NoError(b, err)
 			}
 		})

@@ -20,7 +20,7 @@ func TestSearch_Highlight_MarksWithinARun(t *testing.T) {
 		"格魯吉亞共和國":       "<mark>格鲁吉亚</mark>",
 		"الکویت":        "<mark>الكويت</mark>",
 	} {
-		found, err := ofSeed(t).Search(search.Query{Text: text}, store.Page{Limit: 1})
+		found, err := ofSeed(t).Search(t.Context(), search.Query{Text: text}, store.Page{Limit: 1})
 		require.NoError(t, err)
 		require.Len(t, found.Rows, 1, text)
 		assert.Equal(t, want, found.Rows[0].Highlight(), text)
@@ -42,7 +42,7 @@ func TestSearch_WordLimit_CountsWordsAsPeopleDo(t *testing.T) {
 		"Thai with spaces between them": {strings.Repeat("ไทย ", search.MaxWords+1), "33 words"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := ofSeed(t).Search(search.Query{Text: tt.text}, store.Page{Limit: 1})
+			_, err := ofSeed(t).Search(t.Context(), search.Query{Text: tt.text}, store.Page{Limit: 1})
 			if tt.words == "" {
 				assert.NoError(t, err)
 				return

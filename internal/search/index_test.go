@@ -44,7 +44,7 @@ func TestSearch_Scope_HidesDocumentsAndNoEntities(t *testing.T) {
 		"asOf is about the world":  {knowledge.Scope{AsOf: mustDate(t, "1800")}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			found, err := x.Search(search.Query{Text: "SNGP", Scope: &tt.scope}, store.Page{Limit: 10})
+			found, err := x.Search(t.Context(), search.Query{Text: "SNGP", Scope: &tt.scope}, store.Page{Limit: 10})
 			require.NoError(t, err)
 			ids := idsOf(found.Rows)
 			assert.Equal(t, knowledge.ID("program:sngp"), ids[0])
@@ -61,7 +61,7 @@ func mustDate(t *testing.T, text string) edtf.Date {
 }
 
 func TestSearch_Facets_AddUpToTheTotal(t *testing.T) {
-	found, err := ofSeed(t).Search(search.Query{Text: "georgia"}, store.Page{Limit: 1})
+	found, err := ofSeed(t).Search(t.Context(), search.Query{Text: "georgia"}, store.Page{Limit: 1})
 	require.NoError(t, err)
 	require.Len(t, found.Rows, 1)
 	sum := 0
@@ -77,7 +77,7 @@ func TestSearch_Highlight_MarksWordsAndEscapesAllElse(t *testing.T) {
 	s := empty(t)
 	e := &knowledge.EntityPart{Entity: knowledge.Entity{ID: "actor:x", Name: `Tom & <b>Jerry</b> "Ltd"`}, Dataset: "dataset:d"}
 	apply(t, s, storetest.Put(&knowledge.Dataset{ID: "dataset:d", Title: "D", License: "CC0-1.0", Version: "1"}), storetest.Put(e))
-	found, err := newest(t, s).Search(search.Query{Text: "jerry TOM"}, store.Page{Limit: 10})
+	found, err := newest(t, s).Search(t.Context(), search.Query{Text: "jerry TOM"}, store.Page{Limit: 10})
 	require.NoError(t, err)
 	require.Len(t, found.Rows, 1)
 	assert.Equal(t, `<mark>Tom</mark> &amp; &lt;b&gt;<mark>Jerry</mark>&lt;/b&gt; &#34;Ltd&#34;`, found.Rows[0].Highlight())
@@ -86,7 +86,7 @@ func TestSearch_Highlight_MarksWordsAndEscapesAllElse(t *testing.T) {
 
 func TestSearch_Passage_StandsWhereItIsSaid(t *testing.T) {
 	s := seeded(t)
-	found, err := newest(t, s).Search(search.Query{Text: "interoperability of Georgian forces"}, store.Page{Limit: 1})
+	found, err := newest(t, s).Search(t.Context(), search.Query{Text: "interoperability of Georgian forces"}, store.Page{Limit: 1})
 	require.NoError(t, err)
 	h := found.Rows[0]
 	require.NotNil(t, h.Start)
@@ -102,16 +102,16 @@ func TestSearch_Passage_StandsWhereItIsSaid(t *testing.T) {
 func TestSearch_AnyText_IsSafe(t *testing.T) {
 	x := ofSeed(t)
 	for _, text := range []string{"", " ", "???", "\x00", "\xff\xfe", "🇬🇪", "ʼ", "'''", "a'", "\u0301", "ﷺ", "..."} {
-		_, err := x.Search(search.Query{Text: text}, store.Page{Limit: 5})
+		_, err := x.Search(t.Context(), search.Query{Text: text}, store.Page{Limit: 5})
 		assert.NoError(t, err, "%q", text)
 	}
 	for _, text := range []string{`georgia AND NOT armenia`, `name:georgia`, `+georgia -nato`, `georgia*`, `/geo.*/`, `"georgia"`, `georgia~`, `georgia^99999`, `(georgia`} {
 		assert.Contains(t, find(t, x, strings.NewReplacer("AND NOT armenia", "", "name:", "", "-nato", "").Replace(text)), "country:georgia", "%q", text)
 	}
-	_, err := x.Search(search.Query{Text: strings.Repeat("a", search.MaxText+1)}, store.Page{Limit: 5})
+	_, err := x.Search(t.Context(), search.Query{Text: strings.Repeat("a", search.MaxText+1)}, store.Page{Limit: 5})
 	assert.Equal(t, knowledge.LimitExceeded, knowledge.CodeOf(err))
 	assert.ErrorContains(t, err, "1001 bytes; 1000 would pass")
-	_, err = x.Search(search.Query{Text: strings.Repeat("a ", search.MaxWords+1)}, store.Page{Limit: 5})
+	_, err = x.Search(t.Context(), search.Query{Text: strings.Repeat("a ", search.MaxWords+1)}, store.Page{Limit: 5})
 	assert.Equal(t, knowledge.LimitExceeded, knowledge.CodeOf(err))
 	assert.ErrorContains(t, err, "33 words; 32 would pass")
 }
@@ -119,7 +119,7 @@ func TestSearch_AnyText_IsSafe(t *testing.T) {
 func TestSearch_Pages_JoinToTheWholeList(t *testing.T) {
 	x := ofSeed(t)
 	for _, text := range []string{"georgia", "a", "nato", "s", "soviet republic"} {
-		whole, err := x.Search(search.Query{Text: text}, store.Page{Limit: 10_000})
+		whole, err := x.Search(t.Context(), search.Query{Text: text}, store.Page{Limit: 10_000})
 		require.NoError(t, err)
 		require.Len(t, whole.Rows, whole.Total)
 		assert.False(t, whole.HasNext || whole.HasPrevious)
@@ -141,7 +141,7 @@ func walk(t *testing.T, x *search.Index, text string, size int, backward bool) [
 	ids := []knowledge.ID{}
 	page := store.Page{Limit: size, Backward: backward}
 	for {
-		found, err := x.Search(search.Query{Text: text}, page)
+		found, err := x.Search(t.Context(), search.Query{Text: text}, page)
 		require.NoError(t, err)
 		more := found.HasNext
 		if backward {
@@ -164,7 +164,7 @@ func walk(t *testing.T, x *search.Index, text string, size int, backward bool) [
 
 func TestSearch_Bounds_AreThoseOfCut(t *testing.T) {
 	x := ofSeed(t)
-	whole, err := x.Search(search.Query{Text: "georgia"}, store.Page{Limit: 500})
+	whole, err := x.Search(t.Context(), search.Query{Text: "georgia"}, store.Page{Limit: 500})
 	require.NoError(t, err)
 	keys := map[knowledge.ID]knowledge.SortKey{}
 	for i, id := range idsOf(whole.Rows) {
@@ -181,7 +181,7 @@ func TestSearch_Bounds_AreThoseOfCut(t *testing.T) {
 			for _, backward := range []bool{false, true} {
 				page := store.Page{Limit: 2, After: after, Before: before, Backward: backward}
 				want := store.Cut(idsOf(whole.Rows), func(id knowledge.ID) knowledge.SortKey { return keys[id] }, page)
-				got, err := x.Search(search.Query{Text: "georgia"}, page)
+				got, err := x.Search(t.Context(), search.Query{Text: "georgia"}, page)
 				require.NoError(t, err)
 				require.Equal(t, append([]knowledge.ID{}, want.Rows...), idsOf(got.Rows))
 				require.Equal(t, []bool{want.HasPrevious, want.HasNext}, []bool{got.HasPrevious, got.HasNext}, "%+v", page)
@@ -242,9 +242,9 @@ func someChanges(r *rand.Rand, there map[int]*knowledge.EntityPart) []store.Chan
 func same(t *testing.T, a, b *search.Index) {
 	t.Helper()
 	for _, text := range []string{"georgia", "georg", "n", "nort", "gruziya", "pact of", "leage", "nordik pact", "league north georgia"} {
-		x, err := a.Search(search.Query{Text: text}, store.Page{Limit: 500})
+		x, err := a.Search(t.Context(), search.Query{Text: text}, store.Page{Limit: 500})
 		require.NoError(t, err)
-		y, err := b.Search(search.Query{Text: text}, store.Page{Limit: 500})
+		y, err := b.Search(t.Context(), search.Query{Text: text}, store.Page{Limit: 500})
 		require.NoError(t, err)
 		require.Equal(t, y.Keys(), x.Keys(), text)
 		x.Key, y.Key = nil, nil // functions have no equals
@@ -276,7 +276,7 @@ func FuzzSearch(f *testing.F) {
 	}
 	x := ofSeed(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		found, err := x.Search(search.Query{Text: text}, store.Page{Limit: 20})
+		found, err := x.Search(t.Context(), search.Query{Text: text}, store.Page{Limit: 20})
 		if err != nil {
 			if knowledge.CodeOf(err) != knowledge.LimitExceeded {
 				t.Fatalf("%q: %v", text, err)

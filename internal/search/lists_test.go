@@ -46,7 +46,7 @@ func shares(t *testing.T, names []listed, typed func(name string) string) (first
 	t.Helper()
 	x := ofSeed(t)
 	for _, row := range names {
-		found, err := x.Search(search.Query{Text: typed(row.name)}, store.Page{Limit: 3})
+		found, err := x.Search(t.Context(), search.Query{Text: typed(row.name)}, store.Page{Limit: 3})
 		require.NoError(t, err, row.name)
 		for i, h := range found.Rows {
 			if h.Entity != row.id {

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"strings"
 
+	"entente/internal/meter"
 	"github.com/blevesearch/vellum"
 )
 
@@ -48,6 +49,8 @@ type segmentMatcher struct {
 	touched   []uint32 // texts
 	entries   []uint32
 	wordTexts []uint32 // texts that the current word matches
+	// looked is how many places of words the current word has led to.
+	looked int
 }
 
 func newSegmentMatcher(s *segment) *segmentMatcher {
@@ -70,13 +73,17 @@ func (t *segmentMatcher) clear() {
 }
 
 // match matches a query against the segment: exactly, or with skeletons and typos too if fuzzy.
-func (t *segmentMatcher) match(q *parsedQuery, fuzzy bool) error {
+func (t *segmentMatcher) match(looked *meter.Tally, q *parsedQuery, fuzzy bool) error {
 	t.clear()
 	for i := range q.words {
+		t.looked = 0
 		if err := t.matchWord(&q.words[i], fuzzy); err != nil {
 			return err
 		}
 		t.finishWord(i)
+		if err := looked.Add(t.looked); err != nil {
+			return err
+		}
 	}
 	for _, whole := range q.whole {
 		if number, ok := t.segment.terms.find(prefixWhole + whole); ok {
@@ -91,7 +98,9 @@ func (t *segmentMatcher) match(q *parsedQuery, fuzzy bool) error {
 
 // addTerm records that the current word matches the term of a number.
 func (t *segmentMatcher) addTerm(term, quality int) {
-	for _, n := range t.segment.textsOf(term) {
+	texts := t.segment.textsOf(term)
+	t.looked += 1 + len(texts)
+	for _, n := range texts {
 		t.addText(n, quality)
 	}
 }
@@ -144,6 +153,9 @@ func (t *segmentMatcher) matchWord(w *queryWord, fuzzy bool) error {
 	return nil
 }
 
+// fuzzyWalk is how many places of words could be looked at in the time of a walk over the vocabulary for typos.
+const fuzzyWalk = 5000
+
 // matchFuzzy finds the terms that have the same skeleton or are within the edit distance.
 func (t *segmentMatcher) matchFuzzy(w *queryWord) error {
 	if w.skeleton != "" {
@@ -160,6 +172,7 @@ func (t *segmentMatcher) matchAutomaton(w *queryWord, fuzzy bool) error {
 	if w.automaton == nil || !fuzzy {
 		return nil
 	}
+	t.looked += fuzzyWalk
 	found, err := t.segment.words.Search(w.automaton, nil, nil)
 	for ; err == nil; err = found.Next() {
 		term, number := found.Current()

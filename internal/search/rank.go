@@ -3,10 +3,12 @@ package search
 import (
 	"cmp"
 	"container/heap"
+	"context"
 	"slices"
 	"strings"
 
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"entente/internal/store"
 )
 
@@ -45,18 +47,19 @@ type Mark struct{ Start, End int }
 // IsWhole reports whether the query is the whole of one of its names, codes or titles.
 func (h *Hit) IsWhole() bool { return h.Score >= wholeScore }
 
-// Search returns a page of the hits of a query. A hit matches every word that is not a stop word, in any order and in any of its
+// Search returns a page of the hits of a query, and spends for the places of words that it looks at. A hit matches every word that is not a stop word, in any order and in any of its
 // texts, as a word, as a prefix of one, or by its stem. If nothing matches all words so, typos and transliterations match too; if
 // that does not help either, the hits are those that match the most words, if at least half; and if none does, those with a name of
 // which all words match. The error has the code knowledge.LimitExceeded if the text is too long.
 //
 // It takes some nanoseconds for each text that a word matches, and for typos a walk over the vocabulary.
-func (x *Index) Search(query Query, page store.Page) (*Result, error) {
+func (x *Index) Search(ctx context.Context, query Query, page store.Page) (*Result, error) {
 	q, err := x.parse(query.Text)
 	if err != nil || len(q.words) == 0 {
 		return &Result{}, err
 	}
-	strict, err := x.match(q, query, false)
+	looked := meter.NewTally(ctx, meter.Words)
+	strict, err := x.match(&looked, q, query, false)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +70,7 @@ func (x *Index) Search(query Query, page store.Page) (*Result, error) {
 	if err := q.buildAutomata(x.tools); err != nil {
 		return nil, err
 	}
-	fuzzy, err := x.match(q, query, true)
+	fuzzy, err := x.match(&looked, q, query, true)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +106,7 @@ type matchSet struct {
 }
 
 // match matches a query against all segments. The matchSet must be released.
-func (x *Index) match(q *parsedQuery, query Query, fuzzy bool) (*matchSet, error) {
+func (x *Index) match(looked *meter.Tally, q *parsedQuery, query Query, fuzzy bool) (*matchSet, error) {
 	a := &matchSet{index: x, request: query, query: q, fuzzy: fuzzy}
 	for n := q.needed; n != 0; n &= n - 1 {
 		a.needed++
@@ -111,7 +114,7 @@ func (x *Index) match(q *parsedQuery, query Query, fuzzy bool) (*matchSet, error
 	for i, p := range x.segments {
 		t := p.segment.matcher()
 		a.matchers = append(a.matchers, t)
-		if err := t.match(q, fuzzy); err != nil {
+		if err := t.match(looked, q, fuzzy); err != nil {
 			return nil, err
 		}
 		for _, e := range t.entries {
@@ -120,7 +123,7 @@ func (x *Index) match(q *parsedQuery, query Query, fuzzy bool) (*matchSet, error
 			}
 		}
 	}
-	return a, nil
+	return a, cmp.Or(looked.Add(a.found()), looked.Flush())
 }
 
 // coversAll reports whether an entry has all needed words.
@@ -136,6 +139,14 @@ func (a *matchSet) isHit(part int, e uint32) bool {
 		return false
 	}
 	return a.admits(part, e)
+}
+
+// found is how many entries have some word of the query.
+func (a *matchSet) found() (n int) {
+	for _, t := range a.matchers {
+		n += len(t.entries)
+	}
+	return n
 }
 
 // release returns the matchers to their pools.

@@ -65,7 +65,7 @@ func newest(t testing.TB, s store.Store) *search.Index {
 // find searches for a text and gives the ids found, best first.
 func find(t testing.TB, x *search.Index, text string, kinds ...knowledge.EntityKind) []knowledge.ID {
 	t.Helper()
-	found, err := x.Search(search.Query{Text: text, Kinds: kinds}, store.Page{Limit: 500})
+	found, err := x.Search(t.Context(), search.Query{Text: text, Kinds: kinds}, store.Page{Limit: 500})
 	require.NoError(t, err)
 	return idsOf(found.Rows)
 }

@@ -58,7 +58,7 @@ func Table(t *testing.T, reader store.Reader) {
 	rows := Searches()
 	var first, inThree int
 	for _, row := range rows {
-		found, err := index.Search(search.Query{Text: row.Text}, store.Page{Limit: 3})
+		found, err := index.Search(t.Context(), search.Query{Text: row.Text}, store.Page{Limit: 3})
 		if err != nil {
 			t.Fatal(err)
 		}
