@@ -22,27 +22,25 @@ type Handler struct {
 	resolver *Resolver
 }
 
-// Prepare builds the search index of the newest revision, which takes some seconds for 100,000 entities. An earlier search waits
-// for it.
+// Prepare builds what questions about the newest revision share: the search index, which takes some seconds for 100,000 entities, and the
+// mentions in texts. An earlier question waits for it.
 func (h *Handler) Prepare(ctx context.Context) error {
 	newest, err := h.resolver.store.Revision(ctx, 0)
 	if err != nil {
 		return err
 	}
-	_, err = h.resolver.index.At(ctx, newest.Number)
+	if newest.Number == 0 {
+		return nil // an empty graph
+	}
+	if _, err := h.resolver.index.At(ctx, newest.Number); err != nil {
+		return err
+	}
+	_, err = h.resolver.mentions.At(ctx, newest.Number)
 	return err
 }
 
-// Warm loads what the first questions about the newest revision would have to wait for: the adjacency of explore, and the mentions
-// in texts. Questions are answered meanwhile.
+// Warm loads the adjacency of explore, for which the first questions about the newest revision would have to wait.
 func (h *Handler) Warm(ctx context.Context) error {
-	newest, err := h.resolver.store.Revision(ctx, 0)
-	if err != nil {
-		return err
-	}
-	if _, err := h.resolver.mentions.At(ctx, newest.Number); err != nil {
-		return err
-	}
 	return h.resolver.explorer.Warm(ctx)
 }
 

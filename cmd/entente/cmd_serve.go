@@ -51,7 +51,7 @@ machine's (environment: GOGC, GOMEMLIMIT).
 Programs may ask it from anywhere. Of web pages only its own may; --allow-origin names others, from whose origin browsers then let
 scripts ask.
 
-/readyz tells whether it answers and the index of search is made, /healthz whether it runs, /version which version it is. With
+/readyz tells whether it answers and what it builds once is built, /healthz whether it runs, /version which version it is. With
 --metrics-addr, Prometheus reads /metrics there. Terminated (SIGTERM), it first says on /readyz that it is not ready, for as long
 as ENTENTE_DRAIN says.
 
@@ -149,21 +149,19 @@ func (p program) serve(ctx context.Context, c config.Config, o storeOptions, out
 	return err
 }
 
-// makeReady builds the search index, marks the server as ready, and, if requested, reads data ahead of the first requests. A database that
-// several servers share is not read ahead: each would read all of it, and it answers the first request from its own cache.
+// makeReady builds what all requests share, reads data ahead of the first if requested, and marks the server as ready. A database that several
+// servers share is not read ahead: each would read all of it, and it answers the first request from its own cache.
 func makeReady(ctx context.Context, handler *graph.Handler, s *server.Server, log *slog.Logger, ahead bool) {
 	if err := handler.Prepare(ctx); err != nil && ctx.Err() == nil {
 		log.Warn("could not make the index; the first search will try again", "error", err)
 	}
-	if ctx.Err() != nil {
-		return
+	if ahead {
+		if err := handler.Warm(ctx); err != nil && ctx.Err() == nil {
+			log.Warn("could not read ahead; first questions will take longer", "error", err)
+		}
 	}
-	s.SetReady(true)
-	if !ahead {
-		return
-	}
-	if err := handler.Warm(ctx); err != nil && ctx.Err() == nil {
-		log.Warn("could not read ahead; first questions will take longer", "error", err)
+	if ctx.Err() == nil {
+		s.SetReady(true)
 	}
 }
 

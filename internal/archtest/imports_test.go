@@ -25,7 +25,7 @@ var allowed = map[string][]string{
 	// The written form of the domain's rows.
 	"internal/wire": {"internal/edtf", "internal/knowledge"},
 	// The contract of stores, and what keeps it. A store never knows another.
-	"internal/store":           {"internal/cache", "internal/edtf", "internal/knowledge"},
+	"internal/store":           {"internal/cache", "internal/edtf", "internal/knowledge", "internal/meter"},
 	"internal/store/integrity": {"internal/knowledge"},
 	"internal/cache":           nil,
 	// What a change does is decided once, for all stores.
@@ -36,7 +36,7 @@ var allowed = map[string][]string{
 	"internal/store/storewrap":  {"internal/knowledge", "internal/store"},
 	"internal/store/neo4jstore": {"internal/cache", "internal/edtf", "internal/knowledge", "internal/store", "internal/store/changeset", "internal/wire"},
 	"internal/store/storetest":  {"internal/edtf", "internal/knowledge", "internal/store"},
-	"internal/mention":          {"internal/knowledge", "internal/store"},
+	"internal/mention":          {"internal/knowledge", "internal/meter", "internal/store"},
 	"internal/explore":          {"internal/cache", "internal/edtf", "internal/knowledge", "internal/meter", "internal/store"},
 	// The index of all words over any store.
 	"internal/search":                  {"internal/edtf", "internal/knowledge", "internal/meter", "internal/search/toponym", "internal/store"},

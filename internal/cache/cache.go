@@ -5,6 +5,7 @@ package cache
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"sync"
@@ -49,10 +50,11 @@ func newCache[K comparable, V any](size int, abandons bool) *Cache[K, V] {
 }
 
 // Get returns the value of a key. The first who asks for it has it built; others wait for the same build, each to the end of its own
-// context. An error of build is returned to all who wait, and the next Get builds anew. A panic in build is an error, a *PanicError.
+// context. An error of build is returned to all who wait, and the next Get builds anew; but an error that says by its
+// method OfRequest that it is only about the caller that had it built lets the others build anew. A panic in build is an error, a *PanicError.
 func (c *Cache[K, V]) Get(ctx context.Context, key K, build func(context.Context) (V, error)) (V, error) {
 	for {
-		e := c.join(ctx, key, build)
+		e, own := c.join(ctx, key, build)
 		select {
 		case <-e.done:
 		case <-ctx.Done():
@@ -61,11 +63,17 @@ func (c *Cache[K, V]) Get(ctx context.Context, key K, build func(context.Context
 			return none, ctx.Err()
 		}
 		// Who comes to a build that was cancelled before, builds anew once it has ended.
-		if c.leave(e) && e.err != nil {
+		if c.leave(e) && e.err != nil || !own && isOfRequest(e.err) {
 			continue
 		}
 		return e.value, e.err
 	}
+}
+
+// isOfRequest reports whether an error is only about the caller that had a value built, as that it may not do so much.
+func isOfRequest(err error) bool {
+	var of interface{ OfRequest() bool }
+	return errors.As(err, &of) && of.OfRequest()
 }
 
 // Put keeps a value that somebody has built already, in place of one that is kept or being built.
@@ -77,17 +85,17 @@ func (c *Cache[K, V]) Put(key K, value V) {
 	c.entries.Add(key, e)
 }
 
-// join makes the caller one of those who wait for a value, and starts to build it for the first.
-func (c *Cache[K, V]) join(ctx context.Context, key K, build func(context.Context) (V, error)) *entry[V] {
+// join makes the caller one of those who wait for a value, and starts to build it for the first, whose own it is.
+func (c *Cache[K, V]) join(ctx context.Context, key K, build func(context.Context) (V, error)) (e *entry[V], own bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if e, ok := c.entries.Get(key); ok {
 		e.waiting++
-		return e
+		return e, false
 	}
 	// Others may wait for the value, so the build goes on after the end of ctx.
 	building, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	e := &entry[V]{done: make(chan struct{}), waiting: 1, cancel: cancel}
+	e = &entry[V]{done: make(chan struct{}), waiting: 1, cancel: cancel}
 	c.entries.Add(key, e)
 	go func() {
 		defer cancel()
@@ -99,7 +107,7 @@ func (c *Cache[K, V]) join(ctx context.Context, key K, build func(context.Contex
 			c.forget(key, e)
 		}
 	}()
-	return e
+	return e, true
 }
 
 // leave ends the waiting of one caller, and reports whether the build was cancelled because nobody waited for it.

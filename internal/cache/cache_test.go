@@ -190,3 +190,29 @@ func TestGet_OfManyWhoLeave(t *testing.T) {
 	}
 	all.Wait()
 }
+
+// tooMuch is an error that is about the caller that had a value built.
+type tooMuch struct{}
+
+func (tooMuch) Error() string   { return "too much" }
+func (tooMuch) OfRequest() bool { return true }
+
+func TestGet_AnErrorOfOneCaller_IsNotForOthers(t *testing.T) {
+	c := cache.New[string, int](2)
+	began, goOn := make(chan struct{}), make(chan struct{})
+	first := make(chan error, 1)
+	go func() {
+		_, err := c.Get(t.Context(), "a", func(context.Context) (int, error) {
+			close(began)
+			<-goOn
+			return 0, tooMuch{}
+		})
+		first <- err
+	}()
+	<-began
+	time.AfterFunc(5*time.Millisecond, func() { close(goOn) })
+	got, err := c.Get(t.Context(), "a", number(7))
+	require.NoError(t, err)
+	assert.Equal(t, 7, got)
+	assert.Equal(t, tooMuch{}, <-first)
+}

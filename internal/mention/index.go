@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"entente/internal/store"
 )
 
@@ -19,9 +20,14 @@ type Index struct {
 // Build finds all mentions of a revision. It reads every name and every text once, and the statements of each document with a
 // text.
 func Build(ctx context.Context, reader store.Reader, revision int) (*Index, error) {
+	// A name and a byte of text take as long as some places of words that are looked at.
 	var trie nameTrie
+	named := meter.NewTally(ctx, meter.Words)
 	for row, err := range reader.Scan(ctx, revision, knowledge.TableEntity, "") {
 		if err != nil {
+			return nil, err
+		}
+		if err := named.Add(20); err != nil {
 			return nil, err
 		}
 		addNames(&trie, row.(*knowledge.EntityPart))
@@ -37,6 +43,9 @@ func Build(ctx context.Context, reader store.Reader, revision int) (*Index, erro
 		}
 		preferred, err := statementEntities(ctx, reader, revision, document.ID)
 		if err != nil {
+			return nil, err
+		}
+		if err := meter.From(ctx).Spend(meter.Words, len(document.Text)/4); err != nil {
 			return nil, err
 		}
 		for _, m := range find(&trie, document, preferred) {

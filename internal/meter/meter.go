@@ -63,6 +63,11 @@ func With(ctx context.Context, limits Limits, admit func() error) context.Contex
 	return m
 }
 
+// Without returns a context without a meter, for work that is done for all and not for one request.
+func Without(ctx context.Context) context.Context {
+	return context.WithValue(ctx, contextKey{}, (*Meter)(nil))
+}
+
 // From returns the meter of a context, nil if it has none. Looking it up takes as long as the context is deep: call it once for many rows.
 func From(ctx context.Context) *Meter {
 	m, _ := ctx.Value(contextKey{}).(*Meter)

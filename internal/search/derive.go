@@ -35,6 +35,9 @@ func (x *Index) derive(ctx context.Context, reader store.Reader, revision int) (
 		segments[i] = p.without(slices.Concat(entities, documents))
 	}
 	if len(candidates) > 0 {
+		if err := spendForSegment(ctx, len(candidates), 0); err != nil {
+			return nil, err
+		}
 		s, err := newSegment(candidates, x.tools.languages)
 		if err != nil {
 			return nil, err

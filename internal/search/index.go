@@ -1,10 +1,12 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"entente/internal/store"
 	"github.com/blevesearch/vellum/levenshtein"
 )
@@ -61,6 +63,7 @@ func build(ctx context.Context, t *tools, reader store.Reader, revision int) (*I
 	for i, d := range datasets {
 		order[d.ID] = i
 	}
+	bytes := 0 // of texts
 	var candidates []candidate
 	var parts []*knowledge.EntityPart
 	flush := func() {
@@ -85,11 +88,28 @@ func build(ctx context.Context, t *tools, reader store.Reader, revision int) (*I
 		if err != nil {
 			return nil, err
 		}
-		candidates = append(candidates, documentCandidate(row.(*knowledge.Document)))
+		d := row.(*knowledge.Document)
+		candidates, bytes = append(candidates, documentCandidate(d)), bytes+len(d.Text)
+	}
+	if err := spendForSegment(ctx, len(candidates), bytes); err != nil {
+		return nil, err
 	}
 	s, err := newSegment(candidates, t.languages)
 	if err != nil {
 		return nil, err
 	}
 	return newIndex(t, revision, []liveSegment{{segment: s}}), nil
+}
+
+// What a candidate of a segment and a byte of its text take, in places of words that could be looked at meanwhile, and what a candidate holds.
+const (
+	candidateWords = 200
+	textWords      = 1
+	candidateBytes = 2000
+)
+
+// spendForSegment spends for making a segment of some candidates with some bytes of texts.
+func spendForSegment(ctx context.Context, candidates, bytes int) error {
+	m := meter.From(ctx)
+	return cmp.Or(m.Spend(meter.Words, candidates*candidateWords+bytes*textWords), m.Hold(candidates*candidateBytes+bytes))
 }
