@@ -30,7 +30,7 @@ var allowed = map[string][]string{
 	"internal/cache":           nil,
 	// What a change does is decided once, for all stores.
 	"internal/store/changeset": {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/integrity"},
-	"internal/store/memstore":  {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/changeset", "internal/store/integrity"},
+	"internal/store/memstore":  {"internal/edtf", "internal/knowledge", "internal/meter", "internal/store", "internal/store/changeset", "internal/store/integrity"},
 	// boltstore is memstore kept in a file, and no store beside it.
 	"internal/store/boltstore":  {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/memstore", "internal/wire"},
 	"internal/store/storewrap":  {"internal/knowledge", "internal/store"},

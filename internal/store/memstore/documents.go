@@ -16,7 +16,7 @@ func (s *Store) Documents(ctx context.Context, revision int, ids []knowledge.ID)
 	if err != nil {
 		return nil, err
 	}
-	return each(ctx, ids, func(id knowledge.ID) (*knowledge.Document, error) {
+	return each(newWatch(ctx), ids, func(id knowledge.ID) (*knowledge.Document, error) {
 		if d := snap.document(id); d != nil {
 			return d.Document, nil
 		}
@@ -30,8 +30,8 @@ func (s *Store) ListDocuments(ctx context.Context, scope *knowledge.Scope, of []
 	if err != nil {
 		return nil, err
 	}
-	return each(ctx, of, func(anchor knowledge.ID) (store.List[*knowledge.Document], error) {
-		rows, err := q.list(ctx, anchor, query.Order, page)
+	return each(q.watch, of, func(anchor knowledge.ID) (store.List[*knowledge.Document], error) {
+		rows, err := q.list(anchor, query.Order, page)
 		return store.Map(rows, func(row *documentRow) *knowledge.Document { return row.Document }), err
 	})
 }
@@ -42,7 +42,7 @@ func (s *Store) CountDocuments(ctx context.Context, scope *knowledge.Scope, of [
 	if err != nil {
 		return nil, err
 	}
-	return each(ctx, of, func(anchor knowledge.ID) (int, error) {
+	return each(q.watch, of, func(anchor knowledge.ID) (int, error) {
 		if filter.IsAll() && scope.IsAll() {
 			if anchor == "" {
 				return q.snap.documents.tree.Len(), nil
@@ -51,16 +51,17 @@ func (s *Store) CountDocuments(ctx context.Context, scope *knowledge.Scope, of [
 				return q.snap.length(d.documents), nil
 			}
 		}
-		candidates, err := q.candidates(ctx, anchor)
+		candidates, err := q.candidates(anchor)
 		if err != nil {
 			return 0, err
 		}
-		return count(ctx, candidates, q.keeps)
+		return count(q.watch, candidates, q.keeps)
 	})
 }
 
 // documentQuery selects documents of a snapshot.
 type documentQuery struct {
+	*watch
 	snap   *snapshot
 	scope  *knowledge.Scope
 	filter knowledge.DocumentFilter
@@ -71,7 +72,7 @@ func (s *Store) documentQuery(ctx context.Context, scope *knowledge.Scope, filte
 	if err != nil {
 		return documentQuery{}, err
 	}
-	return documentQuery{snap, scope, filter}, filter.PublishedOn.Check()
+	return documentQuery{newWatch(ctx), snap, scope, filter}, filter.PublishedOn.Check()
 }
 
 func (q documentQuery) keeps(d *documentRow) bool {
@@ -79,18 +80,18 @@ func (q documentQuery) keeps(d *documentRow) bool {
 }
 
 // list returns a page of the documents of an anchor, by an index if one has the order.
-func (q documentQuery) list(ctx context.Context, anchor knowledge.ID, order knowledge.DocumentOrder, page store.Page) (store.List[*documentRow], error) {
+func (q documentQuery) list(anchor knowledge.ID, order knowledge.DocumentOrder, page store.Page) (store.List[*documentRow], error) {
 	by := sorting[*documentRow]{direction: order.Direction, key: func(d *documentRow) knowledge.SortKey { return d.published }}
 	if order.By == knowledge.OrderTitle {
 		by.key = func(d *documentRow) knowledge.SortKey { return knowledge.DocumentKey(order.By, d.Document) }
 	} else if anchor == "" {
-		return indexed[*documentRow]{by, q.byDay, q.snap.documents.tree.Len()}.page(ctx, page, q.keeps)
+		return indexed[*documentRow]{by, q.byDay, q.snap.documents.tree.Len()}.page(q.watch, page, q.keeps)
 	}
-	candidates, err := q.candidates(ctx, anchor)
+	candidates, err := q.candidates(anchor)
 	if err != nil {
 		return store.List[*documentRow]{}, err
 	}
-	return pick(ctx, filtered(candidates, q.keeps), by, page)
+	return pick(q.watch, filtered(q.watch, candidates, q.keeps), by, page)
 }
 
 // byDay walks over all documents by publication.
@@ -99,14 +100,14 @@ func (q documentQuery) byDay(lo, hi knowledge.SortKey, descending bool) iter.Seq
 }
 
 // candidates returns the documents of an anchor, in no order.
-func (q documentQuery) candidates(ctx context.Context, anchor knowledge.ID) (iter.Seq[*documentRow], error) {
+func (q documentQuery) candidates(anchor knowledge.ID) (iter.Seq[*documentRow], error) {
 	if anchor == "" {
 		return q.byDay("", knowledge.AfterAll, false), nil
 	}
 	if prefix, _, _ := strings.Cut(anchor, ":"); prefix == knowledge.DatasetPrefix {
 		return q.snap.documentsOf(q.snap.dataset(anchor)), nil
 	}
-	ids, err := q.citing(ctx, anchor)
+	ids, err := q.citing(anchor)
 	return values(maps.Keys(ids), q.snap.document), err
 }
 
@@ -120,15 +121,15 @@ func (s *snapshot) documentsOf(d *datasetRow) iter.Seq[*documentRow] {
 }
 
 // citing gives the ids of the documents with a statement in scope that has the entity at an end.
-func (q documentQuery) citing(ctx context.Context, id knowledge.ID) (map[knowledge.ID]bool, error) {
+func (q documentQuery) citing(id knowledge.ID) (map[knowledge.ID]bool, error) {
 	ids := map[knowledge.ID]bool{}
 	e := q.snap.entity(id)
 	if e == nil {
 		return ids, nil
 	}
-	w, admitter := watch{ctx: ctx}, q.scope.Admitter()
+	admitter := q.scope.Admitter()
 	for st := range q.snap.inList(e.ends)("", knowledge.AfterAll, false) {
-		if err := w.err(); err != nil {
+		if err := q.err(); err != nil {
 			return nil, err
 		}
 		if admitter.Admits(st) {

@@ -18,7 +18,7 @@ func (s *Store) Entities(ctx context.Context, revision int, ids []knowledge.ID) 
 	if err != nil {
 		return nil, err
 	}
-	return each(ctx, ids, func(id knowledge.ID) (*knowledge.Entity, error) {
+	return each(newWatch(ctx), ids, func(id knowledge.ID) (*knowledge.Entity, error) {
 		if e := snap.entity(id); e != nil {
 			return e.Entity, nil
 		}
@@ -32,7 +32,7 @@ func (s *Store) Lookup(ctx context.Context, revision int, keys []string) ([][]*k
 	if err != nil {
 		return nil, err
 	}
-	return each(ctx, keys, func(key string) ([]*knowledge.Entity, error) {
+	return each(newWatch(ctx), keys, func(key string) ([]*knowledge.Entity, error) {
 		var found []*knowledge.Entity
 		for l := range between(snap.lookups, lookup{key: key}, lookup{key: key + "\x00"}, false) {
 			found = append(found, snap.entity(l.id).Entity)
@@ -47,8 +47,8 @@ func (s *Store) ListEntities(ctx context.Context, scope *knowledge.Scope, of []k
 	if err != nil {
 		return nil, err
 	}
-	return each(ctx, of, func(anchor knowledge.ID) (store.List[*knowledge.Entity], error) {
-		rows, err := q.list(ctx, anchor, query.Order, page)
+	return each(q.watch, of, func(anchor knowledge.ID) (store.List[*knowledge.Entity], error) {
+		rows, err := q.list(anchor, query.Order, page)
 		return store.Map(rows, func(row *entityRow) *knowledge.Entity { return row.Entity }), err
 	})
 }
@@ -59,7 +59,7 @@ func (s *Store) CountEntities(ctx context.Context, scope *knowledge.Scope, of []
 	if err != nil {
 		return nil, err
 	}
-	return each(ctx, of, func(anchor knowledge.ID) (int, error) {
+	return each(q.watch, of, func(anchor knowledge.ID) (int, error) {
 		if filter.IsAll() {
 			if anchor == "" {
 				return q.snap.entitiesByID.Len(), nil
@@ -68,16 +68,17 @@ func (s *Store) CountEntities(ctx context.Context, scope *knowledge.Scope, of []
 				return q.snap.length(d.entities), nil
 			}
 		}
-		candidates, err := q.candidates(ctx, anchor)
+		candidates, err := q.candidates(anchor)
 		if err != nil {
 			return 0, err
 		}
-		return count(ctx, candidates, q.keeps)
+		return count(q.watch, candidates, q.keeps)
 	})
 }
 
 // entityQuery selects entities of a snapshot.
 type entityQuery struct {
+	*watch
 	snap   *snapshot
 	scope  *knowledge.Scope
 	filter knowledge.EntityFilter
@@ -96,12 +97,12 @@ func (s *Store) entityQuery(ctx context.Context, scope *knowledge.Scope, filter 
 	if err := filter.During.Check(); err != nil {
 		return nil, err
 	}
-	q := &entityQuery{snap: snap, scope: scope, filter: filter, kinds: [2]knowledge.SortKey{"", knowledge.AfterAll}}
+	q := &entityQuery{watch: newWatch(ctx), snap: snap, scope: scope, filter: filter, kinds: [2]knowledge.SortKey{"", knowledge.AfterAll}}
 	if filter.RelatedTo != nil {
 		if err := knowledge.CheckRelations(filter.RelatedTo.Relations, snap.relationList); err != nil {
 			return nil, err
 		}
-		if q.related, err = q.heldWith(ctx, filter.RelatedTo.Entity, filter.RelatedTo.Relations); err != nil {
+		if q.related, err = q.heldWith(filter.RelatedTo.Entity, filter.RelatedTo.Relations); err != nil {
 			return nil, err
 		}
 	}
@@ -122,7 +123,7 @@ func (q *entityQuery) keeps(e *entityRow) bool {
 }
 
 // list returns a page of the entities of an anchor, by an index if one has the order.
-func (q *entityQuery) list(ctx context.Context, anchor knowledge.ID, order knowledge.EntityOrder, page store.Page) (store.List[*entityRow], error) {
+func (q *entityQuery) list(anchor knowledge.ID, order knowledge.EntityOrder, page store.Page) (store.List[*entityRow], error) {
 	by := sorting[*entityRow]{direction: order.Direction, key: func(e *entityRow) knowledge.SortKey {
 		return knowledge.EntityKey(order.By, e.Entity)
 	}}
@@ -133,13 +134,13 @@ func (q *entityQuery) list(ctx context.Context, anchor knowledge.ID, order knowl
 		by.key = q.dateKey
 	}
 	if native := q.native(anchor, order.By); native != nil {
-		return indexed[*entityRow]{by, native, q.snap.entitiesByID.Len()}.page(ctx, page, q.keeps)
+		return indexed[*entityRow]{by, native, q.snap.entitiesByID.Len()}.page(q.watch, page, q.keeps)
 	}
-	candidates, err := q.candidates(ctx, anchor)
+	candidates, err := q.candidates(anchor)
 	if err != nil {
 		return store.List[*entityRow]{}, err
 	}
-	return pick(ctx, filtered(candidates, q.keeps), by, page)
+	return pick(q.watch, filtered(q.watch, candidates, q.keeps), by, page)
 }
 
 // native returns the index that has the entities of an anchor in an order, or nil.
@@ -178,7 +179,7 @@ func (q *entityQuery) ofDataset(d *datasetRow) walk[*entityRow] {
 }
 
 // candidates gives the entities of an anchor, and only the related ones where the filter asks for them, in no order.
-func (q *entityQuery) candidates(ctx context.Context, anchor knowledge.ID) (iter.Seq[*entityRow], error) {
+func (q *entityQuery) candidates(anchor knowledge.ID) (iter.Seq[*entityRow], error) {
 	prefix, _, _ := strings.Cut(anchor, ":")
 	switch {
 	case anchor == "" && q.related == nil:
@@ -190,10 +191,10 @@ func (q *entityQuery) candidates(ctx context.Context, anchor knowledge.ID) (iter
 		if d == nil {
 			return q.rows(nil), nil
 		}
-		return filtered(q.ofDataset(d)("", knowledge.AfterAll, false), q.isRelated), nil
+		return filtered(q.watch, q.ofDataset(d)("", knowledge.AfterAll, false), q.isRelated), nil
 	}
-	ids, err := q.heldWith(ctx, anchor, nil)
-	return filtered(q.rows(ids), q.isRelated), err
+	ids, err := q.heldWith(anchor, nil)
+	return filtered(q.watch, q.rows(ids), q.isRelated), err
 }
 
 func (q *entityQuery) rows(ids []knowledge.ID) iter.Seq[*entityRow] {
@@ -210,20 +211,19 @@ func (q *entityQuery) isRelated(e *entityRow) bool {
 
 // heldWith gives the ids of the entities that an entity stands in a held relation to by a statement in scope, sorted; under
 // any of the relations, or any at all where they are nil. It is never nil.
-func (q *entityQuery) heldWith(ctx context.Context, id knowledge.ID, relations []string) ([]knowledge.ID, error) {
+func (q *entityQuery) heldWith(id knowledge.ID, relations []string) ([]knowledge.ID, error) {
 	e := q.snap.entity(id)
 	if e == nil {
 		return []knowledge.ID{}, nil
 	}
 	others := map[knowledge.ID]bool{}
-	w := watch{ctx: ctx}
-	for st := range q.snap.held(q.scope, e) {
-		if err := w.err(); err != nil {
-			return nil, err
-		}
+	for st := range q.snap.held(q.watch, q.scope, e) {
 		if relations == nil || slices.Contains(relations, st.Relation) {
 			others[st.Other(id)] = true
 		}
+	}
+	if q.failed != nil {
+		return nil, q.failed
 	}
 	ids := slices.AppendSeq(make([]knowledge.ID, 0, len(others)), maps.Keys(others))
 	slices.Sort(ids)
@@ -232,7 +232,7 @@ func (q *entityQuery) heldWith(ctx context.Context, id knowledge.ID, relations [
 
 // datedWithin reports whether some held statement in scope that has a date of its own possibly holds within the days.
 func (q *entityQuery) datedWithin(e *entityRow, days edtf.Span) bool {
-	for st := range q.snap.held(q.scope, e) {
+	for st := range q.snap.held(q.watch, q.scope, e) {
 		v := &st.Validity
 		dated := v.Begin == knowledge.BoundKnown || v.End == knowledge.BoundKnown
 		if dated && v.EarliestBegin <= days.Last && v.LatestEnd >= days.First {
@@ -244,5 +244,5 @@ func (q *entityQuery) datedWithin(e *entityRow, days edtf.Span) bool {
 
 // dateKey is an entity's key in the order by its begin; entities without a date sort last.
 func (q *entityQuery) dateKey(e *entityRow) knowledge.SortKey {
-	return knowledge.DateKey(q.snap.eventSpan(q.scope, e).Start.Span(), e.ID)
+	return knowledge.DateKey(q.snap.eventSpan(q.watch, q.scope, e).Start.Span(), e.ID)
 }

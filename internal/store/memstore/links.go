@@ -13,7 +13,7 @@ func (s *Store) Links(ctx context.Context, scope *knowledge.Scope, ids []knowled
 	if err != nil {
 		return nil, err
 	}
-	return each(ctx, ids, func(id knowledge.ID) (*knowledge.Link, error) { return q.link(id), nil })
+	return each(q.watch, ids, func(id knowledge.ID) (*knowledge.Link, error) { return q.link(id), nil })
 }
 
 // ListLinks pages over the links at each entity.
@@ -22,20 +22,20 @@ func (s *Store) ListLinks(ctx context.Context, scope *knowledge.Scope, of []know
 	if err != nil {
 		return nil, err
 	}
-	return each(ctx, of, func(end knowledge.ID) (store.List[*knowledge.Link], error) {
+	return each(q.watch, of, func(end knowledge.ID) (store.List[*knowledge.Link], error) {
 		e := q.snap.entity(end)
 		if e == nil {
 			return store.List[*knowledge.Link]{}, nil
 		}
-		return q.links(ctx, e, query.Side, page)
+		return q.links(e, query.Side, page)
 	})
 }
 
 // links returns a page of the links at an entity. Whether a link is on the page depends on its statements; only the links of the page are
 // summed up.
-func (q *selection) links(ctx context.Context, e *entityRow, side store.Side, page store.Page) (store.List[*knowledge.Link], error) {
+func (q *selection) links(e *entityRow, side store.Side, page store.Page) (store.List[*knowledge.Link], error) {
 	order := indexed[linkEnd]{sorting[linkEnd]{key: func(end linkEnd) knowledge.SortKey { return end.key(e.ID) }}, q.snap.linksAt(e), q.snap.length(e.links)}
-	ends, err := order.page(ctx, page, func(end linkEnd) bool { return q.keepsLink(end, e.ID, side) })
+	ends, err := order.page(q.watch, page, func(end linkEnd) bool { return q.keepsLink(end, e.ID, side) })
 	if err != nil {
 		return store.List[*knowledge.Link]{}, err
 	}
@@ -48,7 +48,7 @@ func (s *Store) CountLinks(ctx context.Context, scope *knowledge.Scope, of []kno
 	if err != nil {
 		return nil, err
 	}
-	return each(ctx, of, func(end knowledge.ID) (int, error) {
+	return each(q.watch, of, func(end knowledge.ID) (int, error) {
 		e := q.snap.entity(end)
 		switch {
 		case e == nil:
@@ -56,9 +56,12 @@ func (s *Store) CountLinks(ctx context.Context, scope *knowledge.Scope, of []kno
 		case q.all && query.Side == store.AnySide:
 			return q.snap.length(e.links), nil
 		}
-		return count(ctx, q.snap.linksAt(e)("", knowledge.AfterAll, false), func(l linkEnd) bool { return q.keepsLink(l, e.ID, query.Side) })
+		return count(q.watch, q.snap.linksAt(e)("", knowledge.AfterAll, false), func(l linkEnd) bool { return q.keepsLink(l, e.ID, query.Side) })
 	})
 }
+
+// linkRows is how many rows could be looked at in the time in which the statements of a link are found.
+const linkRows = 4
 
 // keepsLink reports whether a selected statement makes the link, and whether the entity is on the requested side.
 func (q *selection) keepsLink(end linkEnd, id knowledge.ID, side store.Side) bool {
@@ -73,9 +76,10 @@ func (q *selection) keepsLink(end linkEnd, id knowledge.ID, side store.Side) boo
 	if relations := q.matcher.Relations(); relations != nil && !relations[st.Relation] {
 		return false
 	}
+	q.looked += linkRows
 	for st := range q.snap.inLink(st.Link)("", knowledge.AfterAll, false) {
-		if q.keeps(st, id) {
-			return true
+		if q.err() != nil || q.keeps(st, id) {
+			return true // or a budget that is spent, which the page finds
 		}
 	}
 	return false
@@ -83,8 +87,10 @@ func (q *selection) keepsLink(end linkEnd, id knowledge.ID, side store.Side) boo
 
 // link sums up the statements of a link that the scope admits; nil for none.
 func (q *selection) link(id knowledge.ID) *knowledge.Link {
+	q.looked += linkRows
 	var admitted []*knowledge.Statement
 	for st := range q.snap.inLink(id)("", knowledge.AfterAll, false) {
+		q.looked++
 		if q.admitter.Admits(st) {
 			admitted = append(admitted, st)
 		}

@@ -1,7 +1,6 @@
 package memstore
 
 import (
-	"context"
 	"iter"
 	"slices"
 
@@ -49,8 +48,8 @@ func (o indexed[T]) rows(ranges []store.KeyRange, backward bool) iter.Seq[T] {
 }
 
 // page returns a page of the rows for which keep is true.
-func (o indexed[T]) page(ctx context.Context, page store.Page, keep func(T) bool) (store.List[T], error) {
-	f := pageFiller[T]{watch: watch{ctx: ctx}, limit: page.Limit, keep: keep}
+func (o indexed[T]) page(w *watch, page store.Page, keep func(T) bool) (store.List[T], error) {
+	f := pageFiller[T]{watch: w, limit: page.Limit, keep: keep}
 	if o.length > 0 && page.Limit > 0 {
 		f.rows = make([]T, 0, min(o.length, page.Limit))
 	}
@@ -65,7 +64,7 @@ func (o indexed[T]) page(ctx context.Context, page store.Page, keep func(T) bool
 	rows, key := f.rows, o.key
 	list := store.List[T]{Rows: rows, Key: func(i int) knowledge.SortKey { return key(rows[i]) }}
 	var err error
-	if list.HasPrevious, list.HasNext, err = o.around(&f.watch, ranges, keep); err != nil {
+	if list.HasPrevious, list.HasNext, err = o.around(w, ranges, keep); err != nil {
 		return store.List[T]{}, err
 	}
 	list.HasPrevious = list.HasPrevious || f.more && page.Backward
@@ -75,18 +74,17 @@ func (o indexed[T]) page(ctx context.Context, page store.Page, keep func(T) bool
 
 // pageFiller collects rows until the page is full.
 type pageFiller[T any] struct {
-	watch
+	*watch
 	limit int
 	keep  func(T) bool
 	rows  []T
-	// more says that a row had no room; failed is the error that stopped it.
-	more   bool
-	failed error
+	// more says that a row had no room.
+	more bool
 }
 
 // add adds a row, and reports whether it wants another.
 func (f *pageFiller[T]) add(row T) bool {
-	if f.failed = f.err(); f.failed != nil {
+	if f.err() != nil {
 		return false
 	}
 	if !f.keep(row) {
@@ -122,9 +120,8 @@ func (o indexed[T]) any(w *watch, ranges []store.KeyRange, backward bool, keep f
 }
 
 // count counts the rows for which keep is true.
-func count[T any](ctx context.Context, rows iter.Seq[T], keep func(T) bool) (int, error) {
+func count[T any](w *watch, rows iter.Seq[T], keep func(T) bool) (int, error) {
 	n := 0
-	w := watch{ctx: ctx}
 	for row := range rows {
 		if err := w.err(); err != nil {
 			return 0, err

@@ -1,7 +1,6 @@
 package memstore
 
 import (
-	"context"
 	"iter"
 	"slices"
 
@@ -25,17 +24,16 @@ type picker[T any] struct {
 }
 
 // pick returns a page of unordered, distinct rows. It costs a key for each row, and n log(page) comparisons.
-func pick[T any](ctx context.Context, rows iter.Seq[T], order sorting[T], page store.Page) (store.List[T], error) {
+func pick[T any](w *watch, rows iter.Seq[T], order sorting[T], page store.Page) (store.List[T], error) {
 	page.Limit = max(page.Limit, 0)
 	p := picker[T]{sorting: order, page: page}
-	w := watch{ctx: ctx}
 	for row := range rows {
-		if err := w.err(); err != nil {
+		if err := w.sorted(); err != nil {
 			return store.List[T]{}, err
 		}
 		p.add(keyed[T]{order.key(row), row})
 	}
-	return p.list(), nil
+	return p.list(), w.failed
 }
 
 // add adds a row, if it is within the bounds of the page.
@@ -85,11 +83,11 @@ func (p *picker[T]) list() store.List[T] {
 	return list
 }
 
-// filtered returns the rows for which keep is true.
-func filtered[T any](rows iter.Seq[T], keep func(T) bool) iter.Seq[T] {
+// filtered returns the rows for which keep is true, up to where the watch fails.
+func filtered[T any](w *watch, rows iter.Seq[T], keep func(T) bool) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for row := range rows {
-			if keep(row) && !yield(row) {
+			if w.err() != nil || keep(row) && !yield(row) {
 				return
 			}
 		}

@@ -36,7 +36,7 @@ func (s *Store) ListRevisions(ctx context.Context, page store.Page) (store.List[
 		}
 	}
 	key := func(r *knowledge.Revision) knowledge.SortKey { return knowledge.RevisionKey(r.Number) }
-	return pick(ctx, revisions, sorting[*knowledge.Revision]{direction: knowledge.Descending, key: key}, page)
+	return pick(newWatch(ctx), revisions, sorting[*knowledge.Revision]{direction: knowledge.Descending, key: key}, page)
 }
 
 // Relations gives all relations of a revision, by name.
@@ -69,7 +69,7 @@ func (s *Store) Changes(ctx context.Context, revision int) iter.Seq2[store.RowCh
 			yield(store.RowChange{}, err)
 			return
 		}
-		w := watch{ctx: ctx}
+		w := newWatch(ctx)
 		for _, c := range snap.changes {
 			if err := w.err(); err != nil {
 				yield(store.RowChange{}, err)

@@ -17,7 +17,7 @@ func (s *Store) Scan(ctx context.Context, revision int, table knowledge.Table, d
 			yield(nil, err)
 			return
 		}
-		w := watch{ctx: ctx}
+		w := newWatch(ctx)
 		for row := range snap.table(table, dataset) {
 			if err := w.err(); err != nil {
 				yield(nil, err)

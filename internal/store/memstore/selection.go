@@ -11,6 +11,7 @@ import (
 
 // selection selects statements of a snapshot: those that a scope admits and a filter matches.
 type selection struct {
+	*watch
 	snap  *snapshot
 	scope *knowledge.Scope
 	// admitter is the scope, ready for many statements.
@@ -30,7 +31,7 @@ func (s *Store) selection(ctx context.Context, scope *knowledge.Scope, filter kn
 	if err != nil {
 		return nil, err
 	}
-	return &selection{snap, scope, scope.Admitter(), filter, matcher, scope.IsAll() && filter.IsAll()}, nil
+	return &selection{newWatch(ctx), snap, scope, scope.Admitter(), filter, matcher, scope.IsAll() && filter.IsAll()}, nil
 }
 
 // keeps reports whether a statement is selected; from is the entity of the list, or "".

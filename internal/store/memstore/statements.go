@@ -14,7 +14,7 @@ func (s *Store) Statements(ctx context.Context, revision int, ids []knowledge.ID
 	if err != nil {
 		return nil, err
 	}
-	return each(ctx, ids, func(id knowledge.ID) (*knowledge.Statement, error) {
+	return each(newWatch(ctx), ids, func(id knowledge.ID) (*knowledge.Statement, error) {
 		st, _ := snap.statements.get(id)
 		return st, nil
 	})
@@ -26,8 +26,8 @@ func (s *Store) ListStatements(ctx context.Context, scope *knowledge.Scope, of [
 	if err != nil {
 		return nil, err
 	}
-	return each(ctx, of, func(anchor knowledge.ID) (store.List[*knowledge.Statement], error) {
-		return q.list(ctx, q.base(anchor), query.Order, page)
+	return each(q.watch, of, func(anchor knowledge.ID) (store.List[*knowledge.Statement], error) {
+		return q.list(q.base(anchor), query.Order, page)
 	})
 }
 
@@ -37,7 +37,7 @@ func (s *Store) CountStatements(ctx context.Context, scope *knowledge.Scope, of 
 	if err != nil {
 		return nil, err
 	}
-	return each(ctx, of, func(anchor knowledge.ID) (int, error) { return q.count(ctx, q.base(anchor)) })
+	return each(q.watch, of, func(anchor knowledge.ID) (int, error) { return q.count(q.base(anchor)) })
 }
 
 // Sweep gives the statements in scope that the filter matches, in no order.
@@ -53,9 +53,8 @@ func (s *Store) Sweep(ctx context.Context, scope *knowledge.Scope, filter knowle
 		if narrow, ok := q.narrowest(b); ok {
 			rows = q.rows(narrow)
 		}
-		w := watch{ctx: ctx}
 		for st := range rows {
-			if err := w.err(); err != nil {
+			if err := q.err(); err != nil {
 				yield(nil, err)
 				return
 			}
@@ -63,11 +62,14 @@ func (s *Store) Sweep(ctx context.Context, scope *knowledge.Scope, filter knowle
 				return
 			}
 		}
+		if err := q.flush(); err != nil {
+			yield(nil, err)
+		}
 	}
 }
 
 // list returns a page of the selected statements of a base.
-func (q *selection) list(ctx context.Context, b base, order knowledge.StatementOrder, page store.Page) (store.List[*knowledge.Statement], error) {
+func (q *selection) list(b base, order knowledge.StatementOrder, page store.Page) (store.List[*knowledge.Statement], error) {
 	if order.By == "" {
 		order.By = knowledge.OrderValidFrom
 		if b.document != nil {
@@ -81,12 +83,12 @@ func (q *selection) list(ctx context.Context, b base, order knowledge.StatementO
 	narrow, ok := q.narrowest(b)
 	native := q.native(b, order.By)
 	if ok && (native == nil || narrow.beats(b, page.Limit)) {
-		return pick(ctx, filtered(q.rows(narrow), func(st *knowledge.Statement) bool { return b.has(st) && q.keeps(st, b.from) }), by, page)
+		return pick(q.watch, filtered(q.watch, q.rows(narrow), func(st *knowledge.Statement) bool { return b.has(st) && q.keeps(st, b.from) }), by, page)
 	}
 	if native == nil {
-		return pick(ctx, filtered(b.rows(), func(st *knowledge.Statement) bool { return q.keeps(st, b.from) }), by, page)
+		return pick(q.watch, filtered(q.watch, b.rows(), func(st *knowledge.Statement) bool { return q.keeps(st, b.from) }), by, page)
 	}
-	return indexed[*knowledge.Statement]{by, native, b.length}.page(ctx, page, func(st *knowledge.Statement) bool { return q.keeps(st, b.from) })
+	return indexed[*knowledge.Statement]{by, native, b.length}.page(q.watch, page, func(st *knowledge.Statement) bool { return q.keeps(st, b.from) })
 }
 
 // native returns the index that has a base's statements in an order, or nil.
@@ -101,14 +103,14 @@ func (q *selection) native(b base, by knowledge.StatementOrderField) walk[*knowl
 }
 
 // count counts the selected statements of a base. It reads none of them if all are selected.
-func (q *selection) count(ctx context.Context, b base) (int, error) {
+func (q *selection) count(b base) (int, error) {
 	if q.all && b.length >= 0 {
 		return b.length, nil
 	}
 	if narrow, ok := q.narrowest(b); ok {
-		return count(ctx, q.rows(narrow), func(st *knowledge.Statement) bool { return b.has(st) && q.keeps(st, b.from) })
+		return count(q.watch, q.rows(narrow), func(st *knowledge.Statement) bool { return b.has(st) && q.keeps(st, b.from) })
 	}
-	return count(ctx, b.rows(), func(st *knowledge.Statement) bool { return q.keeps(st, b.from) })
+	return count(q.watch, b.rows(), func(st *knowledge.Statement) bool { return q.keeps(st, b.from) })
 }
 
 // rows returns the statements of some lists, each once, in no order.

@@ -1,30 +1,57 @@
 package memstore
 
 import (
+	"cmp"
 	"context"
+
+	"entente/internal/meter"
 )
 
-// checkEvery is how many rows a loop processes between two checks of its context: some tens of microseconds.
-const checkEvery = 2048
+// checkEvery is how many rows a loop processes between two checks of its context: some hundred microseconds.
+const checkEvery = 1024
 
-// watch checks a context once every checkEvery rows.
+// watch checks a context once every checkEvery rows, and spends for them. It belongs to one goroutine.
 type watch struct {
-	ctx  context.Context
-	rows int
+	ctx   context.Context
+	meter *meter.Meter
+	// looked and keyed count the rows that were looked at and those that were sorted since the last check.
+	looked, keyed int
+	// failed is the error of the first check that failed.
+	failed error
 }
 
-// err counts a row; at every checkEvery-th it returns the error of the context.
+// newWatch returns a watch of a call, which spends from the meter of its context.
+func newWatch(ctx context.Context) *watch { return &watch{ctx: ctx, meter: meter.From(ctx)} }
+
+// err counts a row that is looked at; it returns the error of the context or of the budget since at most checkEvery rows.
 func (w *watch) err() error {
-	if w.rows++; w.rows%checkEvery != 0 {
-		return nil
+	if w.looked++; w.looked < checkEvery {
+		return w.failed
 	}
-	return w.ctx.Err()
+	return w.flush()
 }
 
-// each returns one answer for each anchor, checking the context in between.
-func each[A, T any](ctx context.Context, anchors []A, answer func(A) (T, error)) ([]T, error) {
+// sorted counts a row that is put in order.
+func (w *watch) sorted() error {
+	if w.keyed++; w.keyed < checkEvery {
+		return w.failed
+	}
+	return w.flush()
+}
+
+// flush checks the context, and spends for what is counted.
+func (w *watch) flush() error {
+	looked, keyed := w.looked, w.keyed
+	w.looked, w.keyed = 0, 0
+	if w.failed == nil {
+		w.failed = cmp.Or(w.ctx.Err(), w.meter.Spend(meter.Rows, looked), w.meter.Spend(meter.Keys, keyed))
+	}
+	return w.failed
+}
+
+// each returns one answer for each anchor, and checks the watch in between and at the end.
+func each[A, T any](w *watch, anchors []A, answer func(A) (T, error)) ([]T, error) {
 	answers := make([]T, len(anchors))
-	w := watch{ctx: ctx}
 	for i, a := range anchors {
 		if err := w.err(); err != nil {
 			return nil, err
@@ -34,5 +61,5 @@ func each[A, T any](ctx context.Context, anchors []A, answer func(A) (T, error))
 			return nil, err
 		}
 	}
-	return answers, nil
+	return answers, w.flush()
 }
