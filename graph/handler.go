@@ -7,6 +7,7 @@ import (
 
 	"entente/graph/generated"
 	"entente/internal/execute"
+	"entente/internal/meter"
 	"entente/internal/store"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
@@ -21,6 +22,9 @@ type Handler struct {
 	http.Handler
 	resolver *Resolver
 }
+
+// Observe has a function called with the meter of each request once it has its answer. It is called before requests are served.
+func (h *Handler) Observe(observe func(*meter.Meter)) { h.resolver.observe = observe }
 
 // Prepare builds what questions about the newest revision share: the search index, which takes some seconds for 100,000 entities, and the
 // mentions in texts. An earlier question waits for it.
@@ -69,7 +73,7 @@ func newHandler(resolver *Resolver, executor graphql.ExecutableSchema, limits Li
 	server.Use(limits)
 	server.Use(execute.Variables{Schema: executor.Schema(), Cache: cache, Tokens: limits.Tokens})
 	server.AroundOperations(resolver.metered(limits.Meter))
-	server.AroundResponses(finish)
+	server.AroundResponses(resolver.finish)
 	server.AroundResponses(limitErrors)
 	return &Handler{limitBody(server), resolver}
 }

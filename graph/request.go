@@ -9,6 +9,7 @@ import (
 
 	"entente/internal/admission"
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"entente/internal/question"
 	"github.com/99designs/gqlgen/graphql"
 )
@@ -47,10 +48,13 @@ func (q *request) suggest(ref knowledge.Ref, err error) {
 
 // finish gives the slot of a request back once there is an answer, however long that takes to be sent, and adds the suggestions to its
 // extensions.
-func finish(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+func (r *Resolver) finish(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	ticket := admission.From(ctx)
 	defer ticket.Free()
 	response := next(ctx)
+	if r.observe != nil {
+		r.observe(meter.From(ctx))
+	}
 	q, ok := ctx.Value(requestKey{}).(*request)
 	if !ok || response == nil {
 		return response

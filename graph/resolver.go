@@ -9,6 +9,7 @@ import (
 	"entente/internal/explore"
 	"entente/internal/knowledge"
 	"entente/internal/mention"
+	"entente/internal/meter"
 	"entente/internal/question"
 	"entente/internal/search"
 	"entente/internal/store"
@@ -22,6 +23,8 @@ type Resolver struct {
 	index    *search.Cache
 	// interpreter gives requests their meaning.
 	interpreter *question.Interpreter
+	// observe is called with the meter of each request that has its answer; nil for nobody.
+	observe func(*meter.Meter)
 }
 
 // NewResolver returns a resolver over a store.

@@ -88,6 +88,9 @@ var allowed = map[string][]string{
 	"internal/benchmark":        {"graph", "graph/generated", "graph/model", "internal/edtf", "internal/execute", "internal/knowledge", "internal/store", "internal/store/memstore", "internal/store/storetest"},
 	"internal/benchmark/serve":  {"graph", "internal/admission", "internal/benchmark", "internal/server", "internal/store", "internal/store/memstore", "internal/store/neo4jstore"},
 	"internal/benchmark/cypher": {"internal/benchmark"},
+	// Looks for what costs the most.
+	"internal/benchmark/dearest": {"graph", "internal/benchmark", "internal/meter", "internal/store"},
+	"internal/benchmark/dear":    {"internal/benchmark", "internal/benchmark/dearest", "internal/store", "internal/store/memstore", "internal/store/neo4jstore"},
 	// Asks the API as its clients do: it knows GraphQL, and nothing of what the graph is about.
 	"internal/client": nil,
 	// The command joins all, and alone names the stores.
@@ -96,25 +99,26 @@ var allowed = map[string][]string{
 
 // testsMayAlso are imports that only tests need.
 var testsMayAlso = map[string][]string{
-	"internal/dataset/rules":    {"internal/edtf"},
-	"internal/store/memstore":   {"internal/store/storetest"},
-	"internal/wire":             {"internal/store/storetest"},
-	"internal/store/neo4jstore": {"internal/benchmark", "internal/neo4jtest", "internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
-	"internal/store/boltstore":  {"internal/store/storetest"},
-	"internal/store/storetest":  {"internal/store/changeset", "internal/store/integrity"},
-	"internal/store/storewrap":  {"internal/store/memstore", "internal/store/storetest"},
-	"internal/dataset":          {"seed", "internal/store"},
-	"seed":                      {"internal/seedtest", "internal/dataset", "internal/edtf", "internal/knowledge", "internal/loader", "internal/store", "internal/store/memstore"},
-	"internal/mention":          {"internal/edtf", "internal/store/memstore"},
-	"internal/search":           {"internal/search/searchtest", "internal/store/boltstore", "internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
-	"internal/explore":          {"internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
-	"internal/question":         {"internal/seedtest", "internal/store/memstore"},
-	"internal/execute/exectest": {"internal/execute/difftest"},
-	"internal/faults":           {"internal/neo4jtest"},
-	"internal/loader":           {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
-	"graph":                     {"graph/generated/reference", "internal/benchmark", "internal/execute/difftest", "internal/neo4jtest", "internal/search/searchtest", "internal/store/memstore", "internal/store/neo4jstore", "internal/server", "internal/seedtest"},
-	"cmd/entente":               {"internal/neo4jtest", "internal/search", "internal/store/storetest"},
-	"internal/client":           {"graph", "internal/knowledge", "internal/store", "internal/store/memstore", "internal/store/storetest"},
+	"internal/dataset/rules":     {"internal/edtf"},
+	"internal/store/memstore":    {"internal/store/storetest"},
+	"internal/wire":              {"internal/store/storetest"},
+	"internal/store/neo4jstore":  {"internal/benchmark", "internal/neo4jtest", "internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
+	"internal/store/boltstore":   {"internal/store/storetest"},
+	"internal/store/storetest":   {"internal/store/changeset", "internal/store/integrity"},
+	"internal/store/storewrap":   {"internal/store/memstore", "internal/store/storetest"},
+	"internal/dataset":           {"seed", "internal/store"},
+	"seed":                       {"internal/seedtest", "internal/dataset", "internal/edtf", "internal/knowledge", "internal/loader", "internal/store", "internal/store/memstore"},
+	"internal/mention":           {"internal/edtf", "internal/store/memstore"},
+	"internal/search":            {"internal/search/searchtest", "internal/store/boltstore", "internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
+	"internal/explore":           {"internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
+	"internal/question":          {"internal/seedtest", "internal/store/memstore"},
+	"internal/execute/exectest":  {"internal/execute/difftest"},
+	"internal/faults":            {"internal/neo4jtest"},
+	"internal/benchmark/dearest": {"internal/seedtest", "internal/store/memstore"},
+	"internal/loader":            {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
+	"graph":                      {"graph/generated/reference", "internal/benchmark", "internal/execute/difftest", "internal/neo4jtest", "internal/search/searchtest", "internal/store/memstore", "internal/store/neo4jstore", "internal/server", "internal/seedtest"},
+	"cmd/entente":                {"internal/neo4jtest", "internal/search", "internal/store/storetest"},
+	"internal/client":            {"graph", "internal/knowledge", "internal/store", "internal/store/memstore", "internal/store/storetest"},
 }
 
 // onlyHere are outside packages that one part of the module, or one file, keeps to itself.

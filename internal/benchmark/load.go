@@ -179,3 +179,14 @@ func (f *Facts) Busiest(n int) ([]string, error) {
 	}
 	return names, nil
 }
+
+// Countries returns the ids of the entities that are countries, in their order: of drawn facts the busiest first.
+func (f *Facts) Countries() []knowledge.ID {
+	var ids []knowledge.ID
+	for i, e := range f.Entities {
+		if e.IsCountry {
+			ids = append(ids, entityID(e, i))
+		}
+	}
+	return ids
+}

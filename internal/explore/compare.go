@@ -117,7 +117,7 @@ func (c *Comparison) findRows(ctx context.Context, numbers []int32, held *scoped
 	index := map[rowKey]int{}
 	for i, n := range numbers {
 		// A row is sorted, and has a cell for each entity.
-		if err := sv.ends.Add(8 * len(sv.nodes[n].halfEdges)); err != nil {
+		if err := sv.ends.Add(16 * len(sv.nodes[n].halfEdges)); err != nil {
 			return err
 		}
 		for _, e := range sv.nodes[n].halfEdges {
@@ -144,7 +144,7 @@ func (c *Comparison) findRows(ctx context.Context, numbers []int32, held *scoped
 		c.rows[i].shared = c.rows[i].shared && !slices.Contains(c.rows[i].edges, -1)
 	}
 	m := meter.From(ctx)
-	if err := cmp.Or(m.Spend(meter.Keys, len(c.rows)/2), m.Hold(len(c.rows)*(rowBytes+4*len(numbers)))); err != nil {
+	if err := cmp.Or(m.Spend(meter.Keys, len(c.rows)), m.Hold(len(c.rows)*(rowBytes+4*len(numbers)))); err != nil {
 		return err
 	}
 	slices.SortFunc(c.rows, func(a, b row) int {

@@ -36,7 +36,7 @@ func (k Kind) Price() time.Duration {
 		Rows:       600 * time.Nanosecond,
 		Keys:       1500 * time.Nanosecond,
 		Ends:       30 * time.Nanosecond,
-		Statements: 250 * time.Nanosecond,
+		Statements: 400 * time.Nanosecond,
 		Pairs:      50 * time.Nanosecond,
 		Words:      100 * time.Nanosecond,
 		Objects:    500 * time.Nanosecond,
