@@ -109,18 +109,19 @@ func (m *measure) fragment(name string, page int) size {
 	return s
 }
 
-// field measures a field and its selections. A leaf costs nothing: it is part of its object. An object costs one, times the number
+// field measures a field and its selections. Of leaves see leafCost. An object costs one, times the number
 // of rows of its list.
 func (m *measure) field(f *ast.Field, page int) size {
 	s := size{depth: 1, fields: 1, roots: 1, deepest: f.Position, costliest: f}
 	if len(f.SelectionSet) == 0 {
+		s.cost = leafCost(f)
 		return s
 	}
 	rows, below := m.rows(f, page)
 	inner := m.selections(f.SelectionSet, below)
 	s.depth += inner.depth
 	s.fields = min(s.fields+inner.fields, maxCount)
-	s.cost = min((1+inner.cost)*rows, maxCount)
+	s.cost = min((1+inner.cost)*rows+listCost(f), maxCount)
 	if inner.deepest != nil {
 		s.deepest = inner.deepest
 	}
@@ -128,6 +129,41 @@ func (m *measure) field(f *ast.Field, page int) size {
 		s.costliest = inner.costliest
 	}
 	return s
+}
+
+// What is dearer than an object, in objects.
+const (
+	// textCost is for the text of a document: a page or two.
+	textCost = 20
+	// countCost is for the length of a list, which may have to be counted.
+	countCost = 5
+	// selectCost is for a list that is filtered, and for one that is ordered: more rows are looked at than it has.
+	selectCost = 5
+	// edgeFactor is how many edges a subgraph has for each of its nodes.
+	edgeFactor = 5
+)
+
+// leafCost is the cost of a leaf. Most cost nothing: they are part of their object.
+func leafCost(f *ast.Field) int {
+	switch f.Name {
+	case "text":
+		if f.ObjectDefinition != nil && f.ObjectDefinition.Name == "Document" {
+			return textCost
+		}
+	case "totalCount":
+		return countCost
+	}
+	return 0
+}
+
+// listCost is what filtering and ordering a list cost beside its rows.
+func listCost(f *ast.Field) (cost int) {
+	for _, name := range []string{"where", "orderBy"} {
+		if f.Arguments.ForName(name) != nil {
+			cost += selectCost
+		}
+	}
+	return cost
 }
 
 // rows returns how many objects a field may have for one parent, and the page size for the rows of a connection below it.
@@ -140,6 +176,9 @@ func (m *measure) rows(f *ast.Field, page int) (rows, below int) {
 	case !list && isPaged(f.Definition):
 		return 1, m.pageSize(f)
 	case list && isRowsOfPage(f):
+		if f.ObjectDefinition.Fields.ForName("truncated") != nil && f.Name == "edges" {
+			return page * edgeFactor, question.ChildPageSize
+		}
 		return page, question.ChildPageSize
 	case list && f.Name == "nodes":
 		return m.listLength(f, "ids"), question.ChildPageSize

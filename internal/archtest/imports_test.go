@@ -34,7 +34,7 @@ var allowed = map[string][]string{
 	// boltstore is memstore kept in a file, and no store beside it.
 	"internal/store/boltstore":  {"internal/edtf", "internal/knowledge", "internal/store", "internal/store/memstore", "internal/wire"},
 	"internal/store/storewrap":  {"internal/knowledge", "internal/store"},
-	"internal/store/neo4jstore": {"internal/cache", "internal/edtf", "internal/knowledge", "internal/store", "internal/store/changeset", "internal/wire"},
+	"internal/store/neo4jstore": {"internal/cache", "internal/edtf", "internal/knowledge", "internal/meter", "internal/store", "internal/store/changeset", "internal/wire"},
 	"internal/store/storetest":  {"internal/edtf", "internal/knowledge", "internal/store"},
 	"internal/mention":          {"internal/knowledge", "internal/meter", "internal/store"},
 	"internal/explore":          {"internal/cache", "internal/edtf", "internal/knowledge", "internal/meter", "internal/store"},

@@ -25,7 +25,7 @@ const (
 	Types
 	// Chars are thousands of bytes of the answer.
 	Chars
-	// Waits are milliseconds in which a database worked for the request.
+	// Waits are milliseconds in which a database worked for the request. Part of them it waits itself, for its disks and for others.
 	Waits
 	kinds
 )
@@ -33,8 +33,8 @@ const (
 // Price is what one of a kind takes of a core, rounded up: it is measured with the drawn graph of internal/benchmark.
 func (k Kind) Price() time.Duration {
 	return [kinds]time.Duration{
-		Rows:       600 * time.Nanosecond,
-		Keys:       1500 * time.Nanosecond,
+		Rows:       400 * time.Nanosecond,
+		Keys:       1000 * time.Nanosecond,
 		Ends:       30 * time.Nanosecond,
 		Statements: 400 * time.Nanosecond,
 		Pairs:      50 * time.Nanosecond,
@@ -42,7 +42,7 @@ func (k Kind) Price() time.Duration {
 		Objects:    500 * time.Nanosecond,
 		Types:      3 * time.Microsecond,
 		Chars:      2 * time.Microsecond,
-		Waits:      time.Millisecond,
+		Waits:      400 * time.Microsecond,
 	}[k]
 }
 

@@ -63,9 +63,6 @@ func (s *Store) CountLinks(ctx context.Context, scope *knowledge.Scope, of []kno
 // linkRows is how many rows could be looked at in the time in which the statements of a link are found.
 const linkRows = 4
 
-// linkRows is how many rows could be looked at in the time in which the statements of a link are found.
-const linkRows = 3
-
 // keepsLink reports whether a selected statement makes the link, and whether the entity is on the requested side.
 func (q *selection) keepsLink(end linkEnd, id knowledge.ID, side store.Side) bool {
 	st := end.st

@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 
 	"entente/internal/cache"
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 	"entente/internal/store"
 	"entente/internal/wire"
 )
@@ -68,13 +70,15 @@ func (s *Store) read(ctx context.Context, text string, params map[string]any, be
 		AccessMode: neo4j.AccessModeRead, DatabaseName: s.options.Database, FetchSize: neo4j.FetchAll,
 	})
 	defer func() { _ = session.Close(ctx) }()
-	return s.callError(ctx, retry(ctx, func() error {
+	took := time.Duration(0)
+	err := s.callError(ctx, retry(ctx, func() error {
 		if begin != nil {
 			begin()
 		}
 		s.trips.Add(1)
-		return run(ctx, session.Run, text, params, record, neo4j.WithTxTimeout(s.options.QueryTimeout))
+		return run(ctx, timed(session.Run, &took), text, params, record, neo4j.WithTxTimeout(s.options.QueryTimeout))
 	}))
+	return cmp.Or(err, meter.From(ctx).Spend(meter.Waits, int(took.Milliseconds())))
 }
 
 // retry calls try until it succeeds, fails permanently, or retryTime is over. The wait doubles each time and is randomized: many clients
@@ -106,6 +110,34 @@ func (s *Store) write(ctx context.Context, text string, params map[string]any, r
 
 // runner runs a query by itself or within a transaction, which has its own configuration.
 type runner func(ctx context.Context, text string, params map[string]any, configure ...func(*neo4j.TransactionConfig)) (neo4j.ResultWithContext, error)
+
+// timed adds up the time that the database takes for the results of a runner, without that for planning.
+func timed(with runner, took *time.Duration) runner {
+	return func(ctx context.Context, text string, params map[string]any, configure ...func(*neo4j.TransactionConfig)) (neo4j.ResultWithContext, error) {
+		result, err := with(ctx, text, params, configure...)
+		if err != nil {
+			return nil, err
+		}
+		return timedResult{result, took}, nil
+	}
+}
+
+// timedResult is a result that tells at its end how long it took.
+type timedResult struct {
+	neo4j.ResultWithContext
+	took *time.Duration
+}
+
+// Next moves to the next record, as the result does. At the end the summary is there, without another trip.
+func (r timedResult) Next(ctx context.Context) bool {
+	if r.ResultWithContext.Next(ctx) {
+		return true
+	}
+	if summary, err := r.Consume(ctx); err == nil {
+		*r.took += max(summary.ResultConsumedAfter(), 0)
+	}
+	return false
+}
 
 // transactionRunner returns the runner of a transaction.
 func transactionRunner(tx neo4j.ManagedTransaction) runner {
