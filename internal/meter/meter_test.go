@@ -26,7 +26,7 @@ func TestSpend_FailsBeyondTheBudget_WithWhatWasAskedAndWhatWouldPass(t *testing.
 	var spent *meter.Error
 	require.ErrorAs(t, err, &spent)
 	assert.Equal(t, meter.Error{Kind: meter.Rows, Asked: pass, Limit: pass}, *spent, "most of the work was of rows")
-	assert.Contains(t, err.Error(), "1,666 rows looked at, and 1,666 would pass")
+	assert.Contains(t, err.Error(), "2,500 rows looked at, and 2,500 would pass")
 	assert.Equal(t, err, m.Err())
 	assert.Equal(t, err, m.Spend(meter.Objects, 1), "a field that comes later")
 }
@@ -57,7 +57,7 @@ func TestAdmit_IsCalledOnceForAllWhoSpendMoreThanLightWork(t *testing.T) {
 	require.NoError(t, m.Refused())
 	var wait sync.WaitGroup
 	for range 8 {
-		wait.Go(func() { assert.Equal(t, refusal, m.Spend(meter.Rows, 100)) })
+		wait.Go(func() { assert.Equal(t, refusal, m.Spend(meter.Rows, 300)) })
 	}
 	wait.Wait()
 	assert.EqualValues(t, 1, calls.Load())
