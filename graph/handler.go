@@ -98,7 +98,7 @@ const (
 	maxAnswerBytes = 16 << 20
 	// maxParallel is how many resolvers of one request run at a time: enough to hide the latency of a database, and few enough that one
 	// request does not take all turns of the processors.
-	maxParallel = 8
+	maxParallel = 4
 )
 
 // answerLimits are the limits of one answer.

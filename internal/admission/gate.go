@@ -23,10 +23,10 @@ type Options struct {
 // slotBytes is the memory that is set aside for a slot: what a request may hold, and as much garbage.
 const slotBytes = 128 << 20
 
-// DefaultOptions returns options for this machine: a slot for each processor, but for no more than a quarter of the memory that the process may
-// use.
+// DefaultOptions returns options for this machine: a slot for each processor but one, which is left to light requests, and for no more than a
+// quarter of the memory that the process may use. There is one slot at least.
 func DefaultOptions() Options {
-	slots := runtime.GOMAXPROCS(0)
+	slots := max(runtime.GOMAXPROCS(0)-1, 1)
 	if limit := debug.SetMemoryLimit(-1); limit > 0 {
 		slots = int(min(int64(slots), max(limit/4/slotBytes, 1)))
 	}
