@@ -41,6 +41,7 @@ func TestWarm_ReadsAheadWhatIsWalkedOver(t *testing.T) {
 	e := over(t, c)
 	const query = `{ subgraph(around: ["alliance:nato"], hops: 2) { totalNodes edges { id } } country(ref: "GE") { mentions { totalCount } } }`
 	cold := over(t, c).data(t, query)
+	require.NoError(t, e.Handler.(*Handler).Prepare(t.Context()))
 	require.NoError(t, e.Handler.(*Handler).Warm(t.Context()))
 	c.calls.Store(0)
 	assert.JSONEq(t, cold, e.data(t, query))
