@@ -9,9 +9,10 @@ import (
 )
 
 type checkOptions struct {
-	dirs  []string
-	json  bool
-	store storeOptions
+	dirs   []string
+	json   bool
+	store  storeOptions
+	tables tableOptions
 }
 
 // newCheck returns the subcommand that checks dataset folders.
@@ -35,11 +36,13 @@ was wrong, 3 when a folder or a file in one could not be read, so that nobody kn
 		RunE: withFailure(func(cmd *cobra.Command, args []string) error {
 			defer limitHeapGrowth()()
 			o.dirs = args
+			o.tables.tell = cmd.ErrOrStderr()
 			return p.check(cmd.Context(), o, cmd.OutOrStdout())
 		}),
 	}
 	o.store.absent = absentEmpty
 	addStoreFlags(cmd, &o.store)
+	addTableFlags(cmd.Flags(), &o.tables)
 	cmd.Flags().BoolVar(&o.json, "json", false, "give one JSON object, for other programs")
 	return cmd
 }
@@ -52,7 +55,7 @@ func (p program) check(ctx context.Context, o checkOptions, out io.Writer) (err 
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	done := showWorking(o.store.tell, "reading")
-	folders, _, err := readFolders(ctx, s, o.dirs, false)
+	folders, _, err := readFolders(ctx, s, o.dirs, false, o.tables)
 	done()
 	if err != nil {
 		return err

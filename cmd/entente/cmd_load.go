@@ -12,11 +12,12 @@ import (
 )
 
 type loadOptions struct {
-	dirs  []string
-	apply bool
-	seed  bool
-	plan  planOptions
-	store storeOptions
+	dirs   []string
+	apply  bool
+	seed   bool
+	plan   planOptions
+	store  storeOptions
+	tables tableOptions
 }
 
 // newLoad returns the subcommand that loads dataset folders.
@@ -54,6 +55,7 @@ when the command line was wrong, 3 when a folder or a file in one could not be r
 		RunE: withFailure(func(cmd *cobra.Command, args []string) error {
 			defer limitHeapGrowth()()
 			o.dirs = args
+			o.tables.tell = cmd.ErrOrStderr()
 			o.store.absent = absentEmpty
 			if o.apply {
 				o.store.absent = absentMade
@@ -65,6 +67,7 @@ when the command line was wrong, 3 when a folder or a file in one could not be r
 		}),
 	}
 	addStoreFlags(cmd, &o.store)
+	addTableFlags(cmd.Flags(), &o.tables)
 	cmd.Flags().BoolVar(&o.apply, "apply", false, "write what the plan says")
 	addPlanFlags(cmd, &o.plan)
 	cmd.Flags().BoolVar(&o.seed, "seed", false, "load the built-in datasets, too")
@@ -74,7 +77,7 @@ when the command line was wrong, 3 when a folder or a file in one could not be r
 // planLoad reads folders and plans to load them. Problems are written to errs; with an error among them there is no plan.
 func planLoad(ctx context.Context, s *openedStore, o loadOptions, errs io.Writer) (*loader.Plan, error) {
 	done := showWorking(errs, "reading")
-	folders, contents, err := readFolders(ctx, s, o.dirs, o.seed)
+	folders, contents, err := readFolders(ctx, s, o.dirs, o.seed, o.tables)
 	done()
 	if err != nil {
 		return nil, err

@@ -69,8 +69,12 @@ func limitHeapGrowth() (end func()) {
 
 // readFolders reads folders against a graph and built-in datasets, which it returns too: all that no folder replaces with withSeed, else
 // the vocabulary if the graph lacks it. The error is that of the context or the store; problems of a folder are in its content.
-func readFolders(ctx context.Context, s store.Reader, dirs []string, withSeed bool) (folders []*folder, beside []loader.Content, err error) {
+func readFolders(ctx context.Context, s store.Reader, dirs []string, withSeed bool, tables tableOptions) (folders []*folder, beside []loader.Content, err error) {
 	builtIn, err := builtInNames(ctx, s, withSeed)
+	if err != nil {
+		return nil, nil, err
+	}
+	outside, err := tables.outside()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -86,7 +90,7 @@ func readFolders(ctx context.Context, s store.Reader, dirs []string, withSeed bo
 		}
 		defer func() { err = errors.Join(err, open.Close()) }()
 		opened = append(opened, f)
-		sources = append(sources, dataset.Source{FS: open, Name: open.Name})
+		sources = append(sources, dataset.Source{FS: open, Name: open.Name, Tables: outside, Progress: tables.progress()})
 	}
 	builtIn = slices.DeleteFunc(builtIn, func(name string) bool { return hasSource(sources, name) })
 	if beside, err = readSeed(ctx, s, builtIn...); err != nil {

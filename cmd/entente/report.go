@@ -28,6 +28,8 @@ type folderReport struct {
 	Documents  int          `json:"documents"`
 	Entities   int          `json:"entities"`
 	Statements int          `json:"statements"`
+	// Tables say what became of the tables of mappings.
+	Tables []*dataset.TableReport `json:"tables,omitempty"`
 	// Errors and Warnings count all there are; Problems has the first dataset.MaxProblems of each, sorted by place.
 	Errors   int               `json:"errors"`
 	Warnings int               `json:"warnings"`
@@ -46,6 +48,7 @@ func newReport(folders []*folder) report {
 			one.Valid = c.Problems.Errors == 0
 			one.Dataset = c.Dataset.ID
 			one.Relations, one.Documents, one.Entities, one.Statements = len(c.Relations), len(c.Documents), len(c.Entities), c.Statements.Len()
+			one.Tables = c.Tables
 			one.Errors, one.Warnings = c.Problems.Errors, c.Problems.Warnings
 			one.Problems = append(one.Problems, c.Problems.List...)
 		}

@@ -51,8 +51,12 @@ var allowed = map[string][]string{
 	"internal/dataset/input":    nil,
 	"internal/dataset/yamlfile": {"internal/dataset/input"},
 	"internal/dataset/quote":    {"internal/knowledge"},
-	"internal/dataset":          {"internal/dataset/input", "internal/dataset/quote", "internal/dataset/rules", "internal/dataset/yamlfile", "internal/edtf", "internal/knowledge", "internal/wire"},
-	"internal/loader":           {"internal/dataset", "internal/dataset/rules", "internal/knowledge", "internal/store"},
+	"internal/dataset":          {"internal/dataset/input", "internal/dataset/quote", "internal/dataset/rules", "internal/dataset/yamlfile", "internal/edtf", "internal/knowledge", "internal/mapping", "internal/mapping/table", "internal/wire"},
+	// A mapping gives the plain values that a folder's files give: it knows no resolver and no store.
+	"internal/mapping/table":  {"internal/knowledge"},
+	"internal/mapping":        {"internal/dataset/input", "internal/edtf", "internal/knowledge", "internal/mapping/table"},
+	"internal/mapping/preset": nil,
+	"internal/loader":         {"internal/dataset", "internal/dataset/rules", "internal/knowledge", "internal/store"},
 	// The built-in datasets in a store, for tests.
 	"internal/seedtest": {"internal/dataset", "internal/loader", "internal/store", "seed"},
 	// GraphQL: the only place that knows gqlgen.
@@ -94,7 +98,7 @@ var allowed = map[string][]string{
 	// Asks the API as its clients do: it knows GraphQL, and nothing of what the graph is about.
 	"internal/client": nil,
 	// The command joins all, and alone names the stores.
-	"cmd/entente": {"graph", "internal/admission", "internal/client", "internal/config", "internal/dataset", "internal/knowledge", "internal/loader", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storewrap", "internal/telemetry", "internal/webui", "seed"},
+	"cmd/entente": {"graph", "internal/admission", "internal/client", "internal/config", "internal/dataset", "internal/knowledge", "internal/loader", "internal/mapping", "internal/mapping/preset", "internal/mapping/table", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storewrap", "internal/telemetry", "internal/webui", "seed"},
 }
 
 // testsMayAlso are imports that only tests need.
@@ -119,6 +123,8 @@ var testsMayAlso = map[string][]string{
 	"graph":                      {"graph/generated/reference", "internal/benchmark", "internal/execute/difftest", "internal/neo4jtest", "internal/search/searchtest", "internal/store/memstore", "internal/store/neo4jstore", "internal/server", "internal/seedtest"},
 	"cmd/entente":                {"internal/neo4jtest", "internal/search", "internal/store/storetest"},
 	"internal/client":            {"graph", "internal/knowledge", "internal/store", "internal/store/memstore", "internal/store/storetest"},
+	"internal/mapping":           {"internal/dataset/yamlfile"},
+	"internal/mapping/preset":    {"internal/dataset", "internal/loader", "internal/seedtest", "internal/store", "internal/store/memstore"},
 }
 
 // onlyHere are outside packages that one part of the module, or one file, keeps to itself.
@@ -131,6 +137,10 @@ var onlyHere = map[string][]string{
 	"github.com/fxamacker/cbor":   {"internal/wire"},
 	// The test holds the reader against one that knows nothing of it.
 	"github.com/goccy/go-yaml":              {"internal/dataset/yamlfile", "internal/dataset/schema_test.go", "cmd/entente/compose_test.go"},
+	"github.com/expr-lang/expr":             {"internal/mapping"},
+	"github.com/parquet-go/parquet-go":      {"internal/mapping/table"},
+	"github.com/xuri/excelize":              {"internal/mapping/table"},
+	"github.com/klauspost/compress":         {"internal/mapping/table"},
 	"github.com/spf13/cobra":                {"cmd/entente"},
 	"github.com/spf13/pflag":                {"cmd/entente"},
 	"github.com/schollz/progressbar":        {"cmd/entente"},

@@ -3,6 +3,7 @@ package dataset
 import (
 	"entente/internal/dataset/rules"
 	"entente/internal/dataset/yamlfile"
+	"entente/internal/mapping"
 )
 
 // Code names a kind of problem, for programs and for the documentation. It never changes.
@@ -84,6 +85,19 @@ const (
 	UnusedWaiver Code = "unused-waiver"
 )
 
+// The codes of errors of mappings and their tables.
+const (
+	UnknownColumn        Code = mapping.UnknownColumn
+	BadExpression        Code = mapping.BadExpression
+	MissingTable         Code = mapping.MissingTable
+	BrokenTable          Code = mapping.BrokenTable
+	BrokenRow            Code = mapping.BrokenRow
+	EmptyCell            Code = mapping.EmptyCell
+	UnmappedValue        Code = mapping.UnmappedValue
+	NoJoinedRow          Code = mapping.NoJoinedRow
+	ChangedBySpreadsheet Code = mapping.ChangedBySpreadsheet
+)
+
 // The codes of warnings.
 const (
 	// NotNFC: a text is not in Unicode normalization form C; it was put into it.
@@ -146,6 +160,7 @@ func Codes() []Code {
 		DuplicateID, DuplicateValue, RelationDiffers, NoFrontMatter, NoDate, BadFootnote, FootnoteWithoutMark,
 		UnknownEntity, AmbiguousName, WrongTime, UnknownRelation, KindNotJoined, UnknownDocument, NoEvidence, QuoteNotFound,
 		QuoteAmbiguous, DuplicateStatement, UnusedWaiver,
+		UnknownColumn, BadExpression, MissingTable, BrokenTable, BrokenRow, EmptyCell, UnmappedValue, NoJoinedRow, ChangedBySpreadsheet,
 		NotNFC, UnknownScheme, FootnoteUndefined, UnusedDocument, BeginsAfterDocument, DuplicateCode, DuplicateName,
 		SimilarName, RepeatedCode, RepeatedName, InvisibleCharacter, WrongEncoding,
 		ClaimAndDenial, FutureDate, ReplacesDataset, EmptyFile, WindowsName, BasedInCircle, CommentAfterText, SameEnds,

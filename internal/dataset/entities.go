@@ -34,22 +34,25 @@ func locationShape() shape {
 
 // readEntities reads entities.yaml.
 func (r *reader) readEntities(ctx context.Context) {
-	r.file(entitiesFile).list(ctx, entityShape(), func(rec *record) {
-		before := len(r.callings)
-		part := r.decodeEntity(rec)
-		if part.ID == "" {
-			return
-		}
-		if err := knowledge.CheckEntityID(part.ID); err != nil {
-			rec.fail(rec.valueAt("id"), BadID, err.Error(), "")
-			return
-		}
-		if r.define(rec, "id", part) {
-			r.folder.Entities = append(r.folder.Entities, part)
-		} else {
-			r.callings = r.callings[:before]
-		}
-	})
+	r.file(entitiesFile).list(ctx, entityShape(), r.takeEntity)
+}
+
+// takeEntity adds an entity, unless its id is wrong or stands already.
+func (r *reader) takeEntity(rec *record) {
+	before := len(r.callings)
+	part := r.decodeEntity(rec)
+	if part.ID == "" {
+		return
+	}
+	if err := knowledge.CheckEntityID(part.ID); err != nil {
+		rec.fail(rec.valueAt("id"), BadID, err.Error(), "")
+		return
+	}
+	if r.define(rec, "id", part) {
+		r.folder.Entities = append(r.folder.Entities, part)
+	} else {
+		r.callings = r.callings[:before]
+	}
 }
 
 // decodeEntity reads an entity; its id is empty if it is missing.

@@ -26,10 +26,12 @@ type file struct {
 	name     string
 	fsys     fs.FS
 	problems *Problems
+	// columns are the names of a table's columns, which problems are told with; nil for what is no table.
+	columns []string
 }
 
 func (f *file) fail(at input.Position, code Code, message, hint string) {
-	f.problems.add(Problem{f.name, at.Line, at.Column, Error, code, message, hint})
+	f.problems.add(Problem{f.name, at.Line, at.Column, Error, code, f.inColumn(at) + message, hint})
 }
 
 // failOnce is fail for a word that may stand in many places: the same error at a later line is added to the first.
@@ -38,7 +40,7 @@ func (f *file) failOnce(at input.Position, code Code, message, hint string) {
 }
 
 func (f *file) warn(at input.Position, code Code, message, hint string) {
-	f.problems.add(Problem{f.name, at.Line, at.Column, Warning, code, message, hint})
+	f.problems.add(Problem{f.name, at.Line, at.Column, Warning, code, f.inColumn(at) + message, hint})
 }
 
 // values gives what a YAML file holds, item by item.

@@ -45,9 +45,11 @@ func (p Problem) String() string {
 	return s + " [" + string(p.Code) + "]"
 }
 
-// In returns the problem with its file below a folder, as the command line names it.
+// In returns the problem with its file below a folder, as the command line names it. A table outside the folder has its own path.
 func (p Problem) In(folder string) Problem {
-	p.File = filepath.Join(folder, filepath.FromSlash(p.File))
+	if !filepath.IsAbs(p.File) {
+		p.File = filepath.Join(folder, filepath.FromSlash(p.File))
+	}
 	return p
 }
 

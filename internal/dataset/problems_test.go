@@ -61,7 +61,7 @@ func TestProblemsOfFiles(t *testing.T) {
 			`entity.yaml:1:1: error: "entity.yaml" is no file of a dataset and is not read; did you mean entities.yaml? [unknown-file]`,
 		}},
 		{"file that is not read", one("sources.xlsx", "x"), []string{
-			`sources.xlsx:1:1: warning: "sources.xlsx" is no file of a dataset and is not read; a dataset has dataset.yaml, relations.yaml, entities.yaml, statements.yaml, waivers.yaml and documents [unknown-file]`,
+			`sources.xlsx:1:1: warning: "sources.xlsx" is no file of a dataset and is not read; a dataset has dataset.yaml, relations.yaml, entities.yaml, statements.yaml, waivers.yaml, documents, mappings and tables [unknown-file]`,
 		}},
 		{"files that may be there", map[string]string{"README.md": "x", "LICENSE": "x", ".gitkeep": "x", "documents/.gitkeep": "x"}, nil},
 		{"document of another type", one("documents/a.txt", "x"), []string{

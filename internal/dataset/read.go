@@ -12,6 +12,7 @@ import (
 
 	"entente/internal/dataset/input"
 	"entente/internal/knowledge"
+	"entente/internal/mapping/table"
 	"entente/internal/wire"
 )
 
@@ -25,6 +26,8 @@ type Folder struct {
 	Entities   []*knowledge.EntityPart
 	Statements *wire.Statements
 	Problems   Problems
+	// Tables say what became of each mapping's table, by the mappings' names.
+	Tables []*TableReport
 	// waivers are those of waivers.yaml, and statementPositions the positions of the statements that rules check, both for Judge.
 	waivers []waiver
 	// dates are those of documents, for CheckFuture.
@@ -76,11 +79,15 @@ func each[T knowledge.Row](rows []T, yield func(knowledge.Row) bool) bool {
 type Source struct {
 	FS   fs.FS
 	Name string
+	// Tables are files outside the folder, by the names of the tables that its mappings read them as; may be nil.
+	Tables map[string]string
+	// Progress, which may be nil, is told how far the reading of a table is.
+	Progress func(TableProgress)
 }
 
 // Read reads one folder. known may be nil. The problems of the folder are in its Problems; the error is only that of the context.
 func Read(ctx context.Context, fsys fs.FS, name string, known *Known) (*Folder, error) {
-	folders, err := ReadAll(ctx, []Source{{fsys, name}}, known)
+	folders, err := ReadAll(ctx, []Source{{FS: fsys, Name: name}}, known)
 	if err != nil {
 		return nil, err
 	}
@@ -130,6 +137,8 @@ const (
 	waiversFile    = "waivers.yaml"
 	documentsDir   = "documents"
 	documentSuffix = ".md"
+	mappingsDir    = "mappings"
+	mappingSuffix  = ".yaml"
 )
 
 // reader reads one folder.
@@ -150,18 +159,27 @@ type reader struct {
 	rowPositions map[knowledge.RowKey]input.Position
 	// statementLines are the lines of statements, by the hash that their ids end in: an id by itself would cost three times the memory.
 	statementLines map[[knowledge.HashLength]byte]int32
+	// statementIndex are the places of the statements of tables in the folder's list, by the same hash.
+	statementIndex map[[knowledge.HashLength]byte]int32
 	meant          map[string][]holder
 	callings       []calling
 	// denials are the denied statements, for checkDenials.
 	denials        []denial
 	unknownSchemes map[string]bool
+	source         Source
+	tables         []*mappedTable
+	// noHints: what is wrong is left out, so that no hint is worth finding.
+	noHints bool
+	// joined counts the statements of a row that an earlier one has made.
+	joined int
 }
 
 // newReader returns the reader of one folder.
 func newReader(s Source, codec *wire.Codec, known, together *Known) *reader {
 	id := knowledge.DatasetPrefix + ":" + s.Name
 	return &reader{
-		fsys: s.FS,
+		fsys:   s.FS,
+		source: s,
 		folder: &Folder{
 			Name: s.Name, Dataset: &knowledge.Dataset{ID: id}, Statements: wire.NewStatements(codec), statementPositions: map[knowledge.ID]input.Position{},
 		},
@@ -175,12 +193,15 @@ func newReader(s Source, codec *wire.Codec, known, together *Known) *reader {
 		documents:      map[knowledge.ID]*document{},
 		rowPositions:   map[knowledge.RowKey]input.Position{},
 		statementLines: map[[knowledge.HashLength]byte]int32{},
+		statementIndex: map[[knowledge.HashLength]byte]int32{},
 		meant:          map[string][]holder{},
 		unknownSchemes: map[string]bool{},
 	}
 }
 
-func (r *reader) file(name string) *file { return &file{name, r.fsys, &r.folder.Problems} }
+func (r *reader) file(name string) *file {
+	return &file{name: name, fsys: r.fsys, problems: &r.folder.Problems}
+}
 
 // readParts reads what can be referred to.
 func (r *reader) readParts(ctx context.Context) {
@@ -191,6 +212,7 @@ func (r *reader) readParts(ctx context.Context) {
 	r.readDefinitions(ctx, relationsFile, r.readRelations, func() int { return len(r.folder.Relations) })
 	r.readDefinitions(ctx, entitiesFile, r.readEntities, func() int { return len(r.folder.Entities) })
 	r.readDocuments(ctx)
+	r.readMappings(ctx)
 }
 
 // readDefinitions reads a list file that others refer to, where it is there, and notes whether it could be read.
@@ -267,7 +289,7 @@ func (r *reader) listFiles() {
 
 // reportUnknownFile reports a file that the format does not have; one that looks like data would otherwise be ignored silently.
 func (r *reader) reportUnknownFile(name string) {
-	known := []string{datasetFile, relationsFile, entitiesFile, statementsFile, waiversFile, documentsDir}
+	known := []string{datasetFile, relationsFile, entitiesFile, statementsFile, waiversFile, documentsDir, mappingsDir, table.Dir}
 	stem := strings.TrimSuffix(name, path.Ext(name))
 	switch {
 	case slices.Contains(known, name), isLitter(name), slices.Contains([]string{"README", "LICENSE", "NOTICE", "CITATION"}, stem):

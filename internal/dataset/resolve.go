@@ -154,7 +154,7 @@ func (r *reader) standsInBroken(name, text string) bool {
 
 // beginning gives the beginning of a file, in the form in which names are compared.
 func (r *reader) beginning(name string) string {
-	in, ok := (&file{name, r.fsys, &Problems{}}).open(MaxListFile)
+	in, ok := (&file{name: name, fsys: r.fsys, problems: &Problems{}}).open(MaxListFile)
 	if !ok {
 		return ""
 	}
@@ -168,7 +168,7 @@ func (r *reader) beginning(name string) string {
 
 // entityHint returns the hint for a name of no known entity.
 func (r *reader) entityHint(text string) string {
-	if r.folder.Problems.full() {
+	if r.noHints || r.folder.Problems.full() {
 		return ""
 	}
 	// The right entity may be among those that could not be read: a likely one is no better then.

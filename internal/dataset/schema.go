@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"entente/internal/knowledge"
+	"entente/internal/mapping"
 )
 
 //go:generate go test . -run ^TestSchemas_InDocsAreCurrent$ -update
@@ -36,6 +37,11 @@ func Schemas() (map[string][]byte, error) {
 		}
 		texts[SchemaName(file)] = append(text, '\n')
 	}
+	text, err := mapping.Schema()
+	if err != nil {
+		return nil, err
+	}
+	texts["mapping.schema.json"] = text
 	return texts, nil
 }
 

@@ -33,6 +33,7 @@ func (r *reader) readStatements(ctx context.Context) {
 	if r.present[statementsFile] {
 		r.file(statementsFile).list(ctx, statementShape(), r.takeStatement)
 	}
+	r.readTables(ctx)
 	r.checkUse()
 }
 
@@ -117,12 +118,19 @@ func timeOf(interval edtf.Interval, d *document) edtf.Span {
 func (r *reader) addStatement(rec *record, s *knowledge.Statement, judged bool) {
 	hash := [knowledge.HashLength]byte([]byte(s.ID[len(s.ID)-knowledge.HashLength:]))
 	if line, twice := r.statementLines[hash]; twice {
+		if at, ofTable := r.statementIndex[hash]; ofTable && rec.columns != nil {
+			r.joinEvidence(int(at), s)
+			return
+		}
 		rec.fail(rec.at, DuplicateStatement, fmt.Sprintf("this says the same as the statement on line %d", line), "give all passages as its evidence")
 		return
 	}
 	r.statementLines[hash] = int32(rec.at.Line)
 	if s.Polarity == knowledge.Denied {
 		r.denials = append(r.denials, denial{s, rec.valueAt("quote")})
+	}
+	if rec.columns != nil {
+		r.statementIndex[hash] = int32(r.folder.Statements.Len())
 	}
 	if judged {
 		r.folder.statementPositions[s.ID] = rec.at

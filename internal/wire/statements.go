@@ -45,6 +45,14 @@ func (l *Statements) Add(st *knowledge.Statement) {
 	l.ranges = append(l.ranges, byteRange{uint32(last), uint32(from), uint32(from + len(content))})
 }
 
+// Replace puts a statement in the place of the i-th, from 0 on. The place of the former is not used again.
+func (l *Statements) Replace(i int, st *knowledge.Statement) {
+	l.Add(st)
+	last := len(l.ranges) - 1
+	l.ranges[i] = l.ranges[last]
+	l.ranges = l.ranges[:last]
+}
+
 // Len is how many there are; of a nil list none.
 func (l *Statements) Len() int {
 	if l == nil {

@@ -1,0 +1,85 @@
+package dataset
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"entente/internal/knowledge"
+)
+
+// tabled gives the example's folder with a mapping of a table in place of its statements.
+func tabled(t *testing.T, mapping, table string) fstest.MapFS {
+	t.Helper()
+	fsys := example(t)
+	delete(fsys, statementsFile)
+	fsys["mappings/parties.yaml"] = &fstest.MapFile{Data: []byte(`table: {name: parties, clean: true}
+source: {title: Parties, language: en, reliability: B, publishedOn: 2020, license: CC0-1.0, citation: "Lund 2020, page 3"}
+` + mapping)}
+	fsys["tables/parties.csv"] = &fstest.MapFile{Data: []byte(table)}
+	return fsys
+}
+
+const parties = `entities: [{id: "agreement:{code}", name: "{title}"}]
+statements: [{subject: "{state}", relation: PARTY_TO, object: "agreement:{code}", valid: "{year}/.."}]
+`
+
+func TestMappings_RowsAreClaimsWithTheRowAsEvidence(t *testing.T) {
+	f, err := Read(t.Context(), tabled(t, parties, "state,code,title,year\nNorland,T1,Treaty One,1994\nEsteria,T1,Treaty\tOne,1995\nNorland,T1,Treaty One,1994\n"), "treaties", nil)
+	require.NoError(t, err)
+	assert.Zero(t, f.Problems.Errors, f.Problems.String())
+	require.Equal(t, 2, f.Statements.Len())
+	for s := range f.Statements.All() {
+		assert.Equal(t, knowledge.ID("document:parties"), s.Document)
+		if s.Subject == "country:norland" {
+			require.Len(t, s.Evidence, 2, "the last row says what the first says")
+			place, ok := knowledge.ParseTableRow(s.Evidence[1].Locator)
+			require.True(t, ok)
+			assert.Equal(t, knowledge.TableRow{Row: 4, Cells: []knowledge.TableCell{{Column: "state", Value: "Norland"}, {Column: "code", Value: "T1"}, {Column: "year", Value: "1994"}}}, place)
+		}
+	}
+	assert.Contains(t, string(f.Dataset.Notes), "Parties: licence CC0-1.0. Cite as: Lund 2020, page 3")
+	require.Len(t, f.Tables, 1)
+	assert.Equal(t, TableReport{Mapping: "parties", File: "tables/parties.csv", Rows: 3, Entities: 1, Statements: 2, Joined: 1, LeftOut: map[string]int{}, Unmatched: map[string]int{}}, *f.Tables[0])
+}
+
+func TestMappings_ProblemsNameRowAndColumn(t *testing.T) {
+	table := "state,code,title,year\nNorlund,T1,Treaty One,1994\nEsteria,T1,Another,19945\nEsteria,T1,Treaty One,\nEsteria,T2\n"
+	f, err := Read(t.Context(), tabled(t, parties, table), "treaties", nil)
+	require.NoError(t, err)
+	text := f.Problems.String()
+	for _, want := range []string{
+		`tables/parties.csv:2:1: error: column state: no entity is called "Norlund"; did you mean Norland? [unknown-entity]`,
+		`tables/parties.csv:3:2: error: column code: "agreement:t1" is made of an earlier row with other names or codes`,
+		`tables/parties.csv:3:4: error: column year: "19945/.." is no date`,
+		`tables/parties.csv:5:1: error: column state: the row has 2 cells, the table 4 columns`,
+	} {
+		assert.Contains(t, text, want)
+	}
+	assert.Equal(t, 1, strings.Count(text, "the row has 2 cells"), "it is told once, though the table is read twice")
+	assert.Equal(t, 1, f.Statements.Len())
+	left, err := Read(t.Context(), tabled(t, parties+"leaveOut: [unknown-entity, duplicate-id, bad-date, broken-row]\n", table), "treaties", nil)
+	require.NoError(t, err)
+	assert.Zero(t, left.Problems.Errors, left.Problems.String())
+	assert.Equal(t, map[string]int{"unknown-entity": 1, "duplicate-id": 1, "bad-date": 1, "broken-row": 1}, left.Tables[0].LeftOut)
+	assert.Equal(t, []string{`column state: no entity is called "Norlund"`}, left.Tables[0].MostUnmatched())
+}
+
+func TestMappings_OfFolders_AreTold(t *testing.T) {
+	for want, change := range map[string]func(fstest.MapFS){
+		`mappings/Bad.yaml:1:1: error: "Bad" is no name of a mapping`:    func(f fstest.MapFS) { f["mappings/Bad.yaml"] = f["mappings/parties.yaml"] },
+		"mappings/x.csv:1:1: error: a mapping is a file NAME.yaml":       func(f fstest.MapFS) { f["mappings/x.csv"] = &fstest.MapFile{} },
+		"documents/parties.md has the same name":                         func(f fstest.MapFS) { f["documents/parties.md"] = f["documents/straits-signed.md"] },
+		"mappings/empty.yaml:1:1: error: the file is empty":              func(f fstest.MapFS) { f["mappings/empty.yaml"] = &fstest.MapFile{} },
+		`mappings/parties.yaml:1:15: error: there is no table "parties"`: func(f fstest.MapFS) { delete(f, "tables/parties.csv") },
+	} {
+		fsys := tabled(t, parties, "state,code,title,year\nNorland,T1,Treaty One,1994\n")
+		change(fsys)
+		f, err := Read(t.Context(), fsys, "treaties", nil)
+		require.NoError(t, err)
+		assert.Contains(t, f.Problems.String(), want)
+	}
+}
