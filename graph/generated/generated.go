@@ -2346,6 +2346,17 @@ type Evidence {
   footnote: String
   "A row, a page or an article, where the evidence is no text."
   locator: String
+  "The cells of a table's row, where the evidence is one: those that the claim rests on, in the order of its mapping. Null for all else."
+  table: [TableCell!]
+}
+"What is in a row and a column of a table."
+type TableCell {
+  "The row, counted as a spreadsheet does: from 1, the header included."
+  row: Int!
+  "The column's name; one of a table that is joined has that one's name before it: ` + "`" + `call.date` + "`" + `."
+  column: String!
+  "What stands there, as the table has it. A very long value is cut, and ends in …."
+  value: String!
 }
 "How far the source is trusted: the Admiralty code's letters."
 enum Reliability {

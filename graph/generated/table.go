@@ -103,19 +103,20 @@ const (
 	tableStatementConnection     execute.TypeID = 78
 	tableStatementEdge           execute.TypeID = 79
 	tableSubgraph                execute.TypeID = 80
-	tableTerritory               execute.TypeID = 81
-	tableTerritoryConnection     execute.TypeID = 82
-	tableTerritoryEdge           execute.TypeID = 83
-	tableTimelineConnection      execute.TypeID = 84
-	tableTimelineEdge            execute.TypeID = 85
-	tableTimelineEntry           execute.TypeID = 86
-	tableValidity                execute.TypeID = 87
-	table__Directive             execute.TypeID = 88
-	table__EnumValue             execute.TypeID = 89
-	table__Field                 execute.TypeID = 90
-	table__InputValue            execute.TypeID = 91
-	table__Schema                execute.TypeID = 92
-	table__Type                  execute.TypeID = 93
+	tableTableCell               execute.TypeID = 81
+	tableTerritory               execute.TypeID = 82
+	tableTerritoryConnection     execute.TypeID = 83
+	tableTerritoryEdge           execute.TypeID = 84
+	tableTimelineConnection      execute.TypeID = 85
+	tableTimelineEdge            execute.TypeID = 86
+	tableTimelineEntry           execute.TypeID = 87
+	tableValidity                execute.TypeID = 88
+	table__Directive             execute.TypeID = 89
+	table__EnumValue             execute.TypeID = 90
+	table__Field                 execute.TypeID = 91
+	table__InputValue            execute.TypeID = 92
+	table__Schema                execute.TypeID = 93
+	table__Type                  execute.TypeID = 94
 )
 
 // PolityFieldsResolver resolves fields of the interface Polity for parents of all its types in one call.
@@ -1002,6 +1003,7 @@ func NewTable(cfg Config) *execute.Table {
 		tableStatementConnection:     {Name: "StatementConnection", Fields: fieldsStatementConnection(ec, rr)},
 		tableStatementEdge:           {Name: "StatementEdge", Fields: fieldsStatementEdge(ec, rr)},
 		tableSubgraph:                {Name: "Subgraph", Fields: fieldsSubgraph(ec, rr)},
+		tableTableCell:               {Name: "TableCell", Fields: fieldsTableCell(ec, rr)},
 		tableTerritory:               {Name: "Territory", Fields: fieldsTerritory(ec, rr)},
 		tableTerritoryConnection:     {Name: "TerritoryConnection", Fields: fieldsTerritoryConnection(ec, rr)},
 		tableTerritoryEdge:           {Name: "TerritoryEdge", Fields: fieldsTerritoryEdge(ec, rr)},
@@ -4378,6 +4380,21 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"table": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*knowledge.Evidence).Table()
+				if v == nil {
+					s.Null()
+				} else {
+					s.List(len(v))
+					for v163 := range v {
+						s.Object(tableTableCell, &v[v163])
+					}
+					s.End()
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
 	}
 }
 
@@ -4400,11 +4417,11 @@ func fieldsFacet(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Facet).Then
 				s.List(len(v))
-				for v163 := range v {
-					if v164 := v[v163]; v164 == nil {
+				for v164 := range v {
+					if v165 := v[v164]; v165 == nil {
 						s.Null()
 					} else {
-						s.Object(tableFacet, v164)
+						s.Object(tableFacet, v165)
 					}
 				}
 				s.End()
@@ -4449,8 +4466,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Names
 				s.List(len(v))
-				for v165 := range v {
-					s.Object(tableName, &v[v165])
+				for v166 := range v {
+					s.Object(tableName, &v[v166])
 				}
 				s.End()
 			},
@@ -4472,8 +4489,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Identifiers
 				s.List(len(v))
-				for v166 := range v {
-					s.Object(tableIdentifier, &v[v166])
+				for v167 := range v {
+					s.Object(tableIdentifier, &v[v167])
 				}
 				s.End()
 			},
@@ -4481,10 +4498,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v167 := row.(*model.Facility).Location; v167 == nil {
+				if v168 := row.(*model.Facility).Location; v168 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v167)
+					s.Object(tableGeoPoint, v168)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4493,8 +4510,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Life
 				s.List(len(v))
-				for v168 := range v {
-					s.Object(tableLife, &v[v168])
+				for v169 := range v {
+					s.Object(tableLife, &v[v169])
 				}
 				s.End()
 			},
@@ -4506,10 +4523,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v169 := results.([]*bool)[i]; v169 == nil {
+				if v170 := results.([]*bool)[i]; v170 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v169)))
+					w.Bool(bool((*v170)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4531,10 +4548,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v170 := results.([]*model.Connection[*knowledge.Statement])[i]; v170 == nil {
+				if v171 := results.([]*model.Connection[*knowledge.Statement])[i]; v171 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v170)
+					s.Object(tableStatementConnection, v171)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4546,10 +4563,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v171 := results.([]*model.Connection[*knowledge.Link])[i]; v171 == nil {
+				if v172 := results.([]*model.Connection[*knowledge.Link])[i]; v172 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v171)
+					s.Object(tableLinkConnection, v172)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4561,10 +4578,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v172 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v172 == nil {
+				if v173 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v173 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v172)
+					s.Object(tableTimelineConnection, v173)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4576,10 +4593,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v173 := results.([]*model.Connection[*knowledge.Mention])[i]; v173 == nil {
+				if v174 := results.([]*model.Connection[*knowledge.Mention])[i]; v174 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v173)
+					s.Object(tableMentionConnection, v174)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4591,10 +4608,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v174 := results.([]*model.Connection[*knowledge.Document])[i]; v174 == nil {
+				if v175 := results.([]*model.Connection[*knowledge.Document])[i]; v175 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v174)
+					s.Object(tableDocumentConnection, v175)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4606,10 +4623,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v175 := results.([]*model.LinkEnds[model.Entity])[i]; v175 == nil {
+				if v176 := results.([]*model.LinkEnds[model.Entity])[i]; v176 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v175)
+					s.Object(tableAffiliationConnection, v176)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4694,8 +4711,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Names
 				s.List(len(v))
-				for v176 := range v {
-					s.Object(tableName, &v[v176])
+				for v177 := range v {
+					s.Object(tableName, &v[v177])
 				}
 				s.End()
 			},
@@ -4717,8 +4734,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Identifiers
 				s.List(len(v))
-				for v177 := range v {
-					s.Object(tableIdentifier, &v[v177])
+				for v178 := range v {
+					s.Object(tableIdentifier, &v[v178])
 				}
 				s.End()
 			},
@@ -4726,10 +4743,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v178 := row.(*model.Group).Location; v178 == nil {
+				if v179 := row.(*model.Group).Location; v179 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v178)
+					s.Object(tableGeoPoint, v179)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4738,8 +4755,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Life
 				s.List(len(v))
-				for v179 := range v {
-					s.Object(tableLife, &v[v179])
+				for v180 := range v {
+					s.Object(tableLife, &v[v180])
 				}
 				s.End()
 			},
@@ -4751,10 +4768,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v180 := results.([]*bool)[i]; v180 == nil {
+				if v181 := results.([]*bool)[i]; v181 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v180)))
+					w.Bool(bool((*v181)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4776,10 +4793,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v181 := results.([]*model.Connection[*knowledge.Statement])[i]; v181 == nil {
+				if v182 := results.([]*model.Connection[*knowledge.Statement])[i]; v182 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v181)
+					s.Object(tableStatementConnection, v182)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4791,10 +4808,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v182 := results.([]*model.Connection[*knowledge.Link])[i]; v182 == nil {
+				if v183 := results.([]*model.Connection[*knowledge.Link])[i]; v183 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v182)
+					s.Object(tableLinkConnection, v183)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4806,10 +4823,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v183 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v183 == nil {
+				if v184 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v184 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v183)
+					s.Object(tableTimelineConnection, v184)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4821,10 +4838,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v184 := results.([]*model.Connection[*knowledge.Mention])[i]; v184 == nil {
+				if v185 := results.([]*model.Connection[*knowledge.Mention])[i]; v185 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v184)
+					s.Object(tableMentionConnection, v185)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4836,10 +4853,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v185 := results.([]*model.Connection[*knowledge.Document])[i]; v185 == nil {
+				if v186 := results.([]*model.Connection[*knowledge.Document])[i]; v186 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v185)
+					s.Object(tableDocumentConnection, v186)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4851,10 +4868,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v186 := results.([]*model.LinkEnds[model.Entity])[i]; v186 == nil {
+				if v187 := results.([]*model.LinkEnds[model.Entity])[i]; v187 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v186)
+					s.Object(tableAffiliationConnection, v187)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4933,8 +4950,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Names
 				s.List(len(v))
-				for v187 := range v {
-					s.Object(tableName, &v[v187])
+				for v188 := range v {
+					s.Object(tableName, &v[v188])
 				}
 				s.End()
 			},
@@ -4956,8 +4973,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Identifiers
 				s.List(len(v))
-				for v188 := range v {
-					s.Object(tableIdentifier, &v[v188])
+				for v189 := range v {
+					s.Object(tableIdentifier, &v[v189])
 				}
 				s.End()
 			},
@@ -4965,10 +4982,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v189 := row.(*model.Initiative).Location; v189 == nil {
+				if v190 := row.(*model.Initiative).Location; v190 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v189)
+					s.Object(tableGeoPoint, v190)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4977,8 +4994,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Life
 				s.List(len(v))
-				for v190 := range v {
-					s.Object(tableLife, &v[v190])
+				for v191 := range v {
+					s.Object(tableLife, &v[v191])
 				}
 				s.End()
 			},
@@ -4990,10 +5007,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v191 := results.([]*bool)[i]; v191 == nil {
+				if v192 := results.([]*bool)[i]; v192 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v191)))
+					w.Bool(bool((*v192)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5015,10 +5032,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v192 := results.([]*model.Connection[*knowledge.Statement])[i]; v192 == nil {
+				if v193 := results.([]*model.Connection[*knowledge.Statement])[i]; v193 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v192)
+					s.Object(tableStatementConnection, v193)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5030,10 +5047,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v193 := results.([]*model.Connection[*knowledge.Link])[i]; v193 == nil {
+				if v194 := results.([]*model.Connection[*knowledge.Link])[i]; v194 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v193)
+					s.Object(tableLinkConnection, v194)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5045,10 +5062,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v194 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v194 == nil {
+				if v195 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v195 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v194)
+					s.Object(tableTimelineConnection, v195)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5060,10 +5077,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v195 := results.([]*model.Connection[*knowledge.Mention])[i]; v195 == nil {
+				if v196 := results.([]*model.Connection[*knowledge.Mention])[i]; v196 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v195)
+					s.Object(tableMentionConnection, v196)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5075,10 +5092,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v196 := results.([]*model.Connection[*knowledge.Document])[i]; v196 == nil {
+				if v197 := results.([]*model.Connection[*knowledge.Document])[i]; v197 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v196)
+					s.Object(tableDocumentConnection, v197)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5090,10 +5107,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v197 := results.([]*model.LinkEnds[model.Entity])[i]; v197 == nil {
+				if v198 := results.([]*model.LinkEnds[model.Entity])[i]; v198 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v197)
+					s.Object(tableAffiliationConnection, v198)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5105,10 +5122,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v198 := results.([]*model.LinkEnds[model.Entity])[i]; v198 == nil {
+				if v199 := results.([]*model.LinkEnds[model.Entity])[i]; v199 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v198)
+					s.Object(tableAffiliationConnection, v199)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5179,10 +5196,10 @@ func fieldsLink(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v199 := results.([]*knowledge.Relation)[i]; v199 == nil {
+				if v200 := results.([]*knowledge.Relation)[i]; v200 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v199)
+					s.Object(tableRelation, v200)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5232,10 +5249,10 @@ func fieldsLink(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v200 := results.([]*model.Connection[*knowledge.Statement])[i]; v200 == nil {
+				if v201 := results.([]*model.Connection[*knowledge.Statement])[i]; v201 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v200)
+					s.Object(tableStatementConnection, v201)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5250,11 +5267,11 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).Edges()
 				s.List(len(v))
-				for v201 := range v {
-					if v202 := v[v201]; v202 == nil {
+				for v202 := range v {
+					if v203 := v[v202]; v203 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLinkEdge, v202)
+						s.Object(tableLinkEdge, v203)
 					}
 				}
 				s.End()
@@ -5265,11 +5282,11 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).Nodes()
 				s.List(len(v))
-				for v203 := range v {
-					if v204 := v[v203]; v204 == nil {
+				for v204 := range v {
+					if v205 := v[v204]; v205 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLink, v204)
+						s.Object(tableLink, v205)
 					}
 				}
 				s.End()
@@ -5279,10 +5296,10 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).PageInfo()
-				if v205 := v; v205 == nil {
+				if v206 := v; v206 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v205)
+					s.Object(tablePageInfo, v206)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5311,10 +5328,10 @@ func fieldsLinkEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v206 := row.(*model.Edge[*knowledge.Link]).Node; v206 == nil {
+				if v207 := row.(*model.Edge[*knowledge.Link]).Node; v207 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v206)
+					s.Object(tableLink, v207)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5347,10 +5364,10 @@ func fieldsMention(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v207 := results.([]*knowledge.Document)[i]; v207 == nil {
+				if v208 := results.([]*knowledge.Document)[i]; v208 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v207)
+					s.Object(tableDocument, v208)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5393,11 +5410,11 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).Edges()
 				s.List(len(v))
-				for v208 := range v {
-					if v209 := v[v208]; v209 == nil {
+				for v209 := range v {
+					if v210 := v[v209]; v210 == nil {
 						s.Null()
 					} else {
-						s.Object(tableMentionEdge, v209)
+						s.Object(tableMentionEdge, v210)
 					}
 				}
 				s.End()
@@ -5408,11 +5425,11 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).Nodes()
 				s.List(len(v))
-				for v210 := range v {
-					if v211 := v[v210]; v211 == nil {
+				for v211 := range v {
+					if v212 := v[v211]; v212 == nil {
 						s.Null()
 					} else {
-						s.Object(tableMention, v211)
+						s.Object(tableMention, v212)
 					}
 				}
 				s.End()
@@ -5422,10 +5439,10 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).PageInfo()
-				if v212 := v; v212 == nil {
+				if v213 := v; v213 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v212)
+					s.Object(tablePageInfo, v213)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5454,10 +5471,10 @@ func fieldsMentionEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v213 := row.(*model.Edge[*knowledge.Mention]).Node; v213 == nil {
+				if v214 := row.(*model.Edge[*knowledge.Mention]).Node; v214 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMention, v213)
+					s.Object(tableMention, v214)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5500,8 +5517,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Names
 				s.List(len(v))
-				for v214 := range v {
-					s.Object(tableName, &v[v214])
+				for v215 := range v {
+					s.Object(tableName, &v[v215])
 				}
 				s.End()
 			},
@@ -5523,8 +5540,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Identifiers
 				s.List(len(v))
-				for v215 := range v {
-					s.Object(tableIdentifier, &v[v215])
+				for v216 := range v {
+					s.Object(tableIdentifier, &v[v216])
 				}
 				s.End()
 			},
@@ -5532,10 +5549,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v216 := row.(*model.Mission).Location; v216 == nil {
+				if v217 := row.(*model.Mission).Location; v217 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v216)
+					s.Object(tableGeoPoint, v217)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5544,8 +5561,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Life
 				s.List(len(v))
-				for v217 := range v {
-					s.Object(tableLife, &v[v217])
+				for v218 := range v {
+					s.Object(tableLife, &v[v218])
 				}
 				s.End()
 			},
@@ -5557,10 +5574,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v218 := results.([]*bool)[i]; v218 == nil {
+				if v219 := results.([]*bool)[i]; v219 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v218)))
+					w.Bool(bool((*v219)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5582,10 +5599,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v219 := results.([]*model.Connection[*knowledge.Statement])[i]; v219 == nil {
+				if v220 := results.([]*model.Connection[*knowledge.Statement])[i]; v220 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v219)
+					s.Object(tableStatementConnection, v220)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5597,10 +5614,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v220 := results.([]*model.Connection[*knowledge.Link])[i]; v220 == nil {
+				if v221 := results.([]*model.Connection[*knowledge.Link])[i]; v221 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v220)
+					s.Object(tableLinkConnection, v221)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5612,10 +5629,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v221 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v221 == nil {
+				if v222 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v222 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v221)
+					s.Object(tableTimelineConnection, v222)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5627,10 +5644,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v222 := results.([]*model.Connection[*knowledge.Mention])[i]; v222 == nil {
+				if v223 := results.([]*model.Connection[*knowledge.Mention])[i]; v223 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v222)
+					s.Object(tableMentionConnection, v223)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5642,10 +5659,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v223 := results.([]*model.Connection[*knowledge.Document])[i]; v223 == nil {
+				if v224 := results.([]*model.Connection[*knowledge.Document])[i]; v224 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v223)
+					s.Object(tableDocumentConnection, v224)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5667,10 +5684,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v224 := results.([]*model.LinkEnds[model.Entity])[i]; v224 == nil {
+				if v225 := results.([]*model.LinkEnds[model.Entity])[i]; v225 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v224)
+					s.Object(tableAffiliationConnection, v225)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5682,10 +5699,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v225 := results.([]*model.LinkEnds[model.Entity])[i]; v225 == nil {
+				if v226 := results.([]*model.LinkEnds[model.Entity])[i]; v226 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v225)
+					s.Object(tableAffiliationConnection, v226)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5736,11 +5753,11 @@ func fieldsNeighborConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[model.Polity]).Edges()
 				s.List(len(v))
-				for v226 := range v {
-					if v227 := v[v226]; v227 == nil {
+				for v227 := range v {
+					if v228 := v[v227]; v228 == nil {
 						s.Null()
 					} else {
-						s.Object(tableNeighborEdge, v227)
+						s.Object(tableNeighborEdge, v228)
 					}
 				}
 				s.End()
@@ -5755,8 +5772,8 @@ func fieldsNeighborConnection(ec *executionContext, rr ResolverRoot) map[string]
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Polity)[i]
 				s.List(len(v))
-				for v228 := range v {
-					expandPolity(s, v[v228])
+				for v229 := range v {
+					expandPolity(s, v[v229])
 				}
 				s.End()
 			},
@@ -5765,10 +5782,10 @@ func fieldsNeighborConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[model.Polity]).PageInfo()
-				if v229 := v; v229 == nil {
+				if v230 := v; v230 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v229)
+					s.Object(tablePageInfo, v230)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5811,20 +5828,20 @@ func fieldsNeighborEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v230 := results.([]*knowledge.Relation)[i]; v230 == nil {
+				if v231 := results.([]*knowledge.Relation)[i]; v231 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v230)
+					s.Object(tableRelation, v231)
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v231 := row.(*model.LinkEnd[model.Polity]).Link; v231 == nil {
+				if v232 := row.(*model.LinkEnd[model.Polity]).Link; v232 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v231)
+					s.Object(tableLink, v232)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5867,8 +5884,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Names
 				s.List(len(v))
-				for v232 := range v {
-					s.Object(tableName, &v[v232])
+				for v233 := range v {
+					s.Object(tableName, &v[v233])
 				}
 				s.End()
 			},
@@ -5890,8 +5907,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Identifiers
 				s.List(len(v))
-				for v233 := range v {
-					s.Object(tableIdentifier, &v[v233])
+				for v234 := range v {
+					s.Object(tableIdentifier, &v[v234])
 				}
 				s.End()
 			},
@@ -5899,10 +5916,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v234 := row.(*model.Organization).Location; v234 == nil {
+				if v235 := row.(*model.Organization).Location; v235 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v234)
+					s.Object(tableGeoPoint, v235)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5911,8 +5928,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Life
 				s.List(len(v))
-				for v235 := range v {
-					s.Object(tableLife, &v[v235])
+				for v236 := range v {
+					s.Object(tableLife, &v[v236])
 				}
 				s.End()
 			},
@@ -5924,10 +5941,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v236 := results.([]*bool)[i]; v236 == nil {
+				if v237 := results.([]*bool)[i]; v237 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v236)))
+					w.Bool(bool((*v237)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5949,10 +5966,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v237 := results.([]*model.Connection[*knowledge.Statement])[i]; v237 == nil {
+				if v238 := results.([]*model.Connection[*knowledge.Statement])[i]; v238 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v237)
+					s.Object(tableStatementConnection, v238)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5964,10 +5981,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v238 := results.([]*model.Connection[*knowledge.Link])[i]; v238 == nil {
+				if v239 := results.([]*model.Connection[*knowledge.Link])[i]; v239 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v238)
+					s.Object(tableLinkConnection, v239)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5979,10 +5996,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v239 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v239 == nil {
+				if v240 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v240 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v239)
+					s.Object(tableTimelineConnection, v240)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5994,10 +6011,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v240 := results.([]*model.Connection[*knowledge.Mention])[i]; v240 == nil {
+				if v241 := results.([]*model.Connection[*knowledge.Mention])[i]; v241 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v240)
+					s.Object(tableMentionConnection, v241)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6009,10 +6026,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v241 := results.([]*model.Connection[*knowledge.Document])[i]; v241 == nil {
+				if v242 := results.([]*model.Connection[*knowledge.Document])[i]; v242 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v241)
+					s.Object(tableDocumentConnection, v242)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6023,10 +6040,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v242 := results.([]*edtf.Date)[i]; v242 == nil {
+				if v243 := results.([]*edtf.Date)[i]; v243 == nil {
 					w.Null()
 				} else {
-					w.B = scalar.AppendPartialDate(w.B, (*v242))
+					w.B = scalar.AppendPartialDate(w.B, (*v243))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6038,10 +6055,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v243 := results.([]*model.LinkEnds[model.Entity])[i]; v243 == nil {
+				if v244 := results.([]*model.LinkEnds[model.Entity])[i]; v244 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v243)
+					s.Object(tableAffiliationConnection, v244)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6053,10 +6070,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v244 := results.([]*model.LinkEnds[*model.Program])[i]; v244 == nil {
+				if v245 := results.([]*model.LinkEnds[*model.Program])[i]; v245 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v244)
+					s.Object(tableParticipationConnection, v245)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6071,11 +6088,11 @@ func fieldsOrganizationConnection(ec *executionContext, rr ResolverRoot) map[str
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Organization]).Edges()
 				s.List(len(v))
-				for v245 := range v {
-					if v246 := v[v245]; v246 == nil {
+				for v246 := range v {
+					if v247 := v[v246]; v247 == nil {
 						s.Null()
 					} else {
-						s.Object(tableOrganizationEdge, v246)
+						s.Object(tableOrganizationEdge, v247)
 					}
 				}
 				s.End()
@@ -6086,11 +6103,11 @@ func fieldsOrganizationConnection(ec *executionContext, rr ResolverRoot) map[str
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Organization]).Nodes()
 				s.List(len(v))
-				for v247 := range v {
-					if v248 := v[v247]; v248 == nil {
+				for v248 := range v {
+					if v249 := v[v248]; v249 == nil {
 						s.Null()
 					} else {
-						s.Object(tableOrganization, v248)
+						s.Object(tableOrganization, v249)
 					}
 				}
 				s.End()
@@ -6100,10 +6117,10 @@ func fieldsOrganizationConnection(ec *executionContext, rr ResolverRoot) map[str
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Organization]).PageInfo()
-				if v249 := v; v249 == nil {
+				if v250 := v; v250 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v249)
+					s.Object(tablePageInfo, v250)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -6132,10 +6149,10 @@ func fieldsOrganizationEdge(ec *executionContext, rr ResolverRoot) map[string]*e
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v250 := row.(*model.Edge[*model.Organization]).Node; v250 == nil {
+				if v251 := row.(*model.Edge[*model.Organization]).Node; v251 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOrganization, v250)
+					s.Object(tableOrganization, v251)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6180,11 +6197,11 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Program]).Edges()
 				s.List(len(v))
-				for v251 := range v {
-					if v252 := v[v251]; v252 == nil {
+				for v252 := range v {
+					if v253 := v[v252]; v253 == nil {
 						s.Null()
 					} else {
-						s.Object(tableParticipationEdge, v252)
+						s.Object(tableParticipationEdge, v253)
 					}
 				}
 				s.End()
@@ -6199,11 +6216,11 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]*model.Program)[i]
 				s.List(len(v))
-				for v253 := range v {
-					if v254 := v[v253]; v254 == nil {
+				for v254 := range v {
+					if v255 := v[v254]; v255 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgram, v254)
+						s.Object(tableProgram, v255)
 					}
 				}
 				s.End()
@@ -6213,10 +6230,10 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Program]).PageInfo()
-				if v255 := v; v255 == nil {
+				if v256 := v; v256 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v255)
+					s.Object(tablePageInfo, v256)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -6249,10 +6266,10 @@ func fieldsParticipationEdge(ec *executionContext, rr ResolverRoot) map[string]*
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v256 := results.([]*model.Program)[i]; v256 == nil {
+				if v257 := results.([]*model.Program)[i]; v257 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v256)
+					s.Object(tableProgram, v257)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6263,20 +6280,20 @@ func fieldsParticipationEdge(ec *executionContext, rr ResolverRoot) map[string]*
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v257 := results.([]*knowledge.Relation)[i]; v257 == nil {
+				if v258 := results.([]*knowledge.Relation)[i]; v258 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v257)
+					s.Object(tableRelation, v258)
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v258 := row.(*model.LinkEnd[*model.Program]).Link; v258 == nil {
+				if v259 := row.(*model.LinkEnd[*model.Program]).Link; v259 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v258)
+					s.Object(tableLink, v259)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6301,8 +6318,8 @@ func fieldsPath(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v259 := range v {
-					expandEntity(s, v[v259])
+				for v260 := range v {
+					expandEntity(s, v[v260])
 				}
 				s.End()
 			},
@@ -6312,11 +6329,11 @@ func fieldsPath(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Path).Steps
 				s.List(len(v))
-				for v260 := range v {
-					if v261 := v[v260]; v261 == nil {
+				for v261 := range v {
+					if v262 := v[v261]; v262 == nil {
 						s.Null()
 					} else {
-						s.Object(tablePathStep, v261)
+						s.Object(tablePathStep, v262)
 					}
 				}
 				s.End()
@@ -6369,10 +6386,10 @@ func fieldsPathStep(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v262 := row.(*explore.PathStep).Link; v262 == nil {
+				if v263 := row.(*explore.PathStep).Link; v263 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v262)
+					s.Object(tableLink, v263)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6415,8 +6432,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Names
 				s.List(len(v))
-				for v263 := range v {
-					s.Object(tableName, &v[v263])
+				for v264 := range v {
+					s.Object(tableName, &v[v264])
 				}
 				s.End()
 			},
@@ -6438,8 +6455,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Identifiers
 				s.List(len(v))
-				for v264 := range v {
-					s.Object(tableIdentifier, &v[v264])
+				for v265 := range v {
+					s.Object(tableIdentifier, &v[v265])
 				}
 				s.End()
 			},
@@ -6447,10 +6464,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v265 := row.(*model.Person).Location; v265 == nil {
+				if v266 := row.(*model.Person).Location; v266 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v265)
+					s.Object(tableGeoPoint, v266)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6459,8 +6476,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Life
 				s.List(len(v))
-				for v266 := range v {
-					s.Object(tableLife, &v[v266])
+				for v267 := range v {
+					s.Object(tableLife, &v[v267])
 				}
 				s.End()
 			},
@@ -6472,10 +6489,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v267 := results.([]*bool)[i]; v267 == nil {
+				if v268 := results.([]*bool)[i]; v268 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v267)))
+					w.Bool(bool((*v268)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6497,10 +6514,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v268 := results.([]*model.Connection[*knowledge.Statement])[i]; v268 == nil {
+				if v269 := results.([]*model.Connection[*knowledge.Statement])[i]; v269 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v268)
+					s.Object(tableStatementConnection, v269)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6512,10 +6529,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v269 := results.([]*model.Connection[*knowledge.Link])[i]; v269 == nil {
+				if v270 := results.([]*model.Connection[*knowledge.Link])[i]; v270 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v269)
+					s.Object(tableLinkConnection, v270)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6527,10 +6544,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v270 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v270 == nil {
+				if v271 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v271 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v270)
+					s.Object(tableTimelineConnection, v271)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6542,10 +6559,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v271 := results.([]*model.Connection[*knowledge.Mention])[i]; v271 == nil {
+				if v272 := results.([]*model.Connection[*knowledge.Mention])[i]; v272 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v271)
+					s.Object(tableMentionConnection, v272)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6557,10 +6574,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v272 := results.([]*model.Connection[*knowledge.Document])[i]; v272 == nil {
+				if v273 := results.([]*model.Connection[*knowledge.Document])[i]; v273 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v272)
+					s.Object(tableDocumentConnection, v273)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6572,10 +6589,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v273 := results.([]*model.LinkEnds[model.Entity])[i]; v273 == nil {
+				if v274 := results.([]*model.LinkEnds[model.Entity])[i]; v274 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v273)
+					s.Object(tableAffiliationConnection, v274)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6610,10 +6627,10 @@ func fieldsPresumption(ec *executionContext, rr ResolverRoot) map[string]*execut
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v274 := results.([]*knowledge.Statement)[i]; v274 == nil {
+				if v275 := results.([]*knowledge.Statement)[i]; v275 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v274)
+					s.Object(tableStatement, v275)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6624,10 +6641,10 @@ func fieldsPresumption(ec *executionContext, rr ResolverRoot) map[string]*execut
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v275 := results.([]*knowledge.Statement)[i]; v275 == nil {
+				if v276 := results.([]*knowledge.Statement)[i]; v276 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v275)
+					s.Object(tableStatement, v276)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6670,8 +6687,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Names
 				s.List(len(v))
-				for v276 := range v {
-					s.Object(tableName, &v[v276])
+				for v277 := range v {
+					s.Object(tableName, &v[v277])
 				}
 				s.End()
 			},
@@ -6693,8 +6710,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Identifiers
 				s.List(len(v))
-				for v277 := range v {
-					s.Object(tableIdentifier, &v[v277])
+				for v278 := range v {
+					s.Object(tableIdentifier, &v[v278])
 				}
 				s.End()
 			},
@@ -6702,10 +6719,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v278 := row.(*model.Program).Location; v278 == nil {
+				if v279 := row.(*model.Program).Location; v279 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v278)
+					s.Object(tableGeoPoint, v279)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6714,8 +6731,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Life
 				s.List(len(v))
-				for v279 := range v {
-					s.Object(tableLife, &v[v279])
+				for v280 := range v {
+					s.Object(tableLife, &v[v280])
 				}
 				s.End()
 			},
@@ -6727,10 +6744,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v280 := results.([]*bool)[i]; v280 == nil {
+				if v281 := results.([]*bool)[i]; v281 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v280)))
+					w.Bool(bool((*v281)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6752,10 +6769,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v281 := results.([]*model.Connection[*knowledge.Statement])[i]; v281 == nil {
+				if v282 := results.([]*model.Connection[*knowledge.Statement])[i]; v282 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v281)
+					s.Object(tableStatementConnection, v282)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6767,10 +6784,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v282 := results.([]*model.Connection[*knowledge.Link])[i]; v282 == nil {
+				if v283 := results.([]*model.Connection[*knowledge.Link])[i]; v283 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v282)
+					s.Object(tableLinkConnection, v283)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6782,10 +6799,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v283 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v283 == nil {
+				if v284 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v284 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v283)
+					s.Object(tableTimelineConnection, v284)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6797,10 +6814,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v284 := results.([]*model.Connection[*knowledge.Mention])[i]; v284 == nil {
+				if v285 := results.([]*model.Connection[*knowledge.Mention])[i]; v285 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v284)
+					s.Object(tableMentionConnection, v285)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6812,10 +6829,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v285 := results.([]*model.Connection[*knowledge.Document])[i]; v285 == nil {
+				if v286 := results.([]*model.Connection[*knowledge.Document])[i]; v286 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v285)
+					s.Object(tableDocumentConnection, v286)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6837,10 +6854,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v286 := results.([]*model.LinkEnds[model.Entity])[i]; v286 == nil {
+				if v287 := results.([]*model.LinkEnds[model.Entity])[i]; v287 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v286)
+					s.Object(tableAffiliationConnection, v287)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6855,11 +6872,11 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).Edges()
 				s.List(len(v))
-				for v287 := range v {
-					if v288 := v[v287]; v288 == nil {
+				for v288 := range v {
+					if v289 := v[v288]; v289 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgramEdge, v288)
+						s.Object(tableProgramEdge, v289)
 					}
 				}
 				s.End()
@@ -6870,11 +6887,11 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).Nodes()
 				s.List(len(v))
-				for v289 := range v {
-					if v290 := v[v289]; v290 == nil {
+				for v290 := range v {
+					if v291 := v[v290]; v291 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgram, v290)
+						s.Object(tableProgram, v291)
 					}
 				}
 				s.End()
@@ -6884,10 +6901,10 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).PageInfo()
-				if v291 := v; v291 == nil {
+				if v292 := v; v292 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v291)
+					s.Object(tablePageInfo, v292)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -6916,10 +6933,10 @@ func fieldsProgramEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v292 := row.(*model.Edge[*model.Program]).Node; v292 == nil {
+				if v293 := row.(*model.Edge[*model.Program]).Node; v293 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v292)
+					s.Object(tableProgram, v293)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6950,8 +6967,8 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Node)[i]
 				s.List(len(v))
-				for v293 := range v {
-					expandNode(s, v[v293])
+				for v294 := range v {
+					expandNode(s, v[v294])
 				}
 				s.End()
 			},
@@ -6965,10 +6982,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v294 := results.([]*model.Country)[i]; v294 == nil {
+				if v295 := results.([]*model.Country)[i]; v295 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountry, v294)
+					s.Object(tableCountry, v295)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6981,10 +6998,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v295 := results.([]*model.Alliance)[i]; v295 == nil {
+				if v296 := results.([]*model.Alliance)[i]; v296 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAlliance, v295)
+					s.Object(tableAlliance, v296)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6997,10 +7014,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v296 := results.([]*model.Organization)[i]; v296 == nil {
+				if v297 := results.([]*model.Organization)[i]; v297 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOrganization, v296)
+					s.Object(tableOrganization, v297)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7013,10 +7030,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v297 := results.([]*model.Program)[i]; v297 == nil {
+				if v298 := results.([]*model.Program)[i]; v298 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v297)
+					s.Object(tableProgram, v298)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7029,10 +7046,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v298 := results.([]*model.Agreement)[i]; v298 == nil {
+				if v299 := results.([]*model.Agreement)[i]; v299 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAgreement, v298)
+					s.Object(tableAgreement, v299)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7045,10 +7062,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v299 := results.([]*model.Territory)[i]; v299 == nil {
+				if v300 := results.([]*model.Territory)[i]; v300 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTerritory, v299)
+					s.Object(tableTerritory, v300)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7061,10 +7078,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v300 := results.([]*model.Event)[i]; v300 == nil {
+				if v301 := results.([]*model.Event)[i]; v301 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v300)
+					s.Object(tableEvent, v301)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7089,10 +7106,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v301 := results.([]*knowledge.Document)[i]; v301 == nil {
+				if v302 := results.([]*knowledge.Document)[i]; v302 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v301)
+					s.Object(tableDocument, v302)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7105,10 +7122,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v302 := results.([]*knowledge.Dataset)[i]; v302 == nil {
+				if v303 := results.([]*knowledge.Dataset)[i]; v303 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v302)
+					s.Object(tableDataset, v303)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7121,10 +7138,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v303 := results.([]*knowledge.Statement)[i]; v303 == nil {
+				if v304 := results.([]*knowledge.Statement)[i]; v304 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v303)
+					s.Object(tableStatement, v304)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7137,10 +7154,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v304 := results.([]*knowledge.Relation)[i]; v304 == nil {
+				if v305 := results.([]*knowledge.Relation)[i]; v305 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v304)
+					s.Object(tableRelation, v305)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7153,10 +7170,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v305 := results.([]*model.Connection[*model.Country])[i]; v305 == nil {
+				if v306 := results.([]*model.Connection[*model.Country])[i]; v306 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountryConnection, v305)
+					s.Object(tableCountryConnection, v306)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7169,10 +7186,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v306 := results.([]*model.Connection[*model.Alliance])[i]; v306 == nil {
+				if v307 := results.([]*model.Connection[*model.Alliance])[i]; v307 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAllianceConnection, v306)
+					s.Object(tableAllianceConnection, v307)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7185,10 +7202,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v307 := results.([]*model.Connection[*model.Organization])[i]; v307 == nil {
+				if v308 := results.([]*model.Connection[*model.Organization])[i]; v308 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOrganizationConnection, v307)
+					s.Object(tableOrganizationConnection, v308)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7201,10 +7218,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v308 := results.([]*model.Connection[*model.Program])[i]; v308 == nil {
+				if v309 := results.([]*model.Connection[*model.Program])[i]; v309 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgramConnection, v308)
+					s.Object(tableProgramConnection, v309)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7217,10 +7234,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v309 := results.([]*model.Connection[*model.Agreement])[i]; v309 == nil {
+				if v310 := results.([]*model.Connection[*model.Agreement])[i]; v310 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAgreementConnection, v309)
+					s.Object(tableAgreementConnection, v310)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7233,10 +7250,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v310 := results.([]*model.Connection[*model.Territory])[i]; v310 == nil {
+				if v311 := results.([]*model.Connection[*model.Territory])[i]; v311 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTerritoryConnection, v310)
+					s.Object(tableTerritoryConnection, v311)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7249,10 +7266,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v311 := results.([]*model.Connection[*model.Event])[i]; v311 == nil {
+				if v312 := results.([]*model.Connection[*model.Event])[i]; v312 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEventConnection, v311)
+					s.Object(tableEventConnection, v312)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7265,10 +7282,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v312 := results.([]*model.Connection[model.Entity])[i]; v312 == nil {
+				if v313 := results.([]*model.Connection[model.Entity])[i]; v313 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEntityConnection, v312)
+					s.Object(tableEntityConnection, v313)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7281,10 +7298,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v313 := results.([]*model.Connection[*knowledge.Statement])[i]; v313 == nil {
+				if v314 := results.([]*model.Connection[*knowledge.Statement])[i]; v314 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v313)
+					s.Object(tableStatementConnection, v314)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7297,10 +7314,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v314 := results.([]*model.Connection[*knowledge.Document])[i]; v314 == nil {
+				if v315 := results.([]*model.Connection[*knowledge.Document])[i]; v315 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v314)
+					s.Object(tableDocumentConnection, v315)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7313,10 +7330,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v315 := results.([]*model.SearchConnection)[i]; v315 == nil {
+				if v316 := results.([]*model.SearchConnection)[i]; v316 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSearchConnection, v315)
+					s.Object(tableSearchConnection, v316)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7329,10 +7346,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v316 := results.([]*explore.Subgraph)[i]; v316 == nil {
+				if v317 := results.([]*explore.Subgraph)[i]; v317 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSubgraph, v316)
+					s.Object(tableSubgraph, v317)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7350,11 +7367,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v317 := range v {
-						if v318 := v[v317]; v318 == nil {
+					for v318 := range v {
+						if v319 := v[v318]; v319 == nil {
 							s.Null()
 						} else {
-							s.Object(tablePath, v318)
+							s.Object(tablePath, v319)
 						}
 					}
 					s.End()
@@ -7370,10 +7387,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v319 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v319 == nil {
+				if v320 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v320 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v319)
+					s.Object(tableTimelineConnection, v320)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7386,10 +7403,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v320 := results.([]*explore.Comparison)[i]; v320 == nil {
+				if v321 := results.([]*explore.Comparison)[i]; v321 == nil {
 					s.Null()
 				} else {
-					s.Object(tableComparison, v320)
+					s.Object(tableComparison, v321)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7402,10 +7419,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v321 := results.([]*explore.Diff)[i]; v321 == nil {
+				if v322 := results.([]*explore.Diff)[i]; v322 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDiff, v321)
+					s.Object(tableDiff, v322)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7418,10 +7435,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v322 := results.([]*explore.Counts)[i]; v322 == nil {
+				if v323 := results.([]*explore.Counts)[i]; v323 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCounts, v322)
+					s.Object(tableCounts, v323)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7436,11 +7453,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v323 := range v {
-						if v324 := v[v323]; v324 == nil {
+					for v324 := range v {
+						if v325 := v[v324]; v325 == nil {
 							s.Null()
 						} else {
-							s.Object(tableRelation, v324)
+							s.Object(tableRelation, v325)
 						}
 					}
 					s.End()
@@ -7461,11 +7478,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v325 := range v {
-						if v326 := v[v325]; v326 == nil {
+					for v326 := range v {
+						if v327 := v[v326]; v327 == nil {
 							s.Null()
 						} else {
-							s.Object(tableDataset, v326)
+							s.Object(tableDataset, v327)
 						}
 					}
 					s.End()
@@ -7481,10 +7498,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v327 := results.([]*knowledge.Revision)[i]; v327 == nil {
+				if v328 := results.([]*knowledge.Revision)[i]; v328 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v327)
+					s.Object(tableRevision, v328)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7497,10 +7514,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v328 := results.([]*model.Connection[*knowledge.Revision])[i]; v328 == nil {
+				if v329 := results.([]*model.Connection[*knowledge.Revision])[i]; v329 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevisionConnection, v328)
+					s.Object(tableRevisionConnection, v329)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7572,8 +7589,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Names
 				s.List(len(v))
-				for v329 := range v {
-					s.Object(tableName, &v[v329])
+				for v330 := range v {
+					s.Object(tableName, &v[v330])
 				}
 				s.End()
 			},
@@ -7595,8 +7612,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Identifiers
 				s.List(len(v))
-				for v330 := range v {
-					s.Object(tableIdentifier, &v[v330])
+				for v331 := range v {
+					s.Object(tableIdentifier, &v[v331])
 				}
 				s.End()
 			},
@@ -7604,10 +7621,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v331 := row.(*model.Region).Location; v331 == nil {
+				if v332 := row.(*model.Region).Location; v332 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v331)
+					s.Object(tableGeoPoint, v332)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -7616,8 +7633,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Life
 				s.List(len(v))
-				for v332 := range v {
-					s.Object(tableLife, &v[v332])
+				for v333 := range v {
+					s.Object(tableLife, &v[v333])
 				}
 				s.End()
 			},
@@ -7629,10 +7646,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v333 := results.([]*bool)[i]; v333 == nil {
+				if v334 := results.([]*bool)[i]; v334 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v333)))
+					w.Bool(bool((*v334)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7654,10 +7671,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v334 := results.([]*model.Connection[*knowledge.Statement])[i]; v334 == nil {
+				if v335 := results.([]*model.Connection[*knowledge.Statement])[i]; v335 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v334)
+					s.Object(tableStatementConnection, v335)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7669,10 +7686,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v335 := results.([]*model.Connection[*knowledge.Link])[i]; v335 == nil {
+				if v336 := results.([]*model.Connection[*knowledge.Link])[i]; v336 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v335)
+					s.Object(tableLinkConnection, v336)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7684,10 +7701,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v336 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v336 == nil {
+				if v337 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v337 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v336)
+					s.Object(tableTimelineConnection, v337)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7699,10 +7716,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v337 := results.([]*model.Connection[*knowledge.Mention])[i]; v337 == nil {
+				if v338 := results.([]*model.Connection[*knowledge.Mention])[i]; v338 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v337)
+					s.Object(tableMentionConnection, v338)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7714,10 +7731,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v338 := results.([]*model.Connection[*knowledge.Document])[i]; v338 == nil {
+				if v339 := results.([]*model.Connection[*knowledge.Document])[i]; v339 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v338)
+					s.Object(tableDocumentConnection, v339)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7729,10 +7746,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v339 := results.([]*model.LinkEnds[model.Entity])[i]; v339 == nil {
+				if v340 := results.([]*model.LinkEnds[model.Entity])[i]; v340 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v339)
+					s.Object(tableAffiliationConnection, v340)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7797,11 +7814,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"subjectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v340 := row.(*knowledge.Relation).SubjectKinds
+				v341 := row.(*knowledge.Relation).SubjectKinds
 				w.B = append(w.B, '[')
-				for v341 := range v340 {
-					w.Comma(v341)
-					w.String(string(v340[v341]))
+				for v342 := range v341 {
+					w.Comma(v342)
+					w.String(string(v341[v342]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -7809,11 +7826,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"objectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v342 := row.(*knowledge.Relation).ObjectKinds
+				v343 := row.(*knowledge.Relation).ObjectKinds
 				w.B = append(w.B, '[')
-				for v343 := range v342 {
-					w.Comma(v343)
-					w.String(string(v342[v343]))
+				for v344 := range v343 {
+					w.Comma(v344)
+					w.String(string(v343[v344]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -7827,11 +7844,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"ends": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v344 := row.(*knowledge.Relation).Ends
+				v345 := row.(*knowledge.Relation).Ends
 				w.B = append(w.B, '[')
-				for v345 := range v344 {
-					w.Comma(v345)
-					w.String(string(v344[v345]))
+				for v346 := range v345 {
+					w.Comma(v346)
+					w.String(string(v345[v346]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -7937,10 +7954,10 @@ func fieldsRevision(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v346 := results.([]*knowledge.Revision)[i]; v346 == nil {
+				if v347 := results.([]*knowledge.Revision)[i]; v347 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v346)
+					s.Object(tableRevision, v347)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7955,11 +7972,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Edges()
 				s.List(len(v))
-				for v347 := range v {
-					if v348 := v[v347]; v348 == nil {
+				for v348 := range v {
+					if v349 := v[v348]; v349 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevisionEdge, v348)
+						s.Object(tableRevisionEdge, v349)
 					}
 				}
 				s.End()
@@ -7970,11 +7987,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Nodes()
 				s.List(len(v))
-				for v349 := range v {
-					if v350 := v[v349]; v350 == nil {
+				for v350 := range v {
+					if v351 := v[v350]; v351 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevision, v350)
+						s.Object(tableRevision, v351)
 					}
 				}
 				s.End()
@@ -7984,10 +8001,10 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).PageInfo()
-				if v351 := v; v351 == nil {
+				if v352 := v; v352 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v351)
+					s.Object(tablePageInfo, v352)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8016,10 +8033,10 @@ func fieldsRevisionEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v352 := row.(*model.Edge[*knowledge.Revision]).Node; v352 == nil {
+				if v353 := row.(*model.Edge[*knowledge.Revision]).Node; v353 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v352)
+					s.Object(tableRevision, v353)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8034,11 +8051,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Edges()
 				s.List(len(v))
-				for v353 := range v {
-					if v354 := v[v353]; v354 == nil {
+				for v354 := range v {
+					if v355 := v[v354]; v355 == nil {
 						s.Null()
 					} else {
-						s.Object(tableSearchEdge, v354)
+						s.Object(tableSearchEdge, v355)
 					}
 				}
 				s.End()
@@ -8049,11 +8066,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Nodes()
 				s.List(len(v))
-				for v355 := range v {
-					if v356 := v[v355]; v356 == nil {
+				for v356 := range v {
+					if v357 := v[v356]; v357 == nil {
 						s.Null()
 					} else {
-						s.Object(tableSearchHit, v356)
+						s.Object(tableSearchHit, v357)
 					}
 				}
 				s.End()
@@ -8063,10 +8080,10 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).PageInfo()
-				if v357 := v; v357 == nil {
+				if v358 := v; v358 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v357)
+					s.Object(tablePageInfo, v358)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8081,11 +8098,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Kinds
 				s.List(len(v))
-				for v358 := range v {
-					if v359 := v[v358]; v359 == nil {
+				for v359 := range v {
+					if v360 := v[v359]; v360 == nil {
 						s.Null()
 					} else {
-						s.Object(tableFacet, v359)
+						s.Object(tableFacet, v360)
 					}
 				}
 				s.End()
@@ -8106,10 +8123,10 @@ func fieldsSearchEdge(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v360 := row.(*model.Edge[*search.Hit]).Node; v360 == nil {
+				if v361 := row.(*model.Edge[*search.Hit]).Node; v361 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSearchHit, v360)
+					s.Object(tableSearchHit, v361)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8136,10 +8153,10 @@ func fieldsSearchHit(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v361 := results.([]*knowledge.Document)[i]; v361 == nil {
+				if v362 := results.([]*knowledge.Document)[i]; v362 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v361)
+					s.Object(tableDocument, v362)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8170,20 +8187,20 @@ func fieldsSearchHit(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"start": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v362 := row.(*search.Hit).Start; v362 == nil {
+				if v363 := row.(*search.Hit).Start; v363 == nil {
 					w.Null()
 				} else {
-					w.Int(int64((*v362)))
+					w.Int(int64((*v363)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"end": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v363 := row.(*search.Hit).End; v363 == nil {
+				if v364 := row.(*search.Hit).End; v364 == nil {
 					w.Null()
 				} else {
-					w.Int(int64((*v363)))
+					w.Int(int64((*v364)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8226,10 +8243,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v364 := results.([]*knowledge.Relation)[i]; v364 == nil {
+				if v365 := results.([]*knowledge.Relation)[i]; v365 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v364)
+					s.Object(tableRelation, v365)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8252,8 +8269,8 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v365 := range v {
-					expandEntity(s, v[v365])
+				for v366 := range v {
+					expandEntity(s, v[v366])
 				}
 				s.End()
 			},
@@ -8261,11 +8278,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"topics": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v366 := row.(*knowledge.Statement).Topics
+				v367 := row.(*knowledge.Statement).Topics
 				w.B = append(w.B, '[')
-				for v367 := range v366 {
-					w.Comma(v367)
-					w.String(string(v366[v367]))
+				for v368 := range v367 {
+					w.Comma(v368)
+					w.String(string(v367[v368]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -8317,10 +8334,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v368 := results.([]*knowledge.Certainty)[i]; v368 == nil {
+				if v369 := results.([]*knowledge.Certainty)[i]; v369 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v368)))
+					w.String(string((*v369)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8331,10 +8348,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v369 := results.([]*model.Presumption)[i]; v369 == nil {
+				if v370 := results.([]*model.Presumption)[i]; v370 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePresumption, v369)
+					s.Object(tablePresumption, v370)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8361,10 +8378,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v370 := results.([]*knowledge.Document)[i]; v370 == nil {
+				if v371 := results.([]*knowledge.Document)[i]; v371 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v370)
+					s.Object(tableDocument, v371)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8373,11 +8390,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Statement).Evidence
 				s.List(len(v))
-				for v371 := range v {
-					if v372 := v[v371]; v372 == nil {
+				for v372 := range v {
+					if v373 := v[v372]; v373 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEvidence, v372)
+						s.Object(tableEvidence, v373)
 					}
 				}
 				s.End()
@@ -8390,10 +8407,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v373 := results.([]*knowledge.Dataset)[i]; v373 == nil {
+				if v374 := results.([]*knowledge.Dataset)[i]; v374 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v373)
+					s.Object(tableDataset, v374)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8404,10 +8421,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v374 := results.([]*knowledge.Link)[i]; v374 == nil {
+				if v375 := results.([]*knowledge.Link)[i]; v375 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v374)
+					s.Object(tableLink, v375)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8418,10 +8435,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v375 := results.([]*explore.Corroboration)[i]; v375 == nil {
+				if v376 := results.([]*explore.Corroboration)[i]; v376 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCorroboration, v375)
+					s.Object(tableCorroboration, v376)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8436,11 +8453,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Edges()
 				s.List(len(v))
-				for v376 := range v {
-					if v377 := v[v376]; v377 == nil {
+				for v377 := range v {
+					if v378 := v[v377]; v378 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatementEdge, v377)
+						s.Object(tableStatementEdge, v378)
 					}
 				}
 				s.End()
@@ -8451,11 +8468,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Nodes()
 				s.List(len(v))
-				for v378 := range v {
-					if v379 := v[v378]; v379 == nil {
+				for v379 := range v {
+					if v380 := v[v379]; v380 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatement, v379)
+						s.Object(tableStatement, v380)
 					}
 				}
 				s.End()
@@ -8465,10 +8482,10 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).PageInfo()
-				if v380 := v; v380 == nil {
+				if v381 := v; v381 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v380)
+					s.Object(tablePageInfo, v381)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8497,10 +8514,10 @@ func fieldsStatementEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v381 := row.(*model.Edge[*knowledge.Statement]).Node; v381 == nil {
+				if v382 := row.(*model.Edge[*knowledge.Statement]).Node; v382 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v381)
+					s.Object(tableStatement, v382)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8519,8 +8536,8 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v382 := range v {
-					expandEntity(s, v[v382])
+				for v383 := range v {
+					expandEntity(s, v[v383])
 				}
 				s.End()
 			},
@@ -8530,11 +8547,11 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Subgraph).Edges
 				s.List(len(v))
-				for v383 := range v {
-					if v384 := v[v383]; v384 == nil {
+				for v384 := range v {
+					if v385 := v[v384]; v385 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLink, v384)
+						s.Object(tableLink, v385)
 					}
 				}
 				s.End()
@@ -8556,6 +8573,30 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"totalEdges": {
 			Leaf: func(w *execute.Buffer, row any) {
 				w.Int(int64(row.(*explore.Subgraph).TotalEdges))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsTableCell(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"row": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*knowledge.TableCell).Row))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"column": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*knowledge.TableCell).Column))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"value": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*knowledge.TableCell).Value))
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -8597,8 +8638,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Names
 				s.List(len(v))
-				for v385 := range v {
-					s.Object(tableName, &v[v385])
+				for v386 := range v {
+					s.Object(tableName, &v[v386])
 				}
 				s.End()
 			},
@@ -8620,8 +8661,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Identifiers
 				s.List(len(v))
-				for v386 := range v {
-					s.Object(tableIdentifier, &v[v386])
+				for v387 := range v {
+					s.Object(tableIdentifier, &v[v387])
 				}
 				s.End()
 			},
@@ -8629,10 +8670,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v387 := row.(*model.Territory).Location; v387 == nil {
+				if v388 := row.(*model.Territory).Location; v388 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v387)
+					s.Object(tableGeoPoint, v388)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8641,8 +8682,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Life
 				s.List(len(v))
-				for v388 := range v {
-					s.Object(tableLife, &v[v388])
+				for v389 := range v {
+					s.Object(tableLife, &v[v389])
 				}
 				s.End()
 			},
@@ -8654,10 +8695,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v389 := results.([]*bool)[i]; v389 == nil {
+				if v390 := results.([]*bool)[i]; v390 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v389)))
+					w.Bool(bool((*v390)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8679,10 +8720,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v390 := results.([]*model.Connection[*knowledge.Statement])[i]; v390 == nil {
+				if v391 := results.([]*model.Connection[*knowledge.Statement])[i]; v391 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v390)
+					s.Object(tableStatementConnection, v391)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8694,10 +8735,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v391 := results.([]*model.Connection[*knowledge.Link])[i]; v391 == nil {
+				if v392 := results.([]*model.Connection[*knowledge.Link])[i]; v392 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v391)
+					s.Object(tableLinkConnection, v392)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8709,10 +8750,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v392 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v392 == nil {
+				if v393 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v393 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v392)
+					s.Object(tableTimelineConnection, v393)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8724,10 +8765,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v393 := results.([]*model.Connection[*knowledge.Mention])[i]; v393 == nil {
+				if v394 := results.([]*model.Connection[*knowledge.Mention])[i]; v394 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v393)
+					s.Object(tableMentionConnection, v394)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8739,10 +8780,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v394 := results.([]*model.Connection[*knowledge.Document])[i]; v394 == nil {
+				if v395 := results.([]*model.Connection[*knowledge.Document])[i]; v395 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v394)
+					s.Object(tableDocumentConnection, v395)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8754,10 +8795,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v395 := results.([]*model.LinkEnds[model.Entity])[i]; v395 == nil {
+				if v396 := results.([]*model.LinkEnds[model.Entity])[i]; v396 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v395)
+					s.Object(tableAffiliationConnection, v396)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8765,20 +8806,6 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		"iso2": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				results, err := rr.Territory().Iso2(ctx, execute.Rows[*model.Territory](rows))
-				return results, len(results), err
-			},
-			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v396 := results.([]*string)[i]; v396 == nil {
-					w.Null()
-				} else {
-					w.String(string((*v396)))
-				}
-			},
-			Source: graphql.NullSourceResolver,
-		},
-		"iso3": {
-			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().Iso3(ctx, execute.Rows[*model.Territory](rows))
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
@@ -8790,9 +8817,9 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			},
 			Source: graphql.NullSourceResolver,
 		},
-		"flag": {
+		"iso3": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Territory().Flag(ctx, execute.Rows[*model.Territory](rows))
+				results, err := rr.Territory().Iso3(ctx, execute.Rows[*model.Territory](rows))
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
@@ -8800,6 +8827,20 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 					w.Null()
 				} else {
 					w.String(string((*v398)))
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"flag": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Territory().Flag(ctx, execute.Rows[*model.Territory](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v399 := results.([]*string)[i]; v399 == nil {
+					w.Null()
+				} else {
+					w.String(string((*v399)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8816,10 +8857,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v399 := results.([]*string)[i]; v399 == nil {
+				if v400 := results.([]*string)[i]; v400 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v399)))
+					w.String(string((*v400)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8831,10 +8872,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v400 := results.([]*model.LinkEnds[*model.City])[i]; v400 == nil {
+				if v401 := results.([]*model.LinkEnds[*model.City])[i]; v401 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCapitalConnection, v400)
+					s.Object(tableCapitalConnection, v401)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8846,10 +8887,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v401 := results.([]*model.LinkEnds[model.Entity])[i]; v401 == nil {
+				if v402 := results.([]*model.LinkEnds[model.Entity])[i]; v402 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v401)
+					s.Object(tableAffiliationConnection, v402)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8861,10 +8902,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v402 := results.([]*model.LinkEnds[*model.Program])[i]; v402 == nil {
+				if v403 := results.([]*model.LinkEnds[*model.Program])[i]; v403 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v402)
+					s.Object(tableParticipationConnection, v403)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8876,10 +8917,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v403 := results.([]*model.Connection[*model.Event])[i]; v403 == nil {
+				if v404 := results.([]*model.Connection[*model.Event])[i]; v404 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEventConnection, v403)
+					s.Object(tableEventConnection, v404)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8891,10 +8932,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v404 := results.([]*model.LinkEnds[model.Polity])[i]; v404 == nil {
+				if v405 := results.([]*model.LinkEnds[model.Polity])[i]; v405 == nil {
 					s.Null()
 				} else {
-					s.Object(tableNeighborConnection, v404)
+					s.Object(tableNeighborConnection, v405)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8909,11 +8950,11 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).Edges()
 				s.List(len(v))
-				for v405 := range v {
-					if v406 := v[v405]; v406 == nil {
+				for v406 := range v {
+					if v407 := v[v406]; v407 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTerritoryEdge, v406)
+						s.Object(tableTerritoryEdge, v407)
 					}
 				}
 				s.End()
@@ -8924,11 +8965,11 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).Nodes()
 				s.List(len(v))
-				for v407 := range v {
-					if v408 := v[v407]; v408 == nil {
+				for v408 := range v {
+					if v409 := v[v408]; v409 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTerritory, v408)
+						s.Object(tableTerritory, v409)
 					}
 				}
 				s.End()
@@ -8938,10 +8979,10 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).PageInfo()
-				if v409 := v; v409 == nil {
+				if v410 := v; v410 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v409)
+					s.Object(tablePageInfo, v410)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8970,10 +9011,10 @@ func fieldsTerritoryEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v410 := row.(*model.Edge[*model.Territory]).Node; v410 == nil {
+				if v411 := row.(*model.Edge[*model.Territory]).Node; v411 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTerritory, v410)
+					s.Object(tableTerritory, v411)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8988,11 +9029,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Edges()
 				s.List(len(v))
-				for v411 := range v {
-					if v412 := v[v411]; v412 == nil {
+				for v412 := range v {
+					if v413 := v[v412]; v413 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEdge, v412)
+						s.Object(tableTimelineEdge, v413)
 					}
 				}
 				s.End()
@@ -9003,11 +9044,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Nodes()
 				s.List(len(v))
-				for v413 := range v {
-					if v414 := v[v413]; v414 == nil {
+				for v414 := range v {
+					if v415 := v[v414]; v415 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEntry, v414)
+						s.Object(tableTimelineEntry, v415)
 					}
 				}
 				s.End()
@@ -9017,10 +9058,10 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).PageInfo()
-				if v415 := v; v415 == nil {
+				if v416 := v; v416 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v415)
+					s.Object(tablePageInfo, v416)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9049,10 +9090,10 @@ func fieldsTimelineEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v416 := row.(*model.Edge[*explore.TimelineEntry]).Node; v416 == nil {
+				if v417 := row.(*model.Edge[*explore.TimelineEntry]).Node; v417 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineEntry, v416)
+					s.Object(tableTimelineEntry, v417)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9077,10 +9118,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"statement": {
 			Expand: func(s *execute.Sink, row any) {
-				if v417 := row.(*explore.TimelineEntry).Statement; v417 == nil {
+				if v418 := row.(*explore.TimelineEntry).Statement; v418 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v417)
+					s.Object(tableStatement, v418)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9091,10 +9132,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v418 := results.([]*model.Event)[i]; v418 == nil {
+				if v419 := results.([]*model.Event)[i]; v419 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v418)
+					s.Object(tableEvent, v419)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9167,10 +9208,10 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v419 := row.(*introspection.Directive).Description(); v419 == nil {
+				if v420 := row.(*introspection.Directive).Description(); v420 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v419)))
+					w.String(string((*v420)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9183,11 +9224,11 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"locations": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v420 := row.(*introspection.Directive).Locations
+				v421 := row.(*introspection.Directive).Locations
 				w.B = append(w.B, '[')
-				for v421 := range v420 {
-					w.Comma(v421)
-					w.String(string(v420[v421]))
+				for v422 := range v421 {
+					w.Comma(v422)
+					w.String(string(v421[v422]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -9203,8 +9244,8 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]introspection.InputValue)[i]
 				s.List(len(v))
-				for v422 := range v {
-					s.Object(table__InputValue, &v[v422])
+				for v423 := range v {
+					s.Object(table__InputValue, &v[v423])
 				}
 				s.End()
 			},
@@ -9224,10 +9265,10 @@ func fields__EnumValue(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v423 := row.(*introspection.EnumValue).Description(); v423 == nil {
+				if v424 := row.(*introspection.EnumValue).Description(); v424 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v423)))
+					w.String(string((*v424)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9240,10 +9281,10 @@ func fields__EnumValue(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v424 := row.(*introspection.EnumValue).DeprecationReason(); v424 == nil {
+				if v425 := row.(*introspection.EnumValue).DeprecationReason(); v425 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v424)))
+					w.String(string((*v425)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9262,10 +9303,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v425 := row.(*introspection.Field).Description(); v425 == nil {
+				if v426 := row.(*introspection.Field).Description(); v426 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v425)))
+					w.String(string((*v426)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9280,8 +9321,8 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]introspection.InputValue)[i]
 				s.List(len(v))
-				for v426 := range v {
-					s.Object(table__InputValue, &v[v426])
+				for v427 := range v {
+					s.Object(table__InputValue, &v[v427])
 				}
 				s.End()
 			},
@@ -9289,10 +9330,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"type": {
 			Expand: func(s *execute.Sink, row any) {
-				if v427 := row.(*introspection.Field).Type; v427 == nil {
+				if v428 := row.(*introspection.Field).Type; v428 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v427)
+					s.Object(table__Type, v428)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9305,10 +9346,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v428 := row.(*introspection.Field).DeprecationReason(); v428 == nil {
+				if v429 := row.(*introspection.Field).DeprecationReason(); v429 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v428)))
+					w.String(string((*v429)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9327,30 +9368,30 @@ func fields__InputValue(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v429 := row.(*introspection.InputValue).Description(); v429 == nil {
+				if v430 := row.(*introspection.InputValue).Description(); v430 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v429)))
+					w.String(string((*v430)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"type": {
 			Expand: func(s *execute.Sink, row any) {
-				if v430 := row.(*introspection.InputValue).Type; v430 == nil {
+				if v431 := row.(*introspection.InputValue).Type; v431 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v430)
+					s.Object(table__Type, v431)
 				}
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"defaultValue": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v431 := row.(*introspection.InputValue).DefaultValue; v431 == nil {
+				if v432 := row.(*introspection.InputValue).DefaultValue; v432 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v431)))
+					w.String(string((*v432)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9363,10 +9404,10 @@ func fields__InputValue(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v432 := row.(*introspection.InputValue).DeprecationReason(); v432 == nil {
+				if v433 := row.(*introspection.InputValue).DeprecationReason(); v433 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v432)))
+					w.String(string((*v433)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9379,10 +9420,10 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 	return map[string]*execute.Field{
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v433 := row.(*introspection.Schema).Description(); v433 == nil {
+				if v434 := row.(*introspection.Schema).Description(); v434 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v433)))
+					w.String(string((*v434)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9391,8 +9432,8 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).Types()
 				s.List(len(v))
-				for v434 := range v {
-					s.Object(table__Type, &v[v434])
+				for v435 := range v {
+					s.Object(table__Type, &v[v435])
 				}
 				s.End()
 			},
@@ -9401,17 +9442,6 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"queryType": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).QueryType()
-				if v435 := v; v435 == nil {
-					s.Null()
-				} else {
-					s.Object(table__Type, v435)
-				}
-			},
-			Source: graphql.NullSourceModelMethod,
-		},
-		"mutationType": {
-			Expand: func(s *execute.Sink, row any) {
-				v := row.(*introspection.Schema).MutationType()
 				if v436 := v; v436 == nil {
 					s.Null()
 				} else {
@@ -9420,9 +9450,9 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
-		"subscriptionType": {
+		"mutationType": {
 			Expand: func(s *execute.Sink, row any) {
-				v := row.(*introspection.Schema).SubscriptionType()
+				v := row.(*introspection.Schema).MutationType()
 				if v437 := v; v437 == nil {
 					s.Null()
 				} else {
@@ -9431,12 +9461,23 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
+		"subscriptionType": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).SubscriptionType()
+				if v438 := v; v438 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v438)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
 		"directives": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).Directives()
 				s.List(len(v))
-				for v438 := range v {
-					s.Object(table__Directive, &v[v438])
+				for v439 := range v {
+					s.Object(table__Directive, &v[v439])
 				}
 				s.End()
 			},
@@ -9456,17 +9497,7 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"name": {
 			Check: func(w *execute.Checker, row any) {
-				if v439 := row.(*introspection.Type).Name(); v439 == nil {
-					w.Nil()
-				} else {
-					w.String(string((*v439)))
-				}
-			},
-			Source: graphql.NullSourceModelMethod,
-		},
-		"description": {
-			Check: func(w *execute.Checker, row any) {
-				if v440 := row.(*introspection.Type).Description(); v440 == nil {
+				if v440 := row.(*introspection.Type).Name(); v440 == nil {
 					w.Nil()
 				} else {
 					w.String(string((*v440)))
@@ -9474,12 +9505,22 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
-		"specifiedByURL": {
+		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v441 := row.(*introspection.Type).SpecifiedByURL(); v441 == nil {
+				if v441 := row.(*introspection.Type).Description(); v441 == nil {
 					w.Nil()
 				} else {
 					w.String(string((*v441)))
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"specifiedByURL": {
+			Check: func(w *execute.Checker, row any) {
+				if v442 := row.(*introspection.Type).SpecifiedByURL(); v442 == nil {
+					w.Nil()
+				} else {
+					w.String(string((*v442)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9497,8 +9538,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v442 := range v {
-						s.Object(table__Field, &v[v442])
+					for v443 := range v {
+						s.Object(table__Field, &v[v443])
 					}
 					s.End()
 				}
@@ -9512,8 +9553,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v443 := range v {
-						s.Object(table__Type, &v[v443])
+					for v444 := range v {
+						s.Object(table__Type, &v[v444])
 					}
 					s.End()
 				}
@@ -9527,8 +9568,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v444 := range v {
-						s.Object(table__Type, &v[v444])
+					for v445 := range v {
+						s.Object(table__Type, &v[v445])
 					}
 					s.End()
 				}
@@ -9548,8 +9589,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v445 := range v {
-						s.Object(table__EnumValue, &v[v445])
+					for v446 := range v {
+						s.Object(table__EnumValue, &v[v446])
 					}
 					s.End()
 				}
@@ -9569,8 +9610,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v446 := range v {
-						s.Object(table__InputValue, &v[v446])
+					for v447 := range v {
+						s.Object(table__InputValue, &v[v447])
 					}
 					s.End()
 				}
@@ -9580,10 +9621,10 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"ofType": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Type).OfType()
-				if v447 := v; v447 == nil {
+				if v448 := v; v448 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v447)
+					s.Object(table__Type, v448)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,

@@ -38,7 +38,7 @@ func TestMappings_RowsAreClaimsWithTheRowAsEvidence(t *testing.T) {
 			require.Len(t, s.Evidence, 2, "the last row says what the first says")
 			place, ok := knowledge.ParseTableRow(s.Evidence[1].Locator)
 			require.True(t, ok)
-			assert.Equal(t, knowledge.TableRow{Row: 4, Cells: []knowledge.TableCell{{Column: "state", Value: "Norland"}, {Column: "code", Value: "T1"}, {Column: "year", Value: "1994"}}}, place)
+			assert.Equal(t, knowledge.TableRow{Row: 4, Cells: []knowledge.RowCell{{Column: "state", Value: "Norland"}, {Column: "code", Value: "T1"}, {Column: "year", Value: "1994"}}}, place)
 		}
 	}
 	assert.Contains(t, string(f.Dataset.Notes), "Parties: licence CC0-1.0. Cite as: Lund 2020, page 3")

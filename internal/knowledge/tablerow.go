@@ -11,12 +11,34 @@ type TableRow struct {
 	// Row counts the rows as a spreadsheet does: from 1, the header included.
 	Row int
 	// Cells are those that the claim rests on, in the order of its mapping. There is at least one.
-	Cells []TableCell
+	Cells []RowCell
 }
 
-// TableCell is what a row has in a column.
-type TableCell struct {
+// RowCell is what a row has in a column.
+type RowCell struct {
 	Column, Value string
+}
+
+// TableCell is a cell of a table: what is in a row and a column of it.
+type TableCell struct {
+	Row           int
+	Column, Value string
+}
+
+// Table gives the cells that the evidence is, in the order of the mapping; nil where it is no row of a table.
+func (e *Evidence) Table() []TableCell {
+	if e.Place != nil {
+		return nil
+	}
+	row, ok := ParseTableRow(e.Locator)
+	if !ok {
+		return nil
+	}
+	cells := make([]TableCell, len(row.Cells))
+	for i, c := range row.Cells {
+		cells[i] = TableCell{row.Row, c.Column, c.Value}
+	}
+	return cells
 }
 
 // MaxTableRow bounds a row as a locator, in bytes. Longer values are cut.
@@ -85,7 +107,7 @@ func ParseTableRow(locator Text) (row TableRow, ok bool) {
 			if !hasColumn {
 				return row, false
 			}
-			row.Cells = append(row.Cells, TableCell{column, part.String()})
+			row.Cells = append(row.Cells, RowCell{column, part.String()})
 			part.Reset()
 			hasColumn = false
 			i++
@@ -96,6 +118,6 @@ func ParseTableRow(locator Text) (row TableRow, ok bool) {
 	if !hasColumn {
 		return row, false
 	}
-	row.Cells = append(row.Cells, TableCell{column, part.String()})
+	row.Cells = append(row.Cells, RowCell{column, part.String()})
 	return row, true
 }

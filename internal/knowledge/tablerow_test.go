@@ -12,9 +12,9 @@ import (
 
 func TestTableRow_IsReadBackFromItsLocator(t *testing.T) {
 	for want, row := range map[string]knowledge.TableRow{
-		`row 12: country=Canada; vote=no`:       {Row: 12, Cells: []knowledge.TableCell{{Column: "country", Value: "Canada"}, {Column: "vote", Value: "no"}}},
-		`row 2: a\=b=c\;d; e=; f=\\n\n\=g`:      {Row: 2, Cells: []knowledge.TableCell{{Column: "a=b", Value: "c;d"}, {Column: "e"}, {Column: "f", Value: "\\n\n=g"}}},
-		`row 3: Land des Wählers=Côte d'Ivoire`: {Row: 3, Cells: []knowledge.TableCell{{Column: "Land des Wählers", Value: "Côte d'Ivoire"}}},
+		`row 12: country=Canada; vote=no`:       {Row: 12, Cells: []knowledge.RowCell{{Column: "country", Value: "Canada"}, {Column: "vote", Value: "no"}}},
+		`row 2: a\=b=c\;d; e=; f=\\n\n\=g`:      {Row: 2, Cells: []knowledge.RowCell{{Column: "a=b", Value: "c;d"}, {Column: "e"}, {Column: "f", Value: "\\n\n=g"}}},
+		`row 3: Land des Wählers=Côte d'Ivoire`: {Row: 3, Cells: []knowledge.RowCell{{Column: "Land des Wählers", Value: "Côte d'Ivoire"}}},
 	} {
 		assert.Equal(t, want, string(row.Locator()))
 		back, ok := knowledge.ParseTableRow(row.Locator())
@@ -24,7 +24,7 @@ func TestTableRow_IsReadBackFromItsLocator(t *testing.T) {
 }
 
 func TestTableRow_IsCutToItsBound(t *testing.T) {
-	long := knowledge.TableRow{Row: 7, Cells: []knowledge.TableCell{{Column: "a", Value: strings.Repeat("ü", 5000)}, {Column: "b", Value: "x"}}}
+	long := knowledge.TableRow{Row: 7, Cells: []knowledge.RowCell{{Column: "a", Value: strings.Repeat("ü", 5000)}, {Column: "b", Value: "x"}}}
 	locator := long.Locator()
 	assert.LessOrEqual(t, len(locator), knowledge.MaxTableRow)
 	back, ok := knowledge.ParseTableRow(locator)
@@ -38,4 +38,11 @@ func TestTableRow_IsNoOtherLocator(t *testing.T) {
 		_, ok := knowledge.ParseTableRow(locator)
 		assert.False(t, ok, locator)
 	}
+}
+
+func TestEvidence_OfARow_HasItsCells(t *testing.T) {
+	e := knowledge.Evidence{Locator: "row 12: country=Canada; vote=no"}
+	assert.Equal(t, []knowledge.TableCell{{Row: 12, Column: "country", Value: "Canada"}, {Row: 12, Column: "vote", Value: "no"}}, e.Table())
+	assert.Nil(t, (&knowledge.Evidence{Locator: "page 3"}).Table())
+	assert.Nil(t, (&knowledge.Evidence{Locator: "row 1: a=b", Quote: "x", Place: &knowledge.Place{Start: 1, End: 2}}).Table())
 }

@@ -346,9 +346,9 @@ func (r *Run) take(t *table.Table, at table.Row, where *expression, properties [
 
 // locator writes the row and its words as evidence.
 func locator(number int, words []word, values *row) knowledge.Text {
-	place := knowledge.TableRow{Row: number, Cells: make([]knowledge.TableCell, len(words))}
+	place := knowledge.TableRow{Row: number, Cells: make([]knowledge.RowCell, len(words))}
 	for i, w := range words {
-		place.Cells[i] = knowledge.TableCell{Column: w.name, Value: strings.ReplaceAll(values.get(w.slot).text, table.ListSeparator, ", ")}
+		place.Cells[i] = knowledge.RowCell{Column: w.name, Value: strings.ReplaceAll(values.get(w.slot).text, table.ListSeparator, ", ")}
 	}
 	return place.Locator()
 }

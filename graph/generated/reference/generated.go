@@ -1998,6 +1998,17 @@ type Evidence {
   footnote: String
   "A row, a page or an article, where the evidence is no text."
   locator: String
+  "The cells of a table's row, where the evidence is one: those that the claim rests on, in the order of its mapping. Null for all else."
+  table: [TableCell!]
+}
+"What is in a row and a column of a table."
+type TableCell {
+  "The row, counted as a spreadsheet does: from 1, the header included."
+  row: Int!
+  "The column's name; one of a table that is joined has that one's name before it: ` + "`" + `call.date` + "`" + `."
+  column: String!
+  "What stands there, as the table has it. A very long value is cut, and ends in …."
+  value: String!
 }
 "How far the source is trusted: the Admiralty code's letters."
 enum Reliability {
@@ -3635,6 +3646,8 @@ func (ec *executionContext) childFields_Evidence(ctx context.Context, field grap
 		return ec.fieldContext_Evidence_footnote(ctx, field)
 	case "locator":
 		return ec.fieldContext_Evidence_locator(ctx, field)
+	case "table":
+		return ec.fieldContext_Evidence_table(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Evidence", field.Name)
 }
@@ -4287,6 +4300,18 @@ func (ec *executionContext) childFields_Subgraph(ctx context.Context, field grap
 		return ec.fieldContext_Subgraph_totalEdges(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Subgraph", field.Name)
+}
+
+func (ec *executionContext) childFields_TableCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "row":
+		return ec.fieldContext_TableCell_row(ctx, field)
+	case "column":
+		return ec.fieldContext_TableCell_column(ctx, field)
+	case "value":
+		return ec.fieldContext_TableCell_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TableCell", field.Name)
 }
 
 func (ec *executionContext) childFields_Territory(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -21353,6 +21378,39 @@ func (ec *executionContext) fieldContext_Evidence_locator(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Evidence", field, false, false, "String")
 }
 
+func (ec *executionContext) _Evidence_table(ctx context.Context, field graphql.CollectedField, obj *knowledge.Evidence) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Evidence_table(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Table(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []knowledge.TableCell) graphql.Marshaler {
+			return ec.marshalOTableCell2ᚕententeᚋinternalᚋknowledgeᚐTableCellᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_Evidence_table(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Evidence",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TableCell(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Facet_value(ctx context.Context, field graphql.CollectedField, obj *knowledge.Facet) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -35927,6 +35985,78 @@ func (ec *executionContext) fieldContext_Subgraph_totalEdges(_ context.Context, 
 	return graphql.NewScalarFieldContext("Subgraph", field, false, false, "Int")
 }
 
+func (ec *executionContext) _TableCell_row(ctx context.Context, field graphql.CollectedField, obj *knowledge.TableCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TableCell_row(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Row, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_TableCell_row(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TableCell", field, false, false, "Int")
+}
+
+func (ec *executionContext) _TableCell_column(ctx context.Context, field graphql.CollectedField, obj *knowledge.TableCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TableCell_column(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Column, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_TableCell_column(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TableCell", field, false, false, "String")
+}
+
+func (ec *executionContext) _TableCell_value(ctx context.Context, field graphql.CollectedField, obj *knowledge.TableCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TableCell_value(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Value, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_TableCell_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TableCell", field, false, false, "String")
+}
+
 func (ec *executionContext) _Territory_id(ctx context.Context, field graphql.CollectedField, obj *model.Territory) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -42580,6 +42710,11 @@ func (ec *executionContext) _Evidence(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "table":
+			out.Values[i] = ec._Evidence_table(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -45815,6 +45950,49 @@ func (ec *executionContext) _Subgraph(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var tableCellImplementors = []string{"TableCell"}
+
+func (ec *executionContext) _TableCell(ctx context.Context, sel ast.SelectionSet, obj *knowledge.TableCell) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, tableCellImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TableCell")
+		case "row":
+			out.Values[i] = ec._TableCell_row(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "column":
+			out.Values[i] = ec._TableCell_column(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "value":
+			out.Values[i] = ec._TableCell_value(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var territoryImplementors = []string{"Territory", "Polity", "Entity", "Node"}
 
 func (ec *executionContext) _Territory(ctx context.Context, sel ast.SelectionSet, obj *model.Territory) graphql.Marshaler {
@@ -48696,6 +48874,10 @@ func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel
 	return ret
 }
 
+func (ec *executionContext) marshalNTableCell2ententeᚋinternalᚋknowledgeᚐTableCell(ctx context.Context, sel ast.SelectionSet, v knowledge.TableCell) graphql.Marshaler {
+	return ec._TableCell(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalNTerritory2ᚕᚖententeᚋgraphᚋmodelᚐTerritoryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Territory) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Territory", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -49906,6 +50088,25 @@ func (ec *executionContext) marshalOSubgraph2ᚖententeᚋinternalᚋexploreᚐS
 		return graphql.Null
 	}
 	return ec._Subgraph(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOTableCell2ᚕententeᚋinternalᚋknowledgeᚐTableCellᚄ(ctx context.Context, sel ast.SelectionSet, v []knowledge.TableCell) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTableCell2ententeᚋinternalᚋknowledgeᚐTableCell(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOTerritory2ᚖententeᚋgraphᚋmodelᚐTerritory(ctx context.Context, sel ast.SelectionSet, v *model.Territory) graphql.Marshaler {
