@@ -33,39 +33,36 @@ const schemaDir = ".schemas"
 
 // newNew returns the subcommand that creates a dataset folder.
 func newNew() *cobra.Command {
-	return &cobra.Command{
-		Use:   "new NAME",
+	var from newFrom
+	cmd := &cobra.Command{
+		Use:   "new [--preset PRESET | --table FILE] NAME",
 		Short: "Start a dataset folder with commented examples",
 		Long: `New makes a dataset folder with an example of each file, commented, which check finds valid: replace what is in it
 with your own. NAME may be a path; its last part becomes the dataset's id and has letters a-z, digits and -.
+
+With --preset it has the mapping of a table of the field instead ('entente presets' lists them); with --table a mapping
+that the columns of a table suggest, and it says why.
 
 The files name JSON Schemas in the folder's .schemas, so that editors with a YAML language server complete keys and
 underline mistakes, without a network. 'entente schemas NAME/.schemas' brings those of an older folder up to date.
 
 Exit status: 0 when the folder was made, 1 when it is there already or cannot be made, 2 when the command line was
 wrong.`,
-		Example: "  entente new treaties\n  entente check treaties",
+		Example: "  entente new treaties\n  entente new --preset un-votes votes\n  entente new --table pacts.csv pacts",
 		Args:    exactlyOne("the new dataset"),
 		RunE: withFailure(func(cmd *cobra.Command, args []string) error {
-			return makeDataset(args[0], cmd.OutOrStdout())
+			return from.make(args[0], cmd.OutOrStdout())
 		}),
 	}
+	cmd.Flags().StringVar(&from.preset, "preset", "", "make the folder of a `PRESET`")
+	cmd.Flags().StringVar(&from.table, "table", "", "propose a mapping for the table `FILE`")
+	return cmd
 }
 
 // makeDataset creates a folder that does not exist yet.
 func makeDataset(dir string, out io.Writer) error {
-	name := filepath.Base(filepath.Clean(dir))
-	id := knowledge.DatasetPrefix + ":" + name
-	switch {
-	case knowledge.CheckID(id) != nil:
-		return fmt.Errorf("%s is no name for a dataset: it has letters a-z, digits and -", knowledge.Quote(name))
-	case slices.Contains(seed.Names(), name):
-		return fmt.Errorf("%s comes with the program: choose another name", id)
-	}
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		if errors.Is(err, fs.ErrExist) {
-			return fmt.Errorf("%s is there already; nothing was written", dir)
-		}
+	name, err := makeDir(dir)
+	if err != nil {
 		return err
 	}
 	written, err := writeTemplates(dir, name)
@@ -77,6 +74,25 @@ func makeDataset(dir string, out io.Writer) error {
 	}
 	_, err = fmt.Fprintf(out, "Made %s:\n  %s\nNext: put your own into it, and see what is wrong with it: entente check %s\n", dir, strings.Join(written, "\n  "), dir)
 	return err
+}
+
+// makeDir makes the folder of a new dataset, and returns the dataset's name.
+func makeDir(dir string) (name string, err error) {
+	name = filepath.Base(filepath.Clean(dir))
+	id := knowledge.DatasetPrefix + ":" + name
+	switch {
+	case knowledge.CheckID(id) != nil:
+		return "", fmt.Errorf("%s is no name for a dataset: it has letters a-z, digits and -", knowledge.Quote(name))
+	case slices.Contains(seed.Names(), name):
+		return "", fmt.Errorf("%s comes with the program: choose another name", id)
+	}
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		if errors.Is(err, fs.ErrExist) {
+			return "", fmt.Errorf("%s is there already; nothing was written", dir)
+		}
+		return "", err
+	}
+	return name, nil
 }
 
 // writeTemplates writes the files of a new dataset and returns their names.

@@ -110,6 +110,9 @@ func (d folderReport) summary() string {
 	if d.Warnings > 0 {
 		line += "; " + number(d.Warnings, "warning")
 	}
+	for _, t := range d.Tables {
+		line += "\n  " + tableSummary(t)
+	}
 	return line
 }
 

@@ -16,6 +16,8 @@ import (
 type tableOptions struct {
 	named []string
 	tell  io.Writer
+	// preview is of how many rows what they say is kept.
+	preview int
 }
 
 // addTableFlags adds the flag that names tables outside a folder.

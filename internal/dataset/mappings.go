@@ -32,6 +32,19 @@ type TableReport struct {
 	LeftOut map[string]int `json:"leftOut,omitempty"`
 	// Unmatched are the texts that no entity is called by, with how often each stands in the table, the first maxUnmatched of them.
 	Unmatched map[string]int `json:"unmatched,omitempty"`
+	// Said is what the first rows say, where Source.Preview asks for it.
+	Said []Said `json:"-"`
+}
+
+// Said is what a row says once: an entity or a statement.
+type Said struct {
+	Row int
+	// Words are the keys, as those of entities.yaml or statements.yaml, with what the mapping gives them.
+	Words string
+	// Entity and Statement are what became of it; both are nil where it is not taken, or where an earlier row has said it.
+	Entity    *knowledge.EntityPart
+	Statement *knowledge.Statement
+	Problems  []Problem
 }
 
 // maxUnmatched bounds the texts that a report names.
@@ -248,9 +261,24 @@ func (r *reader) takeRowEntity(t *mappedTable, said mapping.Record) {
 	default:
 		t.made[id] = hash
 		rec.fields = slices.Clone(rec.fields)
+		before := len(r.folder.Entities)
 		r.takeEntity(rec)
+		one := Said{}
+		if n := len(r.folder.Entities); n > before {
+			one.Entity = r.folder.Entities[n-1]
+		}
+		r.say(t, said, one)
 	}
 	r.settle(t)
+}
+
+// say keeps what a row says where it is among the first.
+func (r *reader) say(t *mappedTable, said mapping.Record, one Said) {
+	if said.Row > r.source.Preview+1 {
+		return
+	}
+	one.Row, one.Words, one.Problems = said.Row, said.Words(), slices.Clone(t.scratch.List)
+	t.report.Said = append(t.report.Said, one)
 }
 
 // fileOf is the file of a record: the table, or one that it is joined to.
@@ -275,6 +303,11 @@ func (r *reader) readTables(ctx context.Context) {
 			t.report.Statements += r.folder.Statements.Len() - before
 			t.report.Joined += r.joined
 			t.noteUnmatched()
+			one := Said{}
+			if n := r.folder.Statements.Len(); n > before && said.Row <= r.source.Preview+1 {
+				one.Statement = r.folder.Statements.At(n - 1)
+			}
+			r.say(t, said, one)
 			r.settle(t)
 		}))
 		r.noHints = false

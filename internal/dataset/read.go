@@ -83,6 +83,8 @@ type Source struct {
 	Tables map[string]string
 	// Progress, which may be nil, is told how far the reading of a table is.
 	Progress func(TableProgress)
+	// Preview is of how many rows of each table the report says what they say.
+	Preview int
 }
 
 // Read reads one folder. known may be nil. The problems of the folder are in its Problems; the error is only that of the context.
