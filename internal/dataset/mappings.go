@@ -224,7 +224,6 @@ func (r *reader) settle(t *mappedTable) {
 		switch {
 		case p.Severity != Error:
 		case !t.LeaveOut[string(p.Code)]:
-			reason = ""
 			r.keep(t)
 			return
 		case reason == "":

@@ -124,7 +124,7 @@ func changed(c cell) *fault {
 	if len(text) < 4 || len(text) > 12 {
 		return nil
 	}
-	what := ""
+	var what string
 	switch {
 	case text[0] == '#' && (strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") || text == "#N/A"):
 		what = "the error of a spreadsheet's formula"
