@@ -31,7 +31,7 @@ func TestPreview_ShowsWhatRowsBecome(t *testing.T) {
 	assert.Equal(t, exitOK, got.status, got.errs)
 	for _, want := range []string{
 		"tables/leagues.csv, by mappings/leagues.yaml", "  row 2\n    entity     alliance:nl: Northern League\n    statement  country:georgia MEMBER_OF alliance:nl, 1994-05-04/..",
-		"nothing    subject cow:999", `column state: no entity is called "cow:999"`, "leagues: 3 rows, 1 entity, 2 statements",
+		"nothing    subject cow:999", `column state: no entity has the code "cow:999"`, "leagues: 3 rows, 1 entity, 2 statements",
 		"Texts without an entity:\n", "once",
 	} {
 		assert.Contains(t, strings.ReplaceAll(got.out, "3 rows:", "3 rows,"), want)

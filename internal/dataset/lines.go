@@ -36,7 +36,7 @@ func (f *file) fail(at input.Position, code Code, message, hint string) {
 
 // failOnce is fail for a word that may stand in many places: the same error at a later line is added to the first.
 func (f *file) failOnce(at input.Position, code Code, message, hint string) {
-	f.problems.addOnce(Problem{f.name, at.Line, at.Column, Error, code, message, hint})
+	f.problems.addOnce(Problem{f.name, at.Line, at.Column, Error, code, f.inColumn(at) + message, hint})
 }
 
 func (f *file) warn(at input.Position, code Code, message, hint string) {

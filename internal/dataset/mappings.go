@@ -241,7 +241,11 @@ func (r *reader) settle(t *mappedTable) {
 // keep makes the problems of a record those of the folder.
 func (r *reader) keep(t *mappedTable) {
 	for _, p := range t.scratch.List {
-		r.folder.Problems.add(p)
+		if _, once := t.scratch.repeated[repeatedKey{p.File, p.Code, p.Message}]; once {
+			r.folder.Problems.addOnce(p)
+		} else {
+			r.folder.Problems.add(p)
+		}
 	}
 	t.scratch = Problems{List: t.scratch.List[:0]}
 }
