@@ -44,7 +44,7 @@ const LeftOutByWhere = "where"
 // canBeLeftOut are the codes of problems that leaveOut may name: those of single rows.
 func canBeLeftOut() []string {
 	return []string{
-		BrokenRow, EmptyCell, UnmappedValue, NoJoinedRow, ChangedBySpreadsheet, "unknown-entity", "ambiguous-name", "duplicate-statement", "duplicate-id",
+		BrokenRow, EmptyCell, UnmappedValue, NoJoinedRow, ChangedBySpreadsheet, "unknown-entity", "ambiguous-name", "wrong-time", "duplicate-statement", "duplicate-id",
 		"duplicate-value", "bad-date", "end-before-begin", "bad-identifier", "kind-not-joined", "unknown-relation", "bad-value",
 	}
 }
