@@ -144,7 +144,7 @@ var onlyHere = map[string][]string{
 	"github.com/spf13/cobra":                {"cmd/entente"},
 	"github.com/spf13/pflag":                {"cmd/entente"},
 	"github.com/schollz/progressbar":        {"cmd/entente"},
-	"github.com/santhosh-tekuri/jsonschema": {"internal/dataset"},
+	"github.com/santhosh-tekuri/jsonschema": {"internal/dataset", "internal/mapping/docs_test.go"},
 	"github.com/prometheus/":                {"internal/telemetry"},
 	"github.com/sony/gobreaker/":            {"internal/store/storewrap"},
 	"github.com/gofrs/flock":                {"internal/neo4jtest", "internal/store/boltstore"},
