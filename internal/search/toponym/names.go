@@ -25,9 +25,10 @@ import (
 	"sync"
 )
 
-//go:generate go run ./generate -cldr $CLDR -codes $COUNTRY_CODES
-
-// packed is a line for each code: the code and its names, separated by tabs, in the order of codes.
+// packed is a line for each code: the code and its names, separated by tabs, in the order of codes. It is made anew, from CLDR and a table
+// of country codes that are fetched by hand, by
+//
+//	go run ./generate -cldr DIR -codes FILE
 //
 //go:embed names.tsv.gz
 var packed []byte
