@@ -17,6 +17,7 @@ func months() [12]string {
 		"september septembre septiembre setembro settembre wrzesień września eylül сентябрь сентября вересень вересня",
 		"october oktober octobre octubre outubro ottobre październik października ekim октябрь октября жовтень жовтня",
 		"november novembre noviembre novembro listopad listopada kasım ноябрь ноября листопад листопада",
+		//nolint:misspell // French, typed without its accent
 		"december dezember décembre decembre diciembre dezembro dicembre grudzień grudnia aralık декабрь декабря грудень грудня",
 	}
 }
