@@ -23,7 +23,7 @@ func (r *Resolver) resolve(ctx context.Context, refs []question.Reference) ([]*k
 	out, errs := make([]*knowledge.Entity, len(refs)), make(graphql.BatchErrorList, len(refs))
 	for i, m := range meanings {
 		out[i], errs[i] = m.Entity, m.Err
-		q.suggest(m.Ref, m.Err)
+		q.suggestFor(m.Ref, m.Err)
 	}
 	if slices.ContainsFunc(errs, func(err error) bool { return err != nil }) {
 		return out, errs

@@ -18,11 +18,11 @@ import (
 type request struct {
 	*question.Request
 	mu sync.Mutex
-	// suggestions are for references that mean nothing.
+	// suggestions are for references that mean nothing, and searches that find nothing.
 	suggestions []suggestion
 }
 
-// suggestion is the candidates for a reference that means nothing.
+// suggestion is the candidates for a reference that means nothing, or for a search that finds nothing.
 type suggestion struct {
 	Ref        string           `json:"ref"`
 	Candidates []map[string]any `json:"candidates"`
@@ -30,20 +30,24 @@ type suggestion struct {
 
 type requestKey struct{}
 
-// suggest adds suggestions for a reference, if its error is that it means nothing and has any.
-func (q *request) suggest(ref knowledge.Ref, err error) {
+// suggestFor adds suggestions for a reference, if its error is that it means nothing and has any.
+func (q *request) suggestFor(ref knowledge.Ref, err error) {
 	var known *knowledge.Error
 	if !errors.As(err, &known) || known.Code != knowledge.NotFound {
 		return
 	}
-	candidates, ok := known.Details["candidates"].([]map[string]any)
-	if !ok {
+	candidates, _ := known.Details["candidates"].([]map[string]any)
+	q.suggest(ref.String(), candidates)
+}
+
+// suggest adds suggestions for a text that means nothing, if there are any.
+func (q *request) suggest(text string, candidates []map[string]any) {
+	if len(candidates) == 0 {
 		return
 	}
-	s := suggestion{Ref: ref.String(), Candidates: candidates}
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.suggestions = append(q.suggestions, s)
+	q.suggestions = append(q.suggestions, suggestion{Ref: text, Candidates: candidates})
 }
 
 // finish gives the slot of a request back once there is an answer, however long that takes to be sent, and adds the suggestions to its

@@ -9,7 +9,7 @@ import (
 	"entente/internal/search"
 )
 
-// Search finds entities and documents by free text.
+// Search finds entities and documents by free text. Where it finds none, the nearest names are suggested.
 func (r query) Search(ctx context.Context, text string, kinds []knowledge.EntityKind, requested *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error) {
 	s, err := r.request(ctx).Scope(ctx, requested)
 	if err != nil {
@@ -26,6 +26,13 @@ func (r query) Search(ctx context.Context, text string, kinds []knowledge.Entity
 	found, err := index.Search(ctx, search.Query{Text: text, Kinds: kinds, Scope: &s.Scope}, l.page)
 	if err != nil {
 		return nil, err
+	}
+	if found.Total == 0 {
+		nearest, err := r.request(ctx).Nearest(ctx, s.Revision, text, kinds)
+		if err != nil {
+			return nil, err
+		}
+		r.request(ctx).suggest(text, knowledge.Candidates(nearest))
 	}
 	return model.NewSearchConnection(found, l.query), nil
 }

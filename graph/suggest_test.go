@@ -76,6 +76,18 @@ func TestSuggestions_ForARefThatMeansNothing(t *testing.T) {
 	assert.Empty(t, suggestionsOf(t, e, `{ country(ref: "Georgia") { id } }`), "what means something")
 }
 
+// A search that finds nothing has the nearest names, of the kinds that it is for; one that finds something has none.
+func TestSuggestions_OfASearchThatFindsNothing(t *testing.T) {
+	e := over(t, seeded(t))
+	got := suggestionsOf(t, e, `{ search(text: "xyzzyplugh", kinds: [ALLIANCE]) { totalCount } }`)["xyzzyplugh"]
+	require.NotEmpty(t, got)
+	for _, ref := range got {
+		assert.True(t, strings.HasPrefix(ref, "alliance:"), ref)
+	}
+	assert.Empty(t, suggestionsOf(t, e, `{ search(text: "Gerogia") { totalCount } }`))
+	assert.Empty(t, suggestionsOf(t, e, `{ search(text: "!!!") { totalCount } }`))
+}
+
 func TestSuggestions_OfSeveralRefs_StandInOrder(t *testing.T) {
 	e := over(t, seeded(t))
 	query := `{ b: country(ref: "Gerogia") { id } a: alliance(ref: "NATOO") { id } c: country(ref: "Armennia") { id } }`

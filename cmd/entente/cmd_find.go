@@ -37,7 +37,7 @@ that matched with the place where it stands. It asks the built-in datasets, with
 database, or with --url a server.
 
 --json gives one object, {"totalCount": N, "hits": [...]}, each with id, name, score, field, passage and, of a passage in a
-document's text, start and end in characters.
+document's text, start and end in characters; where nothing fits, "suggestions" has what may have been meant, each with ref and name.
 
 Exit status: 0 when the search was made, also when it found nothing, which is told on the standard error; 1 when it failed, 2 when
 the command line was wrong, 130 when it was interrupted.`,
@@ -99,6 +99,8 @@ const findQuery = `query($text: String!, $kinds: [EntityKind!], $first: Int!) {
 type foundHits struct {
 	TotalCount int   `json:"totalCount"`
 	Hits       []hit `json:"hits"`
+	// Suggestions are entities that may have been meant where nothing fits.
+	Suggestions []client.Candidate `json:"suggestions,omitempty"`
 }
 
 // hit is an entity or a document that fits, with the passage that matched.
@@ -129,10 +131,11 @@ func find(ctx context.Context, endpoint *client.Endpoint, text string, kinds []k
 		}
 	}
 	variables := map[string]any{"text": text, "kinds": kinds, "first": first}
-	if err := askFor(ctx, endpoint, findQuery, variables, &data); err != nil {
+	answer, err := askFor(ctx, endpoint, findQuery, variables, &data)
+	if err != nil {
 		return nil, err
 	}
-	f := &foundHits{TotalCount: data.Search.TotalCount, Hits: []hit{}}
+	f := &foundHits{TotalCount: data.Search.TotalCount, Hits: []hit{}, Suggestions: answer.Candidates()}
 	for _, n := range data.Search.Nodes {
 		h := n.hit
 		h.highlight = n.Highlight
@@ -150,7 +153,7 @@ func find(ctx context.Context, endpoint *client.Endpoint, text string, kinds []k
 // print prints what was found, and on errs that it is nothing, or not all.
 func (o findOptions) print(f *foundHits, text string, out, errs io.Writer) error {
 	if f.TotalCount == 0 {
-		_, _ = fmt.Fprintf(errs, "nothing fits %s\n", knowledge.Quote(text))
+		_, _ = fmt.Fprintf(errs, "nothing fits %s%s\n", knowledge.Quote(text), f.nearest())
 	}
 	if o.json {
 		return writeJSON(out, f)
@@ -170,6 +173,18 @@ func (o findOptions) print(f *foundHits, text string, out, errs io.Writer) error
 		_, _ = fmt.Fprintf(errs, "%s of %s; --first shows more, %d at most\n", thousands(len(f.Hits)), thousands(f.TotalCount), maxFound)
 	}
 	return nil
+}
+
+// nearest names the entities with the nearest names or codes where nothing fits.
+func (f *foundHits) nearest() string {
+	if len(f.Suggestions) == 0 {
+		return ""
+	}
+	named := make([]string, len(f.Suggestions))
+	for i, s := range f.Suggestions {
+		named[i] = s.Ref + " (" + printable(s.Name) + ")"
+	}
+	return "; the nearest are " + strings.Join(named, ", ")
 }
 
 // marked is the passage for a terminal, with the matching words marked.

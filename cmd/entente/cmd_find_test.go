@@ -30,9 +30,17 @@ func TestFind_OfAKind(t *testing.T) {
 }
 
 func TestFind_Nothing_SaysSoAndIsNoFailure(t *testing.T) {
-	assert.Equal(t, result{exitOK, "", "nothing fits \"xyzzyplugh\"\n"}, entente(t, "find", "xyzzyplugh"))
-	got := entente(t, "find", "--json", "xyzzyplugh")
-	assert.JSONEq(t, `{"totalCount": 0, "hits": []}`, got.out)
+	assert.Equal(t, result{exitOK, "", "nothing fits \"!!!\"\n"}, entente(t, "find", "!!!"))
+	got := entente(t, "find", "xyzzyplugh")
+	assert.Equal(t, exitOK, got.status)
+	assert.Empty(t, got.out)
+	assert.Regexp(t, `^nothing fits "xyzzyplugh"; the nearest are (\S+:\S+ \([^)]+\)(, )?){5}\n$`, got.errs)
+	var f foundHits
+	got = entente(t, "find", "--json", "xyzzyplugh")
+	require.NoError(t, json.Unmarshal([]byte(got.out), &f))
+	assert.Zero(t, f.TotalCount)
+	assert.NotNil(t, f.Hits)
+	assert.Len(t, f.Suggestions, 5)
 }
 
 func TestFind_JSON_IsOneObject(t *testing.T) {

@@ -81,7 +81,7 @@ const maxExamples = 25
 // relationsOf asks for all relations with their examples, by category and name.
 func relationsOf(ctx context.Context, endpoint *client.Endpoint) ([]relation, error) {
 	var data struct{ Relations []relation }
-	if err := askFor(ctx, endpoint, relationsQuery, nil, &data); err != nil {
+	if _, err := askFor(ctx, endpoint, relationsQuery, nil, &data); err != nil {
 		return nil, err
 	}
 	all := data.Relations
@@ -119,7 +119,7 @@ func addExamples(ctx context.Context, endpoint *client.Endpoint, some []relation
 	}
 	query.WriteString(" }")
 	data := map[string]struct{ Nodes []exampleNode }{}
-	if err := askFor(ctx, endpoint, query.String(), nil, &data); err != nil {
+	if _, err := askFor(ctx, endpoint, query.String(), nil, &data); err != nil {
 		return err
 	}
 	for i := range some {

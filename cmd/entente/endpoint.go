@@ -55,22 +55,22 @@ func (p program) withEndpoint(ctx context.Context, o source, ask func(*client.En
 	return ask(client.InProcess(handler))
 }
 
-// askFor asks a query of the program's own and decodes the answer's data.
-func askFor(ctx context.Context, endpoint *client.Endpoint, query string, variables map[string]any, data any) error {
+// askFor asks a query of the program's own, decodes the answer's data and returns the answer for what it suggests.
+func askFor(ctx context.Context, endpoint *client.Endpoint, query string, variables map[string]any, data any) (*client.Answer, error) {
 	request := client.Request{Query: query, Variables: client.Variables{}}
 	for name, value := range variables {
 		text, err := json.Marshal(value)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		request.Variables[name] = text
 	}
 	answer, err := endpoint.Ask(ctx, request)
 	switch {
 	case err != nil:
-		return err
+		return nil, err
 	case answer.Errors != nil:
-		return &client.AnswerError{Answer: answer}
+		return nil, &client.AnswerError{Answer: answer}
 	}
-	return json.Unmarshal(answer.Data, data)
+	return answer, json.Unmarshal(answer.Data, data)
 }

@@ -1,7 +1,7 @@
 // Command entente serves a knowledge graph of international relations, and what a researcher needs to load their own.
 //
 // From the top down: main.go starts and stops; cmd_*.go has a file for each subcommand, with its options, its help and what it does;
-// apply.go, endpoint.go, folders.go and serve.go are what several of them do; store.go and neo4j.go open the store of a command, which gets
+// apply.go, endpoint.go and folders.go are what several of them do; store.go and neo4j.go open the store of a command, which gets
 // it from program.openStore alone; report.go, table.go, progress.go and summary.go print; command.go has exit statuses and errors.
 package main
 

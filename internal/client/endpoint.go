@@ -62,6 +62,27 @@ type Answer struct {
 	Text   []byte          `json:"-"`
 	Data   json.RawMessage `json:"data"`
 	Errors []Error         `json:"errors"`
+	// Extensions has what was suggested where nothing was found.
+	Extensions struct {
+		Suggestions []struct {
+			Candidates []Candidate `json:"candidates"`
+		} `json:"suggestions"`
+	} `json:"extensions"`
+}
+
+// Candidate is an entity that may have been meant.
+type Candidate struct {
+	Ref  string `json:"ref"`
+	Name string `json:"name"`
+}
+
+// Candidates returns all that may have been meant, in the answer's order.
+func (a *Answer) Candidates() []Candidate {
+	var all []Candidate
+	for _, s := range a.Extensions.Suggestions {
+		all = append(all, s.Candidates...)
+	}
+	return all
 }
 
 // Error is an error of an answer.

@@ -24,6 +24,20 @@ func (q *Request) suggestions(ctx context.Context, t *term) []*knowledge.Entity 
 	return found
 }
 
+// Nearest returns the entities of kinds, of all where nil, whose names or codes look most like a text that no search of a revision finds, the
+// nearest first; at most MaxSuggestions.
+func (q *Request) Nearest(ctx context.Context, revision int, text string, kinds []knowledge.EntityKind) ([]*knowledge.Entity, error) {
+	index, err := q.index.At(ctx, revision)
+	if err != nil {
+		return nil, err
+	}
+	ids := index.Nearest(text, kinds, MaxSuggestions)
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return q.store.Entities(ctx, revision, ids)
+}
+
 // likely returns the ids of suggestions: of the term's kinds, unless the term is exactly the name of an entity of another kind. What no
 // search finds has the nearest names or codes.
 func (q *Request) likely(ctx context.Context, t *term) []knowledge.ID {
