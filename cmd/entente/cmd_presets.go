@@ -24,7 +24,11 @@ func newPresets() *cobra.Command {
 		Short: "List the mappings of tables of the field that come with the program",
 		Long: `Presets lists mappings for tables of the field; 'entente new --preset PRESET NAME' makes a dataset folder of one. The
 tables themselves do not come with the program: the README.md of the folder says where they are published, under
-which licence, how they are cited, and what is not carried over. docs/presets.md has all of these pages.`,
+which licence, how they are cited, and what is not carried over. docs/presets.md has all of these pages.
+
+Exit status: 0 when they were listed, 1 when they could not be, 2 when the command line was wrong.`,
+		Example: `  entente presets
+  entente new --preset cow-igo igos`,
 		Args: cobra.NoArgs,
 		RunE: withFailure(func(cmd *cobra.Command, _ []string) error {
 			all, err := preset.All()

@@ -12,8 +12,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// maxProgram is what the image may weigh, but for its certificates, which are some 200 kB: 40 MB in all.
-const maxProgram = 39_700_000
+// maxProgram is what the image may weigh, but for its certificates, which are some 200 kB: 50 MB in all. What reads
+// Parquet and XLSX files is ten of them.
+const maxProgram = 49_700_000
 
 func TestDockerfile_RunsTheProgramAloneAndNotAsRoot(t *testing.T) {
 	all := instructions(t, "../../Dockerfile")
@@ -56,7 +57,7 @@ func TestDockerfile_StripsTheProgram(t *testing.T) {
 	assert.Fail(t, "nothing is built")
 }
 
-func TestImage_WeighsLessThan40MB(t *testing.T) {
+func TestImage_WeighsLessThan50MB(t *testing.T) {
 	program := filepath.Join(t.TempDir(), "entente")
 	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", program, ".")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")

@@ -1,0 +1,191 @@
+// Command attack measures how long a point question waits while others send the dearest questions that they may.
+//
+//	go run ./internal/benchmark/serve -data '' -guarded &
+//	go run ./internal/benchmark/attack -for 30s
+//
+// The attackers send from another address of the loopback network than the one who asks the point question, as the server is fair by
+// address; where the system lets nobody send from there (macOS), they share one. It prints the latency of the point question
+// alone and under attack, and what the attackers were answered. Everything shares the processors of one machine: the attackers send as
+// soon as they have an answer, or wait as long as a refusal says.
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// The addresses that questions come from.
+const (
+	ownAddress      = "127.0.0.1"
+	attackerAddress = "127.0.0.2"
+)
+
+// pause is how long whoever asks the point question waits between two.
+const pause = 5 * time.Millisecond
+
+type options struct {
+	url, point string
+	during     time.Duration
+	attackers  int
+}
+
+func main() {
+	var o options
+	flag.StringVar(&o.url, "url", "http://127.0.0.1:18305/graphql", "`address` of the endpoint")
+	flag.StringVar(&o.point, "point", `{country(ref: "country:entity-0100-100") {name}}`, "the point `question`")
+	flag.DurationVar(&o.during, "for", 30*time.Second, "how long to ask, first alone, then under attack")
+	flag.IntVar(&o.attackers, "attackers", 8, "`connections` of attackers")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, o, os.Stdout)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "attack:", err)
+		os.Exit(1)
+	}
+}
+
+// run asks the point question alone, then while attackers ask.
+func run(ctx context.Context, o options, out io.Writer) error {
+	alone, err := watch(ctx, o)
+	if err != nil {
+		return err
+	}
+	_, _ = fmt.Fprintf(out, "alone:        %s\n", alone)
+	attacked, stop := context.WithCancel(ctx)
+	tallies := make([]map[int]int, o.attackers)
+	var all sync.WaitGroup
+	for i := range o.attackers {
+		all.Go(func() { tallies[i] = attack(attacked, o.url, i) })
+	}
+	under, err := watch(ctx, o)
+	stop()
+	all.Wait()
+	if err != nil {
+		return err
+	}
+	_, _ = fmt.Fprintf(out, "under attack: %s\n", under)
+	sum := map[int]int{}
+	for _, tally := range tallies {
+		for status, n := range tally {
+			sum[status] += n
+		}
+	}
+	_, _ = fmt.Fprintf(out, "attackers' answers by status: %v\n", sum)
+	return nil
+}
+
+// latencies are those of a question, in order of time.
+type latencies []time.Duration
+
+// String gives the quantiles.
+func (l latencies) String() string {
+	slices.Sort(l)
+	at := func(share float64) time.Duration {
+		return l[min(int(share*float64(len(l))), len(l)-1)].Round(10 * time.Microsecond)
+	}
+	return fmt.Sprintf("%d answers, p50 %s, p99 %s, max %s", len(l), at(0.5), at(0.99), at(1))
+}
+
+// watch asks the point question for a while.
+func watch(ctx context.Context, o options) (latencies, error) {
+	client := from(ownAddress)
+	var l latencies
+	for end := time.Now().Add(o.during); time.Now().Before(end); time.Sleep(pause) {
+		began := time.Now()
+		status, _, err := ask(ctx, client, o.url, o.point)
+		switch {
+		case err != nil:
+			return nil, err
+		case status != http.StatusOK:
+			return nil, fmt.Errorf("the point question was answered with status %d", status)
+		}
+		l = append(l, time.Since(began))
+	}
+	return l, nil
+}
+
+// attack asks dear questions in turn until the context ends, and counts the answers by status; 0 is for none.
+func attack(ctx context.Context, url string, first int) map[int]int {
+	client, tally := from(attackerAddress), map[int]int{}
+	questions := dear()
+	for i := first; ctx.Err() == nil; i++ {
+		status, retry, _ := ask(ctx, client, url, questions[i%len(questions)])
+		if ctx.Err() == nil {
+			tally[status]++
+		}
+		select {
+		case <-time.After(retry):
+		case <-ctx.Done():
+		}
+	}
+	return tally
+}
+
+// ask posts a question and reads all of its answer. retry is what a refusal says.
+func ask(ctx context.Context, client *http.Client, url, query string) (status int, retry time.Duration, err error) {
+	body, err := json.Marshal(map[string]string{"query": query})
+	if err != nil {
+		return 0, 0, err
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
+	if err != nil {
+		return 0, 0, err
+	}
+	request.Header.Set("Content-Type", "application/json")
+	response, err := client.Do(request)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer response.Body.Close() //nolint:errcheck // only read
+	seconds, _ := strconv.Atoi(response.Header.Get("Retry-After"))
+	_, err = io.Copy(io.Discard, response.Body)
+	return response.StatusCode, time.Duration(seconds) * time.Second, err
+}
+
+// from returns a client that sends from an address, or from any where the system has not that one.
+func from(address string) *http.Client {
+	dialer := &net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(address)}}
+	if l, err := net.Listen("tcp", address+":0"); err != nil {
+		dialer = &net.Dialer{}
+	} else {
+		_ = l.Close()
+	}
+	return &http.Client{Transport: &http.Transport{DialContext: dialer.DialContext}}
+}
+
+// dear returns questions that cost about as much as one may, of each kind that was found to; graph/dear_test.go has them, too.
+func dear() []string {
+	const hub = `"country:entity-0000-0"`
+	return []string{
+		"{" + aliased(30, "statements(first:1, where:{during:{from:%}}){totalCount}") + "}",
+		"{" + aliased(20, "count(by: RELATION, where:{during:{from:%}}){statementCount}") + "}",
+		"{entities(first:100){nodes{" + aliased(12, "statements(first:1, orderBy:{by: RELATION}, where:{during:{from:%}}){totalCount}") + "}}}",
+		"{entities(first:100){nodes{" + aliased(12, "links(first:1, where:{during:{from:%}}){totalCount nodes{corroboration}}") + "}}}",
+		"{subgraph(around:[" + hub + "],hops:3,limit:1000){edges{source{statements(first:1,orderBy:{by:RELATION}){totalCount}}}}}",
+		"{" + aliased(8, `diff(from:{asOf:%}, to:{asOf:"2014-12-31"}){changes(first:1){totalCount}}`) + "}",
+	}
+}
+
+// aliased repeats a selection, each time with another day for %.
+func aliased(times int, selection string) string {
+	var b strings.Builder
+	for i := range times {
+		day := fmt.Sprintf(`"2014-%02d-%02d"`, 1+i%6, 10+i%18)
+		b.WriteString(fmt.Sprintf(" a%d: ", i) + strings.ReplaceAll(selection, "%", day))
+	}
+	return b.String()
+}
