@@ -145,6 +145,9 @@ func TestAliasBombs_AreRefusedBeforeTheyGrow(t *testing.T) {
 }
 
 func TestManyErrors_AreCountedAndTheFirstShown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector, which runs short tests, allocates for itself")
+	}
 	const n = 100_000
 	var f *dataset.Folder
 	bytes := allocated(func() { f = read(t, only(strings.Repeat("- x\n", n))) })
@@ -156,6 +159,9 @@ func TestManyErrors_AreCountedAndTheFirstShown(t *testing.T) {
 }
 
 func TestManyEntitiesOfOneName_AreReadInTimeAndTheFirstNamed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector, which runs short tests, takes many times as long")
+	}
 	var b strings.Builder
 	for i := range 50_000 {
 		fmt.Fprintf(&b, "- {id: country:c%05d, name: Georgia}\n", i)
