@@ -25,7 +25,8 @@ const (
 	Types
 	// Chars are thousands of bytes of the answer.
 	Chars
-	// Waits are milliseconds in which a database worked for the request. Part of them it waits itself, for its disks and for others.
+	// Waits are milliseconds in which a database worked for the request. Part of them it waits itself, for its disks and for others; and who
+	// asks a new question first waits seconds for its plan, which is then kept for all. So they cost a small part of a core's time.
 	Waits
 	kinds
 )
@@ -42,7 +43,7 @@ func (k Kind) Price() time.Duration {
 		Objects:    500 * time.Nanosecond,
 		Types:      3 * time.Microsecond,
 		Chars:      2 * time.Microsecond,
-		Waits:      400 * time.Microsecond,
+		Waits:      20 * time.Microsecond,
 	}[k]
 }
 
