@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"testing"
 
 	"entente/internal/seedtest"
@@ -19,18 +18,7 @@ import (
 // seeded is a graph of the built-in datasets that all tests share, and so can only read.
 func seeded(t testing.TB) store.Reader {
 	t.Helper()
-	sharedGraph.Do(func() {
-		s := memstore.New()
-		seedtest.Load(t, s)
-		sharedGraph.store = s
-	})
-	require.NotNil(t, sharedGraph.store, "a test before could not load it")
-	return sharedGraph.store
-}
-
-var sharedGraph struct {
-	sync.Once
-	store *memstore.Store
+	return seedtest.Shared(t)
 }
 
 // ownSeeded is a store with the built-in datasets for a test that changes it.

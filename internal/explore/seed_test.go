@@ -2,14 +2,12 @@ package explore_test
 
 import (
 	"slices"
-	"sync"
 	"testing"
 
 	"entente/internal/explore"
 	"entente/internal/knowledge"
 	"entente/internal/seedtest"
 	"entente/internal/store"
-	"entente/internal/store/memstore"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -17,18 +15,7 @@ import (
 // seeded is a graph of the built-in datasets that all tests share, and so can only read.
 func seeded(t testing.TB) store.Reader {
 	t.Helper()
-	sharedGraph.Do(func() {
-		s := memstore.New()
-		seedtest.Load(t, s)
-		sharedGraph.store = s
-	})
-	require.NotNil(t, sharedGraph.store, "a test before could not load it")
-	return sharedGraph.store
-}
-
-var sharedGraph struct {
-	sync.Once
-	store *memstore.Store
+	return seedtest.Shared(t)
 }
 
 // article is the scope of the dataset that comes from one article.

@@ -14,7 +14,6 @@ import (
 	"entente/internal/search"
 	"entente/internal/seedtest"
 	"entente/internal/store"
-	"entente/internal/store/memstore"
 )
 
 // interpreters keeps the interpreter over the built-in datasets, whose index takes a second.
@@ -29,9 +28,7 @@ func seeded(t *testing.T) *question.Interpreter {
 	interpreters.Lock()
 	defer interpreters.Unlock()
 	if interpreters.seeded == nil {
-		s := memstore.New()
-		seedtest.Load(t, s)
-		interpreters.seeded = over(s)
+		interpreters.seeded = over(seedtest.Shared(t))
 	}
 	return interpreters.seeded
 }

@@ -74,8 +74,8 @@ func BenchmarkBuild(b *testing.B) {
 // BenchmarkSearch runs the searches of the table on the built-in datasets alone and among 100,000 entities, and reports the median
 // and the slowest of twenty.
 func BenchmarkSearch(b *testing.B) {
-	for name, open := range map[string]func(*testing.B) store.Store{
-		"seed": func(b *testing.B) store.Store { return seeded(b) }, "100,000": large,
+	for name, open := range map[string]func(*testing.B) store.Reader{
+		"seed": func(b *testing.B) store.Reader { return seeded(b) }, "100,000": func(b *testing.B) store.Reader { return large(b) },
 	} {
 		b.Run(name, func(b *testing.B) {
 			x := newest(b, open(b))

@@ -13,17 +13,10 @@ import (
 )
 
 // seeded is an embedded store with the built-in datasets, one for all tests: none of them changes it.
-func seeded(t testing.TB) store.Store {
+func seeded(t testing.TB) store.Reader {
 	t.Helper()
-	once.Do(func() { shared = load(t, memstore.New()) })
-	require.NotNil(t, shared, "the built-in datasets could not be loaded")
-	return shared
+	return seedtest.Shared(t)
 }
-
-var (
-	once   sync.Once
-	shared store.Store
-)
 
 // load puts the built-in datasets into an empty store.
 func load(t testing.TB, s store.Store) store.Store {
@@ -53,7 +46,7 @@ var (
 )
 
 // newest is the index of a store's newest revision.
-func newest(t testing.TB, s store.Store) *search.Index {
+func newest(t testing.TB, s store.Reader) *search.Index {
 	t.Helper()
 	r, err := s.Revision(t.Context(), 0)
 	require.NoError(t, err)

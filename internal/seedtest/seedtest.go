@@ -14,6 +14,7 @@ import (
 	"entente/internal/dataset"
 	"entente/internal/loader"
 	"entente/internal/store"
+	"entente/internal/store/memstore"
 	"entente/seed"
 )
 
@@ -32,6 +33,23 @@ func Load(t testing.TB, s store.Store) {
 	require.NoError(t, err)
 	_, err = plan.Apply(t.Context(), s, LoadedAt)
 	require.NoError(t, err)
+}
+
+// Shared returns a store in memory with the built-in datasets, loaded once for all tests of a binary, which can only read it.
+func Shared(t testing.TB) store.Reader {
+	t.Helper()
+	shared.Do(func() {
+		s := memstore.New()
+		Load(t, s)
+		shared.loaded = s
+	})
+	require.NotNil(t, shared.loaded, "a test before could not load it")
+	return shared.loaded
+}
+
+var shared struct {
+	sync.Once
+	loaded *memstore.Store
 }
 
 // Folders returns the built-in datasets in load order, without errors. They are shared by all tests of a binary and must not be changed.

@@ -33,9 +33,7 @@ func drawn(t *testing.T) (store.Reader, dearest.Values) {
 // builtIn is the graph of the built-in datasets, with values of it.
 func builtIn(t *testing.T) (store.Reader, dearest.Values) {
 	t.Helper()
-	s := memstore.New()
-	seedtest.Load(t, s)
-	return s, seedValues()
+	return seedtest.Shared(t), seedValues()
 }
 
 // seedValues are values of the built-in datasets.
