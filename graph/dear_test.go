@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,15 +18,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// aliased repeats a selection, each time with another month for %.
-func aliased(times int, selection string) string {
-	var b strings.Builder
-	for i := range times {
-		b.WriteString(" a" + strconv.Itoa(i) + ": " + strings.ReplaceAll(selection, "%", `"2014-`+[]string{"01", "02", "03", "04", "05", "06"}[i%6]+"-"+strconv.Itoa(10+i%18)+`"`))
-	}
-	return b.String()
-}
-
 // TestDear_AskedQuestions asks the dearest questions that were found, over a graph of the shape of ICEWS: each is answered within the budget, or the
 // fields that are too much are refused by name and the others answered.
 func TestDear_AskedQuestions(t *testing.T) {
@@ -35,31 +27,15 @@ func TestDear_AskedQuestions(t *testing.T) {
 	s := memstore.New()
 	_, err := benchmark.Load(t.Context(), s, benchmark.Draw())
 	require.NoError(t, err)
-	const hub = `"country:entity-0000-0"`
-	for name, c := range map[string]struct {
-		query string
-		// refused: some field is, but not the first.
-		refused bool
-	}{
-		"timelines of a hub below its statements": {
-			"{statements(first:400 where:{subject:[" + hub + "]}){nodes{subject{" + aliased(12, "timeline(first:1){totalCount}") + "}}}}", false,
-		},
-		"ordered lists below the edges of a subgraph": {
-			"{subgraph(around:[" + hub + "],hops:3,limit:1000){edges{source{statements(first:1,orderBy:{by:RELATION}){totalCount}}}}}", false,
-		},
-		"filtered counts of all":   {"{" + aliased(30, "statements(first:1, where:{during:{from:%}}){totalCount}") + "}", true},
-		"counts by a property":     {"{" + aliased(30, "count(by: RELATION, where:{during:{from:%}}){statementCount}") + "}", true},
-		"ordered and filtered":     {"{entities(first:100){nodes{" + aliased(20, "statements(first:1, orderBy:{by: RELATION, direction: DESC}, where:{during:{from:%}}){totalCount}") + "}}}", true},
-		"links with their levels":  {"{entities(first:100){nodes{" + aliased(20, "links(first:1, where:{during:{from:%}}){totalCount nodes{corroboration}}") + "}}}", true},
-		"diffs":                    {"{" + aliased(10, `diff(from:{asOf:%}, to:{asOf:"2014-12-31"}){changes(first:1){totalCount}}`) + "}", true},
-		"the schema over and over": {"{" + aliased(29, "__schema{types{name fields{name args{name description}}}}") + "}", false},
-	} {
+	// Of these some fields are refused, but not the first.
+	refused := []string{benchmark.DearFiltered, benchmark.DearCounts, benchmark.DearOrdered, benchmark.DearLinks, benchmark.DearDiffs}
+	for name, query := range benchmark.DearQuestions() {
 		t.Run(name, func(t *testing.T) {
 			h, err := NewHandler(s, DefaultLimits(), slog.New(slog.DiscardHandler))
 			require.NoError(t, err)
 			var m *meter.Meter
 			h.Observe(func(of *meter.Meter) { m = of })
-			body, err := json.Marshal(map[string]string{"query": c.query})
+			body, err := json.Marshal(map[string]string{"query": query})
 			require.NoError(t, err)
 			request := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", strings.NewReader(string(body)))
 			request.Header.Set("Content-Type", "application/json")
@@ -76,7 +52,7 @@ func TestDear_AskedQuestions(t *testing.T) {
 				}
 			}
 			require.NoError(t, json.Unmarshal(text, &a))
-			if c.refused {
+			if slices.Contains(refused, name) {
 				require.NotEmpty(t, a.Errors)
 			}
 			for _, e := range a.Errors {

@@ -96,7 +96,7 @@ var allowed = map[string][]string{
 	"internal/benchmark/dearest": {"graph", "internal/benchmark", "internal/meter", "internal/store"},
 	"internal/benchmark/dear":    {"internal/benchmark", "internal/benchmark/dearest", "internal/store", "internal/store/memstore", "internal/store/neo4jstore"},
 	// Sends what costs the most, as a client: it knows an address.
-	"internal/benchmark/attack": nil,
+	"internal/benchmark/attack": {"internal/benchmark"},
 	// Asks the API as its clients do: it knows GraphQL, and nothing of what the graph is about.
 	"internal/client": nil,
 	// The command joins all, and alone names the stores.

@@ -19,7 +19,7 @@ func (e *Error) Error() string {
 	if e.Held {
 		return fmt.Sprintf("the request takes more memory than one may: it came to %s bytes held; %s would pass", grouped(e.Asked), grouped(e.Limit))
 	}
-	return fmt.Sprintf("the request is more work than one may be: it came to %s %s, and %s would pass; ask for less at once, or narrow it by where or the scope",
+	return fmt.Sprintf("the request is more work than one may be: it came to %s %s, and %s would pass if it did nothing else; ask for less at once, or narrow it by where or the scope",
 		grouped(e.Asked), e.Kind, grouped(e.Limit))
 }
 

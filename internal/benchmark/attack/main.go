@@ -16,15 +16,17 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"os"
 	"os/signal"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
+
+	"entente/internal/benchmark"
 )
 
 // The addresses that questions come from.
@@ -45,7 +47,7 @@ type options struct {
 func main() {
 	var o options
 	flag.StringVar(&o.url, "url", "http://127.0.0.1:18305/graphql", "`address` of the endpoint")
-	flag.StringVar(&o.point, "point", `{country(ref: "country:entity-0100-100") {name}}`, "the point `question`")
+	flag.StringVar(&o.point, "point", `{country(ref: "country:entity-0010-10") {name}}`, "the point `question`")
 	flag.DurationVar(&o.during, "for", 30*time.Second, "how long to ask, first alone, then under attack")
 	flag.IntVar(&o.attackers, "attackers", 8, "`connections` of attackers")
 	flag.Parse()
@@ -121,7 +123,7 @@ func watch(ctx context.Context, o options) (latencies, error) {
 // attack asks dear questions in turn until the context ends, and counts the answers by status; 0 is for none.
 func attack(ctx context.Context, url string, first int) map[int]int {
 	client, tally := from(attackerAddress), map[int]int{}
-	questions := dear()
+	questions := slices.Collect(maps.Values(benchmark.DearQuestions()))
 	for i := first; ctx.Err() == nil; i++ {
 		status, retry, _ := ask(ctx, client, url, questions[i%len(questions)])
 		if ctx.Err() == nil {
@@ -165,27 +167,4 @@ func from(address string) *http.Client {
 		_ = l.Close()
 	}
 	return &http.Client{Transport: &http.Transport{DialContext: dialer.DialContext}}
-}
-
-// dear returns questions that cost about as much as one may, of each kind that was found to; graph/dear_test.go has them, too.
-func dear() []string {
-	const hub = `"country:entity-0000-0"`
-	return []string{
-		"{" + aliased(30, "statements(first:1, where:{during:{from:%}}){totalCount}") + "}",
-		"{" + aliased(20, "count(by: RELATION, where:{during:{from:%}}){statementCount}") + "}",
-		"{entities(first:100){nodes{" + aliased(12, "statements(first:1, orderBy:{by: RELATION}, where:{during:{from:%}}){totalCount}") + "}}}",
-		"{entities(first:100){nodes{" + aliased(12, "links(first:1, where:{during:{from:%}}){totalCount nodes{corroboration}}") + "}}}",
-		"{subgraph(around:[" + hub + "],hops:3,limit:1000){edges{source{statements(first:1,orderBy:{by:RELATION}){totalCount}}}}}",
-		"{" + aliased(8, `diff(from:{asOf:%}, to:{asOf:"2014-12-31"}){changes(first:1){totalCount}}`) + "}",
-	}
-}
-
-// aliased repeats a selection, each time with another day for %.
-func aliased(times int, selection string) string {
-	var b strings.Builder
-	for i := range times {
-		day := fmt.Sprintf(`"2014-%02d-%02d"`, 1+i%6, 10+i%18)
-		b.WriteString(fmt.Sprintf(" a%d: ", i) + strings.ReplaceAll(selection, "%", day))
-	}
-	return b.String()
 }

@@ -4,7 +4,7 @@
 //
 // It asks the endpoint within its own process, over the facts of a folder or drawn ones, which are kept in memory, or, with -store and
 // NEO4J_PASSWORD, in a Neo4j database that has them already (go run ./internal/benchmark/serve loads them). It exits with 1 if a question took more
-// than half a second of the processors. What it finds belongs into a test: graph/dear_test.go.
+// than half a second of the processors. What it finds belongs into a test: benchmark.DearQuestions.
 package main
 
 import (
