@@ -125,8 +125,8 @@ func (i Interval) Approximate() bool {
 }
 
 // Exact reports whether both bounds are known and neither date is approximate.
-func (i *Interval) Exact() bool {
-	return i.begin.Kind == Known && i.end.Kind == Known && !i.begin.Date.Approximate() && !i.end.Date.Approximate()
+func (i Interval) Exact() bool {
+	return i.begin.Kind == Known && i.end.Kind == Known && !i.Approximate()
 }
 
 // Span returns the days that may lie in the interval: from the earliest day of

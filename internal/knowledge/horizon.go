@@ -45,7 +45,7 @@ func (v *Validity) EndIsStated() bool { return v.End == BoundKnown }
 
 // presumed returns the days on which the claim is presumed to hold by its own source alone.
 func (v *Validity) presumed() edtf.Span {
-	if v.Interval.Exact() {
+	if v.Exact {
 		return edtf.Span{First: v.EarliestBegin, Last: v.LatestEnd} // most claims of tables, and asked often
 	}
 	return edtf.Span{First: v.presumedBegin(), Last: v.presumedEnd()}

@@ -51,23 +51,37 @@ func (c Certainty) AtLeast(least Certainty) bool {
 }
 
 // leastRank is the rank of the certainty as the least that counts.
-func (c Certainty) leastRank() int {
+func (c Certainty) leastRank() certaintyRank {
 	if c == "" {
 		c = Presumed
 	}
 	return c.rank()
 }
 
-func (c Certainty) rank() int {
+// certaintyRank orders certainties: the surer the greater.
+type certaintyRank int
+
+const (
+	rankNone certaintyRank = iota // it does not hold
+	rankPossible
+	rankPresumed
+	rankCertain
+)
+
+func (c Certainty) rank() certaintyRank {
 	switch c {
 	case Certain:
-		return 3
+		return rankCertain
 	case Presumed:
-		return 2
+		return rankPresumed
 	case Possible:
-		return 1
+		return rankPossible
 	}
-	return 0
+	return rankNone
+}
+
+func (r certaintyRank) certainty() Certainty {
+	return [...]Certainty{rankNone: "", rankPossible: Possible, rankPresumed: Presumed, rankCertain: Certain}[r]
 }
 
 // Admits reports whether a statement counts. It does not allocate. For many statements, make an Admitter.
@@ -81,7 +95,7 @@ type Admitter struct {
 	scope *Scope
 	asOf  edtf.Span
 	dated bool
-	least int // the rank of the least certainty that counts
+	least certaintyRank
 }
 
 // Admitter prepares the scope, which must not change while the admitter is in use.
@@ -99,27 +113,25 @@ func (a *Admitter) Admits(st *Statement) bool {
 	if !s.admitsSource(st.Published, st.Reliability, st.Dataset) {
 		return false
 	}
-	return !a.dated || s.certaintyAt(st, a.asOf).rank() >= a.least
+	return !a.dated || s.rankAt(st, a.asOf) >= a.least
 }
 
-// certaintyAt returns how surely a statement holds on the days of a span, "" if it does not.
-func (s *Scope) certaintyAt(st *Statement, at edtf.Span) Certainty {
+// rankAt returns how surely a statement holds on the days of a span.
+func (s *Scope) rankAt(st *Statement, at edtf.Span) certaintyRank {
 	v, h := &st.Validity, st.Horizon
 	if h == nil {
-		return v.CertaintyAt(at)
+		return v.rankAt(at)
 	}
 	if v.EarliestBegin > at.Last || v.LatestEnd < at.First {
-		return ""
+		return rankNone
 	}
 	presumed := s.Presumed(st)
 	if h.Alive == nil {
-		return v.certaintyIn(at, edtf.Span{First: edtf.UnboundedPast, Last: edtf.UnboundedFuture}, presumed)
+		return v.rankIn(at, edtf.Span{First: edtf.UnboundedPast, Last: edtf.UnboundedFuture}, presumed)
 	}
-	best := Certainty("")
+	best := rankNone
 	for _, spell := range h.Alive {
-		if c := v.certaintyIn(at, spell, presumed); c.rank() > best.rank() {
-			best = c
-		}
+		best = max(best, v.rankIn(at, spell, presumed))
 	}
 	return best
 }
@@ -230,7 +242,7 @@ func (s *Scope) CertaintyOf(st *Statement) Certainty {
 	if s.AsOf.IsZero() {
 		return ""
 	}
-	return s.certaintyAt(st, s.AsOf.Span())
+	return s.rankAt(st, s.AsOf.Span()).certainty()
 }
 
 // IsAll reports whether the scope admits every statement, so that counts need not read each.

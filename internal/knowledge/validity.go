@@ -16,6 +16,8 @@ type Validity struct {
 	End           BoundStatus
 	// Uncertain: it rests on a date with `?` or `%`, its own or that of the coverage, and is never CERTAIN.
 	Uncertain bool
+	// Exact is Interval.Exact(), kept beside the bounds: it decides what is read of each of many claims as of a day.
+	Exact bool
 }
 
 // BoundStatus is what is known of one end of a validity. Unknown, ongoing and "the data end here" are distinct.
@@ -57,6 +59,7 @@ func ResolveValidity(interval edtf.Interval, published edtf.Span, coverageTo edt
 		Begin:     statusOf(interval.Begin()),
 		End:       statusOf(interval.End()),
 		Uncertain: interval.Uncertain(),
+		Exact:     interval.Exact(),
 	}
 	if v.Begin == BoundKnown {
 		s := interval.Begin().Date.Span()
@@ -125,23 +128,28 @@ func (v Validity) EDTF() string { return v.Interval.String() }
 // CertaintyAt returns how surely the claim holds on the days of a span by its own source: CERTAIN, PRESUMED or POSSIBLE; "" if it cannot
 // have held. Scope.CertaintyOf also considers other claims.
 func (v *Validity) CertaintyAt(at edtf.Span) Certainty {
-	return v.certaintyIn(at, edtf.Span{First: edtf.UnboundedPast, Last: edtf.UnboundedFuture}, v.presumed())
+	return v.rankAt(at).certainty()
 }
 
-// certaintyIn is CertaintyAt for a claim that holds within some days only, and is presumed to hold on others.
+// rankAt is CertaintyAt as a rank.
+func (v *Validity) rankAt(at edtf.Span) certaintyRank {
+	return v.rankIn(at, edtf.Span{First: edtf.UnboundedPast, Last: edtf.UnboundedFuture}, v.presumed())
+}
+
+// rankIn is rankAt for a claim that holds within some days only, and is presumed to hold on others.
 //
 // It is CERTAIN throughout the span where it had begun by its first day and not ended before its last, and no `?` is in play; it is
 // POSSIBLE on some day of it where it may have begun by its last day and not ended before its first. What lies between is
 // PRESUMED on some day of it.
-func (v *Validity) certaintyIn(at, within, presumed edtf.Span) Certainty {
+func (v *Validity) rankIn(at, within, presumed edtf.Span) certaintyRank {
 	first, last := max(at.First, within.First), min(at.Last, within.Last)
 	switch {
 	case first > last || v.EarliestBegin > last || v.LatestEnd < first:
-		return ""
+		return rankNone
 	case v.LatestBegin <= at.First && v.EarliestEnd >= at.Last && !v.Uncertain && within.Encloses(at):
-		return Certain
+		return rankCertain
 	case presumed.First <= presumed.Last && presumed.First <= last && presumed.Last >= first:
-		return Presumed
+		return rankPresumed
 	}
-	return Possible
+	return rankPossible
 }

@@ -276,6 +276,7 @@ func (w *Statement) Into(r *knowledge.Statement) {
 		Validity: knowledge.Validity{
 			Interval: w.Interval, EarliestBegin: w.EarliestBegin, LatestBegin: w.LatestBegin, EarliestEnd: w.EarliestEnd,
 			LatestEnd: w.LatestEnd, Begin: statusOf(w.Begin), End: statusOf(w.End), Uncertain: w.Uncertain,
+			Exact: w.Interval.Exact(),
 		},
 	}
 	passages := make([]knowledge.Evidence, len(w.Evidence))
