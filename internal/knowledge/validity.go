@@ -17,7 +17,8 @@ type Validity struct {
 	// Uncertain: it rests on a date with `?` or `%`, its own or that of the coverage, and is never CERTAIN.
 	Uncertain bool
 	// Exact is Interval.Exact(), kept beside the bounds: it decides what is read of each of many claims as of a day.
-	Exact bool
+	// It follows from the interval, so no hash has it.
+	Exact bool `json:"-"`
 }
 
 // BoundStatus is what is known of one end of a validity. Unknown, ongoing and "the data end here" are distinct.
