@@ -107,8 +107,14 @@ func TestOpenReadOnly_WhileItIsWritten(t *testing.T) {
 
 func TestOpen_AfterAWriterThatWasKilled_DoesNotWait(t *testing.T) {
 	dir := t.TempDir()
+	before := open(t, dir)
+	world(t, before)
+	require.NoError(t, before.Close())
 	c := exec.Command(os.Args[0])
 	c.Env = append(os.Environ(), loadInto+"="+dir)
+	in, err := c.StdinPipe()
+	require.NoError(t, err)
+	defer func() { _ = in.Close() }()
 	out, err := c.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, c.Start())
