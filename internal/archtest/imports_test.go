@@ -78,7 +78,7 @@ var allowed = map[string][]string{
 	"internal/execute/exectest":           {"internal/execute", "internal/execute/exectest/generated", "internal/execute/exectest/world"},
 	"internal/execute/exectest/generated": {"internal/execute", "internal/execute/exectest/world"},
 	"internal/execute/exectest/world":     {"internal/execute"},
-	"internal/server":                     {"internal/admission"},
+	"internal/server":                     {"internal/admission", "internal/knowledge"},
 	"internal/webui":                      nil,
 	"internal/config":                     nil,
 	"internal/telemetry":                  {"internal/admission", "internal/knowledge"},

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"entente/internal/admission"
+	"entente/internal/knowledge"
 )
 
 // maxEarlyBody is how much of a request's body is read before it is admitted; more is read by whoever answers it.
@@ -70,6 +71,6 @@ func refuse(w http.ResponseWriter, r *http.Request, err error) {
 	w.WriteHeader(http.StatusServiceUnavailable)
 	// The client may have disconnected.
 	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{map[string]any{
-		"message": err.Error(), "extensions": map[string]any{"code": "UNAVAILABLE", "remedy": "Try again in a moment."},
+		"message": err.Error(), "extensions": map[string]any{"code": knowledge.Unavailable, "remedy": knowledge.Unavailable.Remedy()},
 	}}})
 }
