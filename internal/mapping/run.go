@@ -47,8 +47,6 @@ type Run struct {
 	files         table.Files
 	joined        []*joined
 	slugs         map[string]string
-	// stop ends a pass early.
-	stop bool
 }
 
 // Open opens the table and those that it is joined to, and checks that they have the columns that are named. It returns nil where it reports an
@@ -72,9 +70,6 @@ func (m *Mapping) Open(ctx context.Context, files table.Files, report func(Probl
 	}
 	return r
 }
-
-// Stop ends the pass after the row that is being read.
-func (r *Run) Stop() { r.stop = true }
 
 // Entities gives what the rows say there is: an entity each time that the columns that it is made of have other values than before.
 func (r *Run) Entities(ctx context.Context, sink Sink) {
@@ -154,9 +149,9 @@ func (r *Run) each(ctx context.Context, sink Sink, take func(*table.Table, table
 		return
 	}
 	defer func() { _ = t.Close() }()
-	r.Rows, r.Skipped, r.stop = 0, 0, false
+	r.Rows, r.Skipped = 0, 0
 	values := &row{joined: make([][]string, len(m.joins)), lets: make([][]cell, len(m.lets))}
-	for ctx.Err() == nil && !r.stop {
+	for ctx.Err() == nil {
 		at, err := t.Next()
 		if errors.Is(err, io.EOF) {
 			return
