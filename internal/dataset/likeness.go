@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -175,13 +176,18 @@ func (r *reader) hasInitials(entity knowledge.ID, letters string) bool {
 
 // alsoCalled gives another entity that has the key at the same time: one of the folder's that stands before, or one of another dataset.
 func (r *reader) alsoCalled(c calling, key string) namesake {
-	for _, h := range r.own.called[key] {
+	return r.another(c, func(k *Known) iter.Seq[holder] { return slices.Values(k.called[key]) })
+}
+
+// another gives another entity of the same time among holders: one of the folder's that stands before, or one of another dataset.
+func (r *reader) another(c calling, holders func(*Known) iter.Seq[holder]) namesake {
+	for h := range holders(r.own) {
 		if other := r.before(c, h); other.entity != "" {
 			return other
 		}
 	}
 	for _, k := range []*Known{r.together, r.known} {
-		for _, h := range k.called[key] {
+		for h := range holders(k) {
 			if other := r.elsewhere(c, h); other.entity != "" {
 				return other
 			}

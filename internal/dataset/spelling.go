@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 	"unicode"
@@ -63,7 +64,7 @@ func (r *reader) nearlyCalled(c calling) namesake {
 	}
 	for n := len(letters) - 1; n <= len(letters)+1; n++ {
 		for _, key := range halfKeys(kind, letters, n) {
-			if other := r.nearlyCalledBy(c, key, letters); other.entity != "" {
+			if other := r.another(c, spelledLike(letters, key)); other.entity != "" {
 				return other
 			}
 		}
@@ -71,25 +72,17 @@ func (r *reader) nearlyCalled(c calling) namesake {
 	return namesake{}
 }
 
-// nearlyCalledBy looks among the names of one key.
-func (r *reader) nearlyCalledBy(c calling, key string, letters []rune) namesake {
-	for _, s := range r.own.spelled[key] {
-		if differByOne(letters, s.letters) {
-			if other := r.before(c, s.holder); other.entity != "" {
-				return other
-			}
-		}
-	}
-	for _, k := range []*Known{r.together, r.known} {
-		for _, s := range k.spelled[key] {
-			if differByOne(letters, s.letters) {
-				if other := r.elsewhere(c, s.holder); other.entity != "" {
-					return other
+// spelledLike gives the holders of names of a key that differ by one letter.
+func spelledLike(letters []rune, key string) func(*Known) iter.Seq[holder] {
+	return func(k *Known) iter.Seq[holder] {
+		return func(yield func(holder) bool) {
+			for _, s := range k.spelled[key] {
+				if differByOne(letters, s.letters) && !yield(s.holder) {
+					return
 				}
 			}
 		}
 	}
-	return namesake{}
 }
 
 // differByOne says whether two names differ by one letter that is another, or is missing, or has changed its place with its neighbour. The
