@@ -97,19 +97,13 @@ func (s *Store) addToCatalog(c *catalog, r *neo4j.Record) error {
 		c.Revision, c.counts = stored.revision(), stored.Counts
 		return nil
 	case "dataset":
-		row, err := s.codec.Decode(knowledge.TableDataset, content)
-		if err != nil {
-			return err
-		}
-		c.Datasets = append(c.Datasets, row.(*knowledge.Dataset))
-		return nil
+		row, err := rowOf[*knowledge.Dataset](s, knowledge.TableDataset, content)
+		c.Datasets = append(c.Datasets, row)
+		return err
 	default:
-		row, err := s.codec.Decode(knowledge.TableRelation, content)
-		if err != nil {
-			return err
-		}
-		c.Definitions = append(c.Definitions, row.(*knowledge.Relation))
-		return nil
+		row, err := rowOf[*knowledge.Relation](s, knowledge.TableRelation, content)
+		c.Definitions = append(c.Definitions, row)
+		return err
 	}
 }
 

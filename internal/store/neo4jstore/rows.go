@@ -34,12 +34,18 @@ func eachSlot(r *neo4j.Record, take func(slot int, content []byte) error) error 
 	return nil
 }
 
-func (s *Store) statement(content []byte) (*knowledge.Statement, error) {
-	row, err := s.codec.Decode(knowledge.TableStatement, content)
+// rowOf decodes a row of a table, whose type T is.
+func rowOf[T knowledge.Row](s *Store, table knowledge.Table, content []byte) (T, error) {
+	row, err := s.codec.Decode(table, content)
 	if err != nil {
-		return nil, err
+		var none T
+		return none, err
 	}
-	return row.(*knowledge.Statement), nil
+	return row.(T), nil
+}
+
+func (s *Store) statement(content []byte) (*knowledge.Statement, error) {
+	return rowOf[*knowledge.Statement](s, knowledge.TableStatement, content)
 }
 
 // count runs a query that counts for each slot.
@@ -51,11 +57,7 @@ func (s *Store) count(ctx context.Context, f queryVariant, params map[string]any
 }
 
 func (s *Store) document(content []byte) (*knowledge.Document, error) {
-	row, err := s.codec.Decode(knowledge.TableDocument, content)
-	if err != nil {
-		return nil, err
-	}
-	return row.(*knowledge.Document), nil
+	return rowOf[*knowledge.Document](s, knowledge.TableDocument, content)
 }
 
 // spansOf returns the spans with these first and last days.
