@@ -47,10 +47,10 @@ type Mark struct{ Start, End int }
 // IsWhole reports whether the query is the whole of one of its names, codes or titles.
 func (h *Hit) IsWhole() bool { return h.Score >= wholeScore }
 
-// Search returns a page of the hits of a query, and spends for the places of words that it looks at. A hit matches every word that is not a stop word, in any order and in any of its
-// texts, as a word, as a prefix of one, or by its stem. If nothing matches all words so, typos and transliterations match too; if
-// that does not help either, the hits are those that match the most words, if at least half; and if none does, those with a name of
-// which all words match. The error has the code knowledge.LimitExceeded if the text is too long.
+// Search returns a page of the hits of a query, and spends for the places of words that it looks at. A hit matches every word that is
+// not a stop word, in any order and in any of its texts, as a word, as a prefix of one, or by its stem. If nothing matches all words so,
+// typos and transliterations match too; if that does not help either, the hits are those that match the most words, if at least half; and
+// if none does, those with a name of which all words match. The error has the code knowledge.LimitExceeded if the text is too long.
 //
 // It takes some nanoseconds for each text that a word matches, and for typos a walk over the vocabulary.
 func (x *Index) Search(ctx context.Context, query Query, page store.Page) (*Result, error) {
