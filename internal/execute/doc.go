@@ -22,7 +22,7 @@
 // # How it works
 //
 // Start at executor.go. An operation is inspected once (operation.go) and planned once for each combination of its conditions
-// (plan.go, collect.go); plans are cached (cache.go). A run (step.go) proceeds in steps. Each step reads the plain fields of all
+// (plan.go, collect.go); plans are cached (cache.go). A run (run.go) proceeds in steps (step.go, expand.go). Each step reads the plain fields of all
 // new objects; objects of one type under one selection set share a frame (frame.go, sink.go). Fields that have a resolver become
 // jobs, equal jobs share a call, and the calls of a step run concurrently (job.go, call.go, arguments.go, branch.go). When no
 // calls are left, errors get their paths (fail.go, path.go), nulls propagate (null.go), and the answer is written into one buffer

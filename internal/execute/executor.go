@@ -177,20 +177,3 @@ func (e *Executor) respond(ctx context.Context, oc *graphql.OperationContext, o 
 	}
 	return r.respond()
 }
-
-// abort returns a response that has only an error for the whole operation.
-func (r *run) abort(err error) *graphql.Response {
-	graphql.AddError(r.ctx, err)
-	return &graphql.Response{Data: []byte(null)}
-}
-
-// recovered makes an error from a panic, with the server's RecoverFunc.
-func (r *run) recovered(ctx context.Context, p any) error {
-	if limit, ok := p.(*LimitError); ok {
-		return limit
-	}
-	if r.operation.RecoverFunc == nil {
-		return fmt.Errorf("panic: %v", p)
-	}
-	return r.operation.RecoverFunc(ctx, p)
-}

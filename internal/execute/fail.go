@@ -8,18 +8,6 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// failure is a field error (section 6.4.4). Its path is computed when it is presented.
-type failure struct {
-	column *column
-	row    int32
-	at     []int32 // the position in the field's own lists
-	err    error
-}
-
-func (r *run) fail(c *column, row int32, at []int32, err error) {
-	r.failures = append(r.failures, failure{c, row, at, err})
-}
-
 // failLeaf sets a leaf to null because of an error.
 func (r *run) failLeaf(c *column, row int, err error) {
 	c.setNull(row)

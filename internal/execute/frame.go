@@ -215,3 +215,18 @@ func (f *frame) nullRow(row int) {
 	}
 	f.nullRows[row] = true
 }
+
+// resultIndex says where the results of a job's rows are among those of its call.
+type resultIndex struct {
+	offset int
+	// index is that of each row behind the offset; nil if the rows follow each other.
+	index []int32
+}
+
+// of returns the index of a row's result.
+func (x resultIndex) of(row int) int {
+	if x.index != nil {
+		row = int(x.index[row])
+	}
+	return x.offset + row
+}

@@ -17,21 +17,6 @@ type job struct {
 	at     resultIndex
 }
 
-// resultIndex says where the results of a job's rows are among those of its call.
-type resultIndex struct {
-	offset int
-	// index is that of each row behind the offset; nil if the rows follow each other.
-	index []int32
-}
-
-// of returns the index of a row's result.
-func (x resultIndex) of(row int) int {
-	if x.index != nil {
-		row = int(x.index[row])
-	}
-	return x.offset + row
-}
-
 // prepareJob adds a job for a column. If its arguments are invalid, its field is null for all rows.
 func (r *run) prepareJob(c *column) {
 	f := c.field
