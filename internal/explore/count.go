@@ -207,8 +207,3 @@ func (x *Explorer) countByLevel(ctx context.Context, t *counter) (statements int
 	}
 	return statements, nil
 }
-
-// byFrequency compares facets: by count, the highest first, then by value.
-func byFrequency(a, b *knowledge.Facet) int {
-	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-}

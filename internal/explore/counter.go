@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -340,3 +341,8 @@ func byFrequencies(counts map[string]int) []*knowledge.Facet {
 
 // entitiesPerCall is how many entities are looked up at once.
 const entitiesPerCall = 5000
+
+// byFrequency compares facets: by count, the highest first, then by value.
+func byFrequency(a, b *knowledge.Facet) int {
+	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+}
