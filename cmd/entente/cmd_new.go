@@ -1,35 +1,13 @@
 package main
 
 import (
-	"embed"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path"
 	"path/filepath"
-	"slices"
 	"strings"
-
-	"entente/internal/dataset"
-	"entente/internal/knowledge"
-	"entente/seed"
 
 	"github.com/spf13/cobra"
 )
-
-// templates are the files of a new dataset, with NAME for its name.
-//
-//go:embed template
-var templates embed.FS
-
-// placeholder is replaced by the dataset's name in templates and in their file names.
-const placeholder = "NAME"
-
-// schemaDir is the directory of the schemas that the files of a dataset name. A directory that begins with a dot is not part of the
-// dataset.
-const schemaDir = ".schemas"
 
 // newNew returns the subcommand that creates a dataset folder.
 func newNew() *cobra.Command {
@@ -59,6 +37,24 @@ wrong.`,
 	return cmd
 }
 
+// newFrom says of what a new dataset is made: nothing, a preset, or a table.
+type newFrom struct {
+	preset, table string
+}
+
+// make makes a dataset folder.
+func (n newFrom) make(dir string, out io.Writer) error {
+	switch {
+	case n.preset != "" && n.table != "":
+		return &failure{exitUsage, fmt.Errorf("a new dataset has --preset or --table, not both")}
+	case n.preset != "":
+		return makeOfPreset(dir, n.preset, out)
+	case n.table != "":
+		return makeOfTable(dir, n.table, out)
+	}
+	return makeDataset(dir, out)
+}
+
 // makeDataset creates a folder that does not exist yet.
 func makeDataset(dir string, out io.Writer) error {
 	name, err := makeDir(dir)
@@ -74,47 +70,6 @@ func makeDataset(dir string, out io.Writer) error {
 	}
 	_, err = fmt.Fprintf(out, "Made %s:\n  %s\nNext: put your own into it, and see what is wrong with it: entente check %s\n", dir, strings.Join(written, "\n  "), dir)
 	return err
-}
-
-// makeDir makes the folder of a new dataset, and returns the dataset's name.
-func makeDir(dir string) (name string, err error) {
-	name = filepath.Base(filepath.Clean(dir))
-	id := knowledge.DatasetPrefix + ":" + name
-	switch {
-	case knowledge.CheckID(id) != nil:
-		return "", fmt.Errorf("%s is no name for a dataset: it has letters a-z, digits and -", knowledge.Quote(name))
-	case slices.Contains(seed.Names(), name):
-		return "", fmt.Errorf("%s comes with the program: choose another name", id)
-	}
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		if errors.Is(err, fs.ErrExist) {
-			return "", fmt.Errorf("%s is there already; nothing was written", dir)
-		}
-		return "", err
-	}
-	return name, nil
-}
-
-// writeTemplates writes the files of a new dataset and returns their names.
-func writeTemplates(dir, name string) (written []string, err error) {
-	const root = "template"
-	err = fs.WalkDir(templates, root, func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || file == root {
-			return err
-		}
-		own := strings.ReplaceAll(strings.TrimPrefix(file, root+"/"), placeholder, name)
-		target := filepath.Join(dir, filepath.FromSlash(own))
-		if entry.IsDir() {
-			return os.Mkdir(target, 0o755)
-		}
-		text, err := templates.ReadFile(file)
-		if err != nil {
-			return err
-		}
-		written = append(written, own)
-		return os.WriteFile(target, []byte(strings.ReplaceAll(string(text), placeholder, name)), 0o644)
-	})
-	return written, err
 }
 
 // newSchemas returns the subcommand that writes the JSON Schemas into a dataset folder.
@@ -133,21 +88,4 @@ Exit status: 0 when they were written, 1 when they could not be, 2 when the comm
 		Args:    exactlyOne("a folder"),
 		RunE:    withFailure(func(_ *cobra.Command, args []string) error { return writeSchemas(args[0]) }),
 	}
-}
-
-// writeSchemas writes the schemas into a directory.
-func writeSchemas(dir string) error {
-	schemas, err := dataset.Schemas()
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	for name, text := range schemas {
-		if err := os.WriteFile(filepath.Join(dir, path.Base(name)), text, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -43,24 +43,6 @@ Exit status: 0 when they were listed, 1 when they could not be, 2 when the comma
 	}
 }
 
-// newFrom says of what a new dataset is made: nothing, a preset, or a table.
-type newFrom struct {
-	preset, table string
-}
-
-// make makes a dataset folder.
-func (n newFrom) make(dir string, out io.Writer) error {
-	switch {
-	case n.preset != "" && n.table != "":
-		return &failure{exitUsage, fmt.Errorf("a new dataset has --preset or --table, not both")}
-	case n.preset != "":
-		return makeOfPreset(dir, n.preset, out)
-	case n.table != "":
-		return makeOfTable(dir, n.table, out)
-	}
-	return makeDataset(dir, out)
-}
-
 // makeOfPreset makes a folder with the files of a preset.
 func makeOfPreset(dir, name string, out io.Writer) error {
 	all, err := preset.All()

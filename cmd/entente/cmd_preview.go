@@ -115,33 +115,3 @@ func writePreview(out io.Writer, t *dataset.TableReport) {
 	}
 	_, _ = fmt.Fprintln(out, b.String())
 }
-
-func times(n int) string {
-	if n == 1 {
-		return "once"
-	}
-	return thousands(n) + " times"
-}
-
-// tableSummary says in a line what became of a table: `pacts: 12 rows: 3 entities, 10 statements; left out: unknown-entity 2`.
-func tableSummary(t *dataset.TableReport) string {
-	line := fmt.Sprintf("%s: %s: %s, %s", t.Mapping, number(t.Rows, "row"), countNoun(t.Entities, "entity", "entities"), number(t.Statements, "statement"))
-	if t.Joined > 0 {
-		line += fmt.Sprintf("; %s what an earlier row says, and so is further evidence", times(t.Joined))
-	}
-	var parts []string
-	for _, reason := range t.Reasons() {
-		parts = append(parts, reason+" "+thousands(t.LeftOut[reason]))
-	}
-	if parts != nil {
-		line += "; left out: " + strings.Join(parts, ", ")
-	}
-	return line
-}
-
-func countNoun(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return thousands(n) + " " + many
-}

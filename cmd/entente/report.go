@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"entente/internal/dataset"
 	"entente/internal/knowledge"
@@ -138,4 +139,34 @@ func writeJSON(out io.Writer, v any) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(v)
+}
+
+// tableSummary says in a line what became of a table: `pacts: 12 rows: 3 entities, 10 statements; left out: unknown-entity 2`.
+func tableSummary(t *dataset.TableReport) string {
+	line := fmt.Sprintf("%s: %s: %s, %s", t.Mapping, number(t.Rows, "row"), countNoun(t.Entities, "entity", "entities"), number(t.Statements, "statement"))
+	if t.Joined > 0 {
+		line += fmt.Sprintf("; %s what an earlier row says, and so is further evidence", times(t.Joined))
+	}
+	var parts []string
+	for _, reason := range t.Reasons() {
+		parts = append(parts, reason+" "+thousands(t.LeftOut[reason]))
+	}
+	if parts != nil {
+		line += "; left out: " + strings.Join(parts, ", ")
+	}
+	return line
+}
+
+func countNoun(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return thousands(n) + " " + many
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return thousands(n) + " times"
 }
