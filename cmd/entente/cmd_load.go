@@ -24,7 +24,7 @@ type loadOptions struct {
 func (p program) newLoad() *cobra.Command {
 	var o loadOptions
 	cmd := &cobra.Command{
-		Use:   "load [--seed] DIR...",
+		Use:   "load [--seed] DIR|FILE.jsonl...",
 		Short: "Show what loading dataset folders would change, and load them",
 		Long: `Load compares dataset folders with the graph and shows what would change: how many rows of each table would be
 added (+), changed (~) and removed (-), the first of each in words, and of a changed row the keys that change. It
@@ -42,6 +42,8 @@ only be planned against.
 A data directory that is not there is made.
 
 --seed loads the built-in datasets, too: alone, or with folders that refer to them.
+
+A file that ends in .jsonl has the rows of datasets, as entente export --format jsonl writes them; they come as they were.
 
 Exit status: 0 when the plan was shown or written, 1 when a dataset is invalid or the graph refuses the change, 2
 when the command line was wrong, 3 when a folder or a file in one could not be read.`,
@@ -77,11 +79,17 @@ when the command line was wrong, 3 when a folder or a file in one could not be r
 // planLoad reads folders and plans to load them. Problems are written to errs; with an error among them there is no plan.
 func planLoad(ctx context.Context, s *openedStore, o loadOptions, errs io.Writer) (*loader.Plan, error) {
 	done := showWorking(errs, "reading")
-	folders, contents, err := readFolders(ctx, s, o.dirs, o.seed, o.tables)
+	dirs, exported, err := readExported(o.dirs)
+	if err != nil {
+		done()
+		return nil, unreadable(err)
+	}
+	folders, contents, err := readFolders(ctx, s, dirs, o.seed, o.tables)
 	done()
 	if err != nil {
 		return nil, err
 	}
+	contents = beside(exported, contents)
 	if status := exitStatusOf(folders); status != exitOK {
 		newReport(folders).write(errs)
 		return nil, &failure{status: status}

@@ -195,7 +195,7 @@ func newServer(ctx context.Context, work *errgroup.Group, c config.Config, opene
 	if err != nil {
 		return nil, nil, err
 	}
-	o.GraphQL, o.Pages = handler, pages
+	o.GraphQL, o.Export, o.Pages = handler, handler.Export(graph.MaxServedExport), pages
 	s := server.New(o)
 	if metrics == nil {
 		return handler, s, nil

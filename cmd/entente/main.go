@@ -87,6 +87,6 @@ docs/command-line.md says what all commands have in common.`,
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(root))
-	root.AddCommand(p.newServe(), p.newQuery(), p.newFind(), p.newRelations(), newHealth(), newNew(), newPresets(), newSchemas(), p.newCheck(), p.newPreview(), p.newLoad(), p.newRevisions(), p.newUndo(), p.newDrop(), newVersion())
+	root.AddCommand(p.newServe(), p.newQuery(), p.newFind(), p.newRelations(), p.newExport(), newHealth(), newNew(), newPresets(), newSchemas(), p.newCheck(), p.newPreview(), p.newLoad(), p.newRevisions(), p.newUndo(), p.newDrop(), newVersion())
 	return root
 }

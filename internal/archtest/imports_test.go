@@ -65,7 +65,7 @@ var allowed = map[string][]string{
 	// gqlgen's executor, for tests.
 	"graph/generated/reference": {"graph/generated", "graph/model", "graph/scalar", "internal/edtf", "internal/explore", "internal/knowledge", "internal/question", "internal/search"},
 	"graph/generated":           {"graph/model", "graph/scalar", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge", "internal/question", "internal/search"},
-	"graph":                     {"graph/generated", "graph/model", "internal/admission", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge", "internal/mention", "internal/meter", "internal/question", "internal/search", "internal/store"},
+	"graph":                     {"graph/generated", "graph/model", "internal/admission", "internal/edtf", "internal/execute", "internal/explore", "internal/export", "internal/knowledge", "internal/mention", "internal/meter", "internal/question", "internal/search", "internal/store"},
 	// What a request may do, counted where it is done. It knows nobody.
 	"internal/meter": nil,
 	// Who may do it now.
@@ -81,6 +81,7 @@ var allowed = map[string][]string{
 	"internal/server":                     {"internal/admission", "internal/knowledge"},
 	"internal/webui":                      nil,
 	"internal/config":                     nil,
+	"internal/export":                     {"internal/edtf", "internal/knowledge", "internal/store"},
 	"internal/telemetry":                  {"internal/admission", "internal/knowledge"},
 	// A real Neo4j for tests, of which only tests may know.
 	"internal/neo4jtest":      nil,
@@ -100,7 +101,7 @@ var allowed = map[string][]string{
 	// Asks the API as its clients do: it knows GraphQL, and nothing of what the graph is about.
 	"internal/client": nil,
 	// The command joins all, and alone names the stores.
-	"cmd/entente": {"graph", "internal/admission", "internal/client", "internal/config", "internal/dataset", "internal/knowledge", "internal/loader", "internal/mapping", "internal/mapping/preset", "internal/mapping/table", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storewrap", "internal/telemetry", "internal/webui", "seed"},
+	"cmd/entente": {"graph", "internal/admission", "internal/client", "internal/config", "internal/dataset", "internal/export", "internal/knowledge", "internal/loader", "internal/mapping", "internal/mapping/preset", "internal/mapping/table", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storewrap", "internal/telemetry", "internal/webui", "seed"},
 }
 
 // testsMayAlso are imports that only tests need.
@@ -120,6 +121,7 @@ var testsMayAlso = map[string][]string{
 	"internal/question":          {"internal/seedtest", "internal/store/memstore"},
 	"internal/execute/exectest":  {"internal/execute/difftest"},
 	"internal/faults":            {"internal/neo4jtest"},
+	"internal/export":            {"internal/loader", "internal/neo4jtest", "internal/seedtest", "internal/store/memstore"},
 	"internal/benchmark/dearest": {"internal/seedtest", "internal/store/memstore"},
 	"internal/loader":            {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"graph":                      {"graph/generated/reference", "internal/benchmark", "internal/execute/difftest", "internal/neo4jtest", "internal/search/searchtest", "internal/store/memstore", "internal/store/neo4jstore", "internal/server", "internal/seedtest"},
@@ -140,9 +142,9 @@ var onlyHere = map[string][]string{
 	// The test holds the reader against one that knows nothing of it.
 	"github.com/goccy/go-yaml":              {"internal/dataset/yamlfile", "internal/dataset/schema_test.go", "cmd/entente/compose_test.go"},
 	"github.com/expr-lang/expr":             {"internal/mapping"},
-	"github.com/parquet-go/parquet-go":      {"internal/mapping/table"},
-	"github.com/xuri/excelize":              {"internal/mapping/table"},
-	"github.com/klauspost/compress":         {"internal/mapping/table"},
+	"github.com/parquet-go/parquet-go":      {"internal/export", "internal/mapping/table"},
+	"github.com/xuri/excelize":              {"internal/export", "internal/mapping/table"},
+	"github.com/klauspost/compress":         {"internal/mapping/table", "internal/server"},
 	"github.com/spf13/cobra":                {"cmd/entente"},
 	"github.com/spf13/pflag":                {"cmd/entente"},
 	"github.com/schollz/progressbar":        {"cmd/entente"},

@@ -3,6 +3,7 @@ package execute
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -254,4 +255,21 @@ func suggest(name string, names []string) string {
 		return "; did you mean " + likely[0] + "?"
 	}
 	return ""
+}
+
+// CheckValues returns an error for the first value, decoded from JSON with numbers as json.Number, that is not of the type of the argument of
+// its name: for values that come by another way than in a query.
+func CheckValues(schema *ast.Schema, arguments ast.ArgumentDefinitionList, values map[string]any) error {
+	c := valueChecker{schema}
+	for _, d := range arguments {
+		value, given := values[d.Name]
+		if !given && !d.Type.NonNull {
+			continue
+		}
+		if fault := c.check(d.Type, value); fault != nil {
+			// The message begins with the path behind its first element.
+			return errors.New(fault.at(ast.PathName(d.Name)).at(ast.PathName("")).error("").Message)
+		}
+	}
+	return nil
 }

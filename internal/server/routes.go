@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/klauspost/compress/gzhttp"
 	"github.com/rs/cors"
 )
 
@@ -17,6 +18,9 @@ import (
 func (s *Server) routes(o Options) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", withCORS(o.AllowOrigins, redirectBrowsers(withAdmission(o.Gate, withTimeout(o.GraphQL)))))
+	if o.Export != nil {
+		mux.Handle("GET /export", withCORS(o.AllowOrigins, withAdmission(o.Gate, withTimeout(gzhttp.GzipHandler(o.Export)))))
+	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeText(w, http.StatusOK, "ok\n") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		if s.IsReady() {

@@ -43,6 +43,8 @@ type Options struct {
 	GraphQL http.Handler
 	// SDL is the contract of GraphQL in its schema language, the content of /schema.graphql. Empty for none.
 	SDL string
+	// Export handles /export. nil for none.
+	Export http.Handler
 	// Pages handles all paths that are not the server's own. nil for none.
 	Pages http.Handler
 	// Version is the content of /version.

@@ -1,0 +1,188 @@
+package export
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"entente/internal/edtf"
+	"entente/internal/knowledge"
+	"entente/internal/store"
+)
+
+// edge is a link with the statements that it sums up.
+type edge struct {
+	*knowledge.Link
+	relation   *knowledge.Relation
+	statements []*knowledge.Statement
+}
+
+// maxLinks is how many links have their statements read by one call of the store.
+const maxLinks = 500
+
+// edges gives all links that are written, each once, with their statements: by the source's id, or a neighbourhood's in its own order.
+func (g *graph) edges(ctx context.Context) iter.Seq2[*edge, error] {
+	return func(yield func(*edge, error) bool) {
+		var err error
+		flush := func(links []*knowledge.Link) bool {
+			var edges []*edge
+			if edges, err = g.withStatements(ctx, links); err != nil {
+				yield(nil, err)
+				return false
+			}
+			for _, e := range edges {
+				if !yield(e, nil) {
+					return false
+				}
+			}
+			return true
+		}
+		var links []*knowledge.Link
+		for link, err := range g.links(ctx) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if links = append(links, link); len(links) == maxLinks {
+				if !flush(links) {
+					return
+				}
+				links = links[:0]
+			}
+		}
+		flush(links)
+	}
+}
+
+// links gives all links that are written, each once.
+func (g *graph) links(ctx context.Context) iter.Seq2[*knowledge.Link, error] {
+	return func(yield func(*knowledge.Link, error) bool) {
+		if g.Around != nil {
+			for _, l := range g.Around.Links {
+				if !yield(l, nil) {
+					return
+				}
+			}
+			return
+		}
+		var anchors []knowledge.ID
+		all := knowledge.Scope{Revision: g.Scope.Revision}
+		page := store.Page{Limit: batch}
+		for {
+			lists, err := g.ListEntities(ctx, &all, []knowledge.ID{""}, store.EntityQuery{}, page)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			anchors = anchors[:0]
+			for _, e := range lists[0].Rows {
+				anchors = append(anchors, e.ID)
+			}
+			if !g.linksAt(ctx, anchors, yield) || !lists[0].HasNext {
+				return
+			}
+			page.After = lists[0].LastKey()
+		}
+	}
+}
+
+// linksAt gives the links whose source is one of some entities, page by page for all of them at once. It reports whether to go on.
+func (g *graph) linksAt(ctx context.Context, anchors []knowledge.ID, yield func(*knowledge.Link, error) bool) bool {
+	query := store.LinkQuery{Filter: g.Where, Side: store.AsSubject}
+	for some := range slices.Chunk(anchors, batch/10) {
+		lists, err := g.ListLinks(ctx, &g.Scope, some, query, store.Page{Limit: batch / 10})
+		if err != nil {
+			return yield(nil, err) && false
+		}
+		for i, list := range lists {
+			for {
+				for _, l := range list.Rows {
+					// A symmetric link is found at both ends.
+					if l.Source == some[i] && !yield(l, nil) {
+						return false
+					}
+				}
+				if !list.HasNext {
+					break
+				}
+				rest, err := g.ListLinks(ctx, &g.Scope, some[i:i+1], query, store.Page{Limit: batch, After: list.LastKey()})
+				if err != nil {
+					return yield(nil, err) && false
+				}
+				list = rest[0]
+			}
+		}
+	}
+	return true
+}
+
+// withStatements reads the statements of links, by one call and one more for those that have many.
+func (g *graph) withStatements(ctx context.Context, links []*knowledge.Link) ([]*edge, error) {
+	ids, edges := make([]knowledge.ID, len(links)), make([]*edge, len(links))
+	for i, l := range links {
+		ids[i], edges[i] = l.ID, &edge{Link: l, relation: g.relations[l.Relation]}
+	}
+	if len(links) == 0 {
+		return nil, nil
+	}
+	query := store.StatementQuery{Filter: g.Where}
+	lists, err := g.ListStatements(ctx, &g.Scope, ids, query, store.Page{Limit: batch})
+	if err != nil {
+		return nil, err
+	}
+	for i, list := range lists {
+		edges[i].statements = list.Rows
+		for list.HasNext {
+			more, err := g.ListStatements(ctx, &g.Scope, ids[i:i+1], query, store.Page{Limit: batch, After: list.LastKey()})
+			if err != nil {
+				return nil, err
+			}
+			list = more[0]
+			edges[i].statements = append(edges[i].statements, list.Rows...)
+		}
+	}
+	return edges, nil
+}
+
+// documents is how many documents speak of the edge.
+func (e *edge) documents() int {
+	seen := map[knowledge.ID]struct{}{}
+	for _, st := range e.statements {
+		seen[st.Document] = struct{}{}
+	}
+	return len(seen)
+}
+
+// spells are the days on which the edge is presumed to be held: those of its statements that affirm it, joined where they touch, by begin.
+// An unbounded day is one that no source names.
+func (e *edge) spells(scope *knowledge.Scope) []edtf.Span {
+	var all []edtf.Span
+	for _, st := range e.statements {
+		if days := scope.Presumed(st); st.Affirms() && days.First <= days.Last {
+			all = append(all, days)
+		}
+	}
+	return joined(all)
+}
+
+// joined joins spans that overlap or follow each other without a day between.
+func joined(spans []edtf.Span) []edtf.Span {
+	slices.SortFunc(spans, func(a, b edtf.Span) int {
+		if a.First != b.First {
+			if a.First < b.First {
+				return -1
+			}
+			return 1
+		}
+		return 0
+	})
+	var out []edtf.Span
+	for _, s := range spans {
+		if n := len(out); n > 0 && (out[n-1].Last == edtf.UnboundedFuture || s.First <= out[n-1].Last+1) {
+			out[n-1].Last = max(out[n-1].Last, s.Last)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
