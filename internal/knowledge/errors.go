@@ -29,6 +29,8 @@ const (
 	Ambiguous Code = "AMBIGUOUS"
 	// UnknownRelation: no relation has this name.
 	UnknownRelation Code = "UNKNOWN_RELATION"
+	// UnknownQualifier: no relation that is asked for declares a qualifier of this name.
+	UnknownQualifier Code = "UNKNOWN_QUALIFIER"
 	// UnknownDataset: a scope names a dataset that the graph does not have.
 	UnknownDataset Code = "UNKNOWN_DATASET"
 	// UnknownRevision: a scope names a revision that the graph does not have.
@@ -48,20 +50,21 @@ const (
 // Remedy is a sentence on what a person can do about an error of this code; "" for an unknown code.
 func (c Code) Remedy() string {
 	return map[Code]string{
-		BadInput:        "Mend the value; the message says what it should look like.",
-		BadID:           "Write ids as kind:slug, as country:georgia; entity(ref:) finds the id of a name.",
-		BadDate:         "Write a Date as a day, 2025-08-08, and a PartialDate in EDTF: 1994, 2008-04, 2025-08-08, 1994~, 2023?, 201X.",
-		BadCursor:       "Use a cursor only with the field, filter, order and scope that gave it, or start again without one.",
-		NotFound:        "Look for it with search, or take what the message names.",
-		Ambiguous:       "Use one of the exact forms that the error lists.",
-		UnknownRelation: "Ask relations for the names that there are.",
-		UnknownDataset:  "Ask datasets for the ids that there are.",
-		UnknownRevision: "Ask revisions for the numbers that there are.",
-		LimitExceeded:   "Ask for less at once: a smaller page, fewer fields, fewer levels.",
-		Conflict:        "Plan again: the graph has changed.",
-		Invalid:         "Mend what the message names; nothing was written.",
-		Unavailable:     "Try again in a moment.",
-		Timeout:         "Narrow the question, or try again.",
+		BadInput:         "Mend the value; the message says what it should look like.",
+		BadID:            "Write ids as kind:slug, as country:georgia; entity(ref:) finds the id of a name.",
+		BadDate:          "Write a Date as a day, 2025-08-08, and a PartialDate in EDTF: 1994, 2008-04, 2025-08-08, 1994~, 2023?, 201X.",
+		BadCursor:        "Use a cursor only with the field, filter, order and scope that gave it, or start again without one.",
+		NotFound:         "Look for it with search, or take what the message names.",
+		Ambiguous:        "Use one of the exact forms that the error lists.",
+		UnknownRelation:  "Ask relations for the names that there are.",
+		UnknownQualifier: "Ask relations for the names of their qualifiers.",
+		UnknownDataset:   "Ask datasets for the ids that there are.",
+		UnknownRevision:  "Ask revisions for the numbers that there are.",
+		LimitExceeded:    "Ask for less at once: a smaller page, fewer fields, fewer levels.",
+		Conflict:         "Plan again: the graph has changed.",
+		Invalid:          "Mend what the message names; nothing was written.",
+		Unavailable:      "Try again in a moment.",
+		Timeout:          "Narrow the question, or try again.",
 	}[c]
 }
 

@@ -41,7 +41,7 @@ type StatementFilter struct {
 	// Subject and Object fit either end of a symmetric relation.
 	Subject []ID
 	Object  []ID
-	// With: on either side, or in About.
+	// With: on either side, or one of Statement.ThirdParties.
 	With []ID
 	// Between, where it is not nil, are two lists: one end is in the first, the other in the second, whichever is the subject.
 	Between [][]ID
@@ -61,6 +61,8 @@ type StatementFilter struct {
 	During *DateRange
 	Begins *DateRange
 	Ends   *DateRange
+	// Qualifiers: each of them matches a qualifier of the statement.
+	Qualifiers []QualifierFilter
 }
 
 // HeldUnlessNamed returns the filter of a field that shows what is held: affirmed claims, asserted or reported, unless the filter sets
@@ -76,7 +78,7 @@ func (f StatementFilter) HeldUnlessNamed() StatementFilter {
 func (f *StatementFilter) IsAll() bool {
 	return f.Subject == nil && f.Object == nil && f.With == nil && f.Between == nil && f.Relations == nil && f.Categories == nil &&
 		f.OtherKinds == nil && f.Topics == nil && f.Held == nil && f.Polarity == "" && f.Modality == nil && f.Document == nil &&
-		f.AttributedTo == nil && f.During == nil && f.Begins == nil && f.Ends == nil
+		f.AttributedTo == nil && f.During == nil && f.Begins == nil && f.Ends == nil && f.Qualifiers == nil
 }
 
 // EntityIDs are the entities that the filter names, for a check that they exist.
@@ -89,6 +91,7 @@ type Matcher struct {
 	f                    StatementFilter
 	relations            map[string]bool
 	during, begins, ends edtf.Span
+	qualifiers           []QualifierCondition
 }
 
 // CheckBetween returns an error with the code BadInput if the lists of a Between are not two.
@@ -99,8 +102,9 @@ func CheckBetween(lists [][]ID) error {
 	return nil
 }
 
-// Matcher prepares the filter. The error has the code UnknownRelation for a relation that is not among the given, and BadInput for an empty
-// range of time, or a Between without two lists.
+// Matcher prepares the filter. The error has the code UnknownRelation for a relation that is not among the given, UnknownQualifier for a
+// qualifier that none of those that can match declares, LimitExceeded for too many of these, and BadInput for an empty range of time, a Between
+// without two lists, or a value that a qualifier cannot have.
 func (f StatementFilter) Matcher(relations []*Relation) (*Matcher, error) {
 	m := &Matcher{f: f}
 	for _, r := range []*DateRange{f.During, f.Begins, f.Ends} {
@@ -125,17 +129,16 @@ func (f StatementFilter) Matcher(relations []*Relation) (*Matcher, error) {
 	if err := CheckRelations(f.Relations, relations); err != nil {
 		return nil, err
 	}
-	if f.Relations == nil && f.Categories == nil {
-		return m, nil
+	if f.Relations != nil || f.Categories != nil {
+		m.relations = map[string]bool{}
 	}
-	m.relations = map[string]bool{}
 	for _, r := range relations {
 		named := f.Relations == nil || slices.Contains(f.Relations, r.Name)
-		if named && (f.Categories == nil || slices.Contains(f.Categories, r.Category)) {
+		if m.relations != nil && named && (f.Categories == nil || slices.Contains(f.Categories, r.Category)) {
 			m.relations[r.Name] = true
 		}
 	}
-	return m, nil
+	return m, m.prepareQualifiers(relations)
 }
 
 // CheckRelations returns an error for the first name that is not a relation, with a suggestion.
@@ -169,7 +172,7 @@ func (m *Matcher) Match(s *Statement, from ID) bool {
 		f.Topics != nil && !slices.ContainsFunc(f.Topics, func(t string) bool { return slices.Contains(s.Topics, t) }):
 		return false
 	}
-	return m.matchEnds(s, from) && m.matchTime(&s.Validity)
+	return m.matchEnds(s, from) && m.matchTime(&s.Validity) && m.matchQualifiers(s)
 }
 
 // matchEnds reports whether the ends of a statement match.
@@ -209,11 +212,16 @@ func (m *Matcher) matchTime(v *Validity) bool {
 
 func (s *Statement) involvesAny(ids []ID) bool {
 	for _, id := range ids {
-		if s.Subject == id || s.Object == id || slices.Contains(s.About, id) {
+		if s.Subject == id || s.Object == id || slices.Contains(s.About, id) || s.qualifiedBy(id) {
 			return true
 		}
 	}
 	return false
+}
+
+// qualifiedBy says whether a qualifier names the entity.
+func (s *Statement) qualifiedBy(id ID) bool {
+	return slices.ContainsFunc(s.Qualifiers, func(q Qualifier) bool { return q.Type == QualifierEntity && q.Value == id })
 }
 
 // isBetween says whether one end is in the first of two lists, and the other in the second. No list fits nothing.

@@ -39,6 +39,7 @@ func appendStatement(b []byte, s *Statement) []byte {
 	b = appendField(b, `,"Modality":`, s.Modality)
 	b = appendField(b, `,"AttributedTo":`, s.AttributedTo)
 	b = appendValidity(b, &s.Validity)
+	b = appendQualifiers(b, s.Qualifiers)
 	b = appendField(b, `,"Note":`, s.Note)
 	b = appendField(b, `,"Document":`, s.Document)
 	b = appendField(b, `,"Dataset":`, s.Dataset)
@@ -68,6 +69,25 @@ func appendValidity(b []byte, v *Validity) []byte {
 	b = appendField(b, `,"Begin":`, v.Begin)
 	b = appendField(b, `,"End":`, v.End)
 	return append(strconv.AppendBool(append(b, `,"Uncertain":`...), v.Uncertain), '}')
+}
+
+// appendQualifiers appends qualifiers, which are left out where there are none: claims without any have the hashes that they had before there
+// were qualifiers.
+func appendQualifiers(b []byte, all []Qualifier) []byte {
+	for i := range all {
+		if i == 0 {
+			b = append(b, `,"Qualifiers":[`...)
+		} else {
+			b = append(b, ',')
+		}
+		b = appendField(b, `{"Name":`, all[i].Name)
+		b = appendField(b, `,"Type":`, all[i].Type)
+		b = append(appendField(b, `,"Value":`, all[i].Value), '}')
+	}
+	if len(all) > 0 {
+		b = append(b, ']')
+	}
+	return b
 }
 
 // appendEvidence appends one piece of evidence as json.Marshal writes it.

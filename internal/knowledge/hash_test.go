@@ -38,6 +38,12 @@ func TestHash_OfAStatement_IsOfItsJSON(t *testing.T) {
 			Note: knowledge.Text(text()), Document: text(), Dataset: text(), Published: edtf.Span{First: day(), Last: day()},
 			Reliability: knowledge.Reliability(text()),
 		}
+		for range r.IntN(4) - 1 {
+			s.Qualifiers = append(s.Qualifiers, knowledge.Qualifier{Name: text(), Type: knowledge.QualifierType(text()), Value: text()})
+		}
+		if r.IntN(8) == 0 {
+			s.Qualifiers = []knowledge.Qualifier{}
+		}
 		if r.IntN(4) > 0 {
 			s.Evidence = []*knowledge.Evidence{}
 		}

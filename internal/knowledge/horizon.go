@@ -128,10 +128,10 @@ func (h *Horizon) IsBoundedBy(id ID) bool {
 	return h != nil && (slices.ContainsFunc(h.Begins, is) || slices.ContainsFunc(h.Ends, is))
 }
 
-// AddSameLink adds a claim of the same link.
+// AddSameLink adds a claim of the same link. One that differs in its qualifiers is about something else, and bounds nothing.
 func (h *Horizons) AddSameLink(o *Statement) {
 	s := h.st
-	if o.ID == s.ID {
+	if o.ID == s.ID || s.DiffersInQualifiers(o) {
 		return
 	}
 	if day, width, ok := moreExact(s, o, s.Validity.Begin, o.Validity.Begin, begins); ok {

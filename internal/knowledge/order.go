@@ -18,12 +18,16 @@ const (
 	OrderValidTo         StatementOrderField = "VALID_TO"
 	OrderRelation        StatementOrderField = "RELATION"
 	OrderPlaceInDocument StatementOrderField = "PLACE_IN_DOCUMENT"
+	// OrderQualifier: by the value of a qualifier, which the order names.
+	OrderQualifier StatementOrderField = "QUALIFIER"
 )
 
 // StatementOrder is an order of statements.
 type StatementOrder struct {
 	By        StatementOrderField
 	Direction SortDirection
+	// Qualifier is the name of the qualifier of OrderQualifier, else empty.
+	Qualifier string
 }
 
 // EntityOrderField names an order of entities.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Relation is a type of relation: data, which a dataset may bring.
@@ -30,6 +31,8 @@ type Relation struct {
 	// BeginTolerance is the number of days by which sources may differ on the begin of the same claim: between signing, ratifying and entry
 	// into force. 0 means not at all.
 	BeginTolerance int `json:",omitempty"`
+	// Qualifiers are the values that its claims may carry, sorted by name, each name once.
+	Qualifiers []*QualifierDefinition `json:",omitempty"`
 	// Dataset is the one that brought it.
 	Dataset ID
 }
@@ -131,13 +134,32 @@ func (r *Relation) SameDefinition(o *Relation) error {
 		{"symmetric", r.Symmetric, o.Symmetric}, {"exclusive", r.Exclusive, o.Exclusive},
 		{"subjectKinds", r.SubjectKinds, o.SubjectKinds}, {"objectKinds", r.ObjectKinds, o.ObjectKinds}, {"ends", r.Ends, o.Ends},
 		{"existence of the subject", r.SubjectExistence, o.SubjectExistence}, {"existence of the object", r.ObjectExistence, o.ObjectExistence},
-		{"beginTolerance", r.BeginTolerance, o.BeginTolerance},
+		{"beginTolerance", r.BeginTolerance, o.BeginTolerance}, {"qualifiers", describeQualifiers(r), describeQualifiers(o)},
 	} {
 		if there, here := fmt.Sprint(key.there), fmt.Sprint(key.here); there != here {
 			return Errorf(Invalid, "%s is already defined by %s with another %s: %s there, %s here", r.Name, r.Dataset, key.name, there, here)
 		}
 	}
 	return nil
+}
+
+// describeQualifiers writes what two datasets must mean alike by the qualifiers of a relation; their descriptions and labels may differ.
+func describeQualifiers(r *Relation) string {
+	var all []string
+	for _, d := range r.Qualifiers {
+		one := []string{d.Name, strings.ToLower(string(d.Type))}
+		if d.Unit != "" {
+			one = append(one, "in "+Quote(string(d.Unit)))
+		}
+		if d.Min != "" || d.Max != "" {
+			one = append(one, "from "+d.Min+" to "+d.Max)
+		}
+		if d.Codes != nil {
+			one = append(one, "of "+strings.Join(d.codes(), "|"))
+		}
+		all = append(all, strings.Join(one, " "))
+	}
+	return "[" + strings.Join(all, "; ") + "]"
 }
 
 // NodeID is the id.

@@ -21,6 +21,8 @@ import (
 //
 //	statement by begin or end         DATE tail
 //	statement by relation             relation " " DATE tail
+//	statement by qualifier            "0" DECIMAL tail; "1" DATE tail; code or id "2" TEXT(value) " " tail;
+//	                                  text "3" TEXT(collation key) " " TEXT(value) " " tail; without it "~" tail
 //	statement by place in document    document " 0" NUMBER tail; evidence without a quote: document " 1" TEXT(locator) " " tail
 //	entity by id                      id
 //	entity by name, document by title TEXT(collation key) " " TEXT(text) " " id
@@ -29,7 +31,7 @@ import (
 //	revision                          NUMBER
 //	mention                           document " " NUMBER id
 //
-// tail is a statement's id without "statement:". DATE, NUMBER and TEXT are what appendDate, AppendNumber and orderedText write; the date of
+// tail is a statement's id without "statement:". DECIMAL is what Decimal.appendKey writes; DATE, NUMBER and TEXT are what appendDate, AppendNumber and orderedText write; the date of
 // what has none is "~".
 type SortKey string
 
@@ -121,6 +123,36 @@ func AppendStatementKey(b []byte, by StatementOrderField, s *Statement) []byte {
 	return append(b, strings.TrimPrefix(s.ID, StatementPrefix+":")...)
 }
 
+// Key is a statement's key in the order.
+func (o StatementOrder) Key(s *Statement) SortKey {
+	if o.By != OrderQualifier {
+		return StatementKey(o.By, s)
+	}
+	var room [256]byte
+	b := append(room[:0], keyUnknown...)
+	if q := s.Qualifier(o.Qualifier); q != nil {
+		b = appendQualifierKey(room[:0], q)
+	}
+	return SortKey(append(b, strings.TrimPrefix(s.ID, StatementPrefix+":")...))
+}
+
+// QualifierKey is what stands before the tail in the key of a statement in an order by this qualifier.
+func QualifierKey(q Qualifier) string { return string(appendQualifierKey(nil, &q)) }
+
+// appendQualifierKey appends QualifierKey: numbers, then dates, then codes and ids, then texts, where one name has values of several types.
+func appendQualifierKey(b []byte, q *Qualifier) []byte {
+	switch q.Type {
+	case QualifierInteger, QualifierDecimal:
+		return Decimal(q.Value).appendKey(append(b, '0'))
+	case QualifierDate:
+		d, _ := edtf.ParseDate(q.Value) // one that it cannot read is in no graph
+		return appendDate(append(b, '1'), true, d.Span())
+	case QualifierText:
+		return append(appendCollated(append(b, '3'), q.Value), ' ')
+	}
+	return append(orderedText.AppendEncode(append(b, '2'), []byte(q.Value)), ' ')
+}
+
 // appendPosition appends the position of evidence in its document: quotes by position, then locators by text.
 func appendPosition(b []byte, e *Evidence) []byte {
 	if e.Place != nil {
@@ -164,11 +196,15 @@ func MentionKey(m *Mention) SortKey {
 
 // textKey orders texts by the root collation of Unicode, then by code point, then by id.
 func textKey(text string, id ID) SortKey {
+	return SortKey(append(append(appendCollated(nil, text), ' '), id...))
+}
+
+// appendCollated appends a text in its order: its collation key, then itself.
+func appendCollated(b []byte, text string) []byte {
 	c := collators.Get().(*collate.Collator)
 	defer collators.Put(c)
-	b := orderedText.AppendEncode(nil, c.KeyFromString(&collate.Buffer{}, text))
-	b = orderedText.AppendEncode(append(b, ' '), []byte(text))
-	return SortKey(append(append(b, ' '), id...))
+	b = orderedText.AppendEncode(b, c.KeyFromString(&collate.Buffer{}, text))
+	return orderedText.AppendEncode(append(b, ' '), []byte(text))
 }
 
 // collators are pooled, as creating one costs more than a key, and one serves one goroutine at a time.

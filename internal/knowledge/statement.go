@@ -24,9 +24,11 @@ type Statement struct {
 	// AttributedTo is the entity that made the claim, if the document only reports it; else empty.
 	AttributedTo ID
 	Validity     Validity
-	Note         Text
-	Document     ID
-	Dataset      ID
+	// Qualifiers are the values that it carries besides, sorted by name, each name once.
+	Qualifiers []Qualifier `json:",omitempty"`
+	Note       Text
+	Document   ID
+	Dataset    ID
 	// Published and Reliability are those of the document, copied because every scope reads them.
 	Published   edtf.Span
 	Reliability Reliability
@@ -99,8 +101,8 @@ func (e *Evidence) End() *int {
 
 // Complete sets the derived fields: link, the document of the evidence, and id. symmetric is that of the relation.
 //
-// The id is a hash of dataset, document, subject, relation, object, polarity, modality, attribution and validity as EDTF, with the ends
-// sorted if the relation is symmetric, and without quotes and note: loading a dataset twice changes nothing, and a corrected quote does not
+// The id is a hash of dataset, document, subject, relation, object, polarity, modality, attribution, validity as EDTF and qualifiers, with
+// the ends sorted if the relation is symmetric, and without quotes and note: loading a dataset twice changes nothing, and a corrected quote does not
 // make another claim.
 func (s *Statement) Complete(symmetric bool) {
 	s.Symmetric = symmetric
@@ -109,8 +111,12 @@ func (s *Statement) Complete(symmetric bool) {
 		e.Document = s.Document
 	}
 	subject, object := Ends(s.Subject, s.Object, symmetric)
-	s.ID = hashID(StatementPrefix, s.Dataset, s.Document, subject, s.Relation, object,
+	parts := append(make([]string, 0, 16), s.Dataset, s.Document, subject, s.Relation, object,
 		string(s.Polarity), string(s.Modality), s.AttributedTo, s.Validity.EDTF())
+	for _, q := range s.Qualifiers {
+		parts = append(parts, q.Name, q.Value)
+	}
+	s.ID = hashID(StatementPrefix, parts...)
 }
 
 // Affirms reports whether the statement affirms its link as a fact, asserted or reported, which makes the link held. Denials, promises and
