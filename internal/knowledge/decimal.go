@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"math/big"
+	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -138,8 +139,8 @@ type Total struct {
 	Count int
 	// Min and Max are the least and the greatest; "" where there is none.
 	Min, Max Decimal
-	// units is the sum in units of the last decimal that a number may have. Its words, and those of the others, are used again.
-	units, whole, fraction, scaled big.Int
+	// high and low are the sum in units of the last decimal that a number may have, in 128 bits: 2^27 numbers fit.
+	high, low uint64
 }
 
 // Add adds a number.
@@ -154,29 +155,39 @@ func (t *Total) Add(d Decimal) {
 	text, negative := strings.CutPrefix(string(d), "-")
 	before, after, _ := strings.Cut(text, ".")
 	// Both have at most 15 digits.
-	whole, _ := strconv.ParseInt(before, 10, 64)
-	fraction := int64(0)
+	whole, _ := strconv.ParseUint(before, 10, 64)
+	fraction := uint64(0)
 	for i := range MaxDigits {
 		fraction *= 10
 		if i < len(after) {
-			fraction += int64(after[i] - '0')
+			fraction += uint64(after[i] - '0')
 		}
 	}
-	t.scaled.Mul(t.whole.SetInt64(whole), unitsOfOne())
-	t.scaled.Add(&t.scaled, t.fraction.SetInt64(fraction))
+	high, low := bits.Mul64(whole, unitsOfOne)
+	low, carry := bits.Add64(low, fraction, 0)
+	high += carry
 	if negative {
-		t.units.Sub(&t.units, &t.scaled)
-	} else {
-		t.units.Add(&t.units, &t.scaled)
+		t.low, carry = bits.Sub64(t.low, low, 0)
+		t.high, _ = bits.Sub64(t.high, high, carry)
+		return
 	}
+	t.low, carry = bits.Add64(t.low, low, 0)
+	t.high, _ = bits.Add64(t.high, high, carry)
 }
 
 // unitsOfOne is how many units one has.
-func unitsOfOne() *big.Int { return big.NewInt(1_000_000_000_000_000) }
+const unitsOfOne = 1_000_000_000_000_000
+
+// sum is the exact sum.
+func (t *Total) sum() *big.Rat {
+	units := new(big.Int).Lsh(big.NewInt(int64(t.high)), 64)
+	units.Add(units, new(big.Int).SetUint64(t.low))
+	return new(big.Rat).SetFrac(units, big.NewInt(unitsOfOne))
+}
 
 // Sum is the exact sum, in the form of a Decimal, though it may have more digits; "0" of none.
 func (t *Total) Sum() string {
-	return string(trimmedDecimal(new(big.Rat).SetFrac(&t.units, unitsOfOne()).FloatString(MaxDigits)))
+	return string(trimmedDecimal(t.sum().FloatString(MaxDigits)))
 }
 
 // Mean is the sum over the count, rounded half away from zero to MaxDigits decimals, which is its only rounding; "" of none.
@@ -184,8 +195,7 @@ func (t *Total) Mean() string {
 	if t.Count == 0 {
 		return ""
 	}
-	units := new(big.Int).Mul(unitsOfOne(), big.NewInt(int64(t.Count)))
-	return string(trimmedDecimal(new(big.Rat).SetFrac(&t.units, units).FloatString(MaxDigits)))
+	return string(trimmedDecimal(new(big.Rat).Quo(t.sum(), big.NewRat(int64(t.Count), 1)).FloatString(MaxDigits)))
 }
 
 // trimmedDecimal takes the zeros from the end of a number with decimals.

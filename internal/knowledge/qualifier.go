@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -178,7 +179,7 @@ func readValue(t QualifierType, text string) (string, error) {
 	case QualifierDate:
 		d, err := edtf.ParseDate(text)
 		if err != nil {
-			return "", Errorf(BadInput, "%s is no date: %v", Quote(text), err)
+			return "", Errorf(BadInput, "%s is no date: %s", Quote(text), reasonOf(err))
 		}
 		if s := d.Span(); s.First < edtf.DayOf(MinYear, 1, 1) || s.Last > edtf.DayOf(MaxYear, 12, 31) {
 			return "", Errorf(BadInput, "%s reaches beyond the years 0000 to 9999", Quote(text))
@@ -190,6 +191,18 @@ func readValue(t QualifierType, text string) (string, error) {
 		return text, nil
 	}
 	return text, checkQualifierText(text)
+}
+
+// reasonOf says why a text is no date.
+func reasonOf(err error) string {
+	var syntax *edtf.SyntaxError
+	if !errors.As(err, &syntax) {
+		return err.Error()
+	}
+	if syntax.Hint == "" {
+		return syntax.Reason
+	}
+	return syntax.Reason + "; " + syntax.Hint
 }
 
 func checkQualifierText(text string) error {

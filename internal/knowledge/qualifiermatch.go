@@ -262,7 +262,8 @@ func (o StatementOrder) Check(relations []*Relation) error {
 	return err
 }
 
-// DefinitionsOf returns the definitions of a qualifier, each by one relation. The error, with the code UnknownQualifier, says that there is none.
-func DefinitionsOf(name string, relations []*Relation) ([]*QualifierDefinition, error) {
-	return definitionsOf(name, relations, nil)
+// Definitions returns the definitions of a qualifier in the relations that can match; nil if none can. The error, with the code UnknownQualifier,
+// says that none of them declares it.
+func (m *Matcher) Definitions(name string, relations []*Relation) ([]*QualifierDefinition, error) {
+	return definitionsOf(name, relations, m.relations)
 }

@@ -64,7 +64,7 @@ func needs(row knowledge.Row) []knowledge.ID {
 	if !ok {
 		return []knowledge.ID{row.Key().Dataset}
 	}
-	return slices.Concat([]knowledge.ID{s.Dataset, s.Document, knowledge.RelationID(s.Relation), s.Subject, s.Object, s.AttributedTo}, s.About)
+	return slices.Concat([]knowledge.ID{s.Dataset, s.Document, knowledge.RelationID(s.Relation), s.Subject, s.Object, s.AttributedTo}, s.ThirdParties())
 }
 
 // findLacking returns the rows that a plan puts although neither it nor the graph has what they need.

@@ -22,7 +22,7 @@ func (p *Plan) newDescriber(ctx context.Context, reader store.Reader, rows []kno
 	var ends []knowledge.ID
 	for _, row := range rows {
 		if s, ok := row.(*knowledge.Statement); ok {
-			ends = append(ends, s.Subject, s.Object)
+			ends = append(append(ends, s.Subject, s.Object), s.ThirdParties()[len(s.About):]...)
 		}
 	}
 	slices.Sort(ends)
@@ -94,7 +94,7 @@ func (w *describer) row(row knowledge.Row) string {
 	return ""
 }
 
-// statement describes a claim: `Georgia is a member of NATO (promised, 2008-04)`.
+// statement describes a claim: `Georgia is a member of NATO (promised, 2008-04, rank full)`.
 func (w *describer) statement(s *knowledge.Statement) string {
 	label := w.labels[s.Relation]
 	if label == "" {
@@ -110,6 +110,9 @@ func (w *describer) statement(s *knowledge.Statement) string {
 	}
 	if when := validity(s.Validity); when != "" {
 		more = append(more, when)
+	}
+	for _, q := range s.Qualifiers {
+		more = append(more, q.Name+" "+w.name(q.Value))
 	}
 	if more != nil {
 		text += " (" + strings.Join(more, ", ") + ")"

@@ -95,9 +95,10 @@ func statementEntities(ctx context.Context, reader store.Reader, revision int, d
 		}
 		for _, s := range lists[0].Rows {
 			entities[s.Subject], entities[s.Object] = true, true
-			for _, a := range append(s.About, s.AttributedTo) {
+			for _, a := range s.ThirdParties() {
 				entities[a] = true
 			}
+			entities[s.AttributedTo] = true
 		}
 		if !lists[0].HasNext {
 			return entities, nil

@@ -20,7 +20,8 @@ import (
 //   - A cancelled context ends a call with its error. After Close every call fails with ErrClosed.
 //   - Readers never wait for writers, and see all of a change or nothing of it.
 //   - A dataset in a Scope that the graph does not have admits nothing; see CheckDatasets. A relation that it does not have is an
-//     error with the code knowledge.UnknownRelation, a DateRange without a day one with knowledge.BadInput.
+//     error with the code knowledge.UnknownRelation, a qualifier that no relation declares one with knowledge.UnknownQualifier, a DateRange
+//     without a day one with knowledge.BadInput.
 //   - Lists are in the order that the method names, the same in every store and on every call, whatever the page sizes.
 type Store interface {
 	Revisions

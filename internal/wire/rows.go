@@ -29,11 +29,38 @@ type Relation struct {
 	Ends                                []string
 	SubjectExistence, ObjectExistence   string
 	BeginTolerance                      int
+	Qualifiers                          []qualifierDefinition
+}
+
+type qualifierDefinition struct {
+	_                              struct{} `cbor:",toarray"`
+	Name, Type, Label, Unit, About string
+	Min, Max                       string
+	Codes                          []code
+}
+
+type code struct {
+	_           struct{} `cbor:",toarray"`
+	Code, Label string
+}
+
+// relationFormat2 is a relation in the format before Qualifiers were added.
+type relationFormat2 struct {
+	_ struct{} `cbor:",toarray"`
+	relationFields1
+	Ends                              []string
+	SubjectExistence, ObjectExistence string
+	BeginTolerance                    int
 }
 
 // relationFormat1 is a relation in the format before Ends and existences were added.
 type relationFormat1 struct {
-	_                                   struct{} `cbor:",toarray"`
+	_ struct{} `cbor:",toarray"`
+	relationFields1
+}
+
+// relationFields1 are the fields that relations have in all formats.
+type relationFields1 struct {
 	Name, Label, InverseLabel, Category string
 	Symmetric                           bool
 	Exclusive                           string
@@ -52,14 +79,19 @@ func (w *Relation) UnmarshalCBOR(content []byte) error {
 	if err = mode.Unmarshal(content, (*plain)(w)); err == nil {
 		return nil
 	}
-	var before relationFormat1
+	var before relationFormat2
 	if mode.Unmarshal(content, &before) != nil {
-		return err
+		var first relationFormat1
+		if mode.Unmarshal(content, &first) != nil {
+			return err
+		}
+		before = relationFormat2{relationFields1: first.relationFields1}
 	}
 	*w = Relation{
 		Name: before.Name, Label: before.Label, InverseLabel: before.InverseLabel, Category: before.Category, Symmetric: before.Symmetric,
 		Exclusive: before.Exclusive, SubjectKinds: before.SubjectKinds, ObjectKinds: before.ObjectKinds,
-		Description: before.Description, Dataset: before.Dataset,
+		Description: before.Description, Dataset: before.Dataset, Ends: before.Ends, SubjectExistence: before.SubjectExistence,
+		ObjectExistence: before.ObjectExistence, BeginTolerance: before.BeginTolerance,
 	}
 	return nil
 }
@@ -130,6 +162,18 @@ type Statement struct {
 	Evidence                            []evidence
 }
 
+// QualifiedStatement is the written form of a statement that has qualifiers: most have none, and are as short as before there were any.
+type QualifiedStatement struct {
+	_ struct{} `cbor:",toarray"`
+	Statement
+	Qualifiers []qualifier
+}
+
+type qualifier struct {
+	_                 struct{} `cbor:",toarray"`
+	Name, Type, Value string
+}
+
 type evidence struct {
 	_     struct{} `cbor:",toarray"`
 	Quote string
@@ -156,23 +200,44 @@ func (w *Dataset) Row() *knowledge.Dataset {
 
 // RelationOf gives the written form of a relation. It shares lists with it.
 func RelationOf(r *knowledge.Relation) Relation {
-	return Relation{
+	w := Relation{
 		Name: r.Name, Label: r.Label, InverseLabel: r.InverseLabel, Category: string(r.Category), Symmetric: r.Symmetric,
 		Exclusive: string(r.Exclusive), SubjectKinds: r.SubjectKinds, ObjectKinds: r.ObjectKinds,
 		Description: string(r.Description), Dataset: r.Dataset, Ends: r.Ends, SubjectExistence: string(r.SubjectExistence),
 		ObjectExistence: string(r.ObjectExistence), BeginTolerance: r.BeginTolerance,
 	}
+	for _, d := range r.Qualifiers {
+		one := qualifierDefinition{
+			Name: d.Name, Type: string(d.Type), Label: string(d.Label), Unit: string(d.Unit), About: string(d.Description), Min: d.Min, Max: d.Max,
+		}
+		for _, c := range d.Codes {
+			one.Codes = append(one.Codes, code{Code: c.Code, Label: string(c.Label)})
+		}
+		w.Qualifiers = append(w.Qualifiers, one)
+	}
+	return w
 }
 
 // Row gives the relation back.
 func (w *Relation) Row() *knowledge.Relation {
-	return &knowledge.Relation{
+	r := &knowledge.Relation{
 		Name: w.Name, Label: w.Label, InverseLabel: w.InverseLabel, Category: knowledge.RelationCategory(w.Category),
 		Symmetric: w.Symmetric, Exclusive: knowledge.Exclusive(w.Exclusive), SubjectKinds: w.SubjectKinds,
 		ObjectKinds: w.ObjectKinds, Description: knowledge.Text(w.Description), Dataset: w.Dataset, Ends: w.Ends,
 		SubjectExistence: knowledge.Existence(w.SubjectExistence), ObjectExistence: knowledge.Existence(w.ObjectExistence),
 		BeginTolerance: w.BeginTolerance,
 	}
+	for _, d := range w.Qualifiers {
+		one := &knowledge.QualifierDefinition{
+			Name: d.Name, Type: knowledge.QualifierType(d.Type), Label: knowledge.Text(d.Label), Unit: knowledge.Text(d.Unit),
+			Description: knowledge.Text(d.About), Min: d.Min, Max: d.Max,
+		}
+		for _, c := range d.Codes {
+			one.Codes = append(one.Codes, knowledge.CodeLabel{Code: c.Code, Label: knowledge.Text(c.Label)})
+		}
+		r.Qualifiers = append(r.Qualifiers, one)
+	}
+	return r
 }
 
 // DocumentOf gives the written form of a document. It shares lists with it.
@@ -257,6 +322,24 @@ func StatementOf(r *knowledge.Statement) Statement {
 		}
 	}
 	return w
+}
+
+// QualifiedOf gives the written form of a statement with its qualifiers. It shares lists with it.
+func QualifiedOf(r *knowledge.Statement) QualifiedStatement {
+	w := QualifiedStatement{Statement: StatementOf(r), Qualifiers: make([]qualifier, len(r.Qualifiers))}
+	for i, q := range r.Qualifiers {
+		w.Qualifiers[i] = qualifier{Name: q.Name, Type: string(q.Type), Value: q.Value}
+	}
+	return w
+}
+
+// Into decodes the statement into r.
+func (w *QualifiedStatement) Into(r *knowledge.Statement) {
+	w.Statement.Into(r)
+	r.Qualifiers = make([]knowledge.Qualifier, len(w.Qualifiers))
+	for i, q := range w.Qualifiers {
+		r.Qualifiers[i] = knowledge.Qualifier{Name: q.Name, Type: knowledge.QualifierType(q.Type), Value: q.Value}
+	}
 }
 
 // Row gives the statement back.

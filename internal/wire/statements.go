@@ -63,8 +63,8 @@ func (l *Statements) Len() int {
 
 // Sort brings the list into the order of ids.
 func (l *Statements) Sort() {
-	// What is written first of a statement is its id, and all ids of statements are of one length.
-	slices.SortFunc(l.ranges, func(a, b byteRange) int { return bytes.Compare(l.content(a), l.content(b)) })
+	// What is written first of a statement, behind the head, is its id, and all ids of statements are of one length.
+	slices.SortFunc(l.ranges, func(a, b byteRange) int { return bytes.Compare(l.content(a)[headLength:], l.content(b)[headLength:]) })
 }
 
 func (l *Statements) content(p byteRange) []byte { return l.blocks[p.block][p.from:p.to] }

@@ -52,6 +52,9 @@ func (c *Codec) Encode(row knowledge.Row) ([]byte, error) {
 	case *knowledge.EntityPart:
 		return c.enc.Marshal(PartOf(r))
 	case *knowledge.Statement:
+		if len(r.Qualifiers) > 0 {
+			return c.enc.Marshal(QualifiedOf(r))
+		}
 		return c.enc.Marshal(StatementOf(r))
 	}
 	return nil, fmt.Errorf("wire: %T is no kind of row", row)
@@ -94,12 +97,11 @@ func (c *Codec) EncodeBounded(st *knowledge.Statement) ([]byte, error) {
 
 // decodeStatement decodes a statement, and its horizon if one follows.
 func (c *Codec) decodeStatement(content []byte) (knowledge.Row, error) {
-	var w Statement
-	bounds, err := c.dec.UnmarshalFirst(content, &w)
+	st := new(knowledge.Statement)
+	bounds, err := c.decodeFields(content, st)
 	if err != nil {
 		return nil, fmt.Errorf("wire: %w", err)
 	}
-	st := w.Row()
 	if len(bounds) == 0 {
 		return st, nil
 	}
@@ -109,6 +111,28 @@ func (c *Codec) decodeStatement(content []byte) (knowledge.Row, error) {
 	}
 	st.Horizon = h.horizon()
 	return st, nil
+}
+
+// The head of a statement's array has headLength bytes, the last of which says how many fields it has.
+const (
+	headLength      = 2
+	qualifiedFields = 27
+)
+
+// decodeFields decodes a statement, with or without qualifiers, and returns what follows it.
+func (c *Codec) decodeFields(content []byte, to *knowledge.Statement) (rest []byte, err error) {
+	if len(content) >= headLength && content[headLength-1] == qualifiedFields {
+		var w QualifiedStatement
+		if rest, err = c.dec.UnmarshalFirst(content, &w); err == nil {
+			w.Into(to)
+		}
+		return rest, err
+	}
+	var w Statement
+	if rest, err = c.dec.UnmarshalFirst(content, &w); err == nil {
+		w.Into(to)
+	}
+	return rest, err
 }
 
 // EncodeEntity gives the bytes of an entity that was joined of parts.

@@ -50,24 +50,32 @@ func TestCodec_GivesAHorizonBack(t *testing.T) {
 	codec, err := wire.NewCodec()
 	require.NoError(t, err)
 	st := *storetest.NewWorld(t).Statement("a1")
+	qualified := st
+	qualified.Qualifiers = []knowledge.Qualifier{{Name: "a", Type: "TEXT", Value: "x"}, {Name: "b", Type: "DATE", Value: "1994"}}
 	word := knowledge.Word{Day: -7, By: "statement:x", Published: edtf.Span{First: 1, Last: 2}, Dataset: "dataset:a", Reliability: "B", Width: 30}
 	for _, h := range []*knowledge.Horizon{
 		nil, {Alive: []edtf.Span{}}, {Alive: []edtf.Span{{First: 1, Last: edtf.UnboundedFuture}}, Ends: []knowledge.Word{word}},
 		{Begins: []knowledge.Word{word, word}},
 	} {
-		st.Horizon = h
-		content, err := codec.EncodeBounded(&st)
-		require.NoError(t, err)
-		again, err := codec.Decode(knowledge.TableStatement, content)
-		require.NoError(t, err)
-		assert.Equal(t, &st, again)
-		alone, err := codec.Encode(&st)
-		require.NoError(t, err)
-		again, err = codec.Decode(knowledge.TableStatement, alone)
-		require.NoError(t, err)
-		assert.Nil(t, again.(*knowledge.Statement).Horizon, "a row by itself has none")
-		_, err = codec.Decode(knowledge.TableStatement, append(content, 'x'))
-		assert.ErrorContains(t, err, "wire:")
+		for _, st := range []*knowledge.Statement{&st, &qualified} {
+			st.Horizon = h
+			content, err := codec.EncodeBounded(st)
+			require.NoError(t, err)
+			again, err := codec.Decode(knowledge.TableStatement, content)
+			require.NoError(t, err)
+			assert.Equal(t, st, again)
+			alone, err := codec.Encode(st)
+			require.NoError(t, err)
+			again, err = codec.Decode(knowledge.TableStatement, alone)
+			require.NoError(t, err)
+			assert.Nil(t, again.(*knowledge.Statement).Horizon, "a row by itself has none")
+			_, err = codec.Decode(knowledge.TableStatement, append(content, 'x'))
+			assert.ErrorContains(t, err, "wire:")
+			for cut := range len(alone) {
+				_, err = codec.Decode(knowledge.TableStatement, alone[:cut])
+				assert.ErrorContains(t, err, "wire:")
+			}
+		}
 	}
 }
 

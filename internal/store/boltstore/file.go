@@ -31,7 +31,7 @@ const (
 	// format is the number of the format. It grows if an earlier version could not read what this one writes, or would read it wrongly:
 	// another encoding of values, or another hash of the same row. Files of every earlier format are read, and become files of this format
 	// when something is written.
-	format = 2
+	format = 3
 )
 
 // file is a data file. It is open, and locked, only while it is read or written: between, other processes read it.

@@ -38,6 +38,12 @@ func TestOpen_GoldenFile(t *testing.T) {
 			"87d8b675b2b1567383549b502135ebf26d20d9a2baa7c0700bec1aaa9b9354a1",
 			"01a65fa4ce95c46465cbfd4afedfdabe0ea7a520d4e5d7932a0381c2b83b9bab",
 		},
+		3: {
+			"7e5b658443c8aaeaae63b3a451d0c302c70d908ce248e2a56621a76dabd8edff",
+			"01a65fa4ce95c46465cbfd4afedfdabe0ea7a520d4e5d7932a0381c2b83b9bab",
+			"87d8b675b2b1567383549b502135ebf26d20d9a2baa7c0700bec1aaa9b9354a1",
+			"01a65fa4ce95c46465cbfd4afedfdabe0ea7a520d4e5d7932a0381c2b83b9bab",
+		},
 	} {
 		t.Run(fmt.Sprint(format), func(t *testing.T) { openGolden(t, format, hashes) })
 	}
@@ -68,13 +74,15 @@ func openGolden(t *testing.T, format int, want []string) {
 	assert.Equal(t, written, after, "reading writes nothing")
 }
 
-// leave brings a relation that has all that format 2 writes of one, with a claim of it.
+// leave brings a relation that has all that formats 2 and 3 write of one, with claims of it, with and without qualifiers.
 func leave(t testing.TB, s store.Store) {
 	t.Helper()
 	w := storetest.NewWorld(t)
 	w.In("almanac").Relation("LEFT", knowledge.CategoryAffiliation, "country territory", "alliance organization").
-		Ends("MEMBER_OF").Existence(knowledge.ExistenceRequired, knowledge.ExistenceNotRequired).Tolerance(31)
+		Ends("MEMBER_OF").Existence(knowledge.ExistenceRequired, knowledge.ExistenceNotRequired).Tolerance(31).
+		Qualifier("cause", knowledge.QualifierCode, "vote", "war").Qualifier("notice", knowledge.QualifierInteger).Bounds("0", "10")
 	w.Claim("country:atlan", "LEFT", "alliance:pact").From("almanac").Valid("2022-03")
+	w.Claim("country:borea", "LEFT", "alliance:pact").From("almanac").Valid("2022-04").With("notice", "3").With("cause", "war")
 	newest, err := s.Revision(ctx, 0)
 	require.NoError(t, err)
 	_, err = s.Apply(ctx, storetest.ChangeSet(newest.Number, storetest.Put(w.Rows()...)))
@@ -91,13 +99,14 @@ func TestOpen_OfAnOlderFormat(t *testing.T) {
 	leave(t, s)
 	want := contents(t, s)
 	require.NoError(t, s.Close())
-	assert.Equal(t, uint64(2), formatOf(t, dir))
+	assert.Equal(t, uint64(3), formatOf(t, dir))
 	s = open(t, dir)
 	defer func() { require.NoError(t, s.Close()) }()
 	assert.Equal(t, want, contents(t, s))
 	relations, err := s.Relations(ctx, 0)
 	require.NoError(t, err)
 	left := relations[slices.IndexFunc(relations, func(r *knowledge.Relation) bool { return r.Name == "LEFT" })]
+	assert.Equal(t, "war", left.Qualifiers[0].Codes[1].Code)
 	assert.Equal(t, []any{[]string{"MEMBER_OF"}, knowledge.ExistenceNotRequired, 31}, []any{left.Ends, left.ObjectExistence, left.BeginTolerance})
 	scope := &knowledge.Scope{AsOf: date(t, "2023")}
 	n, err := s.CountStatements(ctx, scope, []knowledge.ID{"alliance:pact"}, knowledge.StatementFilter{Subject: []knowledge.ID{"country:atlan"}})

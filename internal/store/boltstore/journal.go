@@ -155,6 +155,9 @@ func sizeOf(c store.RowChange) int {
 		for _, e := range r.Evidence {
 			n += len(e.Quote) + len(e.Context) + len(e.Locator)
 		}
+		for _, q := range r.Qualifiers {
+			n += len(q.Name) + len(q.Value)
+		}
 		return n
 	}
 	return rest
@@ -307,7 +310,7 @@ func (f *file) record(ctx context.Context, chunks *reader, number int, w *wireRe
 		group.Go(func() error {
 			return guard(func() error {
 				var c chunk
-				if err := errors.Join(ctx.Err(), f.decodeEntry(key, value, &c)); err != nil {
+				if err := errors.Join(ctx.Err(), f.decodeChunk(key, value, &c)); err != nil {
 					return err
 				}
 				parts[i] = c.changes()

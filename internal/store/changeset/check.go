@@ -78,7 +78,7 @@ func (c *checker) check(ctx context.Context, statements []*knowledge.Statement) 
 			HasSubject: c.has(st.Subject), HasObject: c.has(st.Object), HasAttribution: c.has(st.AttributedTo),
 			Text: func() *integrity.Text { return c.textOf(st.Document) },
 		}
-		for _, id := range st.About {
+		for _, id := range st.ThirdParties() {
 			if !c.has(id) {
 				deps.LacksAbout = append(deps.LacksAbout, id)
 			}
@@ -134,7 +134,7 @@ func (c *checker) findEntities(ctx context.Context, statements []*knowledge.Stat
 		need(st.Subject)
 		need(st.Object)
 		need(st.AttributedTo)
-		for _, id := range st.About {
+		for _, id := range st.ThirdParties() {
 			need(id)
 		}
 	}

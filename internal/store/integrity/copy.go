@@ -16,6 +16,12 @@ func Copy(row knowledge.Row) knowledge.Row {
 	case *knowledge.Relation:
 		c := *r
 		c.SubjectKinds, c.ObjectKinds, c.Ends = cloneList(r.SubjectKinds), cloneList(r.ObjectKinds), cloneList(r.Ends)
+		c.Qualifiers = cloneList(r.Qualifiers)
+		for i, d := range c.Qualifiers {
+			if c.Qualifiers[i] = cloneValue(d); d != nil {
+				c.Qualifiers[i].Codes = cloneList(d.Codes)
+			}
+		}
 		return &c
 	case *knowledge.Document:
 		c := *r
@@ -30,6 +36,7 @@ func Copy(row knowledge.Row) knowledge.Row {
 		c := *r
 		c.Horizon = nil
 		c.About, c.Topics, c.Evidence = cloneList(r.About), cloneList(r.Topics), cloneList(r.Evidence)
+		c.Qualifiers = cloneList(r.Qualifiers)
 		for i, e := range c.Evidence {
 			if c.Evidence[i] = cloneValue(e); e != nil {
 				c.Evidence[i].Place = cloneValue(e.Place)

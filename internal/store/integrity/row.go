@@ -119,11 +119,36 @@ func (c rowCheck) relation(r *knowledge.Relation) {
 	if r.BeginTolerance < 0 {
 		c.addf("its tolerance of begins is %d days, which is less than none", r.BeginTolerance)
 	}
+	c.qualifiers(r)
 	if len(r.SubjectKinds) == 0 || len(r.ObjectKinds) == 0 {
 		c.addf("it does not say which kinds it joins")
 	}
 	for _, k := range slices.Concat(r.SubjectKinds, r.ObjectKinds) {
 		oneOf(c, "kind", k, knowledge.EntityKinds())
+	}
+}
+
+// qualifiers checks the qualifiers that a relation declares.
+func (c rowCheck) qualifiers(r *knowledge.Relation) {
+	if n := len(r.Qualifiers); n > knowledge.MaxQualifiers {
+		c.addf("it has %d qualifiers; it may have %d", n, knowledge.MaxQualifiers)
+		return
+	}
+	for i, d := range r.Qualifiers {
+		if d == nil {
+			c.addf("it has a qualifier that is none")
+			return
+		}
+		c.check(d.Check())
+		if i > 0 && r.Qualifiers[i-1].Name >= d.Name {
+			c.addf("its qualifiers are not in the order of their names, or %s stands twice", knowledge.Quote(d.Name))
+		}
+		c.text("qualifier's label", string(d.Label))
+		c.text("qualifier's unit", string(d.Unit))
+		c.text("qualifier's description", string(d.Description))
+		for _, code := range d.Codes {
+			c.text("code's label", string(code.Label))
+		}
 	}
 }
 
@@ -188,6 +213,12 @@ func (c rowCheck) statement(s *knowledge.Statement) {
 	}
 	for _, t := range s.Topics {
 		c.required("topic", t)
+	}
+	for _, q := range s.Qualifiers {
+		c.required("qualifier's value", q.Value)
+	}
+	if n := len(s.Qualifiers); n > knowledge.MaxQualifiers {
+		c.addf("it has %d qualifiers; it may have %d", n, knowledge.MaxQualifiers)
 	}
 	c.text("note", string(s.Note))
 	oneOf(c, "polarity", s.Polarity, knowledge.Polarities())

@@ -11,7 +11,7 @@ type Dependencies struct {
 	Text func() *Text
 	// HasSubject, HasObject and HasAttribution report whether its ends and the entity that it is attributed to exist.
 	HasSubject, HasObject, HasAttribution bool
-	// LacksAbout are the missing entities that it is about.
+	// LacksAbout are the missing entities among its third parties.
 	LacksAbout []knowledge.ID
 }
 
@@ -29,7 +29,7 @@ func CheckStatement(p *Problems, st *knowledge.Statement, deps *Dependencies) bo
 	require("subject", st.Subject, deps.HasSubject)
 	require("object", st.Object, deps.HasObject)
 	for _, id := range deps.LacksAbout {
-		require("entity that it is about,", id, false)
+		require("entity that it is about, or qualified by,", id, false)
 	}
 	require("entity that it is attributed to,", st.AttributedTo, st.AttributedTo == "" || deps.HasAttribution)
 	if deps.Relation != nil {
@@ -49,12 +49,16 @@ func Describe(st *knowledge.Statement) string {
 	return st.ID + " (" + st.Subject + " " + st.Relation + " " + st.Object + ")"
 }
 
-// checkRelation checks a statement against its relation: the kinds that it joins, and the derived fields.
+// checkRelation checks a statement against its relation: the kinds that it joins, its qualifiers, and the derived fields.
 func checkRelation(p *Problems, st *knowledge.Statement, relation *knowledge.Relation) {
 	subject, _ := knowledge.KindOf(st.Subject)
 	object, _ := knowledge.KindOf(st.Object)
 	if err := relation.Joins(subject, object); err != nil {
 		p.Add("%s: %v", Describe(st), err)
+	}
+	if err := relation.CheckQualifiers(st); err != nil {
+		p.Add("%s: %v", Describe(st), err)
+		return
 	}
 	want := *st
 	want.Evidence = nil

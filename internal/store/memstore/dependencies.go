@@ -13,7 +13,8 @@ type dependencies struct {
 	doc             *documentRow
 	relation        *relationRow
 	subject, object *entityRow
-	about           []*entityRow
+	// about are the third parties.
+	about []*entityRow
 	// attribution is the entity that it is attributed to, or nil.
 	attribution *entityRow
 }
@@ -28,7 +29,7 @@ func (s *snapshot) dependenciesWith(st *knowledge.Statement, entity func(knowled
 		set: s.dataset(st.Dataset), doc: s.document(st.Document), relation: s.relations[st.Relation],
 		subject: entity(st.Subject), object: entity(st.Object),
 	}
-	for _, id := range st.About {
+	for _, id := range st.ThirdParties() {
 		g.about = append(g.about, entity(id))
 	}
 	if st.AttributedTo != "" {
@@ -104,9 +105,10 @@ func newSharer() sharer { return sharer{map[knowledge.ID]*integrity.Text{}} }
 // strings replaces the strings of a statement: ids, names and, above all, quotes, which are substrings of their document's text.
 func (s sharer) strings(st *knowledge.Statement, g *dependencies) {
 	st.Subject, st.Object = g.subject.ID, g.object.ID
-	for i, e := range g.about {
-		st.About[i] = e.ID
+	for i := range st.About {
+		st.About[i] = g.about[i].ID
 	}
+	shareQualifiers(st, g)
 	if g.attribution != nil {
 		st.AttributedTo = g.attribution.ID
 	}
@@ -118,6 +120,29 @@ func (s sharer) strings(st *knowledge.Statement, g *dependencies) {
 		if e.Place != nil {
 			quote, _ := s.textOf(g.doc).Slice(e.Place.Start, e.Place.End)
 			e.Quote = knowledge.Text(quote)
+		}
+	}
+}
+
+// shareQualifiers replaces names, types and codes by those of the relation's definition, and ids by those of the entities.
+func shareQualifiers(st *knowledge.Statement, g *dependencies) {
+	entities := g.about[len(st.About):]
+	for i := range st.Qualifiers {
+		q := &st.Qualifiers[i]
+		d := g.relation.Qualifier(q.Name)
+		if d == nil {
+			continue // changeset refuses it
+		}
+		q.Name, q.Type = d.Name, d.Type
+		switch q.Type {
+		case knowledge.QualifierEntity:
+			q.Value, entities = entities[0].ID, entities[1:]
+		case knowledge.QualifierCode:
+			for _, c := range d.Codes {
+				if c.Code == q.Value {
+					q.Value = c.Code
+				}
+			}
 		}
 	}
 }

@@ -26,6 +26,9 @@ func (s *Store) ListStatements(ctx context.Context, scope *knowledge.Scope, of [
 	if err != nil {
 		return nil, err
 	}
+	if err := query.Order.Check(q.snap.relationList); err != nil {
+		return nil, err
+	}
 	return each(q.watch, of, func(anchor knowledge.ID) (store.List[*knowledge.Statement], error) {
 		return q.list(q.base(anchor), query.Order, page)
 	})
@@ -78,7 +81,7 @@ func (q *selection) list(b base, order knowledge.StatementOrder, page store.Page
 	}
 	by := sorting[*knowledge.Statement]{
 		direction: order.Direction,
-		key:       func(st *knowledge.Statement) knowledge.SortKey { return knowledge.StatementKey(order.By, st) },
+		key:       order.Key,
 	}
 	narrow, ok := q.narrowest(b)
 	native := q.native(b, order.By)

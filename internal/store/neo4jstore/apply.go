@@ -95,7 +95,7 @@ func (l *lease) writeRevision(ctx context.Context, d *draft, set store.ChangeSet
 	s := l.store
 	err = l.writeAll(ctx, []query{
 		{s.queries.text(queryVariant{file: "put_revision"}), map[string]any{"revision": properties}, nil},
-		{s.queries.text(queryVariant{file: "flip"}), map[string]any{"newest": r.Number}, nil},
+		{s.queries.text(queryVariant{file: "flip"}), map[string]any{"newest": r.Number, "format": graphFormat}, nil},
 	})
 	if err != nil {
 		return nil, err

@@ -50,6 +50,7 @@ func properties(label string) []string {
 			"attributedTo", "validity", "validFrom", "validTo", "earliestBegin", "latestBegin", "earliestEnd", "latestEnd", "beginKnown",
 			"endKnown", "uncertain", "publishedFirst", "publishedLast", "reliability", "begin", "end", "place", "placeWhole", "source",
 			"fromSource", "target", "fromTarget", "evidence", "about", "topics", "datesSubject", "datesObject",
+			"qualifierNames", "qualifierTypes", "qualifierValues", "qualifierLows", "qualifierHighs", "qualifierKeys", "qualifierEntities",
 		})
 	}
 	return nil

@@ -101,9 +101,9 @@ func (s *Store) prepare(ctx context.Context) error {
 		return err
 	case format > graphFormat:
 		return fmt.Errorf("%w: %d, where this version knows %d; use a newer version", ErrNewerFormat, format, graphFormat)
-	case format != 0 && format < graphFormat:
+	case format != 0 && format < oldestFormat:
 		return fmt.Errorf("%w: %d, where this version keeps %d", ErrOlderFormat, format, graphFormat)
-	case format == graphFormat:
+	case format >= oldestFormat:
 		return nil
 	}
 	nodes := int64(0)
@@ -141,8 +141,12 @@ func (s *Store) createGraph(ctx context.Context) error {
 	return s.write(ctx, s.queries.text(queryVariant{file: "create_graph"}), map[string]any{"format": graphFormat}, nil)
 }
 
-// graphFormat is the number of the format in which this package stores a graph.
-const graphFormat = 2
+// graphFormat is the number of the format in which this package stores a graph. One of oldestFormat or later is read, and becomes one of this format
+// when something is written: 3 has qualifiers, which 2 has not.
+const (
+	graphFormat  = 3
+	oldestFormat = 2
+)
 
 // Close closes all connections; calls in progress fail.
 func (s *Store) Close() error {

@@ -86,6 +86,30 @@ func addStatement(p map[string]any, st *knowledge.Statement) {
 	if len(st.Topics) > 0 {
 		p["topics"] = st.Topics
 	}
+	if len(st.Qualifiers) > 0 {
+		addQualifiers(p, st)
+	}
+}
+
+// addQualifiers adds the properties of a statement's qualifiers: lists that are as long as there are qualifiers, in their order, and the
+// entities among their values.
+func addQualifiers(p map[string]any, st *knowledge.Statement) {
+	n := len(st.Qualifiers)
+	names, types, values, lows, highs, keys := make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n)
+	var entities []string
+	for i, q := range st.Qualifiers {
+		names[i], types[i], values[i] = q.Name, string(q.Type), q.Value
+		lows[i], highs[i] = knowledge.QualifierRange(q)
+		keys[i] = knowledge.QualifierKey(q)
+		if q.Type == knowledge.QualifierEntity {
+			entities = append(entities, q.Value)
+		}
+	}
+	p["qualifierNames"], p["qualifierTypes"], p["qualifierValues"] = names, types, values
+	p["qualifierLows"], p["qualifierHighs"], p["qualifierKeys"] = lows, highs, keys
+	if entities != nil {
+		p["qualifierEntities"] = entities
+	}
 }
 
 // evidence returns the evidence as people read it: the quotes, or the locators.
@@ -99,10 +123,10 @@ func evidence(st *knowledge.Statement) []string {
 	return texts
 }
 
-// referencesOf returns the entities that a statement is about or attributed to, by which it is found; nil for none.
+// referencesOf returns the third parties of a statement and the entity that it is attributed to, by which it is found; nil for none.
 func referencesOf(st *knowledge.Statement) map[string]any {
 	var all []map[string]any
-	for _, id := range st.About {
+	for _, id := range st.ThirdParties() {
 		all = append(all, map[string]any{"entity": id, "role": "about"})
 	}
 	if st.AttributedTo != "" {

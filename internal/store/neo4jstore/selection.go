@@ -66,6 +66,7 @@ func (s *Store) selection(ctx context.Context, scope *knowledge.Scope, filter kn
 		q.addList("relations", q.relations, true)
 	}
 	q.none = q.none || scope.Datasets != nil && len(scope.Datasets) == 0
+	q.addQualifiers(matcher.Qualifiers(), filter.Qualifiers != nil)
 	q.addFilter(&filter)
 	return q, nil
 }
@@ -107,6 +108,28 @@ func (q *selection) addBetween(lists [][]knowledge.ID) {
 		q.addList("betweenOther", lists[1], true)
 	}
 	q.none = q.none || lists != nil && len(lists) != 2
+}
+
+// addQualifiers adds the conditions on qualifiers, if they are asked for; none match nothing.
+func (q *selection) addQualifiers(conditions []knowledge.QualifierCondition, isSet bool) {
+	if !isSet {
+		return
+	}
+	q.none = q.none || len(conditions) == 0
+	var all []map[string]any
+	for _, c := range conditions {
+		var values []map[string]any
+		for _, v := range c.Values {
+			one := map[string]any{"type": string(v.Type), "low": orNil(v.Low), "high": orNil(v.High), "in": nil}
+			if v.In != nil {
+				one["in"] = v.In
+			}
+			values = append(values, one)
+		}
+		q.none = q.none || values == nil
+		all = append(all, map[string]any{"name": c.Name, "values": values})
+	}
+	q.params["qualifiers"] = all
 }
 
 func (q *selection) addDays(name string, r *knowledge.DateRange) {

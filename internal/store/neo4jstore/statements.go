@@ -24,6 +24,8 @@ type group struct {
 	slots   []int
 	// sources are where the statements of each slot are looked up.
 	sources []*source
+	// qualifier is the one that the lists are ordered by; empty for another order.
+	qualifier string
 }
 
 // grouped groups the anchors of a call by the variant of the query that answers them. Nearly always there is one group.
@@ -53,9 +55,13 @@ func (s *Store) ListStatements(ctx context.Context, scope *knowledge.Scope, of [
 	if err != nil {
 		return nil, err
 	}
+	if err := query.Order.Check(q.catalog.Relations); err != nil {
+		return nil, err
+	}
 	lists := make([]store.List[*knowledge.Statement], len(of))
 	a := newPageRequest(query.Order.Direction, page)
 	for _, g := range q.grouped(of, func(src *source) queryVariant { return q.listVariant(src, query.Order.By, a.descending()) }) {
+		g.qualifier = query.Order.Qualifier
 		if err := s.listGroup(ctx, q, g, a, lists); err != nil {
 			return nil, err
 		}
@@ -71,6 +77,8 @@ func (q *selection) listVariant(src *source, by knowledge.StatementOrderField, d
 		f.key = "end"
 	case by == knowledge.OrderRelation:
 		f.key = "relation"
+	case by == knowledge.OrderQualifier:
+		f.key = "qualifier"
 	case src.document != "" && (by == "" || by == knowledge.OrderPlaceInDocument):
 		f.key = "documentPlace"
 		if src.of[0] == "document" {
@@ -89,6 +97,8 @@ func (f queryVariant) order() knowledge.StatementOrderField {
 		return knowledge.OrderValidTo
 	case "relation":
 		return knowledge.OrderRelation
+	case "qualifier":
+		return knowledge.OrderQualifier
 	case "place", "documentPlace":
 		return knowledge.OrderPlaceInDocument
 	}
@@ -102,6 +112,8 @@ func (q *selection) allKnown(f queryVariant) bool {
 		return q.catalog.counts.UnknownBegins == 0
 	case knowledge.OrderValidTo:
 		return q.catalog.counts.UnknownEnds == 0
+	case knowledge.OrderQualifier:
+		return false
 	}
 	return true
 }
@@ -123,7 +135,8 @@ func (s *Store) listGroup(ctx context.Context, q *selection, g *group, a pageReq
 	}
 	params := q.parameters()
 	p.setParams(params)
-	by := g.variant.order()
+	order := knowledge.StatementOrder{By: g.variant.order(), Qualifier: g.qualifier}
+	params["qualifier"] = g.qualifier
 	var collectors []rowCollector[*knowledge.Statement]
 	err := s.read(ctx, s.queries.text(g.variant), params, func() { collectors = make([]rowCollector[*knowledge.Statement], len(lists)) }, func(r *neo4j.Record) error {
 		return collectRecord(collectors, r, func(row any) (knowledge.SortKey, *knowledge.Statement, error) {
@@ -131,7 +144,7 @@ func (s *Store) listGroup(ctx context.Context, q *selection, g *group, a pageReq
 			if err != nil {
 				return "", nil, err
 			}
-			return knowledge.StatementKey(by, st), st, nil
+			return order.Key(st), st, nil
 		})
 	})
 	if err != nil {

@@ -16,7 +16,7 @@ func variants() []queryVariant {
 		add(f)
 	}
 	for _, of := range sources() {
-		for _, key := range []string{"begin", "end", "relation", "documentPlace", "place"} {
+		for _, key := range []string{"begin", "end", "relation", "documentPlace", "place", "qualifier"} {
 			if key != "place" || of == "document" {
 				both(queryVariant{file: "statements", of: of, key: key})
 			}
@@ -56,7 +56,7 @@ func sources() []string {
 // conditions are the names of the conditions that queries of a file may have, each after a space, without those of the scope.
 func conditions(file string) string {
 	statements := " attributedTo beginsFirst beginsLast betweenOne betweenOther document duringFirst duringLast endsFirst endsLast held modality" +
-		" object otherKinds polarity relations subject topics with"
+		" object otherKinds polarity qualifiers relations subject topics with"
 	switch file {
 	case "statements", "statements_count":
 		return statements + " page.dataset page.document page.relation"

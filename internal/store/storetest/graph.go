@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -107,6 +108,24 @@ func (b *RelationBuilder) Existence(subject, object knowledge.Existence) *Relati
 // Tolerance sets by how many days sources may differ on the begin of a claim.
 func (b *RelationBuilder) Tolerance(days int) *RelationBuilder {
 	b.row.BeginTolerance = days
+	return b
+}
+
+// Qualifier declares a qualifier, with its codes where it has codes.
+func (b *RelationBuilder) Qualifier(name string, of knowledge.QualifierType, codes ...string) *RelationBuilder {
+	d := &knowledge.QualifierDefinition{Name: name, Type: of}
+	for _, c := range codes {
+		d.Codes = append(d.Codes, knowledge.CodeLabel{Code: c, Label: knowledge.Text("of " + c)})
+	}
+	b.row.Qualifiers = append(b.row.Qualifiers, d)
+	slices.SortFunc(b.row.Qualifiers, func(a, b *knowledge.QualifierDefinition) int { return strings.Compare(a.Name, b.Name) })
+	return b
+}
+
+// Bounds sets the least and the most of the last qualifier by name, "" for none.
+func (b *RelationBuilder) Bounds(least, most string) *RelationBuilder {
+	d := b.row.Qualifiers[len(b.row.Qualifiers)-1]
+	d.Min, d.Max = least, most
 	return b
 }
 
@@ -261,6 +280,12 @@ func (b *ClaimBuilder) Note(note string) *ClaimBuilder {
 	return b
 }
 
+// With gives a qualifier of the relation a value, which may be written in any way.
+func (b *ClaimBuilder) With(name, value string) *ClaimBuilder {
+	b.row.Qualifiers = append(b.row.Qualifiers, knowledge.Qualifier{Name: name, Value: value})
+	return b
+}
+
 // Quote uses the first occurrence of these words in the text of the document as evidence.
 func (b *ClaimBuilder) Quote(words string) *ClaimBuilder {
 	b.row.Evidence = []*knowledge.Evidence{{Quote: knowledge.Text(words)}}
@@ -309,7 +334,10 @@ func (g *Graph) complete(b *ClaimBuilder) {
 	require.NoError(g.t, err)
 	symmetric := false
 	for _, r := range g.relations {
-		symmetric = symmetric || r.row.Name == st.Relation && r.row.Symmetric
+		if r.row.Name == st.Relation {
+			symmetric = symmetric || r.row.Symmetric
+			g.qualify(st, r.row)
+		}
 	}
 	for _, e := range st.Evidence {
 		if e.Quote == "" {
@@ -321,6 +349,18 @@ func (g *Graph) complete(b *ClaimBuilder) {
 		e.Place = &knowledge.Place{Start: start, End: start + utf8.RuneCountInString(string(e.Quote))}
 	}
 	st.Complete(symmetric)
+}
+
+// qualify gives the qualifiers of a statement their types, and writes and orders them as graphs have them.
+func (g *Graph) qualify(st *knowledge.Statement, r *knowledge.Relation) {
+	for i := range st.Qualifiers {
+		q, d := &st.Qualifiers[i], r.Qualifier(st.Qualifiers[i].Name)
+		require.NotNil(g.t, d, "%s has a qualifier %s", r.Name, q.Name)
+		value, err := d.Read(q.Value)
+		require.NoError(g.t, err, q.Name)
+		q.Type, q.Value = d.Type, value
+	}
+	slices.SortFunc(st.Qualifiers, func(a, b knowledge.Qualifier) int { return strings.Compare(a.Name, b.Name) })
 }
 
 func (g *Graph) current() knowledge.ID { return g.datasets[len(g.datasets)-1].row.ID }

@@ -30,8 +30,9 @@ type random struct {
 	// pool are rows that may be in the store, rows those that are, by revision.
 	pool []knowledge.Row
 	rows []map[knowledge.RowKey]knowledge.Row
-	// relations are the relations of the revision that is asked.
+	// relations and defined are the relations of the revision that is asked.
 	relations []string
+	defined   []*knowledge.Relation
 }
 
 func testRandomWorld(t *testing.T, open Opener, questions int) {
@@ -143,12 +144,15 @@ func (r *random) drawRelations(set int) {
 		return
 	}
 	const any = "country city alliance event"
-	g.Relation("MEETS", knowledge.CategoryCooperation, "country event", "country event").Symmetric()
-	g.Relation("KNOWS", knowledge.CategoryOther, any, any).Existence(knowledge.ExistenceNotRequired, "")
+	g.Relation("MEETS", knowledge.CategoryCooperation, "country event", "country event").Symmetric().Qualifier("weight", knowledge.QualifierInteger).
+		Qualifier("host", knowledge.QualifierEntity)
+	g.Relation("KNOWS", knowledge.CategoryOther, any, any).Existence(knowledge.ExistenceNotRequired, "").
+		Qualifier("weight", knowledge.QualifierDecimal).Qualifier("since", knowledge.QualifierDate).Qualifier("how", knowledge.QualifierCode, "well", "by-name").
+		Qualifier("words", knowledge.QualifierText).Qualifier("host", knowledge.QualifierEntity)
 	// What ends others: one way what goes one way or both, and both ways what goes one way.
 	g.Relation("LEFT", knowledge.CategoryAffiliation, any, any).Ends("SHARED", "KNOWS", "MEETS").Existence("", knowledge.ExistenceNotRequired)
 	g.Relation("PARTED", knowledge.CategoryConflict, any, any).Symmetric().Ends("KNOWS")
-	g.Relation("HOLDS", knowledge.CategoryGeography, any, any).Exclusive(knowledge.ExclusiveObject)
+	g.Relation("HOLDS", knowledge.CategoryGeography, any, any).Exclusive(knowledge.ExclusiveObject).Qualifier("since", knowledge.QualifierText)
 	g.Relation("PAIRED", knowledge.CategoryOther, any, any).Symmetric().Exclusive(knowledge.ExclusiveSubject)
 	g.Relation("FOUNDED", knowledge.CategoryOther, any, any).Existence(knowledge.ExistenceEnds, knowledge.ExistenceBegins)
 	g.Relation("FIGHTS_IN", knowledge.CategoryConflict, any, any).Existence(knowledge.ExistenceRequired, knowledge.ExistenceSpans)
@@ -195,6 +199,7 @@ func (r *random) drawClaim() {
 	default:
 		c = g.Claim(pickOne(r, all), "KNOWS", pickOne(r, all))
 	}
+	r.qualify(c)
 	c.From(fmt.Sprint("d", r.IntN(randomDocuments))).Valid(pickOne(r, []string{
 		"1990/..", "1994-05/2001", "/..", "../2003", "1999", "201X", "2005~", "2003?/..", "/2008", "1990/", "2008-08-08", "2001-03/..", "1994/..", "1990/1995",
 		"/", "1994~/..", "2015/2016~", "2014-02", "1994-05-04/..", "1990-03/1995-06-30", "1994-05-10/2001-02~",
@@ -212,6 +217,58 @@ func (r *random) drawClaim() {
 		c.About(pickOne(r, all))
 		c.Topics(pickOne(r, []string{"grain", "salt", "iron"}))
 	}
+}
+
+// values are values of a type.
+func (r *random) values(of knowledge.QualifierType) []string {
+	return map[knowledge.QualifierType][]string{
+		knowledge.QualifierInteger: {"0", "7", "-3", "12", "120", "999999999999999"},
+		knowledge.QualifierDecimal: {"0", "7", "-3.5", "0.000000000000001", "-999999999999999", "12.25"},
+		knowledge.QualifierDate:    {"1994", "1994-05", "199X", "2003~", "1990-01-01", "1999-06?"},
+		knowledge.QualifierCode:    {"well", "by-name"},
+		knowledge.QualifierText:    {"zoo", "Élan", "elan", "of the sea", "მესამე", "1994"},
+		knowledge.QualifierEntity:  r.entityIDs(),
+	}[of]
+}
+
+// qualify gives a claim some qualifiers of its relation.
+func (r *random) qualify(c *ClaimBuilder) {
+	for _, relation := range r.graph.relations {
+		if relation.row.Name != c.row.Relation {
+			continue
+		}
+		for _, d := range relation.row.Qualifiers {
+			if r.IntN(3) > 0 && c.row.Qualifier(d.Name) == nil {
+				c.With(d.Name, pickOne(r, r.values(d.Type)))
+			}
+		}
+	}
+}
+
+// qualifiers draws filters by qualifiers that those relations have that the filter may match; nil if there are none.
+func (r *random) qualifiers(f *knowledge.StatementFilter) []knowledge.QualifierFilter {
+	var defined []*knowledge.QualifierDefinition
+	for _, relation := range r.defined {
+		if f.Relations == nil || slices.Contains(f.Relations, relation.Name) {
+			defined = append(defined, relation.Qualifiers...)
+		}
+	}
+	if defined == nil || f.Categories != nil {
+		return nil
+	}
+	var filters []knowledge.QualifierFilter
+	for range 1 + r.IntN(2) {
+		d := pickOne(r, defined)
+		one := knowledge.QualifierFilter{Name: d.Name, In: some(r, r.values(d.Type))}
+		bounded := d.Type.IsNumber() || d.Type == knowledge.QualifierDate
+		if bounded && r.IntN(2) == 0 {
+			one.Min = pickOne(r, append(r.values(d.Type), ""))
+		} else if bounded {
+			one.Max = pickOne(r, append(r.values(d.Type), ""))
+		}
+		filters = append(filters, one)
+	}
+	return filters
 }
 
 func (r *random) load() {
@@ -404,7 +461,25 @@ func (r *random) filter() knowledge.StatementFilter {
 	default:
 		f.AttributedTo = some(r, ids)
 	}
+	if r.IntN(3) == 0 {
+		f.Qualifiers = r.qualifiers(&f)
+	}
 	return f
+}
+
+// statementOrder draws an order of statements.
+func (r *random) statementOrder() knowledge.StatementOrder {
+	o := knowledge.StatementOrder{Direction: r.direction(), By: pickOne(r, []knowledge.StatementOrderField{
+		"", knowledge.OrderValidFrom, knowledge.OrderValidFrom, knowledge.OrderValidTo, knowledge.OrderRelation, knowledge.OrderPlaceInDocument,
+		knowledge.OrderQualifier, knowledge.OrderQualifier,
+	})}
+	if o.By == knowledge.OrderQualifier {
+		o.Qualifier = pickOne(r, []string{"weight", "since", "how", "words", "host"})
+		if o.Check(r.defined) != nil {
+			o.By, o.Qualifier = "", ""
+		}
+	}
+	return o
 }
 
 func (r *random) direction() knowledge.SortDirection {
@@ -431,7 +506,7 @@ func (r *random) page(keys []knowledge.SortKey) store.Page {
 
 // ask runs one query of every kind.
 func (r *random) ask(revision int, want *reference) {
-	r.relations = nil
+	r.relations, r.defined = nil, want.relations
 	for _, relation := range want.relations {
 		r.relations = append(r.relations, relation.Name)
 	}
@@ -462,9 +537,7 @@ func sameList[T any](r *random, what string, want, got store.List[T], n int, all
 
 // askStatements compares lists and counts of statements with the reference.
 func (r *random) askStatements(scope *knowledge.Scope, want *reference) {
-	q := store.StatementQuery{Filter: r.filter(), Order: knowledge.StatementOrder{Direction: r.direction(), By: pickOne(r, []knowledge.StatementOrderField{
-		"", knowledge.OrderValidFrom, knowledge.OrderValidFrom, knowledge.OrderValidTo, knowledge.OrderRelation, knowledge.OrderPlaceInDocument,
-	})}}
+	q := store.StatementQuery{Filter: r.filter(), Order: r.statementOrder()}
 	anchors := r.anchors()
 	all, err := want.listStatements(scope, anchors[0], q, everything)
 	require.NoError(r.t, err)

@@ -3,6 +3,7 @@ package storetest
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -190,12 +191,10 @@ func (r *reference) selected(scope *knowledge.Scope, anchor knowledge.ID, filter
 
 func (r *reference) listStatements(scope *knowledge.Scope, anchor knowledge.ID, q store.StatementQuery, p store.Page) (store.List[*knowledge.Statement], error) {
 	rows, err := r.selected(scope, anchor, q.Filter)
-	by := q.Order.By
-	if by == "" && strings.HasPrefix(anchor, "document:") {
-		by = knowledge.OrderPlaceInDocument
+	if q.Order.By == "" && strings.HasPrefix(anchor, "document:") {
+		q.Order.By = knowledge.OrderPlaceInDocument
 	}
-	key := func(st *knowledge.Statement) knowledge.SortKey { return knowledge.StatementKey(by, st) }
-	return page(rows, key, q.Order.Direction, p), err
+	return page(rows, q.Order.Key, q.Order.Direction, p), errors.Join(err, q.Order.Check(r.relations))
 }
 
 func (r *reference) link(scope *knowledge.Scope, id knowledge.ID) *knowledge.Link {

@@ -32,6 +32,7 @@ func RunAsking(t *testing.T, newStore func(t *testing.T) store.Store, questions 
 	}{
 		{"Slots", slotTests()},
 		{"Statements", statementTests()},
+		{"Qualifiers", qualifierTests()},
 		{"Paging", pagingTests()},
 		{"Scope", scopeTests()},
 		{"Presumed", presumedTests()},

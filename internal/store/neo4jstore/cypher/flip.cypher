@@ -1,2 +1,2 @@
 MATCH (g:Entente {name: 'graph'})
-SET g.newest = $p.newest, g.pending = null
+SET g.newest = $p.newest, g.pending = null, g.format = $p.format

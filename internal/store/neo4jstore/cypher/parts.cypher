@@ -79,7 +79,9 @@ page.document and page.relation are what the list belongs to if its statements a
         OR s.symmetric AND s.object IN $p.q.subject AND s.subject IN $p.q.object THEN true ELSE false END{{end}}
       {{- if $.HasCondition "betweenOne"}} AND CASE WHEN s.subject IN $p.q.betweenOne AND s.object IN $p.q.betweenOther
         OR s.subject IN $p.q.betweenOther AND s.object IN $p.q.betweenOne THEN true ELSE false END{{end}}
-      {{- if $.HasCondition "with"}} AND CASE WHEN s.subject IN $p.q.with OR s.object IN $p.q.with OR any(about IN s.about WHERE about IN $p.q.with) THEN true ELSE false END{{end}}
+      {{- if $.HasCondition "with"}} AND CASE WHEN s.subject IN $p.q.with OR s.object IN $p.q.with OR any(about IN s.about WHERE about IN $p.q.with)
+        OR any(one IN s.qualifierEntities WHERE one IN $p.q.with) THEN true ELSE false END{{end}}
+      {{- if $.HasCondition "qualifiers"}} AND {{template "qualified"}}{{end}}
       {{- if $.HasCondition "otherKinds"}} AND CASE
         WHEN page.anchor = '' THEN s.subjectKind IN $p.q.otherKinds OR s.objectKind IN $p.q.otherKinds
         WHEN s.object = page.anchor THEN s.subjectKind IN $p.q.otherKinds
@@ -87,6 +89,16 @@ page.document and page.relation are what the list belongs to if its statements a
       {{- if $.HasCondition "duringLast"}} AND (s.earliestBegin <= $p.q.duringLast AND s.latestEnd >= $p.q.duringFirst){{end}}
       {{- if $.HasCondition "beginsLast"}} AND (s.beginKnown AND s.earliestBegin <= $p.q.beginsLast AND s.latestBegin >= $p.q.beginsFirst){{end}}
       {{- if $.HasCondition "endsLast"}} AND (s.endKnown AND s.earliestEnd <= $p.q.endsLast AND s.latestEnd >= $p.q.endsFirst){{end}}
+{{- end -}}
+
+{{- /*
+Whether each of the conditions on qualifiers, of knowledge.Matcher.Qualifiers, holds of a qualifier of the statement: its properties are lists, one
+entry for each qualifier.
+*/ -}}
+{{- define "qualified" -}}
+all(condition IN $p.q.qualifiers WHERE any(i IN range(0, coalesce(size(s.qualifierNames), 0) - 1) WHERE s.qualifierNames[i] = condition.name
+        AND any(v IN condition.values WHERE s.qualifierTypes[i] = v.type AND (v.in IS NULL OR s.qualifierValues[i] IN v.in)
+          AND (v.low IS NULL OR s.qualifierHighs[i] >= v.low) AND (v.high IS NULL OR s.qualifierLows[i] <= v.high))))
 {{- end -}}
 
 {{- /* The statements of a list: each in an index of its own, in the order of begin; those of a document by position. */ -}}
@@ -114,6 +126,7 @@ MATCH (r:Reference) USING INDEX r:Reference(entity, role) WHERE r.entity = id AN
 {{- if eq . "relation"}}s.relation + ' ' + s.begin{{end}}
 {{- if eq . "documentPlace"}}s.document + ' ' + coalesce(s.placeWhole, s.place){{end}}
 {{- if eq . "place"}}coalesce(s.placeWhole, s.place){{end}}
+{{- if eq . "qualifier"}}coalesce(head([i IN range(0, coalesce(size(s.qualifierNames), 0) - 1) WHERE s.qualifierNames[i] = $p.qualifier | s.qualifierKeys[i]]), '~') + substring(s.id, 10){{end}}
 {{- end -}}
 
 {{- define "within"}}
