@@ -69,6 +69,8 @@ const (
 	WrongTime Code = "wrong-time"
 	// UnknownRelation: no relation has this name.
 	UnknownRelation Code = "unknown-relation"
+	// UnknownQualifier: the relation declares no qualifier of this name.
+	UnknownQualifier Code = "unknown-qualifier"
 	// KindNotJoined: the relation does not join entities of these kinds.
 	KindNotJoined Code = "kind-not-joined"
 	// UnknownDocument: the dataset has no such document.
@@ -158,7 +160,7 @@ func Codes() []Code {
 		MissingFile, UnknownFile, Unreadable, TooLarge, NotUTF8, ControlCharacter, BrokenYAML, WrongType, UnknownKey,
 		DuplicateKey, MissingKey, BadValue, BadID, BadDate, EndBeforeBegin, BadLanguage, BadIdentifier, UnknownLicense,
 		DuplicateID, DuplicateValue, RelationDiffers, NoFrontMatter, NoDate, BadFootnote, FootnoteWithoutMark,
-		UnknownEntity, AmbiguousName, WrongTime, UnknownRelation, KindNotJoined, UnknownDocument, NoEvidence, QuoteNotFound,
+		UnknownEntity, AmbiguousName, WrongTime, UnknownRelation, UnknownQualifier, KindNotJoined, UnknownDocument, NoEvidence, QuoteNotFound,
 		QuoteAmbiguous, DuplicateStatement, UnusedWaiver,
 		UnknownColumn, BadExpression, MissingTable, BrokenTable, BrokenRow, EmptyCell, UnmappedValue, NoJoinedRow, ChangedBySpreadsheet,
 		NotNFC, UnknownScheme, FootnoteUndefined, UnusedDocument, BeginsAfterDocument, DuplicateCode, DuplicateName,

@@ -62,6 +62,7 @@ func TestDocsNameEveryKeyAndCode(t *testing.T) {
 	for heading, s := range map[string]shape{
 		"### dataset.yaml": datasetShape(), "### entities.yaml": entityShape(), "### documents/NAME.md": documentShape(),
 		"### statements.yaml": statementShape(), "### relations.yaml": relationShape(), "### waivers.yaml": waiverShape(),
+		"### Qualifiers": qualifierShape(),
 	} {
 		_, section, found := strings.Cut(text, heading+"\n")
 		require.True(t, found, heading)
@@ -87,6 +88,7 @@ func TestSchemasDescribeEveryKeyOfTheReader(t *testing.T) {
 	}{
 		{datasetShape(), datasetKeys()}, {entityShape(), entityKeys()}, {relationShape(), relationKeys()},
 		{documentShape(), documentKeys()}, {statementShape(), statementKeys()}, {waiverShape(), waiverKeys()},
+		{qualifierShape(), qualifierKeys()},
 	} {
 		assert.ElementsMatch(t, one.shape.keys(), schemaKeys(one.keys), one.shape.what)
 	}

@@ -178,6 +178,15 @@ func (r *record) badDate(at input.Position, what, word string, err error) {
 	r.fail(at, BadDate, err.Error(), "")
 }
 
+// noDate reports a value that tables write for a date that there is not.
+func (r *record) noDate(name string, v input.Value) bool {
+	if !missingDate.MatchString(v.Text) && !endlessDate.MatchString(v.Text) {
+		return false
+	}
+	r.fail(v.At, BadDate, fmt.Sprintf("%s: %s is what tables write for a date that there is not", name, quoted(v.Text)), "leave it out where there is no date")
+	return true
+}
+
 // span gives two dates, of which the second may not lie wholly before the first.
 func (r *record) span(fromKey, toKey string) (from, to edtf.Date) {
 	from, to = r.date(fromKey), r.date(toKey)

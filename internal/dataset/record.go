@@ -16,6 +16,8 @@ type shape struct {
 	what     string
 	required []string
 	optional []string
+	// elsewhere, which may be nil, says where a key belongs that is none of these; "" where it is not known.
+	elsewhere func(r *record, key string) string
 }
 
 func (s shape) keys() []string { return slices.Concat(s.required, s.optional) }
@@ -117,6 +119,11 @@ func (r *record) keyHint(field input.Field) string {
 			return "a number has a decimal point: write " + last.Value.Text + "." + field.Key
 		}
 		return "within braces a text with a comma in it stands in quotes"
+	}
+	if r.shape.elsewhere != nil {
+		if hint := r.shape.elsewhere(r, field.Key); hint != "" {
+			return hint
+		}
 	}
 	meant := knowledge.Nearest(field.Key, r.shape.keys())
 	for _, key := range r.shape.keys() {

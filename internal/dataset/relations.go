@@ -11,7 +11,7 @@ func relationShape() shape {
 	return shape{
 		what:     "a relation",
 		required: []string{"name", "label", "category", "subjectKinds", "objectKinds", "description"},
-		optional: []string{"inverseLabel", "symmetric", "exclusive", "ends", "existence", "beginTolerance"},
+		optional: []string{"inverseLabel", "symmetric", "exclusive", "ends", "existence", "beginTolerance", "qualifiers"},
 	}
 }
 
@@ -46,6 +46,7 @@ func (r *reader) decodeRelation(rec *record) *knowledge.Relation {
 		Dataset:      r.folder.Dataset.ID,
 		// An invalid value is reported, and replaced by 0.
 		BeginTolerance: max(rec.count("beginTolerance", maxTolerance), 0),
+		Qualifiers:     qualifierDefinitions(rec),
 	}
 	for _, name := range rec.texts("ends") {
 		relation.Ends = append(relation.Ends, name.text)

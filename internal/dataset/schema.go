@@ -158,6 +158,15 @@ func relationSchema() schema {
 	return s
 }
 
+// qualifierSchema is the schema of a qualifier of a relation: codes have a list, and others have none.
+func qualifierSchema() schema {
+	s := object(qualifierShape(), qualifierKeys())
+	s["if"] = schema{"properties": schema{"type": schema{"pattern": "^[cC][oO][dD][eE]$"}}, "required": []string{"type"}}
+	s["then"] = schema{"required": []string{"codes"}}
+	s["else"] = schema{"not": schema{"required": []string{"codes"}}}
+	return s
+}
+
 func waiverSchema() schema {
 	s := object(waiverShape(), waiverKeys())
 	ends := []string{"subject", "relation", "object"}

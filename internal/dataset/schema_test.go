@@ -98,7 +98,9 @@ func holdAgainstSchemas(t *testing.T, schemas map[string]*jsonschema.Schema, fil
 			}
 			all = append(all, p.String())
 			// Which of several documents a statement means is no question of shape.
-			if slices.Contains(ofShape, p.Code) && !strings.HasPrefix(p.Message, "a statement names its document") {
+			// Neither is of which type a qualifier is, which another file says.
+			ofValue := p.Code == dataset.WrongType && strings.Contains(part, "qualifiers: {") && name == "statements.yaml"
+			if slices.Contains(ofShape, p.Code) && !strings.HasPrefix(p.Message, "a statement names its document") && !ofValue {
 				shape = append(shape, p.String())
 			}
 		}
@@ -115,7 +117,7 @@ func holdAgainstSchemas(t *testing.T, schemas map[string]*jsonschema.Schema, fil
 func everyKey() map[string]string {
 	files := demo()
 	files["dataset.yaml"] += "source: S\nnotes: N\ncoverage: {from: 1990, to: 2025-12}\n"
-	files["relations.yaml"] += "- {name: X, label: a, inverseLabel: b, category: Other, symmetric: false, exclusive: subject, subjectKinds: [COUNTRY], objectKinds: [city], description: D}\n"
+	files["relations.yaml"] += "- {name: X, label: a, inverseLabel: b, category: Other, symmetric: false, exclusive: subject, subjectKinds: [COUNTRY], objectKinds: [city], description: D, qualifiers: [{name: a, type: Integer, label: L, unit: U, description: D, min: 1, max: 2}, {name: b, type: CODE, codes: {x: X, 1: One}}]}\n"
 	files["entities.yaml"] += "- id: city:tbilisi\n  name: Tbilisi\n  abbreviation: T\n  description: D\n  region: Western Asia\n  names: [{text: a, kind: ALIAS, language: ka, from: 1990, to: 1991-05}]\n  identifiers: [{scheme: iso2, value: GE, from: 1990, to: 199X}]\n  location: {latitude: 41.7, longitude: 44}\n"
 	files["documents/article.md"] = strings.Replace(files["documents/article.md"], "language: en\n", "language: en\nurl: https://example.org\npublisher: P\nauthor: A\nretrievedOn: 2026\ngenerator: G\n", 1)
 	files["statements.yaml"] += `- {subject: Georgia, relation: ALLIED_WITH, object: Armenia, valid: 1994, polarity: Denied, modality: REPORTED, attributedTo: NATO, about: [NATO], topics: [peace], note: n, document: article, evidence: [{quote: member of NATO, occurrence: 2, locator: l}]}

@@ -75,6 +75,7 @@ func relationKeys() map[string]schema {
 			"object":  oneOf(knowledge.Existences(), "What it says of the object's existence."),
 		}), "begins, ends, spans: the claim dates the existence of that end; not_required: it may hold while that end does not exist."),
 		"beginTolerance": {"type": "integer", "minimum": 1, "maximum": maxTolerance, "description": "By how many days sources that mean the same may differ on its begin."},
+		"qualifiers":     list(qualifierSchema(), "The values that its claims may carry."),
 	}
 }
 
@@ -112,6 +113,31 @@ func statementKeys() map[string]schema {
 		"occurrence":   {"type": "integer", "minimum": 1, "maximum": quote.MaxOccurrences, "description": "Which place of the quote, where it stands several times."},
 		"locator":      textOrNumber(MaxLabel, "A row, a page or an article, for a document without text."),
 		"evidence":     {},
+		"qualifiers": {
+			"type": "object", "propertyNames": schema{"pattern": qualifierNamePattern}, "maxProperties": knowledge.MaxQualifiers,
+			"additionalProperties": schema{"type": []string{"string", "number"}},
+			"description":          "What the claim carries besides: {name: value}, as the relation declares them.",
+		},
+	}
+}
+
+const qualifierNamePattern = "^[a-z][a-zA-Z0-9]*$"
+
+// qualifierKeys are the schemas of the keys of a relation's qualifier.
+func qualifierKeys() map[string]schema {
+	number := schema{"type": []string{"string", "number"}}
+	return map[string]schema{
+		"name":        describe(schema{"type": "string", "pattern": qualifierNamePattern, "maxLength": 64}, "Letters and digits, the first a small letter: deathsBest."),
+		"type":        oneOf(knowledge.QualifierTypes(), "What values it has."),
+		"label":       text(MaxName, "What readers see; if left out, the words of the name."),
+		"unit":        text(MaxName, "What a number counts: persons, USD."),
+		"description": text(MaxProse, "What it means."),
+		"min":         describe(number, "The least number or date."),
+		"max":         describe(schema{"type": number["type"]}, "The greatest number or date."),
+		"codes": {
+			"type": "object", "minProperties": 1, "maxProperties": knowledge.MaxQualifierCodes, "propertyNames": schema{"pattern": "^[a-zA-Z0-9_+-][a-zA-Z0-9._+-]*$", "maxLength": 64},
+			"additionalProperties": text(MaxName, "What the code stands for."), "description": "The codes of a qualifier of codes, each with what it stands for.",
+		},
 	}
 }
 

@@ -18,7 +18,7 @@ func statementShape() shape {
 		required: []string{"subject", "relation", "object"},
 		optional: []string{
 			"valid", "polarity", "modality", "attributedTo", "about", "topics", "note", "document",
-			"quote", "occurrence", "locator", "evidence",
+			"quote", "occurrence", "locator", "evidence", "qualifiers",
 		},
 	}
 }
@@ -31,7 +31,9 @@ func (r *reader) readStatements(ctx context.Context) {
 	r.checkRelations()
 	r.checkDocumentIDs()
 	if r.present[statementsFile] {
-		r.file(statementsFile).list(ctx, statementShape(), r.takeStatement)
+		shape := statementShape()
+		shape.elsewhere = r.qualifierHint
+		r.file(statementsFile).list(ctx, shape, r.takeStatement)
 	}
 	r.readTables(ctx)
 	r.checkUse()
@@ -55,6 +57,7 @@ func (r *reader) takeStatement(rec *record) {
 	s.AttributedTo = r.entity(rec, "attributedTo", when)
 	s.About = r.entities(rec, "about", when)
 	relation := r.relation(rec, s.Relation, ends)
+	s.Qualifiers = r.qualifiers(rec, relation, when)
 	if d == nil {
 		rec.evidenceList(nil)
 		return

@@ -47,11 +47,12 @@ func (c *check) exclusives() {
 
 // symmetrics looks for documents that give a symmetric relation of the same two twice.
 func (c *check) symmetrics() {
-	type side struct{ link, document string }
+	type side struct{ link, document, qualifiers string }
 	within := map[side][]*knowledge.Statement{}
 	for _, s := range c.own {
 		if s.Symmetric {
-			key := side{s.Link, s.Document}
+			// What differs in a qualifier is not the same: two treaties between the same two.
+			key := side{s.Link, s.Document, fmt.Sprint(s.Qualifiers)}
 			within[key] = append(within[key], s)
 		}
 	}
