@@ -330,6 +330,7 @@ func (c *weigher) evidence(st *knowledge.Statement) func(func(*knowledge.Stateme
 		relation := c.relations[st.Relation]
 		more := c.eachIndependent(c.byLink[st.Link], st, func(w *knowledge.Statement) bool {
 			switch {
+			case st.DiffersInQualifiers(w):
 			case contradicts(relation, st, w):
 				return yield(w, false)
 			case supports(relation, st, w):

@@ -63,6 +63,8 @@ type CountQuery struct {
 	Then CountBy
 	// Years are the years of the answer if it counts by year; nil for those that statements name.
 	Years *knowledge.DateRange
+	// Measure is the name of a qualifier whose numbers are summed up, for each value; empty for none.
+	Measure string
 	// Limit is the maximum number of values returned, of either property.
 	Limit int
 }
@@ -73,6 +75,8 @@ type Counts struct {
 	Statements int
 	// Links is how many links they belong to, if links are counted; else nil.
 	Links *int
+	// Measure is what the numbers of all counted statements come to; nil if they are not asked for.
+	Measure *knowledge.Measure
 	// Values are ordered by count, the highest first, then by value; years by time. If not all years fit, the latest are returned.
 	Values []*knowledge.Facet
 	// TotalValues is how many values there are, returned or not.
@@ -97,13 +101,13 @@ func (x *Explorer) Count(ctx context.Context, scope *knowledge.Scope, query Coun
 	if err != nil {
 		return nil, err
 	}
-	c := &Counts{Statements: counted.statements, Links: counted.links, Values: cutFacets(counted.values, query.By, query.Limit), TotalValues: len(counted.values)}
+	c := &Counts{Statements: counted.statements, Links: counted.links, Measure: counted.measure, Values: cutFacets(counted.values, query.By, query.Limit), TotalValues: len(counted.values)}
 	if query.Then == "" {
 		return c, nil
 	}
 	// The cached facets must not change.
 	for i, f := range c.Values {
-		c.Values[i] = &knowledge.Facet{Value: f.Value, Count: f.Count, Then: cutFacets(f.Then, query.Then, query.Limit)}
+		c.Values[i] = &knowledge.Facet{Value: f.Value, Count: f.Count, Measure: f.Measure, Then: cutFacets(f.Then, query.Then, query.Limit)}
 	}
 	return c, nil
 }
@@ -139,6 +143,7 @@ type fullCount struct {
 	statements int
 	links      *int
 	values     []*knowledge.Facet
+	measure    *knowledge.Measure
 }
 
 // count counts without the cache, and without the limit of values.
@@ -161,6 +166,12 @@ func (x *Explorer) count(ctx context.Context, scope *knowledge.Scope, query Coun
 	counted := &fullCount{statements: statements, values: t.facets()}
 	if t.links != nil {
 		counted.links = new(len(t.links))
+	}
+	if t.measures != nil {
+		if err := t.measures.finish(counted.values); err != nil {
+			return nil, err
+		}
+		counted.measure = t.measures.whole.Measure()
 	}
 	return counted, nil
 }

@@ -27,7 +27,11 @@ type counter struct {
 	links map[knowledge.ID][]leveledStatement
 	// newest is the year of the newest document in scope, where years without an end are counted.
 	newest int
-	x      *Explorer
+	// window has the years of the answer if the second property is years; else nil.
+	window *yearCounts
+	// measures sums numbers up if that is asked for; else nil.
+	measures *measures
+	x        *Explorer
 }
 
 // leveledStatement is a statement with its level, if that is needed.
@@ -70,6 +74,9 @@ func (x *Explorer) newCounter(ctx context.Context, scope *knowledge.Scope, query
 	}
 	if query.Then != "" && query.Then != ByYear {
 		t.then, err = t.valuesOf(ctx, query.Then)
+	}
+	if err == nil && query.Measure != "" {
+		t.measures, err = newMeasures(ctx, t)
 	}
 	return t, err
 }
@@ -146,6 +153,9 @@ func (t *counter) lookUpRegions(ctx context.Context) error {
 
 // count counts one statement, or one link with all its statements.
 func (t *counter) count(of ...leveledStatement) error {
+	if err := t.measure(of); err != nil {
+		return err
+	}
 	if t.by == nil {
 		t.first.years.addStatements(of)
 		for _, value := range values(t.then, of) {
@@ -164,6 +174,22 @@ func (t *counter) count(of ...leveledStatement) error {
 	}
 	if t.cells > maxCells {
 		return limitError(maxCells, "values", "narrow the count with where or the scope")
+	}
+	return nil
+}
+
+// measure adds the numbers of statements, if they are asked for.
+func (t *counter) measure(of []leveledStatement) error {
+	if t.measures == nil {
+		return nil
+	}
+	for _, w := range of {
+		if years := t.years(); years != nil {
+			years.noteBounds(&w.Validity)
+		}
+		if err := t.measures.add(w); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -31,7 +31,7 @@ const (
 	// Removed: only the first scope has the statement.
 	Removed ChangeKind = "REMOVED"
 	// Changed: in both scopes the same document and dataset claim the same relation of the same two entities, with another validity,
-	// polarity, modality or attribution.
+	// polarity, modality, attribution or qualifiers.
 	Changed ChangeKind = "CHANGED"
 )
 

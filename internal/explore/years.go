@@ -83,13 +83,7 @@ func (y *yearCounts) delta(year int) int32 {
 // addStatements counts the years of a statement, or the union of those of several statements of one link.
 func (y *yearCounts) addStatements(of []leveledStatement) {
 	for _, w := range of {
-		v := &w.Validity
-		for _, d := range []edtf.Day{v.EarliestBegin, v.LatestBegin, v.EarliestEnd, v.LatestEnd} {
-			if d.IsBounded() {
-				year := yearOf(d)
-				y.first, y.last = min(y.first, year), max(y.last, year)
-			}
-		}
+		y.noteBounds(&w.Validity)
 	}
 	// Two spells may lie in one year, which counts once.
 	before := -1
@@ -99,6 +93,16 @@ func (y *yearCounts) addStatements(of []leveledStatement) {
 			y.add(first, 1)
 			y.add(last+1, -1)
 			before = last
+		}
+	}
+}
+
+// noteBounds notes the years that the bounds of a statement name.
+func (y *yearCounts) noteBounds(v *knowledge.Validity) {
+	for _, d := range []edtf.Day{v.EarliestBegin, v.LatestBegin, v.EarliestEnd, v.LatestEnd} {
+		if d.IsBounded() {
+			year := yearOf(d)
+			y.first, y.last = min(y.first, year), max(y.last, year)
 		}
 	}
 }
@@ -147,20 +151,26 @@ func (y *yearCounts) facets() []*knowledge.Facet { return y.facetsWithin(y) }
 // facetsWithin returns the facets for the years of another count, of which this one is a part.
 func (y *yearCounts) facetsWithin(whole *yearCounts) []*knowledge.Facet {
 	facets := []*knowledge.Facet{}
-	first, last := whole.first, max(whole.last, whole.newest)
-	if whole.from != nil {
-		first = *whole.from
-	}
-	if whole.to != nil {
-		last = *whole.to
-	}
+	first, last := whole.window()
 	holding := int32(0)
-	for year := range min(last, knowledge.MaxYear) + 1 {
+	for year := range last + 1 {
 		if holding += y.delta(year); year >= first && (holding > 0 || whole.inRange(year)) {
 			facets = append(facets, &knowledge.Facet{Value: fourDigits(year), Count: int(holding)})
 		}
 	}
 	return facets
+}
+
+// window returns the first and the last year of the answer, as far as statements are counted.
+func (y *yearCounts) window() (first, last int) {
+	first, last = y.first, max(y.last, y.newest)
+	if y.from != nil {
+		first = *y.from
+	}
+	if y.to != nil {
+		last = *y.to
+	}
+	return first, min(last, knowledge.MaxYear)
 }
 
 // inRange reports whether a year is within a range that is bounded on both sides, so that it is returned even if nothing holds in
