@@ -66,7 +66,7 @@ func (r query) Diff(ctx context.Context, from, to question.ScopeInput, of []stri
 }
 
 // Count counts statements by some property.
-func (r query) Count(ctx context.Context, where *question.StatementFilter, by explore.CountBy, then *explore.CountBy, of *explore.Counted, years *knowledge.DateRange, limit *int32, requested *question.ScopeInput) (*explore.Counts, error) {
+func (r query) Count(ctx context.Context, where *question.StatementFilter, by explore.CountBy, then *explore.CountBy, of *explore.Counted, measure *string, years *knowledge.DateRange, limit *int32, requested *question.ScopeInput) (*explore.Counts, error) {
 	s, err := r.request(ctx).Scope(ctx, requested)
 	if err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func (r query) Count(ctx context.Context, where *question.StatementFilter, by ex
 	if err != nil {
 		return nil, err
 	}
-	q := explore.CountQuery{Filter: filter.StatementFilter, Levels: filter.Corroboration, By: by, Years: years, Limit: valueOr(limit, 500)}
+	q := explore.CountQuery{Filter: filter.StatementFilter, Levels: filter.Corroboration, By: by, Measure: measure, Years: years, Limit: valueOr(limit, 500)}
 	if then != nil {
 		q.Then = *then
 	}

@@ -25,6 +25,8 @@ func (r *Resolver) Statement() generated.StatementResolver { return statement{r}
 func (r *Resolver) Evidence() generated.EvidenceResolver { return evidence{r} }
 
 // Relation resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Qualifier() generated.QualifierResolver { return qualifier{r} }
+
 func (r *Resolver) Relation() generated.RelationResolver { return relation{r} }
 
 // Link resolves the fields of GraphQL's type of this name.

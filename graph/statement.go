@@ -45,6 +45,33 @@ func (r statement) Dataset(ctx context.Context, objs []*knowledge.Statement) ([]
 	return r.datasets(ctx, each(objs, func(s *knowledge.Statement) knowledge.ID { return s.Dataset }))
 }
 
+// Qualifiers are the values that the claim carries, as its relation declares them.
+func (r statement) Qualifiers(ctx context.Context, objs []*knowledge.Statement) ([][]*model.Qualifier, error) {
+	relations, err := r.Relation(ctx, objs)
+	lists := make([][]*model.Qualifier, len(objs))
+	for i, relation := range relations {
+		lists[i] = model.NewQualifiers(relation, objs[i])
+	}
+	return lists, err
+}
+
+type qualifier struct{ *Resolver }
+
+// Entity is the entity that is the value.
+func (r qualifier) Entity(ctx context.Context, objs []*model.Qualifier) ([]model.Entity, error) {
+	return r.entities(ctx, each(objs, (*model.Qualifier).EntityID))
+}
+
+// Text is the value for readers.
+func (r qualifier) Text(ctx context.Context, objs []*model.Qualifier) ([]string, error) {
+	entities, err := r.Entity(ctx, objs)
+	texts := make([]string, len(objs))
+	for i := range entities {
+		texts[i] = objs[i].Text(entities[i])
+	}
+	return texts, err
+}
+
 // Certainty is how certainly it held on the scope's date.
 func (r statement) Certainty(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Certainty, error) {
 	scope, err := r.scopeOf(ctx)

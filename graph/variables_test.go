@@ -73,6 +73,9 @@ func (w wrongValues) ofScalar(name string) []wrongValue {
 	case "Boolean":
 		return wrong("true", 0, []any{true}, map[string]any{})
 	}
+	if name == "QualifierValue" {
+		return append(wrong("", true), wrongValue{value: []any{5}, shown: "5"}, wrongValue{value: map[string]any{"year": 1994}, shown: "1994"})
+	}
 	out := wrong("yesterday", "1994-13-01", "")
 	for _, v := range []any{5, true} { // a scalar of the schema's own
 		out = append(out, wrongValue{value: v, shown: fmt.Sprint(v)})
@@ -121,6 +124,7 @@ func (w wrongValues) good(t *ast.Type) any {
 	}
 	return map[string]any{
 		"Int": 1, "String": "NATO", "ID": "alliance:nato", "Boolean": true, "Date": "2000-01-01", "PartialDate": "2000", "DateTime": "2000-01-01T00:00:00Z",
+		"QualifierValue": 5,
 	}[t.NamedType]
 }
 

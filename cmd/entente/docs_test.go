@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var update = flag.Bool("update", false, "write what commands print into docs/loading.md")
+var update = flag.Bool("update", false, "write what commands print into docs/loading.md and docs/qualifiers.md")
 
 // part is a part of a page: a fenced block with its language, or a line outside of one.
 type part struct {
@@ -51,10 +51,19 @@ func parts(page string) []part {
 // changingParts are what of an output a page cannot have word for word.
 var changingParts = regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ|\b[0-9a-f]{12}\b`)
 
-// TestDocs_LoadingWorksAsItIsWritten follows docs/loading.md as a reader does, in an empty folder: it writes the files that the page
-// shows, runs its commands, and holds what they print against what the page says.
+// TestDocs_LoadingWorksAsItIsWritten and TestDocs_QualifiersWorkAsTheyAreWritten follow a page as a reader does.
 func TestDocs_LoadingWorksAsItIsWritten(t *testing.T) {
-	const file = "../../docs/loading.md"
+	followPage(t, "../../docs/loading.md", 10)
+}
+
+func TestDocs_QualifiersWorkAsTheyAreWritten(t *testing.T) {
+	followPage(t, "../../docs/qualifiers.md", 6)
+}
+
+// followPage follows a page in an empty folder: it writes the files that the page shows, runs its commands, and holds what they print against what the
+// page says.
+func followPage(t *testing.T, file string, commands int) {
+	t.Helper()
 	page, err := os.ReadFile(file)
 	require.NoError(t, err)
 	path, err := filepath.Abs(file)
@@ -67,7 +76,7 @@ func TestDocs_LoadingWorksAsItIsWritten(t *testing.T) {
 		case "":
 			written.WriteString(one.text)
 			continue
-		case "yaml", "markdown":
+		case "yaml", "markdown", "graphql":
 			require.NotEmpty(t, one.name, one.text)
 			require.NoError(t, os.WriteFile(filepath.FromSlash(one.name), []byte(one.text), 0o600))
 		case "sh":
@@ -84,7 +93,7 @@ func TestDocs_LoadingWorksAsItIsWritten(t *testing.T) {
 		}
 		written.WriteString("```" + one.language + "\n" + one.text + "```\n")
 	}
-	assert.GreaterOrEqual(t, ran, 10)
+	assert.GreaterOrEqual(t, ran, commands)
 	if *update {
 		require.NoError(t, os.WriteFile(path, []byte(written.String()), 0o644))
 	}

@@ -66,6 +66,7 @@ type ResolverRoot interface {
 	Presumption() PresumptionResolver
 	Program() ProgramResolver
 	ProgramConnection() ProgramConnectionResolver
+	Qualifier() QualifierResolver
 	Query() QueryResolver
 	Region() RegionResolver
 	Relation() RelationResolver
@@ -446,6 +447,12 @@ type ProgramConnectionResolver interface {
 	TotalCount(ctx context.Context, objs []*model.Connection[*model.Program]) ([]int32, error)
 }
 
+type QualifierResolver interface {
+	Text(ctx context.Context, objs []*model.Qualifier) ([]string, error)
+
+	Entity(ctx context.Context, objs []*model.Qualifier) ([]model.Entity, error)
+}
+
 type QueryResolver interface {
 	Node(ctx context.Context, id string) (model.Node, error)
 	Nodes(ctx context.Context, ids []string, scope *question.ScopeInput) ([]model.Node, error)
@@ -477,7 +484,7 @@ type QueryResolver interface {
 	Timeline(ctx context.Context, of []string, during *knowledge.DateRange, scope *question.ScopeInput, first *int32, after *string, last *int32, before *string) (*model.Connection[*explore.TimelineEntry], error)
 	Compare(ctx context.Context, entities []string, where *question.StatementFilter, scope *question.ScopeInput) (*explore.Comparison, error)
 	Diff(ctx context.Context, from question.ScopeInput, to question.ScopeInput, of []string, where *question.StatementFilter) (*explore.Diff, error)
-	Count(ctx context.Context, where *question.StatementFilter, by explore.CountBy, then *explore.CountBy, of *explore.Counted, years *knowledge.DateRange, limit *int32, scope *question.ScopeInput) (*explore.Counts, error)
+	Count(ctx context.Context, where *question.StatementFilter, by explore.CountBy, then *explore.CountBy, of *explore.Counted, measure *string, years *knowledge.DateRange, limit *int32, scope *question.ScopeInput) (*explore.Counts, error)
 	Relations(ctx context.Context) ([]*knowledge.Relation, error)
 	Datasets(ctx context.Context, scope *question.ScopeInput) ([]*knowledge.Dataset, error)
 	Revision(ctx context.Context, scope *question.ScopeInput) (*knowledge.Revision, error)
@@ -535,6 +542,7 @@ type StatementResolver interface {
 	Label(ctx context.Context, objs []*knowledge.Statement) ([]string, error)
 
 	Document(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Document, error)
+	Qualifiers(ctx context.Context, objs []*knowledge.Statement) ([][]*model.Qualifier, error)
 
 	Dataset(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Dataset, error)
 	Link(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Link, error)
@@ -854,6 +862,7 @@ type Query {
     "What they are counted by." by: CountBy!
     "What those of each value are counted by, as entity and year." then: CountBy
     "What is counted: claims, or what they are about." of: Counted = STATEMENTS
+    "The name of a qualifier of numbers, which are summed up for each value." measure: String
     "Of years, those from the first to the last of this range, also where nothing holds." years: DateRange
     "How many values are given, 1,000 at most: the most frequent, or of years the latest." limit: Int = 500
     "Which statements count." scope: Scope
@@ -2105,6 +2114,8 @@ type Statement implements Node {
   note: String
   "The document that makes it."
   document: Document!
+  "The values that it carries besides, by name: how somebody voted, how many died. The relation declares them."
+  qualifiers: [Qualifier!]!
   "The passages or rows that it rests on; never empty."
   evidence: [Evidence!]!
   "The dataset that it came with."
@@ -2205,8 +2216,72 @@ type Relation implements Node {
   objectExistence: Existence!
   "By how many days sources that mean the same may differ on its begin, as between signing and entry into force."
   beginTolerance: Int!
+  "The values that its claims may carry, by name."
+  qualifiers: [QualifierDefinition!]!
   "How many statements in scope it has."
   statementCount: Int!
+}
+"A value that a claim carries besides its ends and its time."
+type Qualifier {
+  "Its name, for filters and programs: ` + "`" + `deathsBest` + "`" + `."
+  name: String!
+  "Its name, for readers: ` + "`" + `Deaths, best estimate` + "`" + `."
+  label: String!
+  "What values it has."
+  type: QualifierType!
+  "The value as text, written in one way: ` + "`" + `-4.5` + "`" + `, ` + "`" + `1994-05` + "`" + `, a code, the id of an entity."
+  value: String!
+  "The value for readers: what a code stands for, the name of an entity, else the value itself. The unit stands beside it."
+  text: String!
+  "The number; null where it is none. A number has at most 15 digits, so that this shows each of them."
+  number: Float
+  "The date; null where it is none."
+  date: PartialDate
+  "What the number counts; null where that is not said."
+  unit: String
+  "The entity; null where it is none."
+  entity: Entity
+}
+"What values a qualifier has."
+enum QualifierType {
+  "Whole numbers."
+  INTEGER
+  "Decimal numbers, exact to the last digit."
+  DECIMAL
+  "Texts of a line."
+  TEXT
+  "Partial dates."
+  DATE
+  "Codes of a list."
+  CODE
+  "Entities of the graph."
+  ENTITY
+}
+"A qualifier that a relation declares: what a value means, and which there are."
+type QualifierDefinition {
+  "Its name: ` + "`" + `deathsBest` + "`" + `."
+  name: String!
+  "Its name, for readers: ` + "`" + `Deaths, best estimate` + "`" + `."
+  label: String!
+  "What values it has."
+  type: QualifierType!
+  "What a number counts: ` + "`" + `persons` + "`" + `; null where that is not said."
+  unit: String
+  "What it means; null where that is not said."
+  description: String
+  "The least number or date; null for none."
+  min: String
+  "The greatest number or date; null for none."
+  max: String
+  "The codes that there are, in the order in which they are shown; empty for other types."
+  codes: [CodeLabel!]!
+}
+"A code and what it stands for."
+type CodeLabel {
+  "The code."
+  code: String!
+  "What it stands for; null where that is not said."
+  label: String
 }
 "What relations are filed under."
 enum RelationCategory {
@@ -2599,6 +2674,21 @@ input StatementFilter {
   begins: DateRange
   "Possibly ended within, where the source says when."
   ends: DateRange
+  "Each of these fits a qualifier of it; 8 at most."
+  qualifiers: [QualifierFilter!]
+}
+"A number, a text or a date: ` + "`" + `-5` + "`" + `, ` + "`" + `\"FULL\"` + "`" + `, ` + "`" + `\"1994-05\"` + "`" + `."
+scalar QualifierValue
+"Statements that give a qualifier, with a value that fits all that is given."
+input QualifierFilter {
+  "The qualifier's name: ` + "`" + `deathsBest` + "`" + `. One that no relation declares, or none of those that are asked for, is an error."
+  name: String!
+  "This number or more; of dates, those that are possibly on this date or later. Codes, texts and entities have no order."
+  min: QualifierValue
+  "This number or less; of dates, those that are possibly on this date or earlier."
+  max: QualifierValue
+  "One of these values, 500 at most. Entities are named by id, code or name."
+  in: [QualifierValue!]
 }
 "Which way a list is ordered."
 enum SortDirection {
@@ -2639,6 +2729,8 @@ enum EventOrderField {
 input StatementOrder {
   "What to order by."
   by: StatementOrderField!
+  "The name of the qualifier, where it is by QUALIFIER."
+  qualifier: String
   "Which way."
   direction: SortDirection! = ASC
 }
@@ -2652,6 +2744,8 @@ enum StatementOrderField {
   RELATION
   "By document and the place of its first evidence."
   PLACE_IN_DOCUMENT
+  "By the value of the qualifier that ` + "`" + `qualifier` + "`" + ` names: numbers by value, dates by their first day, codes and entities by letter, texts as Unicode collates; what does not give it last."
+  QUALIFIER
 }
 "An order of documents."
 input DocumentOrder {
@@ -3229,8 +3323,25 @@ type Facet {
   value: String!
   "How many have it."
   count: Int!
+  "What the numbers of the qualifier that ` + "`" + `count(measure:)` + "`" + ` names come to, of the claims that have the value; null where none was named."
+  measure: Measure
   "Those that have it, counted by the second thing that was asked for; empty without one."
   then: [Facet!]!
+}
+"What some numbers come to."
+type Measure {
+  "How many claims give a number."
+  count: Int!
+  "Their sum; 0 where there is none."
+  sum: Float!
+  "The sum as decimal text, exact to the last digit: ` + "`" + `0.3` + "`" + ` of 0.1 and 0.2."
+  exactSum: String!
+  "The sum over the count; null where there is no number."
+  mean: Float
+  "The least; null where there is no number."
+  min: Float
+  "The greatest; null where there is no number."
+  max: Float
 }
 "A page of what a search found."
 type SearchConnection {
@@ -3294,6 +3405,8 @@ type Counts {
   statementCount: Int!
   "How many links they are claims about, where links are counted; null where statements are."
   linkCount: Int
+  "What the numbers of the qualifier that ` + "`" + `measure` + "`" + ` names come to, of all these statements, each once; null where none was named."
+  measure: Measure
   "The values that some statement has: the most frequent first, then by value; years in order."
   values: [Facet!]!
   "How many values there are."
@@ -7779,30 +7892,38 @@ func (ec *executionContext) field_Query_count_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["of"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "years",
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "measure",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["measure"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "years",
 		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
 			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["years"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
+	args["years"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
 		func(ctx context.Context, v any) (*int32, error) {
 			return ec.unmarshalOInt2ᚖint32(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["limit"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+	args["limit"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
 		func(ctx context.Context, v any) (*question.ScopeInput, error) {
 			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["scope"] = arg6
+	args["scope"] = arg7
 	return args, nil
 }
 
@@ -10088,6 +10209,57 @@ func (ec *executionContext) unmarshalInputIdentifierInput(ctx context.Context, o
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputQualifierFilter(ctx context.Context, obj any) (knowledge.QualifierFilter, error) {
+	var it knowledge.QualifierFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name", "min", "max", "in"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "min":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("min"))
+			data, err := ec.unmarshalOQualifierValue2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Min = data
+		case "max":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("max"))
+			data, err := ec.unmarshalOQualifierValue2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Max = data
+		case "in":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("in"))
+			data, err := ec.unmarshalOQualifierValue2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.In = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRelatedTo(ctx context.Context, obj any) (knowledge.RelatedTo, error) {
 	var it knowledge.RelatedTo
 	if obj == nil {
@@ -10212,7 +10384,7 @@ func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"subject", "object", "with", "between", "relations", "categories", "otherKinds", "topics", "held", "polarity", "modality", "corroboration", "document", "attributedTo", "during", "begins", "ends"}
+	fieldsInOrder := [...]string{"subject", "object", "with", "between", "relations", "categories", "otherKinds", "topics", "held", "polarity", "modality", "corroboration", "document", "attributedTo", "during", "begins", "ends", "qualifiers"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -10338,6 +10510,13 @@ func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, o
 				return it, err
 			}
 			it.Ends = data
+		case "qualifiers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("qualifiers"))
+			data, err := ec.unmarshalOQualifierFilter2ᚕententeᚋinternalᚋknowledgeᚐQualifierFilterᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Qualifiers = data
 		}
 	}
 	return it, nil
@@ -10358,7 +10537,7 @@ func (ec *executionContext) unmarshalInputStatementOrder(ctx context.Context, ob
 		asMap["direction"] = "ASC"
 	}
 
-	fieldsInOrder := [...]string{"by", "direction"}
+	fieldsInOrder := [...]string{"by", "qualifier", "direction"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -10372,6 +10551,13 @@ func (ec *executionContext) unmarshalInputStatementOrder(ctx context.Context, ob
 				return it, err
 			}
 			it.By = data
+		case "qualifier":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("qualifier"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Qualifier = data
 		case "direction":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
 			data, err := ec.unmarshalNSortDirection2ententeᚋinternalᚋknowledgeᚐSortDirection(ctx, v)
@@ -10448,6 +10634,16 @@ func (ec *executionContext) unmarshalNID2ᚕstringᚄ(ctx context.Context, v any
 func (ec *executionContext) unmarshalNModality2ententeᚋinternalᚋknowledgeᚐModality(ctx context.Context, v any) (knowledge.Modality, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := knowledge.Modality(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNQualifierFilter2ententeᚋinternalᚋknowledgeᚐQualifierFilter(ctx context.Context, v any) (knowledge.QualifierFilter, error) {
+	res, err := ec.unmarshalInputQualifierFilter(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNQualifierValue2string(ctx context.Context, v any) (string, error) {
+	res, err := scalar.UnmarshalQualifierValue(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -10728,6 +10924,45 @@ func (ec *executionContext) unmarshalOPolarity2ententeᚋinternalᚋknowledgeᚐ
 	tmp, err := graphql.UnmarshalString(v)
 	res := knowledge.Polarity(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOQualifierFilter2ᚕententeᚋinternalᚋknowledgeᚐQualifierFilterᚄ(ctx context.Context, v any) ([]knowledge.QualifierFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]knowledge.QualifierFilter, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNQualifierFilter2ententeᚋinternalᚋknowledgeᚐQualifierFilter(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOQualifierValue2string(ctx context.Context, v any) (string, error) {
+	res, err := scalar.UnmarshalQualifierValue(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOQualifierValue2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNQualifierValue2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalORelatedTo2ᚖententeᚋinternalᚋknowledgeᚐRelatedTo(ctx context.Context, v any) (*knowledge.RelatedTo, error) {

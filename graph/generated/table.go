@@ -37,86 +37,90 @@ const (
 	tableChangeConnection        execute.TypeID = 12
 	tableChangeEdge              execute.TypeID = 13
 	tableCity                    execute.TypeID = 14
-	tableComparison              execute.TypeID = 15
-	tableComparisonCell          execute.TypeID = 16
-	tableComparisonRow           execute.TypeID = 17
-	tableComparisonRowConnection execute.TypeID = 18
-	tableComparisonRowEdge       execute.TypeID = 19
-	tableCorroboration           execute.TypeID = 20
-	tableCorroborationSummary    execute.TypeID = 21
-	tableCountry                 execute.TypeID = 22
-	tableCountryConnection       execute.TypeID = 23
-	tableCountryEdge             execute.TypeID = 24
-	tableCounts                  execute.TypeID = 25
-	tableDataset                 execute.TypeID = 26
-	tableDiff                    execute.TypeID = 27
-	tableDocument                execute.TypeID = 28
-	tableDocumentConnection      execute.TypeID = 29
-	tableDocumentEdge            execute.TypeID = 30
-	tableEntityConnection        execute.TypeID = 31
-	tableEntityEdge              execute.TypeID = 32
-	tableEvent                   execute.TypeID = 33
-	tableEventConnection         execute.TypeID = 34
-	tableEventEdge               execute.TypeID = 35
-	tableEvidence                execute.TypeID = 36
-	tableFacet                   execute.TypeID = 37
-	tableFacility                execute.TypeID = 38
-	tableFootnote                execute.TypeID = 39
-	tableGeoPoint                execute.TypeID = 40
-	tableGroup                   execute.TypeID = 41
-	tableIdentifier              execute.TypeID = 42
-	tableInitiative              execute.TypeID = 43
-	tableLife                    execute.TypeID = 44
-	tableLink                    execute.TypeID = 45
-	tableLinkConnection          execute.TypeID = 46
-	tableLinkEdge                execute.TypeID = 47
-	tableMention                 execute.TypeID = 48
-	tableMentionConnection       execute.TypeID = 49
-	tableMentionEdge             execute.TypeID = 50
-	tableMission                 execute.TypeID = 51
-	tableName                    execute.TypeID = 52
-	tableNeighborConnection      execute.TypeID = 53
-	tableNeighborEdge            execute.TypeID = 54
-	tableOrganization            execute.TypeID = 55
-	tableOrganizationConnection  execute.TypeID = 56
-	tableOrganizationEdge        execute.TypeID = 57
-	tablePageInfo                execute.TypeID = 58
-	tableParticipationConnection execute.TypeID = 59
-	tableParticipationEdge       execute.TypeID = 60
-	tablePath                    execute.TypeID = 61
-	tablePathStep                execute.TypeID = 62
-	tablePerson                  execute.TypeID = 63
-	tablePresumption             execute.TypeID = 64
-	tableProgram                 execute.TypeID = 65
-	tableProgramConnection       execute.TypeID = 66
-	tableProgramEdge             execute.TypeID = 67
-	tableQuery                   execute.TypeID = 68
-	tableRegion                  execute.TypeID = 69
-	tableRelation                execute.TypeID = 70
-	tableRevision                execute.TypeID = 71
-	tableRevisionConnection      execute.TypeID = 72
-	tableRevisionEdge            execute.TypeID = 73
-	tableSearchConnection        execute.TypeID = 74
-	tableSearchEdge              execute.TypeID = 75
-	tableSearchHit               execute.TypeID = 76
-	tableStatement               execute.TypeID = 77
-	tableStatementConnection     execute.TypeID = 78
-	tableStatementEdge           execute.TypeID = 79
-	tableSubgraph                execute.TypeID = 80
-	tableTableCell               execute.TypeID = 81
-	tableTerritory               execute.TypeID = 82
-	tableTerritoryConnection     execute.TypeID = 83
-	tableTerritoryEdge           execute.TypeID = 84
-	tableTimelineConnection      execute.TypeID = 85
-	tableTimelineEdge            execute.TypeID = 86
-	tableTimelineEntry           execute.TypeID = 87
-	tableValidity                execute.TypeID = 88
-	table__Directive             execute.TypeID = 89
-	table__EnumValue             execute.TypeID = 90
-	table__Field                 execute.TypeID = 91
-	table__InputValue            execute.TypeID = 92
-	table__Schema                execute.TypeID = 93
-	table__Type                  execute.TypeID = 94
+	tableCodeLabel               execute.TypeID = 15
+	tableComparison              execute.TypeID = 16
+	tableComparisonCell          execute.TypeID = 17
+	tableComparisonRow           execute.TypeID = 18
+	tableComparisonRowConnection execute.TypeID = 19
+	tableComparisonRowEdge       execute.TypeID = 20
+	tableCorroboration           execute.TypeID = 21
+	tableCorroborationSummary    execute.TypeID = 22
+	tableCountry                 execute.TypeID = 23
+	tableCountryConnection       execute.TypeID = 24
+	tableCountryEdge             execute.TypeID = 25
+	tableCounts                  execute.TypeID = 26
+	tableDataset                 execute.TypeID = 27
+	tableDiff                    execute.TypeID = 28
+	tableDocument                execute.TypeID = 29
+	tableDocumentConnection      execute.TypeID = 30
+	tableDocumentEdge            execute.TypeID = 31
+	tableEntityConnection        execute.TypeID = 32
+	tableEntityEdge              execute.TypeID = 33
+	tableEvent                   execute.TypeID = 34
+	tableEventConnection         execute.TypeID = 35
+	tableEventEdge               execute.TypeID = 36
+	tableEvidence                execute.TypeID = 37
+	tableFacet                   execute.TypeID = 38
+	tableFacility                execute.TypeID = 39
+	tableFootnote                execute.TypeID = 40
+	tableGeoPoint                execute.TypeID = 41
+	tableGroup                   execute.TypeID = 42
+	tableIdentifier              execute.TypeID = 43
+	tableInitiative              execute.TypeID = 44
+	tableLife                    execute.TypeID = 45
+	tableLink                    execute.TypeID = 46
+	tableLinkConnection          execute.TypeID = 47
+	tableLinkEdge                execute.TypeID = 48
+	tableMeasure                 execute.TypeID = 49
+	tableMention                 execute.TypeID = 50
+	tableMentionConnection       execute.TypeID = 51
+	tableMentionEdge             execute.TypeID = 52
+	tableMission                 execute.TypeID = 53
+	tableName                    execute.TypeID = 54
+	tableNeighborConnection      execute.TypeID = 55
+	tableNeighborEdge            execute.TypeID = 56
+	tableOrganization            execute.TypeID = 57
+	tableOrganizationConnection  execute.TypeID = 58
+	tableOrganizationEdge        execute.TypeID = 59
+	tablePageInfo                execute.TypeID = 60
+	tableParticipationConnection execute.TypeID = 61
+	tableParticipationEdge       execute.TypeID = 62
+	tablePath                    execute.TypeID = 63
+	tablePathStep                execute.TypeID = 64
+	tablePerson                  execute.TypeID = 65
+	tablePresumption             execute.TypeID = 66
+	tableProgram                 execute.TypeID = 67
+	tableProgramConnection       execute.TypeID = 68
+	tableProgramEdge             execute.TypeID = 69
+	tableQualifier               execute.TypeID = 70
+	tableQualifierDefinition     execute.TypeID = 71
+	tableQuery                   execute.TypeID = 72
+	tableRegion                  execute.TypeID = 73
+	tableRelation                execute.TypeID = 74
+	tableRevision                execute.TypeID = 75
+	tableRevisionConnection      execute.TypeID = 76
+	tableRevisionEdge            execute.TypeID = 77
+	tableSearchConnection        execute.TypeID = 78
+	tableSearchEdge              execute.TypeID = 79
+	tableSearchHit               execute.TypeID = 80
+	tableStatement               execute.TypeID = 81
+	tableStatementConnection     execute.TypeID = 82
+	tableStatementEdge           execute.TypeID = 83
+	tableSubgraph                execute.TypeID = 84
+	tableTableCell               execute.TypeID = 85
+	tableTerritory               execute.TypeID = 86
+	tableTerritoryConnection     execute.TypeID = 87
+	tableTerritoryEdge           execute.TypeID = 88
+	tableTimelineConnection      execute.TypeID = 89
+	tableTimelineEdge            execute.TypeID = 90
+	tableTimelineEntry           execute.TypeID = 91
+	tableValidity                execute.TypeID = 92
+	table__Directive             execute.TypeID = 93
+	table__EnumValue             execute.TypeID = 94
+	table__Field                 execute.TypeID = 95
+	table__InputValue            execute.TypeID = 96
+	table__Schema                execute.TypeID = 97
+	table__Type                  execute.TypeID = 98
 )
 
 // PolityFieldsResolver resolves fields of the interface Polity for parents of all its types in one call.
@@ -596,13 +600,14 @@ type QueryDiffBatch interface {
 
 // QueryCountArgs are the arguments of Query.count.
 type QueryCountArgs struct {
-	Where *question.StatementFilter
-	By    explore.CountBy
-	Then  *explore.CountBy
-	Of    *explore.Counted
-	Years *knowledge.DateRange
-	Limit *int32
-	Scope *question.ScopeInput
+	Where   *question.StatementFilter
+	By      explore.CountBy
+	Then    *explore.CountBy
+	Of      *explore.Counted
+	Measure *string
+	Years   *knowledge.DateRange
+	Limit   *int32
+	Scope   *question.ScopeInput
 }
 
 // QueryCountBatch is what a QueryResolver may implement to answer Query.count for several sets of arguments, given
@@ -937,6 +942,7 @@ func NewTable(cfg Config) *execute.Table {
 		tableChangeConnection:        {Name: "ChangeConnection", Fields: fieldsChangeConnection(ec, rr)},
 		tableChangeEdge:              {Name: "ChangeEdge", Fields: fieldsChangeEdge(ec, rr)},
 		tableCity:                    {Name: "City", Fields: fieldsCity(ec, rr)},
+		tableCodeLabel:               {Name: "CodeLabel", Fields: fieldsCodeLabel(ec, rr)},
 		tableComparison:              {Name: "Comparison", Fields: fieldsComparison(ec, rr)},
 		tableComparisonCell:          {Name: "ComparisonCell", Fields: fieldsComparisonCell(ec, rr)},
 		tableComparisonRow:           {Name: "ComparisonRow", Fields: fieldsComparisonRow(ec, rr)},
@@ -970,6 +976,7 @@ func NewTable(cfg Config) *execute.Table {
 		tableLink:                    {Name: "Link", Fields: fieldsLink(ec, rr)},
 		tableLinkConnection:          {Name: "LinkConnection", Fields: fieldsLinkConnection(ec, rr)},
 		tableLinkEdge:                {Name: "LinkEdge", Fields: fieldsLinkEdge(ec, rr)},
+		tableMeasure:                 {Name: "Measure", Fields: fieldsMeasure(ec, rr)},
 		tableMention:                 {Name: "Mention", Fields: fieldsMention(ec, rr)},
 		tableMentionConnection:       {Name: "MentionConnection", Fields: fieldsMentionConnection(ec, rr)},
 		tableMentionEdge:             {Name: "MentionEdge", Fields: fieldsMentionEdge(ec, rr)},
@@ -990,6 +997,8 @@ func NewTable(cfg Config) *execute.Table {
 		tableProgram:                 {Name: "Program", Fields: fieldsProgram(ec, rr)},
 		tableProgramConnection:       {Name: "ProgramConnection", Fields: fieldsProgramConnection(ec, rr)},
 		tableProgramEdge:             {Name: "ProgramEdge", Fields: fieldsProgramEdge(ec, rr)},
+		tableQualifier:               {Name: "Qualifier", Fields: fieldsQualifier(ec, rr)},
+		tableQualifierDefinition:     {Name: "QualifierDefinition", Fields: fieldsQualifierDefinition(ec, rr)},
 		tableQuery:                   {Name: "Query", Fields: fieldsQuery(ec, rr)},
 		tableRegion:                  {Name: "Region", Fields: fieldsRegion(ec, rr)},
 		tableRelation:                {Name: "Relation", Fields: fieldsRelation(ec, rr)},
@@ -1427,7 +1436,7 @@ func NewTable(cfg Config) *execute.Table {
 		t.Objects[t.Query].Fields["count"].Batch = func(ctx context.Context, sets []map[string]any) (any, int, error) {
 			list := make([]QueryCountArgs, len(sets))
 			for i, args := range sets {
-				list[i] = QueryCountArgs{Where: execute.Arg[*question.StatementFilter](args, "where"), By: execute.Arg[explore.CountBy](args, "by"), Then: execute.Arg[*explore.CountBy](args, "then"), Of: execute.Arg[*explore.Counted](args, "of"), Years: execute.Arg[*knowledge.DateRange](args, "years"), Limit: execute.Arg[*int32](args, "limit"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
+				list[i] = QueryCountArgs{Where: execute.Arg[*question.StatementFilter](args, "where"), By: execute.Arg[explore.CountBy](args, "by"), Then: execute.Arg[*explore.CountBy](args, "then"), Of: execute.Arg[*explore.Counted](args, "of"), Measure: execute.Arg[*string](args, "measure"), Years: execute.Arg[*knowledge.DateRange](args, "years"), Limit: execute.Arg[*int32](args, "limit"), Scope: execute.Arg[*question.ScopeInput](args, "scope")}
 			}
 			results, err := q.CountBatch(ctx, list)
 			return results, len(results), err
@@ -2804,6 +2813,24 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 	}
 }
 
+func fieldsCodeLabel(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"code": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*knowledge.CodeLabel).Code))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"label": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.B = scalar.AppendText(w.B, row.(*knowledge.CodeLabel).Label)
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
 func fieldsComparison(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
 	_, _ = ec, rr
 	return map[string]*execute.Field{
@@ -3505,15 +3532,25 @@ func fieldsCounts(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"measure": {
+			Expand: func(s *execute.Sink, row any) {
+				if v121 := row.(*explore.Counts).Measure; v121 == nil {
+					s.Null()
+				} else {
+					s.Object(tableMeasure, v121)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
 		"values": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Counts).Values
 				s.List(len(v))
-				for v121 := range v {
-					if v122 := v[v121]; v122 == nil {
+				for v122 := range v {
+					if v123 := v[v122]; v123 == nil {
 						s.Null()
 					} else {
-						s.Object(tableFacet, v122)
+						s.Object(tableFacet, v123)
 					}
 				}
 				s.End()
@@ -3633,10 +3670,10 @@ func fieldsDataset(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v123 := results.([]*model.Connection[*knowledge.Link])[i]; v123 == nil {
+				if v124 := results.([]*model.Connection[*knowledge.Link])[i]; v124 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v123)
+					s.Object(tableLinkConnection, v124)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3672,10 +3709,10 @@ func fieldsDiff(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v124 := results.([]*model.Connection[*explore.Change])[i]; v124 == nil {
+				if v125 := results.([]*model.Connection[*explore.Change])[i]; v125 == nil {
 					s.Null()
 				} else {
-					s.Object(tableChangeConnection, v124)
+					s.Object(tableChangeConnection, v125)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3766,8 +3803,8 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Document).Footnotes
 				s.List(len(v))
-				for v125 := range v {
-					s.Object(tableFootnote, &v[v125])
+				for v126 := range v {
+					s.Object(tableFootnote, &v[v126])
 				}
 				s.End()
 			},
@@ -3790,10 +3827,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v126 := results.([]*model.Connection[*knowledge.Statement])[i]; v126 == nil {
+				if v127 := results.([]*model.Connection[*knowledge.Statement])[i]; v127 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v126)
+					s.Object(tableStatementConnection, v127)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3805,10 +3842,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v127 := results.([]*model.Connection[*knowledge.Mention])[i]; v127 == nil {
+				if v128 := results.([]*model.Connection[*knowledge.Mention])[i]; v128 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v127)
+					s.Object(tableMentionConnection, v128)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3819,10 +3856,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v128 := results.([]*explore.CorroborationSummary)[i]; v128 == nil {
+				if v129 := results.([]*explore.CorroborationSummary)[i]; v129 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCorroborationSummary, v128)
+					s.Object(tableCorroborationSummary, v129)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3834,10 +3871,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v129 := results.([]*model.Connection[*knowledge.Link])[i]; v129 == nil {
+				if v130 := results.([]*model.Connection[*knowledge.Link])[i]; v130 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v129)
+					s.Object(tableLinkConnection, v130)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3848,10 +3885,10 @@ func fieldsDocument(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v130 := results.([]*knowledge.Dataset)[i]; v130 == nil {
+				if v131 := results.([]*knowledge.Dataset)[i]; v131 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v130)
+					s.Object(tableDataset, v131)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -3866,11 +3903,11 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Document]).Edges()
 				s.List(len(v))
-				for v131 := range v {
-					if v132 := v[v131]; v132 == nil {
+				for v132 := range v {
+					if v133 := v[v132]; v133 == nil {
 						s.Null()
 					} else {
-						s.Object(tableDocumentEdge, v132)
+						s.Object(tableDocumentEdge, v133)
 					}
 				}
 				s.End()
@@ -3881,11 +3918,11 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Document]).Nodes()
 				s.List(len(v))
-				for v133 := range v {
-					if v134 := v[v133]; v134 == nil {
+				for v134 := range v {
+					if v135 := v[v134]; v135 == nil {
 						s.Null()
 					} else {
-						s.Object(tableDocument, v134)
+						s.Object(tableDocument, v135)
 					}
 				}
 				s.End()
@@ -3895,10 +3932,10 @@ func fieldsDocumentConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Document]).PageInfo()
-				if v135 := v; v135 == nil {
+				if v136 := v; v136 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v135)
+					s.Object(tablePageInfo, v136)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -3927,10 +3964,10 @@ func fieldsDocumentEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v136 := row.(*model.Edge[*knowledge.Document]).Node; v136 == nil {
+				if v137 := row.(*model.Edge[*knowledge.Document]).Node; v137 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v136)
+					s.Object(tableDocument, v137)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -3945,11 +3982,11 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[model.Entity]).Edges()
 				s.List(len(v))
-				for v137 := range v {
-					if v138 := v[v137]; v138 == nil {
+				for v138 := range v {
+					if v139 := v[v138]; v139 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEntityEdge, v138)
+						s.Object(tableEntityEdge, v139)
 					}
 				}
 				s.End()
@@ -3960,8 +3997,8 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[model.Entity]).Nodes()
 				s.List(len(v))
-				for v139 := range v {
-					expandEntity(s, v[v139])
+				for v140 := range v {
+					expandEntity(s, v[v140])
 				}
 				s.End()
 			},
@@ -3970,10 +4007,10 @@ func fieldsEntityConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[model.Entity]).PageInfo()
-				if v140 := v; v140 == nil {
+				if v141 := v; v141 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v140)
+					s.Object(tablePageInfo, v141)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -4044,8 +4081,8 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Event).Names
 				s.List(len(v))
-				for v141 := range v {
-					s.Object(tableName, &v[v141])
+				for v142 := range v {
+					s.Object(tableName, &v[v142])
 				}
 				s.End()
 			},
@@ -4067,8 +4104,8 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Event).Identifiers
 				s.List(len(v))
-				for v142 := range v {
-					s.Object(tableIdentifier, &v[v142])
+				for v143 := range v {
+					s.Object(tableIdentifier, &v[v143])
 				}
 				s.End()
 			},
@@ -4076,10 +4113,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v143 := row.(*model.Event).Location; v143 == nil {
+				if v144 := row.(*model.Event).Location; v144 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v143)
+					s.Object(tableGeoPoint, v144)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4088,8 +4125,8 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Event).Life
 				s.List(len(v))
-				for v144 := range v {
-					s.Object(tableLife, &v[v144])
+				for v145 := range v {
+					s.Object(tableLife, &v[v145])
 				}
 				s.End()
 			},
@@ -4101,10 +4138,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v145 := results.([]*bool)[i]; v145 == nil {
+				if v146 := results.([]*bool)[i]; v146 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v145)))
+					w.Bool(bool((*v146)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4126,10 +4163,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v146 := results.([]*model.Connection[*knowledge.Statement])[i]; v146 == nil {
+				if v147 := results.([]*model.Connection[*knowledge.Statement])[i]; v147 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v146)
+					s.Object(tableStatementConnection, v147)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4141,10 +4178,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v147 := results.([]*model.Connection[*knowledge.Link])[i]; v147 == nil {
+				if v148 := results.([]*model.Connection[*knowledge.Link])[i]; v148 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v147)
+					s.Object(tableLinkConnection, v148)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4156,10 +4193,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v148 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v148 == nil {
+				if v149 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v149 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v148)
+					s.Object(tableTimelineConnection, v149)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4171,10 +4208,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v149 := results.([]*model.Connection[*knowledge.Mention])[i]; v149 == nil {
+				if v150 := results.([]*model.Connection[*knowledge.Mention])[i]; v150 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v149)
+					s.Object(tableMentionConnection, v150)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4186,10 +4223,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v150 := results.([]*model.Connection[*knowledge.Document])[i]; v150 == nil {
+				if v151 := results.([]*model.Connection[*knowledge.Document])[i]; v151 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v150)
+					s.Object(tableDocumentConnection, v151)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4197,20 +4234,6 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		"start": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				results, err := rr.Event().Start(ctx, execute.Rows[*model.Event](rows))
-				return results, len(results), err
-			},
-			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v151 := results.([]*edtf.Date)[i]; v151 == nil {
-					w.Null()
-				} else {
-					w.B = scalar.AppendPartialDate(w.B, (*v151))
-				}
-			},
-			Source: graphql.NullSourceResolver,
-		},
-		"end": {
-			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
-				results, err := rr.Event().End(ctx, execute.Rows[*model.Event](rows))
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
@@ -4222,6 +4245,20 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			},
 			Source: graphql.NullSourceResolver,
 		},
+		"end": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Event().End(ctx, execute.Rows[*model.Event](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				if v153 := results.([]*edtf.Date)[i]; v153 == nil {
+					w.Null()
+				} else {
+					w.B = scalar.AppendPartialDate(w.B, (*v153))
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"participants": {
 			Arguments: ec.field_Event_participants_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
@@ -4229,10 +4266,10 @@ func fieldsEvent(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v153 := results.([]*model.LinkEnds[model.Entity])[i]; v153 == nil {
+				if v154 := results.([]*model.LinkEnds[model.Entity])[i]; v154 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v153)
+					s.Object(tableAffiliationConnection, v154)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4247,11 +4284,11 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Event]).Edges()
 				s.List(len(v))
-				for v154 := range v {
-					if v155 := v[v154]; v155 == nil {
+				for v155 := range v {
+					if v156 := v[v155]; v156 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEventEdge, v155)
+						s.Object(tableEventEdge, v156)
 					}
 				}
 				s.End()
@@ -4262,11 +4299,11 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Event]).Nodes()
 				s.List(len(v))
-				for v156 := range v {
-					if v157 := v[v156]; v157 == nil {
+				for v157 := range v {
+					if v158 := v[v157]; v158 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEvent, v157)
+						s.Object(tableEvent, v158)
 					}
 				}
 				s.End()
@@ -4276,10 +4313,10 @@ func fieldsEventConnection(ec *executionContext, rr ResolverRoot) map[string]*ex
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Event]).PageInfo()
-				if v158 := v; v158 == nil {
+				if v159 := v; v159 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v158)
+					s.Object(tablePageInfo, v159)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -4308,10 +4345,10 @@ func fieldsEventEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v159 := row.(*model.Edge[*model.Event]).Node; v159 == nil {
+				if v160 := row.(*model.Edge[*model.Event]).Node; v160 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v159)
+					s.Object(tableEvent, v160)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4328,10 +4365,10 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v160 := results.([]*knowledge.Document)[i]; v160 == nil {
+				if v161 := results.([]*knowledge.Document)[i]; v161 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v160)
+					s.Object(tableDocument, v161)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4350,20 +4387,20 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"start": {
 			Check: func(w *execute.Checker, row any) {
-				if v161 := row.(*knowledge.Evidence).Start(); v161 == nil {
+				if v162 := row.(*knowledge.Evidence).Start(); v162 == nil {
 					w.Nil()
 				} else {
-					w.Int(int64((*v161)))
+					w.Int(int64((*v162)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"end": {
 			Check: func(w *execute.Checker, row any) {
-				if v162 := row.(*knowledge.Evidence).End(); v162 == nil {
+				if v163 := row.(*knowledge.Evidence).End(); v163 == nil {
 					w.Nil()
 				} else {
-					w.Int(int64((*v162)))
+					w.Int(int64((*v163)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -4387,8 +4424,8 @@ func fieldsEvidence(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v163 := range v {
-						s.Object(tableTableCell, &v[v163])
+					for v164 := range v {
+						s.Object(tableTableCell, &v[v164])
 					}
 					s.End()
 				}
@@ -4413,15 +4450,25 @@ func fieldsFacet(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			},
 			Source: graphql.NullSourceModelField,
 		},
+		"measure": {
+			Expand: func(s *execute.Sink, row any) {
+				if v165 := row.(*knowledge.Facet).Measure; v165 == nil {
+					s.Null()
+				} else {
+					s.Object(tableMeasure, v165)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
 		"then": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Facet).Then
 				s.List(len(v))
-				for v164 := range v {
-					if v165 := v[v164]; v165 == nil {
+				for v166 := range v {
+					if v167 := v[v166]; v167 == nil {
 						s.Null()
 					} else {
-						s.Object(tableFacet, v165)
+						s.Object(tableFacet, v167)
 					}
 				}
 				s.End()
@@ -4466,8 +4513,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Names
 				s.List(len(v))
-				for v166 := range v {
-					s.Object(tableName, &v[v166])
+				for v168 := range v {
+					s.Object(tableName, &v[v168])
 				}
 				s.End()
 			},
@@ -4489,8 +4536,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Identifiers
 				s.List(len(v))
-				for v167 := range v {
-					s.Object(tableIdentifier, &v[v167])
+				for v169 := range v {
+					s.Object(tableIdentifier, &v[v169])
 				}
 				s.End()
 			},
@@ -4498,10 +4545,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v168 := row.(*model.Facility).Location; v168 == nil {
+				if v170 := row.(*model.Facility).Location; v170 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v168)
+					s.Object(tableGeoPoint, v170)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4510,8 +4557,8 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Facility).Life
 				s.List(len(v))
-				for v169 := range v {
-					s.Object(tableLife, &v[v169])
+				for v171 := range v {
+					s.Object(tableLife, &v[v171])
 				}
 				s.End()
 			},
@@ -4523,10 +4570,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v170 := results.([]*bool)[i]; v170 == nil {
+				if v172 := results.([]*bool)[i]; v172 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v170)))
+					w.Bool(bool((*v172)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4548,10 +4595,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v171 := results.([]*model.Connection[*knowledge.Statement])[i]; v171 == nil {
+				if v173 := results.([]*model.Connection[*knowledge.Statement])[i]; v173 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v171)
+					s.Object(tableStatementConnection, v173)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4563,10 +4610,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v172 := results.([]*model.Connection[*knowledge.Link])[i]; v172 == nil {
+				if v174 := results.([]*model.Connection[*knowledge.Link])[i]; v174 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v172)
+					s.Object(tableLinkConnection, v174)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4578,10 +4625,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v173 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v173 == nil {
+				if v175 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v175 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v173)
+					s.Object(tableTimelineConnection, v175)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4593,10 +4640,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v174 := results.([]*model.Connection[*knowledge.Mention])[i]; v174 == nil {
+				if v176 := results.([]*model.Connection[*knowledge.Mention])[i]; v176 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v174)
+					s.Object(tableMentionConnection, v176)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4608,10 +4655,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v175 := results.([]*model.Connection[*knowledge.Document])[i]; v175 == nil {
+				if v177 := results.([]*model.Connection[*knowledge.Document])[i]; v177 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v175)
+					s.Object(tableDocumentConnection, v177)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4623,10 +4670,10 @@ func fieldsFacility(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v176 := results.([]*model.LinkEnds[model.Entity])[i]; v176 == nil {
+				if v178 := results.([]*model.LinkEnds[model.Entity])[i]; v178 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v176)
+					s.Object(tableAffiliationConnection, v178)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4711,8 +4758,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Names
 				s.List(len(v))
-				for v177 := range v {
-					s.Object(tableName, &v[v177])
+				for v179 := range v {
+					s.Object(tableName, &v[v179])
 				}
 				s.End()
 			},
@@ -4734,8 +4781,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Identifiers
 				s.List(len(v))
-				for v178 := range v {
-					s.Object(tableIdentifier, &v[v178])
+				for v180 := range v {
+					s.Object(tableIdentifier, &v[v180])
 				}
 				s.End()
 			},
@@ -4743,10 +4790,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v179 := row.(*model.Group).Location; v179 == nil {
+				if v181 := row.(*model.Group).Location; v181 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v179)
+					s.Object(tableGeoPoint, v181)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4755,8 +4802,8 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Group).Life
 				s.List(len(v))
-				for v180 := range v {
-					s.Object(tableLife, &v[v180])
+				for v182 := range v {
+					s.Object(tableLife, &v[v182])
 				}
 				s.End()
 			},
@@ -4768,10 +4815,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v181 := results.([]*bool)[i]; v181 == nil {
+				if v183 := results.([]*bool)[i]; v183 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v181)))
+					w.Bool(bool((*v183)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4793,10 +4840,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v182 := results.([]*model.Connection[*knowledge.Statement])[i]; v182 == nil {
+				if v184 := results.([]*model.Connection[*knowledge.Statement])[i]; v184 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v182)
+					s.Object(tableStatementConnection, v184)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4808,10 +4855,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v183 := results.([]*model.Connection[*knowledge.Link])[i]; v183 == nil {
+				if v185 := results.([]*model.Connection[*knowledge.Link])[i]; v185 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v183)
+					s.Object(tableLinkConnection, v185)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4823,10 +4870,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v184 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v184 == nil {
+				if v186 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v186 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v184)
+					s.Object(tableTimelineConnection, v186)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4838,10 +4885,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v185 := results.([]*model.Connection[*knowledge.Mention])[i]; v185 == nil {
+				if v187 := results.([]*model.Connection[*knowledge.Mention])[i]; v187 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v185)
+					s.Object(tableMentionConnection, v187)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4853,10 +4900,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v186 := results.([]*model.Connection[*knowledge.Document])[i]; v186 == nil {
+				if v188 := results.([]*model.Connection[*knowledge.Document])[i]; v188 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v186)
+					s.Object(tableDocumentConnection, v188)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4868,10 +4915,10 @@ func fieldsGroup(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v187 := results.([]*model.LinkEnds[model.Entity])[i]; v187 == nil {
+				if v189 := results.([]*model.LinkEnds[model.Entity])[i]; v189 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v187)
+					s.Object(tableAffiliationConnection, v189)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -4950,8 +4997,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Names
 				s.List(len(v))
-				for v188 := range v {
-					s.Object(tableName, &v[v188])
+				for v190 := range v {
+					s.Object(tableName, &v[v190])
 				}
 				s.End()
 			},
@@ -4973,8 +5020,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Identifiers
 				s.List(len(v))
-				for v189 := range v {
-					s.Object(tableIdentifier, &v[v189])
+				for v191 := range v {
+					s.Object(tableIdentifier, &v[v191])
 				}
 				s.End()
 			},
@@ -4982,10 +5029,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v190 := row.(*model.Initiative).Location; v190 == nil {
+				if v192 := row.(*model.Initiative).Location; v192 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v190)
+					s.Object(tableGeoPoint, v192)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -4994,8 +5041,8 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Initiative).Life
 				s.List(len(v))
-				for v191 := range v {
-					s.Object(tableLife, &v[v191])
+				for v193 := range v {
+					s.Object(tableLife, &v[v193])
 				}
 				s.End()
 			},
@@ -5007,10 +5054,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v192 := results.([]*bool)[i]; v192 == nil {
+				if v194 := results.([]*bool)[i]; v194 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v192)))
+					w.Bool(bool((*v194)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5032,10 +5079,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v193 := results.([]*model.Connection[*knowledge.Statement])[i]; v193 == nil {
+				if v195 := results.([]*model.Connection[*knowledge.Statement])[i]; v195 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v193)
+					s.Object(tableStatementConnection, v195)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5047,10 +5094,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v194 := results.([]*model.Connection[*knowledge.Link])[i]; v194 == nil {
+				if v196 := results.([]*model.Connection[*knowledge.Link])[i]; v196 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v194)
+					s.Object(tableLinkConnection, v196)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5062,10 +5109,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v195 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v195 == nil {
+				if v197 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v197 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v195)
+					s.Object(tableTimelineConnection, v197)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5077,10 +5124,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v196 := results.([]*model.Connection[*knowledge.Mention])[i]; v196 == nil {
+				if v198 := results.([]*model.Connection[*knowledge.Mention])[i]; v198 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v196)
+					s.Object(tableMentionConnection, v198)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5092,10 +5139,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v197 := results.([]*model.Connection[*knowledge.Document])[i]; v197 == nil {
+				if v199 := results.([]*model.Connection[*knowledge.Document])[i]; v199 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v197)
+					s.Object(tableDocumentConnection, v199)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5107,10 +5154,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v198 := results.([]*model.LinkEnds[model.Entity])[i]; v198 == nil {
+				if v200 := results.([]*model.LinkEnds[model.Entity])[i]; v200 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v198)
+					s.Object(tableAffiliationConnection, v200)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5122,10 +5169,10 @@ func fieldsInitiative(ec *executionContext, rr ResolverRoot) map[string]*execute
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v199 := results.([]*model.LinkEnds[model.Entity])[i]; v199 == nil {
+				if v201 := results.([]*model.LinkEnds[model.Entity])[i]; v201 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v199)
+					s.Object(tableAffiliationConnection, v201)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5196,10 +5243,10 @@ func fieldsLink(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v200 := results.([]*knowledge.Relation)[i]; v200 == nil {
+				if v202 := results.([]*knowledge.Relation)[i]; v202 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v200)
+					s.Object(tableRelation, v202)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5249,10 +5296,10 @@ func fieldsLink(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v201 := results.([]*model.Connection[*knowledge.Statement])[i]; v201 == nil {
+				if v203 := results.([]*model.Connection[*knowledge.Statement])[i]; v203 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v201)
+					s.Object(tableStatementConnection, v203)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5267,11 +5314,11 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).Edges()
 				s.List(len(v))
-				for v202 := range v {
-					if v203 := v[v202]; v203 == nil {
+				for v204 := range v {
+					if v205 := v[v204]; v205 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLinkEdge, v203)
+						s.Object(tableLinkEdge, v205)
 					}
 				}
 				s.End()
@@ -5282,11 +5329,11 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).Nodes()
 				s.List(len(v))
-				for v204 := range v {
-					if v205 := v[v204]; v205 == nil {
+				for v206 := range v {
+					if v207 := v[v206]; v207 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLink, v205)
+						s.Object(tableLink, v207)
 					}
 				}
 				s.End()
@@ -5296,10 +5343,10 @@ func fieldsLinkConnection(ec *executionContext, rr ResolverRoot) map[string]*exe
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Link]).PageInfo()
-				if v206 := v; v206 == nil {
+				if v208 := v; v208 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v206)
+					s.Object(tablePageInfo, v208)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5328,10 +5375,64 @@ func fieldsLinkEdge(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v207 := row.(*model.Edge[*knowledge.Link]).Node; v207 == nil {
+				if v209 := row.(*model.Edge[*knowledge.Link]).Node; v209 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v207)
+					s.Object(tableLink, v209)
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsMeasure(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"count": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.Int(int64(row.(*knowledge.Measure).Count))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"sum": {
+			Check: func(w *execute.Checker, row any) {
+				w.Float(float64(row.(*knowledge.Measure).Sum))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"exactSum": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*knowledge.Measure).ExactSum))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"mean": {
+			Check: func(w *execute.Checker, row any) {
+				if v210 := row.(*knowledge.Measure).Mean; v210 == nil {
+					w.Nil()
+				} else {
+					w.Float(float64((*v210)))
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"min": {
+			Check: func(w *execute.Checker, row any) {
+				if v211 := row.(*knowledge.Measure).Min; v211 == nil {
+					w.Nil()
+				} else {
+					w.Float(float64((*v211)))
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"max": {
+			Check: func(w *execute.Checker, row any) {
+				if v212 := row.(*knowledge.Measure).Max; v212 == nil {
+					w.Nil()
+				} else {
+					w.Float(float64((*v212)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5364,10 +5465,10 @@ func fieldsMention(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v208 := results.([]*knowledge.Document)[i]; v208 == nil {
+				if v213 := results.([]*knowledge.Document)[i]; v213 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v208)
+					s.Object(tableDocument, v213)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5410,11 +5511,11 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).Edges()
 				s.List(len(v))
-				for v209 := range v {
-					if v210 := v[v209]; v210 == nil {
+				for v214 := range v {
+					if v215 := v[v214]; v215 == nil {
 						s.Null()
 					} else {
-						s.Object(tableMentionEdge, v210)
+						s.Object(tableMentionEdge, v215)
 					}
 				}
 				s.End()
@@ -5425,11 +5526,11 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).Nodes()
 				s.List(len(v))
-				for v211 := range v {
-					if v212 := v[v211]; v212 == nil {
+				for v216 := range v {
+					if v217 := v[v216]; v217 == nil {
 						s.Null()
 					} else {
-						s.Object(tableMention, v212)
+						s.Object(tableMention, v217)
 					}
 				}
 				s.End()
@@ -5439,10 +5540,10 @@ func fieldsMentionConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Mention]).PageInfo()
-				if v213 := v; v213 == nil {
+				if v218 := v; v218 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v213)
+					s.Object(tablePageInfo, v218)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5471,10 +5572,10 @@ func fieldsMentionEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v214 := row.(*model.Edge[*knowledge.Mention]).Node; v214 == nil {
+				if v219 := row.(*model.Edge[*knowledge.Mention]).Node; v219 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMention, v214)
+					s.Object(tableMention, v219)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5517,8 +5618,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Names
 				s.List(len(v))
-				for v215 := range v {
-					s.Object(tableName, &v[v215])
+				for v220 := range v {
+					s.Object(tableName, &v[v220])
 				}
 				s.End()
 			},
@@ -5540,8 +5641,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Identifiers
 				s.List(len(v))
-				for v216 := range v {
-					s.Object(tableIdentifier, &v[v216])
+				for v221 := range v {
+					s.Object(tableIdentifier, &v[v221])
 				}
 				s.End()
 			},
@@ -5549,10 +5650,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v217 := row.(*model.Mission).Location; v217 == nil {
+				if v222 := row.(*model.Mission).Location; v222 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v217)
+					s.Object(tableGeoPoint, v222)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5561,8 +5662,8 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Mission).Life
 				s.List(len(v))
-				for v218 := range v {
-					s.Object(tableLife, &v[v218])
+				for v223 := range v {
+					s.Object(tableLife, &v[v223])
 				}
 				s.End()
 			},
@@ -5574,10 +5675,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v219 := results.([]*bool)[i]; v219 == nil {
+				if v224 := results.([]*bool)[i]; v224 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v219)))
+					w.Bool(bool((*v224)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5599,10 +5700,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v220 := results.([]*model.Connection[*knowledge.Statement])[i]; v220 == nil {
+				if v225 := results.([]*model.Connection[*knowledge.Statement])[i]; v225 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v220)
+					s.Object(tableStatementConnection, v225)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5614,10 +5715,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v221 := results.([]*model.Connection[*knowledge.Link])[i]; v221 == nil {
+				if v226 := results.([]*model.Connection[*knowledge.Link])[i]; v226 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v221)
+					s.Object(tableLinkConnection, v226)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5629,10 +5730,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v222 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v222 == nil {
+				if v227 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v227 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v222)
+					s.Object(tableTimelineConnection, v227)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5644,10 +5745,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v223 := results.([]*model.Connection[*knowledge.Mention])[i]; v223 == nil {
+				if v228 := results.([]*model.Connection[*knowledge.Mention])[i]; v228 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v223)
+					s.Object(tableMentionConnection, v228)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5659,10 +5760,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v224 := results.([]*model.Connection[*knowledge.Document])[i]; v224 == nil {
+				if v229 := results.([]*model.Connection[*knowledge.Document])[i]; v229 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v224)
+					s.Object(tableDocumentConnection, v229)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5684,10 +5785,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v225 := results.([]*model.LinkEnds[model.Entity])[i]; v225 == nil {
+				if v230 := results.([]*model.LinkEnds[model.Entity])[i]; v230 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v225)
+					s.Object(tableAffiliationConnection, v230)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5699,10 +5800,10 @@ func fieldsMission(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v226 := results.([]*model.LinkEnds[model.Entity])[i]; v226 == nil {
+				if v231 := results.([]*model.LinkEnds[model.Entity])[i]; v231 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v226)
+					s.Object(tableAffiliationConnection, v231)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5753,11 +5854,11 @@ func fieldsNeighborConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[model.Polity]).Edges()
 				s.List(len(v))
-				for v227 := range v {
-					if v228 := v[v227]; v228 == nil {
+				for v232 := range v {
+					if v233 := v[v232]; v233 == nil {
 						s.Null()
 					} else {
-						s.Object(tableNeighborEdge, v228)
+						s.Object(tableNeighborEdge, v233)
 					}
 				}
 				s.End()
@@ -5772,8 +5873,8 @@ func fieldsNeighborConnection(ec *executionContext, rr ResolverRoot) map[string]
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Polity)[i]
 				s.List(len(v))
-				for v229 := range v {
-					expandPolity(s, v[v229])
+				for v234 := range v {
+					expandPolity(s, v[v234])
 				}
 				s.End()
 			},
@@ -5782,10 +5883,10 @@ func fieldsNeighborConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[model.Polity]).PageInfo()
-				if v230 := v; v230 == nil {
+				if v235 := v; v235 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v230)
+					s.Object(tablePageInfo, v235)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -5828,20 +5929,20 @@ func fieldsNeighborEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v231 := results.([]*knowledge.Relation)[i]; v231 == nil {
+				if v236 := results.([]*knowledge.Relation)[i]; v236 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v231)
+					s.Object(tableRelation, v236)
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v232 := row.(*model.LinkEnd[model.Polity]).Link; v232 == nil {
+				if v237 := row.(*model.LinkEnd[model.Polity]).Link; v237 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v232)
+					s.Object(tableLink, v237)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5884,8 +5985,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Names
 				s.List(len(v))
-				for v233 := range v {
-					s.Object(tableName, &v[v233])
+				for v238 := range v {
+					s.Object(tableName, &v[v238])
 				}
 				s.End()
 			},
@@ -5907,8 +6008,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Identifiers
 				s.List(len(v))
-				for v234 := range v {
-					s.Object(tableIdentifier, &v[v234])
+				for v239 := range v {
+					s.Object(tableIdentifier, &v[v239])
 				}
 				s.End()
 			},
@@ -5916,10 +6017,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v235 := row.(*model.Organization).Location; v235 == nil {
+				if v240 := row.(*model.Organization).Location; v240 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v235)
+					s.Object(tableGeoPoint, v240)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -5928,8 +6029,8 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Organization).Life
 				s.List(len(v))
-				for v236 := range v {
-					s.Object(tableLife, &v[v236])
+				for v241 := range v {
+					s.Object(tableLife, &v[v241])
 				}
 				s.End()
 			},
@@ -5941,10 +6042,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v237 := results.([]*bool)[i]; v237 == nil {
+				if v242 := results.([]*bool)[i]; v242 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v237)))
+					w.Bool(bool((*v242)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5966,10 +6067,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v238 := results.([]*model.Connection[*knowledge.Statement])[i]; v238 == nil {
+				if v243 := results.([]*model.Connection[*knowledge.Statement])[i]; v243 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v238)
+					s.Object(tableStatementConnection, v243)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5981,10 +6082,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v239 := results.([]*model.Connection[*knowledge.Link])[i]; v239 == nil {
+				if v244 := results.([]*model.Connection[*knowledge.Link])[i]; v244 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v239)
+					s.Object(tableLinkConnection, v244)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -5996,10 +6097,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v240 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v240 == nil {
+				if v245 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v245 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v240)
+					s.Object(tableTimelineConnection, v245)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6011,10 +6112,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v241 := results.([]*model.Connection[*knowledge.Mention])[i]; v241 == nil {
+				if v246 := results.([]*model.Connection[*knowledge.Mention])[i]; v246 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v241)
+					s.Object(tableMentionConnection, v246)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6026,10 +6127,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v242 := results.([]*model.Connection[*knowledge.Document])[i]; v242 == nil {
+				if v247 := results.([]*model.Connection[*knowledge.Document])[i]; v247 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v242)
+					s.Object(tableDocumentConnection, v247)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6040,10 +6141,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v243 := results.([]*edtf.Date)[i]; v243 == nil {
+				if v248 := results.([]*edtf.Date)[i]; v248 == nil {
 					w.Null()
 				} else {
-					w.B = scalar.AppendPartialDate(w.B, (*v243))
+					w.B = scalar.AppendPartialDate(w.B, (*v248))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6055,10 +6156,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v244 := results.([]*model.LinkEnds[model.Entity])[i]; v244 == nil {
+				if v249 := results.([]*model.LinkEnds[model.Entity])[i]; v249 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v244)
+					s.Object(tableAffiliationConnection, v249)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6070,10 +6171,10 @@ func fieldsOrganization(ec *executionContext, rr ResolverRoot) map[string]*execu
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v245 := results.([]*model.LinkEnds[*model.Program])[i]; v245 == nil {
+				if v250 := results.([]*model.LinkEnds[*model.Program])[i]; v250 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v245)
+					s.Object(tableParticipationConnection, v250)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6088,11 +6189,11 @@ func fieldsOrganizationConnection(ec *executionContext, rr ResolverRoot) map[str
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Organization]).Edges()
 				s.List(len(v))
-				for v246 := range v {
-					if v247 := v[v246]; v247 == nil {
+				for v251 := range v {
+					if v252 := v[v251]; v252 == nil {
 						s.Null()
 					} else {
-						s.Object(tableOrganizationEdge, v247)
+						s.Object(tableOrganizationEdge, v252)
 					}
 				}
 				s.End()
@@ -6103,11 +6204,11 @@ func fieldsOrganizationConnection(ec *executionContext, rr ResolverRoot) map[str
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Organization]).Nodes()
 				s.List(len(v))
-				for v248 := range v {
-					if v249 := v[v248]; v249 == nil {
+				for v253 := range v {
+					if v254 := v[v253]; v254 == nil {
 						s.Null()
 					} else {
-						s.Object(tableOrganization, v249)
+						s.Object(tableOrganization, v254)
 					}
 				}
 				s.End()
@@ -6117,10 +6218,10 @@ func fieldsOrganizationConnection(ec *executionContext, rr ResolverRoot) map[str
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Organization]).PageInfo()
-				if v250 := v; v250 == nil {
+				if v255 := v; v255 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v250)
+					s.Object(tablePageInfo, v255)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -6149,10 +6250,10 @@ func fieldsOrganizationEdge(ec *executionContext, rr ResolverRoot) map[string]*e
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v251 := row.(*model.Edge[*model.Organization]).Node; v251 == nil {
+				if v256 := row.(*model.Edge[*model.Organization]).Node; v256 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOrganization, v251)
+					s.Object(tableOrganization, v256)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6197,11 +6298,11 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Program]).Edges()
 				s.List(len(v))
-				for v252 := range v {
-					if v253 := v[v252]; v253 == nil {
+				for v257 := range v {
+					if v258 := v[v257]; v258 == nil {
 						s.Null()
 					} else {
-						s.Object(tableParticipationEdge, v253)
+						s.Object(tableParticipationEdge, v258)
 					}
 				}
 				s.End()
@@ -6216,11 +6317,11 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]*model.Program)[i]
 				s.List(len(v))
-				for v254 := range v {
-					if v255 := v[v254]; v255 == nil {
+				for v259 := range v {
+					if v260 := v[v259]; v260 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgram, v255)
+						s.Object(tableProgram, v260)
 					}
 				}
 				s.End()
@@ -6230,10 +6331,10 @@ func fieldsParticipationConnection(ec *executionContext, rr ResolverRoot) map[st
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.LinkEnds[*model.Program]).PageInfo()
-				if v256 := v; v256 == nil {
+				if v261 := v; v261 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v256)
+					s.Object(tablePageInfo, v261)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -6266,10 +6367,10 @@ func fieldsParticipationEdge(ec *executionContext, rr ResolverRoot) map[string]*
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v257 := results.([]*model.Program)[i]; v257 == nil {
+				if v262 := results.([]*model.Program)[i]; v262 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v257)
+					s.Object(tableProgram, v262)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6280,20 +6381,20 @@ func fieldsParticipationEdge(ec *executionContext, rr ResolverRoot) map[string]*
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v258 := results.([]*knowledge.Relation)[i]; v258 == nil {
+				if v263 := results.([]*knowledge.Relation)[i]; v263 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v258)
+					s.Object(tableRelation, v263)
 				}
 			},
 			Source: graphql.NullSourceResolver,
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v259 := row.(*model.LinkEnd[*model.Program]).Link; v259 == nil {
+				if v264 := row.(*model.LinkEnd[*model.Program]).Link; v264 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v259)
+					s.Object(tableLink, v264)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6318,8 +6419,8 @@ func fieldsPath(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v260 := range v {
-					expandEntity(s, v[v260])
+				for v265 := range v {
+					expandEntity(s, v[v265])
 				}
 				s.End()
 			},
@@ -6329,11 +6430,11 @@ func fieldsPath(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Path).Steps
 				s.List(len(v))
-				for v261 := range v {
-					if v262 := v[v261]; v262 == nil {
+				for v266 := range v {
+					if v267 := v[v266]; v267 == nil {
 						s.Null()
 					} else {
-						s.Object(tablePathStep, v262)
+						s.Object(tablePathStep, v267)
 					}
 				}
 				s.End()
@@ -6386,10 +6487,10 @@ func fieldsPathStep(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"link": {
 			Expand: func(s *execute.Sink, row any) {
-				if v263 := row.(*explore.PathStep).Link; v263 == nil {
+				if v268 := row.(*explore.PathStep).Link; v268 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v263)
+					s.Object(tableLink, v268)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6432,8 +6533,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Names
 				s.List(len(v))
-				for v264 := range v {
-					s.Object(tableName, &v[v264])
+				for v269 := range v {
+					s.Object(tableName, &v[v269])
 				}
 				s.End()
 			},
@@ -6455,8 +6556,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Identifiers
 				s.List(len(v))
-				for v265 := range v {
-					s.Object(tableIdentifier, &v[v265])
+				for v270 := range v {
+					s.Object(tableIdentifier, &v[v270])
 				}
 				s.End()
 			},
@@ -6464,10 +6565,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v266 := row.(*model.Person).Location; v266 == nil {
+				if v271 := row.(*model.Person).Location; v271 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v266)
+					s.Object(tableGeoPoint, v271)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6476,8 +6577,8 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Person).Life
 				s.List(len(v))
-				for v267 := range v {
-					s.Object(tableLife, &v[v267])
+				for v272 := range v {
+					s.Object(tableLife, &v[v272])
 				}
 				s.End()
 			},
@@ -6489,10 +6590,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v268 := results.([]*bool)[i]; v268 == nil {
+				if v273 := results.([]*bool)[i]; v273 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v268)))
+					w.Bool(bool((*v273)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6514,10 +6615,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v269 := results.([]*model.Connection[*knowledge.Statement])[i]; v269 == nil {
+				if v274 := results.([]*model.Connection[*knowledge.Statement])[i]; v274 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v269)
+					s.Object(tableStatementConnection, v274)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6529,10 +6630,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v270 := results.([]*model.Connection[*knowledge.Link])[i]; v270 == nil {
+				if v275 := results.([]*model.Connection[*knowledge.Link])[i]; v275 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v270)
+					s.Object(tableLinkConnection, v275)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6544,10 +6645,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v271 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v271 == nil {
+				if v276 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v276 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v271)
+					s.Object(tableTimelineConnection, v276)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6559,10 +6660,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v272 := results.([]*model.Connection[*knowledge.Mention])[i]; v272 == nil {
+				if v277 := results.([]*model.Connection[*knowledge.Mention])[i]; v277 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v272)
+					s.Object(tableMentionConnection, v277)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6574,10 +6675,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v273 := results.([]*model.Connection[*knowledge.Document])[i]; v273 == nil {
+				if v278 := results.([]*model.Connection[*knowledge.Document])[i]; v278 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v273)
+					s.Object(tableDocumentConnection, v278)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6589,10 +6690,10 @@ func fieldsPerson(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v274 := results.([]*model.LinkEnds[model.Entity])[i]; v274 == nil {
+				if v279 := results.([]*model.LinkEnds[model.Entity])[i]; v279 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v274)
+					s.Object(tableAffiliationConnection, v279)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6627,10 +6728,10 @@ func fieldsPresumption(ec *executionContext, rr ResolverRoot) map[string]*execut
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v275 := results.([]*knowledge.Statement)[i]; v275 == nil {
+				if v280 := results.([]*knowledge.Statement)[i]; v280 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v275)
+					s.Object(tableStatement, v280)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6641,10 +6742,10 @@ func fieldsPresumption(ec *executionContext, rr ResolverRoot) map[string]*execut
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v276 := results.([]*knowledge.Statement)[i]; v276 == nil {
+				if v281 := results.([]*knowledge.Statement)[i]; v281 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v276)
+					s.Object(tableStatement, v281)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6687,8 +6788,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Names
 				s.List(len(v))
-				for v277 := range v {
-					s.Object(tableName, &v[v277])
+				for v282 := range v {
+					s.Object(tableName, &v[v282])
 				}
 				s.End()
 			},
@@ -6710,8 +6811,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Identifiers
 				s.List(len(v))
-				for v278 := range v {
-					s.Object(tableIdentifier, &v[v278])
+				for v283 := range v {
+					s.Object(tableIdentifier, &v[v283])
 				}
 				s.End()
 			},
@@ -6719,10 +6820,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v279 := row.(*model.Program).Location; v279 == nil {
+				if v284 := row.(*model.Program).Location; v284 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v279)
+					s.Object(tableGeoPoint, v284)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -6731,8 +6832,8 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Program).Life
 				s.List(len(v))
-				for v280 := range v {
-					s.Object(tableLife, &v[v280])
+				for v285 := range v {
+					s.Object(tableLife, &v[v285])
 				}
 				s.End()
 			},
@@ -6744,10 +6845,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v281 := results.([]*bool)[i]; v281 == nil {
+				if v286 := results.([]*bool)[i]; v286 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v281)))
+					w.Bool(bool((*v286)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6769,10 +6870,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v282 := results.([]*model.Connection[*knowledge.Statement])[i]; v282 == nil {
+				if v287 := results.([]*model.Connection[*knowledge.Statement])[i]; v287 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v282)
+					s.Object(tableStatementConnection, v287)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6784,10 +6885,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v283 := results.([]*model.Connection[*knowledge.Link])[i]; v283 == nil {
+				if v288 := results.([]*model.Connection[*knowledge.Link])[i]; v288 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v283)
+					s.Object(tableLinkConnection, v288)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6799,10 +6900,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v284 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v284 == nil {
+				if v289 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v289 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v284)
+					s.Object(tableTimelineConnection, v289)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6814,10 +6915,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v285 := results.([]*model.Connection[*knowledge.Mention])[i]; v285 == nil {
+				if v290 := results.([]*model.Connection[*knowledge.Mention])[i]; v290 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v285)
+					s.Object(tableMentionConnection, v290)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6829,10 +6930,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v286 := results.([]*model.Connection[*knowledge.Document])[i]; v286 == nil {
+				if v291 := results.([]*model.Connection[*knowledge.Document])[i]; v291 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v286)
+					s.Object(tableDocumentConnection, v291)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6854,10 +6955,10 @@ func fieldsProgram(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v287 := results.([]*model.LinkEnds[model.Entity])[i]; v287 == nil {
+				if v292 := results.([]*model.LinkEnds[model.Entity])[i]; v292 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v287)
+					s.Object(tableAffiliationConnection, v292)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6872,11 +6973,11 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).Edges()
 				s.List(len(v))
-				for v288 := range v {
-					if v289 := v[v288]; v289 == nil {
+				for v293 := range v {
+					if v294 := v[v293]; v294 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgramEdge, v289)
+						s.Object(tableProgramEdge, v294)
 					}
 				}
 				s.End()
@@ -6887,11 +6988,11 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).Nodes()
 				s.List(len(v))
-				for v290 := range v {
-					if v291 := v[v290]; v291 == nil {
+				for v295 := range v {
+					if v296 := v[v295]; v296 == nil {
 						s.Null()
 					} else {
-						s.Object(tableProgram, v291)
+						s.Object(tableProgram, v296)
 					}
 				}
 				s.End()
@@ -6901,10 +7002,10 @@ func fieldsProgramConnection(ec *executionContext, rr ResolverRoot) map[string]*
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Program]).PageInfo()
-				if v292 := v; v292 == nil {
+				if v297 := v; v297 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v292)
+					s.Object(tablePageInfo, v297)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -6933,11 +7034,142 @@ func fieldsProgramEdge(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v293 := row.(*model.Edge[*model.Program]).Node; v293 == nil {
+				if v298 := row.(*model.Edge[*model.Program]).Node; v298 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v293)
+					s.Object(tableProgram, v298)
 				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+	}
+}
+
+func fieldsQualifier(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"name": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*model.Qualifier).Name))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"label": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*model.Qualifier).Label))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"type": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*model.Qualifier).Type))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"value": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*model.Qualifier).Value))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"text": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Qualifier().Text(ctx, execute.Rows[*model.Qualifier](rows))
+				return results, len(results), err
+			},
+			LeafAt: func(w *execute.Buffer, results any, i int) {
+				w.String(string(results.([]string)[i]))
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"number": {
+			Check: func(w *execute.Checker, row any) {
+				if v299 := row.(*model.Qualifier).Number; v299 == nil {
+					w.Nil()
+				} else {
+					w.Float(float64((*v299)))
+				}
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"date": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.B = scalar.AppendPartialDate(w.B, row.(*model.Qualifier).Date)
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"unit": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.B = scalar.AppendText(w.B, row.(*model.Qualifier).Unit)
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"entity": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Qualifier().Entity(ctx, execute.Rows[*model.Qualifier](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				expandEntity(s, results.([]model.Entity)[i])
+			},
+			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsQualifierDefinition(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"name": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*knowledge.QualifierDefinition).Name))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"label": {
+			Check: func(w *execute.Checker, row any) {
+				w.String(string(row.(*knowledge.QualifierDefinition).Title()))
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"type": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*knowledge.QualifierDefinition).Type))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"unit": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.B = scalar.AppendText(w.B, row.(*knowledge.QualifierDefinition).Unit)
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"description": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.B = scalar.AppendText(w.B, row.(*knowledge.QualifierDefinition).Description)
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"min": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.B = scalar.AppendText(w.B, row.(*knowledge.QualifierDefinition).Min)
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"max": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.B = scalar.AppendText(w.B, row.(*knowledge.QualifierDefinition).Max)
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"codes": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*knowledge.QualifierDefinition).Codes
+				s.List(len(v))
+				for v300 := range v {
+					s.Object(tableCodeLabel, &v[v300])
+				}
+				s.End()
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -6967,8 +7199,8 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Node)[i]
 				s.List(len(v))
-				for v294 := range v {
-					expandNode(s, v[v294])
+				for v301 := range v {
+					expandNode(s, v[v301])
 				}
 				s.End()
 			},
@@ -6982,10 +7214,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v295 := results.([]*model.Country)[i]; v295 == nil {
+				if v302 := results.([]*model.Country)[i]; v302 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountry, v295)
+					s.Object(tableCountry, v302)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -6998,10 +7230,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v296 := results.([]*model.Alliance)[i]; v296 == nil {
+				if v303 := results.([]*model.Alliance)[i]; v303 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAlliance, v296)
+					s.Object(tableAlliance, v303)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7014,10 +7246,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v297 := results.([]*model.Organization)[i]; v297 == nil {
+				if v304 := results.([]*model.Organization)[i]; v304 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOrganization, v297)
+					s.Object(tableOrganization, v304)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7030,10 +7262,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v298 := results.([]*model.Program)[i]; v298 == nil {
+				if v305 := results.([]*model.Program)[i]; v305 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgram, v298)
+					s.Object(tableProgram, v305)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7046,10 +7278,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v299 := results.([]*model.Agreement)[i]; v299 == nil {
+				if v306 := results.([]*model.Agreement)[i]; v306 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAgreement, v299)
+					s.Object(tableAgreement, v306)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7062,10 +7294,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v300 := results.([]*model.Territory)[i]; v300 == nil {
+				if v307 := results.([]*model.Territory)[i]; v307 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTerritory, v300)
+					s.Object(tableTerritory, v307)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7078,10 +7310,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v301 := results.([]*model.Event)[i]; v301 == nil {
+				if v308 := results.([]*model.Event)[i]; v308 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v301)
+					s.Object(tableEvent, v308)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7106,10 +7338,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v302 := results.([]*knowledge.Document)[i]; v302 == nil {
+				if v309 := results.([]*knowledge.Document)[i]; v309 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v302)
+					s.Object(tableDocument, v309)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7122,10 +7354,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v303 := results.([]*knowledge.Dataset)[i]; v303 == nil {
+				if v310 := results.([]*knowledge.Dataset)[i]; v310 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v303)
+					s.Object(tableDataset, v310)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7138,10 +7370,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v304 := results.([]*knowledge.Statement)[i]; v304 == nil {
+				if v311 := results.([]*knowledge.Statement)[i]; v311 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v304)
+					s.Object(tableStatement, v311)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7154,10 +7386,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v305 := results.([]*knowledge.Relation)[i]; v305 == nil {
+				if v312 := results.([]*knowledge.Relation)[i]; v312 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v305)
+					s.Object(tableRelation, v312)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7170,10 +7402,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v306 := results.([]*model.Connection[*model.Country])[i]; v306 == nil {
+				if v313 := results.([]*model.Connection[*model.Country])[i]; v313 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCountryConnection, v306)
+					s.Object(tableCountryConnection, v313)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7186,10 +7418,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v307 := results.([]*model.Connection[*model.Alliance])[i]; v307 == nil {
+				if v314 := results.([]*model.Connection[*model.Alliance])[i]; v314 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAllianceConnection, v307)
+					s.Object(tableAllianceConnection, v314)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7202,10 +7434,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v308 := results.([]*model.Connection[*model.Organization])[i]; v308 == nil {
+				if v315 := results.([]*model.Connection[*model.Organization])[i]; v315 == nil {
 					s.Null()
 				} else {
-					s.Object(tableOrganizationConnection, v308)
+					s.Object(tableOrganizationConnection, v315)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7218,10 +7450,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v309 := results.([]*model.Connection[*model.Program])[i]; v309 == nil {
+				if v316 := results.([]*model.Connection[*model.Program])[i]; v316 == nil {
 					s.Null()
 				} else {
-					s.Object(tableProgramConnection, v309)
+					s.Object(tableProgramConnection, v316)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7234,10 +7466,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v310 := results.([]*model.Connection[*model.Agreement])[i]; v310 == nil {
+				if v317 := results.([]*model.Connection[*model.Agreement])[i]; v317 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAgreementConnection, v310)
+					s.Object(tableAgreementConnection, v317)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7250,10 +7482,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v311 := results.([]*model.Connection[*model.Territory])[i]; v311 == nil {
+				if v318 := results.([]*model.Connection[*model.Territory])[i]; v318 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTerritoryConnection, v311)
+					s.Object(tableTerritoryConnection, v318)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7266,10 +7498,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v312 := results.([]*model.Connection[*model.Event])[i]; v312 == nil {
+				if v319 := results.([]*model.Connection[*model.Event])[i]; v319 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEventConnection, v312)
+					s.Object(tableEventConnection, v319)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7282,10 +7514,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v313 := results.([]*model.Connection[model.Entity])[i]; v313 == nil {
+				if v320 := results.([]*model.Connection[model.Entity])[i]; v320 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEntityConnection, v313)
+					s.Object(tableEntityConnection, v320)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7298,10 +7530,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v314 := results.([]*model.Connection[*knowledge.Statement])[i]; v314 == nil {
+				if v321 := results.([]*model.Connection[*knowledge.Statement])[i]; v321 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v314)
+					s.Object(tableStatementConnection, v321)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7314,10 +7546,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v315 := results.([]*model.Connection[*knowledge.Document])[i]; v315 == nil {
+				if v322 := results.([]*model.Connection[*knowledge.Document])[i]; v322 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v315)
+					s.Object(tableDocumentConnection, v322)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7330,10 +7562,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v316 := results.([]*model.SearchConnection)[i]; v316 == nil {
+				if v323 := results.([]*model.SearchConnection)[i]; v323 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSearchConnection, v316)
+					s.Object(tableSearchConnection, v323)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7346,10 +7578,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v317 := results.([]*explore.Subgraph)[i]; v317 == nil {
+				if v324 := results.([]*explore.Subgraph)[i]; v324 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSubgraph, v317)
+					s.Object(tableSubgraph, v324)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7367,11 +7599,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v318 := range v {
-						if v319 := v[v318]; v319 == nil {
+					for v325 := range v {
+						if v326 := v[v325]; v326 == nil {
 							s.Null()
 						} else {
-							s.Object(tablePath, v319)
+							s.Object(tablePath, v326)
 						}
 					}
 					s.End()
@@ -7387,10 +7619,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v320 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v320 == nil {
+				if v327 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v327 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v320)
+					s.Object(tableTimelineConnection, v327)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7403,10 +7635,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v321 := results.([]*explore.Comparison)[i]; v321 == nil {
+				if v328 := results.([]*explore.Comparison)[i]; v328 == nil {
 					s.Null()
 				} else {
-					s.Object(tableComparison, v321)
+					s.Object(tableComparison, v328)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7419,10 +7651,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v322 := results.([]*explore.Diff)[i]; v322 == nil {
+				if v329 := results.([]*explore.Diff)[i]; v329 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDiff, v322)
+					s.Object(tableDiff, v329)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7431,14 +7663,14 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 			Arguments: ec.field_Query_count_args,
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				return execute.Each(rows, func(_ any) (*explore.Counts, error) {
-					return rr.Query().Count(ctx, execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[explore.CountBy](args, "by"), execute.Arg[*explore.CountBy](args, "then"), execute.Arg[*explore.Counted](args, "of"), execute.Arg[*knowledge.DateRange](args, "years"), execute.Arg[*int32](args, "limit"), execute.Arg[*question.ScopeInput](args, "scope"))
+					return rr.Query().Count(ctx, execute.Arg[*question.StatementFilter](args, "where"), execute.Arg[explore.CountBy](args, "by"), execute.Arg[*explore.CountBy](args, "then"), execute.Arg[*explore.Counted](args, "of"), execute.Arg[*string](args, "measure"), execute.Arg[*knowledge.DateRange](args, "years"), execute.Arg[*int32](args, "limit"), execute.Arg[*question.ScopeInput](args, "scope"))
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v323 := results.([]*explore.Counts)[i]; v323 == nil {
+				if v330 := results.([]*explore.Counts)[i]; v330 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCounts, v323)
+					s.Object(tableCounts, v330)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7453,11 +7685,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v324 := range v {
-						if v325 := v[v324]; v325 == nil {
+					for v331 := range v {
+						if v332 := v[v331]; v332 == nil {
 							s.Null()
 						} else {
-							s.Object(tableRelation, v325)
+							s.Object(tableRelation, v332)
 						}
 					}
 					s.End()
@@ -7478,11 +7710,11 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v326 := range v {
-						if v327 := v[v326]; v327 == nil {
+					for v333 := range v {
+						if v334 := v[v333]; v334 == nil {
 							s.Null()
 						} else {
-							s.Object(tableDataset, v327)
+							s.Object(tableDataset, v334)
 						}
 					}
 					s.End()
@@ -7498,10 +7730,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v328 := results.([]*knowledge.Revision)[i]; v328 == nil {
+				if v335 := results.([]*knowledge.Revision)[i]; v335 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v328)
+					s.Object(tableRevision, v335)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7514,10 +7746,10 @@ func fieldsQuery(ec *executionContext, rr ResolverRoot) map[string]*execute.Fiel
 				})
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v329 := results.([]*model.Connection[*knowledge.Revision])[i]; v329 == nil {
+				if v336 := results.([]*model.Connection[*knowledge.Revision])[i]; v336 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevisionConnection, v329)
+					s.Object(tableRevisionConnection, v336)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7589,8 +7821,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Names
 				s.List(len(v))
-				for v330 := range v {
-					s.Object(tableName, &v[v330])
+				for v337 := range v {
+					s.Object(tableName, &v[v337])
 				}
 				s.End()
 			},
@@ -7612,8 +7844,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Identifiers
 				s.List(len(v))
-				for v331 := range v {
-					s.Object(tableIdentifier, &v[v331])
+				for v338 := range v {
+					s.Object(tableIdentifier, &v[v338])
 				}
 				s.End()
 			},
@@ -7621,10 +7853,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v332 := row.(*model.Region).Location; v332 == nil {
+				if v339 := row.(*model.Region).Location; v339 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v332)
+					s.Object(tableGeoPoint, v339)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -7633,8 +7865,8 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Region).Life
 				s.List(len(v))
-				for v333 := range v {
-					s.Object(tableLife, &v[v333])
+				for v340 := range v {
+					s.Object(tableLife, &v[v340])
 				}
 				s.End()
 			},
@@ -7646,10 +7878,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v334 := results.([]*bool)[i]; v334 == nil {
+				if v341 := results.([]*bool)[i]; v341 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v334)))
+					w.Bool(bool((*v341)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7671,10 +7903,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v335 := results.([]*model.Connection[*knowledge.Statement])[i]; v335 == nil {
+				if v342 := results.([]*model.Connection[*knowledge.Statement])[i]; v342 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v335)
+					s.Object(tableStatementConnection, v342)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7686,10 +7918,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v336 := results.([]*model.Connection[*knowledge.Link])[i]; v336 == nil {
+				if v343 := results.([]*model.Connection[*knowledge.Link])[i]; v343 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v336)
+					s.Object(tableLinkConnection, v343)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7701,10 +7933,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v337 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v337 == nil {
+				if v344 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v344 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v337)
+					s.Object(tableTimelineConnection, v344)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7716,10 +7948,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v338 := results.([]*model.Connection[*knowledge.Mention])[i]; v338 == nil {
+				if v345 := results.([]*model.Connection[*knowledge.Mention])[i]; v345 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v338)
+					s.Object(tableMentionConnection, v345)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7731,10 +7963,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v339 := results.([]*model.Connection[*knowledge.Document])[i]; v339 == nil {
+				if v346 := results.([]*model.Connection[*knowledge.Document])[i]; v346 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v339)
+					s.Object(tableDocumentConnection, v346)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7746,10 +7978,10 @@ func fieldsRegion(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v340 := results.([]*model.LinkEnds[model.Entity])[i]; v340 == nil {
+				if v347 := results.([]*model.LinkEnds[model.Entity])[i]; v347 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v340)
+					s.Object(tableAffiliationConnection, v347)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7814,11 +8046,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"subjectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v341 := row.(*knowledge.Relation).SubjectKinds
+				v348 := row.(*knowledge.Relation).SubjectKinds
 				w.B = append(w.B, '[')
-				for v342 := range v341 {
-					w.Comma(v342)
-					w.String(string(v341[v342]))
+				for v349 := range v348 {
+					w.Comma(v349)
+					w.String(string(v348[v349]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -7826,11 +8058,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"objectKinds": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v343 := row.(*knowledge.Relation).ObjectKinds
+				v350 := row.(*knowledge.Relation).ObjectKinds
 				w.B = append(w.B, '[')
-				for v344 := range v343 {
-					w.Comma(v344)
-					w.String(string(v343[v344]))
+				for v351 := range v350 {
+					w.Comma(v351)
+					w.String(string(v350[v351]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -7844,11 +8076,11 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		},
 		"ends": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v345 := row.(*knowledge.Relation).Ends
+				v352 := row.(*knowledge.Relation).Ends
 				w.B = append(w.B, '[')
-				for v346 := range v345 {
-					w.Comma(v346)
-					w.String(string(v345[v346]))
+				for v353 := range v352 {
+					w.Comma(v353)
+					w.String(string(v352[v353]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -7877,6 +8109,21 @@ func fieldsRelation(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"beginTolerance": {
 			Leaf: func(w *execute.Buffer, row any) {
 				w.Int(int64(row.(*knowledge.Relation).BeginTolerance))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"qualifiers": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*knowledge.Relation).Qualifiers
+				s.List(len(v))
+				for v354 := range v {
+					if v355 := v[v354]; v355 == nil {
+						s.Null()
+					} else {
+						s.Object(tableQualifierDefinition, v355)
+					}
+				}
+				s.End()
 			},
 			Source: graphql.NullSourceModelField,
 		},
@@ -7954,10 +8201,10 @@ func fieldsRevision(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v347 := results.([]*knowledge.Revision)[i]; v347 == nil {
+				if v356 := results.([]*knowledge.Revision)[i]; v356 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v347)
+					s.Object(tableRevision, v356)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -7972,11 +8219,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Edges()
 				s.List(len(v))
-				for v348 := range v {
-					if v349 := v[v348]; v349 == nil {
+				for v357 := range v {
+					if v358 := v[v357]; v358 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevisionEdge, v349)
+						s.Object(tableRevisionEdge, v358)
 					}
 				}
 				s.End()
@@ -7987,11 +8234,11 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).Nodes()
 				s.List(len(v))
-				for v350 := range v {
-					if v351 := v[v350]; v351 == nil {
+				for v359 := range v {
+					if v360 := v[v359]; v360 == nil {
 						s.Null()
 					} else {
-						s.Object(tableRevision, v351)
+						s.Object(tableRevision, v360)
 					}
 				}
 				s.End()
@@ -8001,10 +8248,10 @@ func fieldsRevisionConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Revision]).PageInfo()
-				if v352 := v; v352 == nil {
+				if v361 := v; v361 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v352)
+					s.Object(tablePageInfo, v361)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8033,10 +8280,10 @@ func fieldsRevisionEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v353 := row.(*model.Edge[*knowledge.Revision]).Node; v353 == nil {
+				if v362 := row.(*model.Edge[*knowledge.Revision]).Node; v362 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRevision, v353)
+					s.Object(tableRevision, v362)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8051,11 +8298,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Edges()
 				s.List(len(v))
-				for v354 := range v {
-					if v355 := v[v354]; v355 == nil {
+				for v363 := range v {
+					if v364 := v[v363]; v364 == nil {
 						s.Null()
 					} else {
-						s.Object(tableSearchEdge, v355)
+						s.Object(tableSearchEdge, v364)
 					}
 				}
 				s.End()
@@ -8066,11 +8313,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Nodes()
 				s.List(len(v))
-				for v356 := range v {
-					if v357 := v[v356]; v357 == nil {
+				for v365 := range v {
+					if v366 := v[v365]; v366 == nil {
 						s.Null()
 					} else {
-						s.Object(tableSearchHit, v357)
+						s.Object(tableSearchHit, v366)
 					}
 				}
 				s.End()
@@ -8080,10 +8327,10 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).PageInfo()
-				if v358 := v; v358 == nil {
+				if v367 := v; v367 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v358)
+					s.Object(tablePageInfo, v367)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8098,11 +8345,11 @@ func fieldsSearchConnection(ec *executionContext, rr ResolverRoot) map[string]*e
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.SearchConnection).Kinds
 				s.List(len(v))
-				for v359 := range v {
-					if v360 := v[v359]; v360 == nil {
+				for v368 := range v {
+					if v369 := v[v368]; v369 == nil {
 						s.Null()
 					} else {
-						s.Object(tableFacet, v360)
+						s.Object(tableFacet, v369)
 					}
 				}
 				s.End()
@@ -8123,10 +8370,10 @@ func fieldsSearchEdge(ec *executionContext, rr ResolverRoot) map[string]*execute
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v361 := row.(*model.Edge[*search.Hit]).Node; v361 == nil {
+				if v370 := row.(*model.Edge[*search.Hit]).Node; v370 == nil {
 					s.Null()
 				} else {
-					s.Object(tableSearchHit, v361)
+					s.Object(tableSearchHit, v370)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8153,10 +8400,10 @@ func fieldsSearchHit(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v362 := results.([]*knowledge.Document)[i]; v362 == nil {
+				if v371 := results.([]*knowledge.Document)[i]; v371 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v362)
+					s.Object(tableDocument, v371)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8187,20 +8434,20 @@ func fieldsSearchHit(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"start": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v363 := row.(*search.Hit).Start; v363 == nil {
+				if v372 := row.(*search.Hit).Start; v372 == nil {
 					w.Null()
 				} else {
-					w.Int(int64((*v363)))
+					w.Int(int64((*v372)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"end": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v364 := row.(*search.Hit).End; v364 == nil {
+				if v373 := row.(*search.Hit).End; v373 == nil {
 					w.Null()
 				} else {
-					w.Int(int64((*v364)))
+					w.Int(int64((*v373)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8243,10 +8490,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v365 := results.([]*knowledge.Relation)[i]; v365 == nil {
+				if v374 := results.([]*knowledge.Relation)[i]; v374 == nil {
 					s.Null()
 				} else {
-					s.Object(tableRelation, v365)
+					s.Object(tableRelation, v374)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8269,8 +8516,8 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v366 := range v {
-					expandEntity(s, v[v366])
+				for v375 := range v {
+					expandEntity(s, v[v375])
 				}
 				s.End()
 			},
@@ -8278,11 +8525,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"topics": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v367 := row.(*knowledge.Statement).Topics
+				v376 := row.(*knowledge.Statement).Topics
 				w.B = append(w.B, '[')
-				for v368 := range v367 {
-					w.Comma(v368)
-					w.String(string(v367[v368]))
+				for v377 := range v376 {
+					w.Comma(v377)
+					w.String(string(v376[v377]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -8334,10 +8581,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v369 := results.([]*knowledge.Certainty)[i]; v369 == nil {
+				if v378 := results.([]*knowledge.Certainty)[i]; v378 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v369)))
+					w.String(string((*v378)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8348,10 +8595,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v370 := results.([]*model.Presumption)[i]; v370 == nil {
+				if v379 := results.([]*model.Presumption)[i]; v379 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePresumption, v370)
+					s.Object(tablePresumption, v379)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8378,11 +8625,30 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v371 := results.([]*knowledge.Document)[i]; v371 == nil {
+				if v380 := results.([]*knowledge.Document)[i]; v380 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v371)
+					s.Object(tableDocument, v380)
 				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"qualifiers": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Statement().Qualifiers(ctx, execute.Rows[*knowledge.Statement](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				v := results.([][]*model.Qualifier)[i]
+				s.List(len(v))
+				for v381 := range v {
+					if v382 := v[v381]; v382 == nil {
+						s.Null()
+					} else {
+						s.Object(tableQualifier, v382)
+					}
+				}
+				s.End()
 			},
 			Source: graphql.NullSourceResolver,
 		},
@@ -8390,11 +8656,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Statement).Evidence
 				s.List(len(v))
-				for v372 := range v {
-					if v373 := v[v372]; v373 == nil {
+				for v383 := range v {
+					if v384 := v[v383]; v384 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEvidence, v373)
+						s.Object(tableEvidence, v384)
 					}
 				}
 				s.End()
@@ -8407,10 +8673,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v374 := results.([]*knowledge.Dataset)[i]; v374 == nil {
+				if v385 := results.([]*knowledge.Dataset)[i]; v385 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v374)
+					s.Object(tableDataset, v385)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8421,10 +8687,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v375 := results.([]*knowledge.Link)[i]; v375 == nil {
+				if v386 := results.([]*knowledge.Link)[i]; v386 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v375)
+					s.Object(tableLink, v386)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8435,10 +8701,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v376 := results.([]*explore.Corroboration)[i]; v376 == nil {
+				if v387 := results.([]*explore.Corroboration)[i]; v387 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCorroboration, v376)
+					s.Object(tableCorroboration, v387)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8453,11 +8719,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Edges()
 				s.List(len(v))
-				for v377 := range v {
-					if v378 := v[v377]; v378 == nil {
+				for v388 := range v {
+					if v389 := v[v388]; v389 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatementEdge, v378)
+						s.Object(tableStatementEdge, v389)
 					}
 				}
 				s.End()
@@ -8468,11 +8734,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Nodes()
 				s.List(len(v))
-				for v379 := range v {
-					if v380 := v[v379]; v380 == nil {
+				for v390 := range v {
+					if v391 := v[v390]; v391 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatement, v380)
+						s.Object(tableStatement, v391)
 					}
 				}
 				s.End()
@@ -8482,10 +8748,10 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).PageInfo()
-				if v381 := v; v381 == nil {
+				if v392 := v; v392 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v381)
+					s.Object(tablePageInfo, v392)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8514,10 +8780,10 @@ func fieldsStatementEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v382 := row.(*model.Edge[*knowledge.Statement]).Node; v382 == nil {
+				if v393 := row.(*model.Edge[*knowledge.Statement]).Node; v393 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v382)
+					s.Object(tableStatement, v393)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8536,8 +8802,8 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v383 := range v {
-					expandEntity(s, v[v383])
+				for v394 := range v {
+					expandEntity(s, v[v394])
 				}
 				s.End()
 			},
@@ -8547,11 +8813,11 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Subgraph).Edges
 				s.List(len(v))
-				for v384 := range v {
-					if v385 := v[v384]; v385 == nil {
+				for v395 := range v {
+					if v396 := v[v395]; v396 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLink, v385)
+						s.Object(tableLink, v396)
 					}
 				}
 				s.End()
@@ -8638,8 +8904,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Names
 				s.List(len(v))
-				for v386 := range v {
-					s.Object(tableName, &v[v386])
+				for v397 := range v {
+					s.Object(tableName, &v[v397])
 				}
 				s.End()
 			},
@@ -8661,8 +8927,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Identifiers
 				s.List(len(v))
-				for v387 := range v {
-					s.Object(tableIdentifier, &v[v387])
+				for v398 := range v {
+					s.Object(tableIdentifier, &v[v398])
 				}
 				s.End()
 			},
@@ -8670,10 +8936,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v388 := row.(*model.Territory).Location; v388 == nil {
+				if v399 := row.(*model.Territory).Location; v399 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v388)
+					s.Object(tableGeoPoint, v399)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8682,8 +8948,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Life
 				s.List(len(v))
-				for v389 := range v {
-					s.Object(tableLife, &v[v389])
+				for v400 := range v {
+					s.Object(tableLife, &v[v400])
 				}
 				s.End()
 			},
@@ -8695,10 +8961,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v390 := results.([]*bool)[i]; v390 == nil {
+				if v401 := results.([]*bool)[i]; v401 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v390)))
+					w.Bool(bool((*v401)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8720,10 +8986,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v391 := results.([]*model.Connection[*knowledge.Statement])[i]; v391 == nil {
+				if v402 := results.([]*model.Connection[*knowledge.Statement])[i]; v402 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v391)
+					s.Object(tableStatementConnection, v402)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8735,10 +9001,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v392 := results.([]*model.Connection[*knowledge.Link])[i]; v392 == nil {
+				if v403 := results.([]*model.Connection[*knowledge.Link])[i]; v403 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v392)
+					s.Object(tableLinkConnection, v403)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8750,10 +9016,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v393 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v393 == nil {
+				if v404 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v404 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v393)
+					s.Object(tableTimelineConnection, v404)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8765,10 +9031,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v394 := results.([]*model.Connection[*knowledge.Mention])[i]; v394 == nil {
+				if v405 := results.([]*model.Connection[*knowledge.Mention])[i]; v405 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v394)
+					s.Object(tableMentionConnection, v405)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8780,10 +9046,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v395 := results.([]*model.Connection[*knowledge.Document])[i]; v395 == nil {
+				if v406 := results.([]*model.Connection[*knowledge.Document])[i]; v406 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v395)
+					s.Object(tableDocumentConnection, v406)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8795,10 +9061,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v396 := results.([]*model.LinkEnds[model.Entity])[i]; v396 == nil {
+				if v407 := results.([]*model.LinkEnds[model.Entity])[i]; v407 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v396)
+					s.Object(tableAffiliationConnection, v407)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8809,10 +9075,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v397 := results.([]*string)[i]; v397 == nil {
+				if v408 := results.([]*string)[i]; v408 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v397)))
+					w.String(string((*v408)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8823,10 +9089,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v398 := results.([]*string)[i]; v398 == nil {
+				if v409 := results.([]*string)[i]; v409 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v398)))
+					w.String(string((*v409)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8837,10 +9103,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v399 := results.([]*string)[i]; v399 == nil {
+				if v410 := results.([]*string)[i]; v410 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v399)))
+					w.String(string((*v410)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8857,10 +9123,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v400 := results.([]*string)[i]; v400 == nil {
+				if v411 := results.([]*string)[i]; v411 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v400)))
+					w.String(string((*v411)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8872,10 +9138,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v401 := results.([]*model.LinkEnds[*model.City])[i]; v401 == nil {
+				if v412 := results.([]*model.LinkEnds[*model.City])[i]; v412 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCapitalConnection, v401)
+					s.Object(tableCapitalConnection, v412)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8887,10 +9153,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v402 := results.([]*model.LinkEnds[model.Entity])[i]; v402 == nil {
+				if v413 := results.([]*model.LinkEnds[model.Entity])[i]; v413 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v402)
+					s.Object(tableAffiliationConnection, v413)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8902,10 +9168,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v403 := results.([]*model.LinkEnds[*model.Program])[i]; v403 == nil {
+				if v414 := results.([]*model.LinkEnds[*model.Program])[i]; v414 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v403)
+					s.Object(tableParticipationConnection, v414)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8917,10 +9183,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v404 := results.([]*model.Connection[*model.Event])[i]; v404 == nil {
+				if v415 := results.([]*model.Connection[*model.Event])[i]; v415 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEventConnection, v404)
+					s.Object(tableEventConnection, v415)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8932,10 +9198,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v405 := results.([]*model.LinkEnds[model.Polity])[i]; v405 == nil {
+				if v416 := results.([]*model.LinkEnds[model.Polity])[i]; v416 == nil {
 					s.Null()
 				} else {
-					s.Object(tableNeighborConnection, v405)
+					s.Object(tableNeighborConnection, v416)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8950,11 +9216,11 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).Edges()
 				s.List(len(v))
-				for v406 := range v {
-					if v407 := v[v406]; v407 == nil {
+				for v417 := range v {
+					if v418 := v[v417]; v418 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTerritoryEdge, v407)
+						s.Object(tableTerritoryEdge, v418)
 					}
 				}
 				s.End()
@@ -8965,11 +9231,11 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).Nodes()
 				s.List(len(v))
-				for v408 := range v {
-					if v409 := v[v408]; v409 == nil {
+				for v419 := range v {
+					if v420 := v[v419]; v420 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTerritory, v409)
+						s.Object(tableTerritory, v420)
 					}
 				}
 				s.End()
@@ -8979,10 +9245,10 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).PageInfo()
-				if v410 := v; v410 == nil {
+				if v421 := v; v421 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v410)
+					s.Object(tablePageInfo, v421)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9011,10 +9277,10 @@ func fieldsTerritoryEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v411 := row.(*model.Edge[*model.Territory]).Node; v411 == nil {
+				if v422 := row.(*model.Edge[*model.Territory]).Node; v422 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTerritory, v411)
+					s.Object(tableTerritory, v422)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9029,11 +9295,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Edges()
 				s.List(len(v))
-				for v412 := range v {
-					if v413 := v[v412]; v413 == nil {
+				for v423 := range v {
+					if v424 := v[v423]; v424 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEdge, v413)
+						s.Object(tableTimelineEdge, v424)
 					}
 				}
 				s.End()
@@ -9044,11 +9310,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Nodes()
 				s.List(len(v))
-				for v414 := range v {
-					if v415 := v[v414]; v415 == nil {
+				for v425 := range v {
+					if v426 := v[v425]; v426 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEntry, v415)
+						s.Object(tableTimelineEntry, v426)
 					}
 				}
 				s.End()
@@ -9058,10 +9324,10 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).PageInfo()
-				if v416 := v; v416 == nil {
+				if v427 := v; v427 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v416)
+					s.Object(tablePageInfo, v427)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9090,10 +9356,10 @@ func fieldsTimelineEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v417 := row.(*model.Edge[*explore.TimelineEntry]).Node; v417 == nil {
+				if v428 := row.(*model.Edge[*explore.TimelineEntry]).Node; v428 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineEntry, v417)
+					s.Object(tableTimelineEntry, v428)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9118,10 +9384,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"statement": {
 			Expand: func(s *execute.Sink, row any) {
-				if v418 := row.(*explore.TimelineEntry).Statement; v418 == nil {
+				if v429 := row.(*explore.TimelineEntry).Statement; v429 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v418)
+					s.Object(tableStatement, v429)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9132,10 +9398,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v419 := results.([]*model.Event)[i]; v419 == nil {
+				if v430 := results.([]*model.Event)[i]; v430 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v419)
+					s.Object(tableEvent, v430)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9208,10 +9474,10 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v420 := row.(*introspection.Directive).Description(); v420 == nil {
+				if v431 := row.(*introspection.Directive).Description(); v431 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v420)))
+					w.String(string((*v431)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9224,11 +9490,11 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"locations": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v421 := row.(*introspection.Directive).Locations
+				v432 := row.(*introspection.Directive).Locations
 				w.B = append(w.B, '[')
-				for v422 := range v421 {
-					w.Comma(v422)
-					w.String(string(v421[v422]))
+				for v433 := range v432 {
+					w.Comma(v433)
+					w.String(string(v432[v433]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -9244,8 +9510,8 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]introspection.InputValue)[i]
 				s.List(len(v))
-				for v423 := range v {
-					s.Object(table__InputValue, &v[v423])
+				for v434 := range v {
+					s.Object(table__InputValue, &v[v434])
 				}
 				s.End()
 			},
@@ -9265,10 +9531,10 @@ func fields__EnumValue(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v424 := row.(*introspection.EnumValue).Description(); v424 == nil {
+				if v435 := row.(*introspection.EnumValue).Description(); v435 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v424)))
+					w.String(string((*v435)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9281,10 +9547,10 @@ func fields__EnumValue(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v425 := row.(*introspection.EnumValue).DeprecationReason(); v425 == nil {
+				if v436 := row.(*introspection.EnumValue).DeprecationReason(); v436 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v425)))
+					w.String(string((*v436)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9303,10 +9569,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v426 := row.(*introspection.Field).Description(); v426 == nil {
+				if v437 := row.(*introspection.Field).Description(); v437 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v426)))
+					w.String(string((*v437)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9321,8 +9587,8 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]introspection.InputValue)[i]
 				s.List(len(v))
-				for v427 := range v {
-					s.Object(table__InputValue, &v[v427])
+				for v438 := range v {
+					s.Object(table__InputValue, &v[v438])
 				}
 				s.End()
 			},
@@ -9330,10 +9596,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"type": {
 			Expand: func(s *execute.Sink, row any) {
-				if v428 := row.(*introspection.Field).Type; v428 == nil {
+				if v439 := row.(*introspection.Field).Type; v439 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v428)
+					s.Object(table__Type, v439)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9346,10 +9612,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v429 := row.(*introspection.Field).DeprecationReason(); v429 == nil {
+				if v440 := row.(*introspection.Field).DeprecationReason(); v440 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v429)))
+					w.String(string((*v440)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9368,30 +9634,30 @@ func fields__InputValue(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v430 := row.(*introspection.InputValue).Description(); v430 == nil {
+				if v441 := row.(*introspection.InputValue).Description(); v441 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v430)))
+					w.String(string((*v441)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"type": {
 			Expand: func(s *execute.Sink, row any) {
-				if v431 := row.(*introspection.InputValue).Type; v431 == nil {
+				if v442 := row.(*introspection.InputValue).Type; v442 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v431)
+					s.Object(table__Type, v442)
 				}
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"defaultValue": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v432 := row.(*introspection.InputValue).DefaultValue; v432 == nil {
+				if v443 := row.(*introspection.InputValue).DefaultValue; v443 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v432)))
+					w.String(string((*v443)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9404,10 +9670,10 @@ func fields__InputValue(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v433 := row.(*introspection.InputValue).DeprecationReason(); v433 == nil {
+				if v444 := row.(*introspection.InputValue).DeprecationReason(); v444 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v433)))
+					w.String(string((*v444)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9420,10 +9686,10 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 	return map[string]*execute.Field{
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v434 := row.(*introspection.Schema).Description(); v434 == nil {
+				if v445 := row.(*introspection.Schema).Description(); v445 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v434)))
+					w.String(string((*v445)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9432,8 +9698,8 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).Types()
 				s.List(len(v))
-				for v435 := range v {
-					s.Object(table__Type, &v[v435])
+				for v446 := range v {
+					s.Object(table__Type, &v[v446])
 				}
 				s.End()
 			},
@@ -9442,10 +9708,10 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"queryType": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).QueryType()
-				if v436 := v; v436 == nil {
+				if v447 := v; v447 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v436)
+					s.Object(table__Type, v447)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9453,10 +9719,10 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"mutationType": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).MutationType()
-				if v437 := v; v437 == nil {
+				if v448 := v; v448 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v437)
+					s.Object(table__Type, v448)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9464,10 +9730,10 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"subscriptionType": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).SubscriptionType()
-				if v438 := v; v438 == nil {
+				if v449 := v; v449 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v438)
+					s.Object(table__Type, v449)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9476,8 +9742,8 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).Directives()
 				s.List(len(v))
-				for v439 := range v {
-					s.Object(table__Directive, &v[v439])
+				for v450 := range v {
+					s.Object(table__Directive, &v[v450])
 				}
 				s.End()
 			},
@@ -9497,30 +9763,30 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"name": {
 			Check: func(w *execute.Checker, row any) {
-				if v440 := row.(*introspection.Type).Name(); v440 == nil {
+				if v451 := row.(*introspection.Type).Name(); v451 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v440)))
+					w.String(string((*v451)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v441 := row.(*introspection.Type).Description(); v441 == nil {
+				if v452 := row.(*introspection.Type).Description(); v452 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v441)))
+					w.String(string((*v452)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"specifiedByURL": {
 			Check: func(w *execute.Checker, row any) {
-				if v442 := row.(*introspection.Type).SpecifiedByURL(); v442 == nil {
+				if v453 := row.(*introspection.Type).SpecifiedByURL(); v453 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v442)))
+					w.String(string((*v453)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9538,8 +9804,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v443 := range v {
-						s.Object(table__Field, &v[v443])
+					for v454 := range v {
+						s.Object(table__Field, &v[v454])
 					}
 					s.End()
 				}
@@ -9553,8 +9819,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v444 := range v {
-						s.Object(table__Type, &v[v444])
+					for v455 := range v {
+						s.Object(table__Type, &v[v455])
 					}
 					s.End()
 				}
@@ -9568,8 +9834,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v445 := range v {
-						s.Object(table__Type, &v[v445])
+					for v456 := range v {
+						s.Object(table__Type, &v[v456])
 					}
 					s.End()
 				}
@@ -9589,8 +9855,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v446 := range v {
-						s.Object(table__EnumValue, &v[v446])
+					for v457 := range v {
+						s.Object(table__EnumValue, &v[v457])
 					}
 					s.End()
 				}
@@ -9610,8 +9876,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v447 := range v {
-						s.Object(table__InputValue, &v[v447])
+					for v458 := range v {
+						s.Object(table__InputValue, &v[v458])
 					}
 					s.End()
 				}
@@ -9621,10 +9887,10 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"ofType": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Type).OfType()
-				if v448 := v; v448 == nil {
+				if v459 := v; v459 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v448)
+					s.Object(table__Type, v459)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,

@@ -5,7 +5,9 @@
 package scalar
 
 import (
+	"encoding/json"
 	"errors"
+	"strconv"
 	"time"
 
 	"entente/internal/edtf"
@@ -135,4 +137,29 @@ func UnmarshalDateTime(v any) (time.Time, error) {
 		return time.Time{}, dateError("DateTime", s, err)
 	}
 	return t, nil
+}
+
+// MarshalQualifierValue writes a value of a qualifier as text.
+func MarshalQualifierValue(v string) graphql.Marshaler { return graphql.MarshalString(v) }
+
+// UnmarshalQualifierValue reads a number or a text as the text that stands for it; null is the empty one, which a value cannot be. What it may be
+// is up to the qualifier. The error has the code knowledge.BadInput.
+func UnmarshalQualifierValue(v any) (string, error) {
+	switch v := v.(type) {
+	case nil:
+		return "", nil
+	case string:
+		if v != "" {
+			return v, nil
+		}
+	case int64:
+		return strconv.FormatInt(v, 10), nil
+	case int:
+		return strconv.Itoa(v), nil
+	case float64:
+		return strconv.FormatFloat(v, 'g', -1, 64), nil
+	case json.Number:
+		return v.String(), nil
+	}
+	return "", knowledge.Errorf(knowledge.BadInput, "a QualifierValue is a number or a text that is not empty, not %s", execute.Shown(v))
 }

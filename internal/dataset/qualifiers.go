@@ -68,7 +68,7 @@ func decodeQualifier(rec *record) *knowledge.QualifierDefinition {
 }
 
 // bound reads the least or the most that a qualifier of a type may be.
-func bound(rec *record, key string, of knowledge.QualifierType) string {
+func bound(rec *record, key string, of knowledge.QualifierType) knowledge.Text {
 	word, at, ok := rec.word(key, "a number or a date")
 	if !ok || of == "" {
 		return ""
@@ -81,7 +81,7 @@ func bound(rec *record, key string, of knowledge.QualifierType) string {
 	case err != nil:
 		rec.fail(at, BadValue, key+": "+err.Error(), "")
 	}
-	return value
+	return knowledge.Text(value)
 }
 
 // codeLabels reads the codes of a qualifier: a mapping of codes to what they stand for.

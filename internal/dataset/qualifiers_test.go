@@ -57,7 +57,7 @@ func TestQualifiers_AreRead(t *testing.T) {
 	relation := f.Relations[len(f.Relations)-1]
 	assert.Equal(t, []string{"host", "motto", "organ", "session", "share", "votes"}, relation.QualifierNames())
 	assert.Equal(t, "Third Committee", string(relation.Qualifier("organ").LabelOf("3")))
-	assert.Equal(t, "100", relation.Qualifier("share").Max)
+	assert.Equal(t, "100", string(relation.Qualifier("share").Max))
 }
 
 func TestProblemsOfQualifiers(t *testing.T) {

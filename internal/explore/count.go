@@ -63,8 +63,8 @@ type CountQuery struct {
 	Then CountBy
 	// Years are the years of the answer if it counts by year; nil for those that statements name.
 	Years *knowledge.DateRange
-	// Measure is the name of a qualifier whose numbers are summed up, for each value; empty for none.
-	Measure string
+	// Measure is the name of a qualifier whose numbers are summed up, for each value; nil for none.
+	Measure *string
 	// Limit is the maximum number of values returned, of either property.
 	Limit int
 }

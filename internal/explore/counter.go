@@ -75,7 +75,7 @@ func (x *Explorer) newCounter(ctx context.Context, scope *knowledge.Scope, query
 	if query.Then != "" && query.Then != ByYear {
 		t.then, err = t.valuesOf(ctx, query.Then)
 	}
-	if err == nil && query.Measure != "" {
+	if err == nil && query.Measure != nil {
 		t.measures, err = newMeasures(ctx, t)
 	}
 	return t, err

@@ -17,7 +17,7 @@ func TestDocs_NameTheBounds(t *testing.T) {
 	for what, n := range map[string]int{
 		"entities that a subgraph is asked around": MaxAround, "its hops": MaxHops, "its nodes": MaxNodes, "its edges": MaxEdges,
 		"hops of a path": MaxPathHops, "paths": MaxPaths, "entities to avoid": MaxAvoided, "steps of the search for paths": MaxPathWork,
-		"entities of a timeline": MaxTimelineEntities, "entities to compare": MaxCompared, "entities of a diff": MaxDiffEntities, "values of a count": MaxValues,
+		"entities of a timeline": MaxTimelineEntities, "entities to compare": MaxCompared, "entities of a diff": MaxDiffEntities, "values of a count": MaxValues, "values that `measure` sums numbers up for": maxMeasures,
 		"statements that one question looks at":                           MaxStatements,
 		"statements of the sources that are asked for what rests on them": MaxSoleStatements,
 		"statements that are weighed at once, as for a summary":           MaxWeighed, "pairs of statements that this makes": MaxWeighings,

@@ -37,7 +37,7 @@ func newMeasures(ctx context.Context, t *counter) (*measures, error) {
 	if err != nil {
 		return nil, err
 	}
-	name := t.query.Measure
+	name := *t.query.Measure
 	defined, err := matcher.Definitions(name, relations)
 	if err != nil {
 		return nil, err

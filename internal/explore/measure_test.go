@@ -82,7 +82,7 @@ func TestCount_MeasuresWhatItCounts(t *testing.T) {
 		return func(st *knowledge.Statement) bool { return (&knowledge.Scope{AsOf: day}).Admits(st) }
 	}
 	for _, years := range []*knowledge.DateRange{nil, {From: date("1991"), To: date("1994")}, {From: date("1992")}} {
-		byYear, err := x.Count(t.Context(), scope, explore.CountQuery{By: explore.ByYear, Then: explore.BySubject, Measure: "share", Years: years, Limit: 1000})
+		byYear, err := x.Count(t.Context(), scope, explore.CountQuery{By: explore.ByYear, Then: explore.BySubject, Measure: new("share"), Years: years, Limit: 1000})
 		require.NoError(t, err)
 		same(func(*knowledge.Statement) bool { return true }, byYear.Measure, "all")
 		require.NotEmpty(t, byYear.Values)
@@ -92,7 +92,7 @@ func TestCount_MeasuresWhatItCounts(t *testing.T) {
 				same(func(st *knowledge.Statement) bool { return st.Subject == then.Value && inYear(f.Value)(st) }, then.Measure, f.Value, then.Value)
 			}
 		}
-		bySubject, err := x.Count(t.Context(), scope, explore.CountQuery{By: explore.BySubject, Then: explore.ByYear, Measure: "share", Years: years, Limit: 1000})
+		bySubject, err := x.Count(t.Context(), scope, explore.CountQuery{By: explore.BySubject, Then: explore.ByYear, Measure: new("share"), Years: years, Limit: 1000})
 		require.NoError(t, err)
 		for _, f := range bySubject.Values {
 			same(func(st *knowledge.Statement) bool { return st.Subject == f.Value }, f.Measure, f.Value)
@@ -101,7 +101,7 @@ func TestCount_MeasuresWhatItCounts(t *testing.T) {
 			}
 		}
 	}
-	links, err := x.Count(t.Context(), scope, explore.CountQuery{By: explore.ByRelation, Of: explore.CountedLinks, Measure: "share", Limit: 1000})
+	links, err := x.Count(t.Context(), scope, explore.CountQuery{By: explore.ByRelation, Of: explore.CountedLinks, Measure: new("share"), Limit: 1000})
 	require.NoError(t, err)
 	for _, f := range links.Values {
 		same(func(st *knowledge.Statement) bool { return st.Relation == f.Value }, f.Measure, f.Value)
@@ -110,20 +110,20 @@ func TestCount_MeasuresWhatItCounts(t *testing.T) {
 
 func TestCount_OfNoNumbers(t *testing.T) {
 	x, _ := battles(t, rand.New(rand.NewPCG(1, 0)))
-	count := func(measure string, relations ...string) (*explore.Counts, error) {
+	count := func(measure *string, relations ...string) (*explore.Counts, error) {
 		return x.Count(t.Context(), &knowledge.Scope{}, explore.CountQuery{By: explore.ByRelation, Measure: measure, Limit: 10, Filter: knowledge.StatementFilter{Relations: relations}})
 	}
-	_, err := count("shares")
+	_, err := count(new("shares"))
 	assert.Equal(t, knowledge.UnknownQualifier, knowledge.CodeOf(err))
 	assert.ErrorContains(t, err, "did you mean share?")
-	_, err = count("how")
+	_, err = count(new("how"))
 	assert.Equal(t, knowledge.BadInput, knowledge.CodeOf(err))
-	_, err = count("deaths", "MET")
+	_, err = count(new("deaths"), "MET")
 	assert.ErrorContains(t, err, "FOUGHT has it")
-	none, err := count("deaths", "FOUGHT")
+	none, err := count(new("deaths"), "FOUGHT")
 	require.NoError(t, err)
 	assert.Equal(t, &knowledge.Measure{ExactSum: "0"}, none.Values[0].Measure, "nobody gives it")
-	plain, err := count("")
+	plain, err := count(nil)
 	require.NoError(t, err)
 	assert.Nil(t, plain.Measure)
 	assert.Nil(t, plain.Values[0].Measure)

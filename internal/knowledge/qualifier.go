@@ -70,8 +70,8 @@ type QualifierDefinition struct {
 	Unit        Text `json:",omitempty"`
 	Description Text `json:",omitempty"`
 	// Min and Max, of numbers and dates, are the least and the most, both included; empty for none. A date must possibly lie within.
-	Min string `json:",omitempty"`
-	Max string `json:",omitempty"`
+	Min Text `json:",omitempty"`
+	Max Text `json:",omitempty"`
 	// Codes, of a qualifier of codes, are those that there are, in the order in which they are shown; else nil.
 	Codes []CodeLabel `json:",omitempty"`
 }
@@ -229,10 +229,10 @@ func (d *QualifierDefinition) checkBounds(value string) error {
 	}
 	var room [2]rangeRoom
 	low, high := appendRange(&room[0], d.Type, value)
-	if least, _ := appendRange(&room[1], d.Type, d.Min); d.Min != "" && string(high) < string(least) {
+	if least, _ := appendRange(&room[1], d.Type, string(d.Min)); d.Min != "" && string(high) < string(least) {
 		return Errorf(BadInput, "%s is below the least that it may be, %s", value, d.Min)
 	}
-	if _, most := appendRange(&room[1], d.Type, d.Max); d.Max != "" && string(low) > string(most) {
+	if _, most := appendRange(&room[1], d.Type, string(d.Max)); d.Max != "" && string(low) > string(most) {
 		return Errorf(BadInput, "%s is above the most that it may be, %s", value, d.Max)
 	}
 	return nil
@@ -259,12 +259,12 @@ func (d *QualifierDefinition) Check() error {
 		}
 		seen[c.Code] = true
 	}
-	for _, bound := range []string{d.Min, d.Max} {
+	for _, bound := range []Text{d.Min, d.Max} {
 		if bound == "" {
 			continue
 		}
-		if value, err := readValue(d.Type, bound); err != nil || value != bound {
-			return Errorf(Invalid, "%s has a bound that is no value of its type: %s", d.Name, Quote(bound))
+		if value, err := readValue(d.Type, string(bound)); err != nil || value != string(bound) {
+			return Errorf(Invalid, "%s has a bound that is no value of its type: %s", d.Name, Quote(string(bound)))
 		}
 	}
 	return d.checkOrder()
@@ -276,8 +276,8 @@ func (d *QualifierDefinition) checkOrder() error {
 		return nil
 	}
 	var room [2]rangeRoom
-	least, _ := appendRange(&room[0], d.Type, d.Min)
-	if _, most := appendRange(&room[1], d.Type, d.Max); string(least) > string(most) {
+	least, _ := appendRange(&room[0], d.Type, string(d.Min))
+	if _, most := appendRange(&room[1], d.Type, string(d.Max)); string(least) > string(most) {
 		return Errorf(Invalid, "%s: nothing lies from %s to %s; are the two the wrong way round?", d.Name, d.Min, d.Max)
 	}
 	return nil

@@ -78,8 +78,8 @@ func QualifierRange(q Qualifier) (low, high string) {
 
 // prepareQualifiers prepares the filters by qualifiers for the relations that can match.
 func (m *Matcher) prepareQualifiers(relations []*Relation) error {
-	if len(m.f.Qualifiers) > MaxQualifierFilters {
-		return Errorf(LimitExceeded, "the filter names %d qualifiers; at most %d pass", len(m.f.Qualifiers), MaxQualifierFilters)
+	if err := CheckQualifierFilters(m.f.Qualifiers); err != nil {
+		return err
 	}
 	for i := range m.f.Qualifiers {
 		f := &m.f.Qualifiers[i]
@@ -92,6 +92,19 @@ func (m *Matcher) prepareQualifiers(relations []*Relation) error {
 			return err
 		}
 		m.qualifiers = append(m.qualifiers, c)
+	}
+	return nil
+}
+
+// CheckQualifierFilters returns an error with the code LimitExceeded if there are too many filters, or one has too many values.
+func CheckQualifierFilters(filters []QualifierFilter) error {
+	if len(filters) > MaxQualifierFilters {
+		return Errorf(LimitExceeded, "the filter names %d qualifiers; at most %d pass", len(filters), MaxQualifierFilters)
+	}
+	for _, f := range filters {
+		if len(f.In) > MaxQualifierValues {
+			return Errorf(LimitExceeded, "the filter by the qualifier %s lists %d values; at most %d pass", Quote(f.Name), len(f.In), MaxQualifierValues)
+		}
 	}
 	return nil
 }
@@ -126,9 +139,6 @@ func definitionsOf(name string, relations []*Relation, among map[string]bool) ([
 // prepare reads the filter for each type that the definitions have. The error is that of the first type, if it can be read for none.
 func (f *QualifierFilter) prepare(defined []*QualifierDefinition) (QualifierCondition, error) {
 	c := QualifierCondition{Name: f.Name}
-	if len(f.In) > MaxQualifierValues {
-		return c, Errorf(LimitExceeded, "the filter by %s lists %d values; at most %d pass", f.Name, len(f.In), MaxQualifierValues)
-	}
 	var first error
 	for _, t := range QualifierTypes() {
 		of := slices.DeleteFunc(slices.Clone(defined), func(d *QualifierDefinition) bool { return d.Type != t })

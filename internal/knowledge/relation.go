@@ -152,7 +152,7 @@ func describeQualifiers(r *Relation) string {
 			one = append(one, "in "+Quote(string(d.Unit)))
 		}
 		if d.Min != "" || d.Max != "" {
-			one = append(one, "from "+d.Min+" to "+d.Max)
+			one = append(one, "from "+string(d.Min)+" to "+string(d.Max))
 		}
 		if d.Codes != nil {
 			one = append(one, "of "+strings.Join(d.codes(), "|"))

@@ -72,10 +72,44 @@ func (q *Request) StatementFilter(ctx context.Context, s *Scope, where *Statemen
 	for i := range f.Between {
 		lists = append(lists, &f.Between[i])
 	}
-	if err := q.Entities(ctx, s, lists...); err != nil {
+	named, err := q.qualifierEntities(ctx, s, &f)
+	if err != nil {
+		return f, err
+	}
+	if err := q.Entities(ctx, s, append(lists, named...)...); err != nil {
 		return f, err
 	}
 	return f, q.checkDocuments(ctx, s, f.Document)
+}
+
+// qualifierEntities returns the lists of values of the filter's qualifiers of entities, in which a client may write references. A name that
+// relations also give to values of other types has none: there an entity is named by its id.
+func (q *Request) qualifierEntities(ctx context.Context, s *Scope, f *StatementFilter) ([]*[]knowledge.ID, error) {
+	if len(f.Qualifiers) == 0 {
+		return nil, nil
+	}
+	if err := knowledge.CheckQualifierFilters(f.Qualifiers); err != nil {
+		return nil, err
+	}
+	relations, err := q.Relations(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	f.Qualifiers = slices.Clone(f.Qualifiers)
+	var lists []*[]knowledge.ID
+	for i := range f.Qualifiers {
+		one := &f.Qualifiers[i]
+		isEntity, isOther := false, false
+		for _, r := range relations {
+			if d := r.Qualifier(one.Name); d != nil {
+				isEntity, isOther = isEntity || d.Type == knowledge.QualifierEntity, isOther || d.Type != knowledge.QualifierEntity
+			}
+		}
+		if isEntity && !isOther && one.In != nil {
+			lists = append(lists, &one.In)
+		}
+	}
+	return lists, nil
 }
 
 // checkDocuments returns an error if an id is not that of a document of the scope's revision.

@@ -208,7 +208,7 @@ func RelationOf(r *knowledge.Relation) Relation {
 	}
 	for _, d := range r.Qualifiers {
 		one := qualifierDefinition{
-			Name: d.Name, Type: string(d.Type), Label: string(d.Label), Unit: string(d.Unit), About: string(d.Description), Min: d.Min, Max: d.Max,
+			Name: d.Name, Type: string(d.Type), Label: string(d.Label), Unit: string(d.Unit), About: string(d.Description), Min: string(d.Min), Max: string(d.Max),
 		}
 		for _, c := range d.Codes {
 			one.Codes = append(one.Codes, code{Code: c.Code, Label: string(c.Label)})
@@ -230,7 +230,7 @@ func (w *Relation) Row() *knowledge.Relation {
 	for _, d := range w.Qualifiers {
 		one := &knowledge.QualifierDefinition{
 			Name: d.Name, Type: knowledge.QualifierType(d.Type), Label: knowledge.Text(d.Label), Unit: knowledge.Text(d.Unit),
-			Description: knowledge.Text(d.About), Min: d.Min, Max: d.Max,
+			Description: knowledge.Text(d.About), Min: knowledge.Text(d.Min), Max: knowledge.Text(d.Max),
 		}
 		for _, c := range d.Codes {
 			one.Codes = append(one.Codes, knowledge.CodeLabel{Code: c.Code, Label: knowledge.Text(c.Label)})

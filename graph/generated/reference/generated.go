@@ -131,6 +131,8 @@ type ProgramResolver = generated.ProgramResolver
 
 type ProgramConnectionResolver = generated.ProgramConnectionResolver
 
+type QualifierResolver = generated.QualifierResolver
+
 type QueryResolver = generated.QueryResolver
 
 type RegionResolver = generated.RegionResolver
@@ -185,6 +187,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
 			graphql.NewInputUnmarshaler("EventOrder", ec.unmarshalInputEventOrder),
 			graphql.NewInputUnmarshaler("IdentifierInput", ec.unmarshalInputIdentifierInput),
+			graphql.NewInputUnmarshaler("QualifierFilter", ec.unmarshalInputQualifierFilter),
 			graphql.NewInputUnmarshaler("RelatedTo", ec.unmarshalInputRelatedTo),
 			graphql.NewInputUnmarshaler("Scope", ec.unmarshalInputScope),
 			graphql.NewInputUnmarshaler("StatementFilter", ec.unmarshalInputStatementFilter),
@@ -506,6 +509,7 @@ type Query {
     "What they are counted by." by: CountBy!
     "What those of each value are counted by, as entity and year." then: CountBy
     "What is counted: claims, or what they are about." of: Counted = STATEMENTS
+    "The name of a qualifier of numbers, which are summed up for each value." measure: String
     "Of years, those from the first to the last of this range, also where nothing holds." years: DateRange
     "How many values are given, 1,000 at most: the most frequent, or of years the latest." limit: Int = 500
     "Which statements count." scope: Scope
@@ -1757,6 +1761,8 @@ type Statement implements Node {
   note: String
   "The document that makes it."
   document: Document!
+  "The values that it carries besides, by name: how somebody voted, how many died. The relation declares them."
+  qualifiers: [Qualifier!]!
   "The passages or rows that it rests on; never empty."
   evidence: [Evidence!]!
   "The dataset that it came with."
@@ -1857,8 +1863,72 @@ type Relation implements Node {
   objectExistence: Existence!
   "By how many days sources that mean the same may differ on its begin, as between signing and entry into force."
   beginTolerance: Int!
+  "The values that its claims may carry, by name."
+  qualifiers: [QualifierDefinition!]!
   "How many statements in scope it has."
   statementCount: Int!
+}
+"A value that a claim carries besides its ends and its time."
+type Qualifier {
+  "Its name, for filters and programs: ` + "`" + `deathsBest` + "`" + `."
+  name: String!
+  "Its name, for readers: ` + "`" + `Deaths, best estimate` + "`" + `."
+  label: String!
+  "What values it has."
+  type: QualifierType!
+  "The value as text, written in one way: ` + "`" + `-4.5` + "`" + `, ` + "`" + `1994-05` + "`" + `, a code, the id of an entity."
+  value: String!
+  "The value for readers: what a code stands for, the name of an entity, else the value itself. The unit stands beside it."
+  text: String!
+  "The number; null where it is none. A number has at most 15 digits, so that this shows each of them."
+  number: Float
+  "The date; null where it is none."
+  date: PartialDate
+  "What the number counts; null where that is not said."
+  unit: String
+  "The entity; null where it is none."
+  entity: Entity
+}
+"What values a qualifier has."
+enum QualifierType {
+  "Whole numbers."
+  INTEGER
+  "Decimal numbers, exact to the last digit."
+  DECIMAL
+  "Texts of a line."
+  TEXT
+  "Partial dates."
+  DATE
+  "Codes of a list."
+  CODE
+  "Entities of the graph."
+  ENTITY
+}
+"A qualifier that a relation declares: what a value means, and which there are."
+type QualifierDefinition {
+  "Its name: ` + "`" + `deathsBest` + "`" + `."
+  name: String!
+  "Its name, for readers: ` + "`" + `Deaths, best estimate` + "`" + `."
+  label: String!
+  "What values it has."
+  type: QualifierType!
+  "What a number counts: ` + "`" + `persons` + "`" + `; null where that is not said."
+  unit: String
+  "What it means; null where that is not said."
+  description: String
+  "The least number or date; null for none."
+  min: String
+  "The greatest number or date; null for none."
+  max: String
+  "The codes that there are, in the order in which they are shown; empty for other types."
+  codes: [CodeLabel!]!
+}
+"A code and what it stands for."
+type CodeLabel {
+  "The code."
+  code: String!
+  "What it stands for; null where that is not said."
+  label: String
 }
 "What relations are filed under."
 enum RelationCategory {
@@ -2251,6 +2321,21 @@ input StatementFilter {
   begins: DateRange
   "Possibly ended within, where the source says when."
   ends: DateRange
+  "Each of these fits a qualifier of it; 8 at most."
+  qualifiers: [QualifierFilter!]
+}
+"A number, a text or a date: ` + "`" + `-5` + "`" + `, ` + "`" + `\"FULL\"` + "`" + `, ` + "`" + `\"1994-05\"` + "`" + `."
+scalar QualifierValue
+"Statements that give a qualifier, with a value that fits all that is given."
+input QualifierFilter {
+  "The qualifier's name: ` + "`" + `deathsBest` + "`" + `. One that no relation declares, or none of those that are asked for, is an error."
+  name: String!
+  "This number or more; of dates, those that are possibly on this date or later. Codes, texts and entities have no order."
+  min: QualifierValue
+  "This number or less; of dates, those that are possibly on this date or earlier."
+  max: QualifierValue
+  "One of these values, 500 at most. Entities are named by id, code or name."
+  in: [QualifierValue!]
 }
 "Which way a list is ordered."
 enum SortDirection {
@@ -2291,6 +2376,8 @@ enum EventOrderField {
 input StatementOrder {
   "What to order by."
   by: StatementOrderField!
+  "The name of the qualifier, where it is by QUALIFIER."
+  qualifier: String
   "Which way."
   direction: SortDirection! = ASC
 }
@@ -2304,6 +2391,8 @@ enum StatementOrderField {
   RELATION
   "By document and the place of its first evidence."
   PLACE_IN_DOCUMENT
+  "By the value of the qualifier that ` + "`" + `qualifier` + "`" + ` names: numbers by value, dates by their first day, codes and entities by letter, texts as Unicode collates; what does not give it last."
+  QUALIFIER
 }
 "An order of documents."
 input DocumentOrder {
@@ -2881,8 +2970,25 @@ type Facet {
   value: String!
   "How many have it."
   count: Int!
+  "What the numbers of the qualifier that ` + "`" + `count(measure:)` + "`" + ` names come to, of the claims that have the value; null where none was named."
+  measure: Measure
   "Those that have it, counted by the second thing that was asked for; empty without one."
   then: [Facet!]!
+}
+"What some numbers come to."
+type Measure {
+  "How many claims give a number."
+  count: Int!
+  "Their sum; 0 where there is none."
+  sum: Float!
+  "The sum as decimal text, exact to the last digit: ` + "`" + `0.3` + "`" + ` of 0.1 and 0.2."
+  exactSum: String!
+  "The sum over the count; null where there is no number."
+  mean: Float
+  "The least; null where there is no number."
+  min: Float
+  "The greatest; null where there is no number."
+  max: Float
 }
 "A page of what a search found."
 type SearchConnection {
@@ -2946,6 +3052,8 @@ type Counts {
   statementCount: Int!
   "How many links they are claims about, where links are counted; null where statements are."
   linkCount: Int
+  "What the numbers of the qualifier that ` + "`" + `measure` + "`" + ` names come to, of all these statements, each once; null where none was named."
+  measure: Measure
   "The values that some statement has: the most frequent first, then by value; years in order."
   values: [Facet!]!
   "How many values there are."
@@ -3232,6 +3340,16 @@ func (ec *executionContext) childFields_City(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type City", field.Name)
 }
 
+func (ec *executionContext) childFields_CodeLabel(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_CodeLabel_code(ctx, field)
+	case "label":
+		return ec.fieldContext_CodeLabel_label(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CodeLabel", field.Name)
+}
+
 func (ec *executionContext) childFields_Comparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "entities":
@@ -3412,6 +3530,8 @@ func (ec *executionContext) childFields_Counts(ctx context.Context, field graphq
 		return ec.fieldContext_Counts_statementCount(ctx, field)
 	case "linkCount":
 		return ec.fieldContext_Counts_linkCount(ctx, field)
+	case "measure":
+		return ec.fieldContext_Counts_measure(ctx, field)
 	case "values":
 		return ec.fieldContext_Counts_values(ctx, field)
 	case "totalValues":
@@ -3658,6 +3778,8 @@ func (ec *executionContext) childFields_Facet(ctx context.Context, field graphql
 		return ec.fieldContext_Facet_value(ctx, field)
 	case "count":
 		return ec.fieldContext_Facet_count(ctx, field)
+	case "measure":
+		return ec.fieldContext_Facet_measure(ctx, field)
 	case "then":
 		return ec.fieldContext_Facet_then(ctx, field)
 	}
@@ -3762,6 +3884,24 @@ func (ec *executionContext) childFields_LinkEdge(ctx context.Context, field grap
 		return ec.fieldContext_LinkEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LinkEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Measure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "count":
+		return ec.fieldContext_Measure_count(ctx, field)
+	case "sum":
+		return ec.fieldContext_Measure_sum(ctx, field)
+	case "exactSum":
+		return ec.fieldContext_Measure_exactSum(ctx, field)
+	case "mean":
+		return ec.fieldContext_Measure_mean(ctx, field)
+	case "min":
+		return ec.fieldContext_Measure_min(ctx, field)
+	case "max":
+		return ec.fieldContext_Measure_max(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Measure", field.Name)
 }
 
 func (ec *executionContext) childFields_Mention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4078,6 +4218,52 @@ func (ec *executionContext) childFields_ProgramEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ProgramEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Qualifier(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_Qualifier_name(ctx, field)
+	case "label":
+		return ec.fieldContext_Qualifier_label(ctx, field)
+	case "type":
+		return ec.fieldContext_Qualifier_type(ctx, field)
+	case "value":
+		return ec.fieldContext_Qualifier_value(ctx, field)
+	case "text":
+		return ec.fieldContext_Qualifier_text(ctx, field)
+	case "number":
+		return ec.fieldContext_Qualifier_number(ctx, field)
+	case "date":
+		return ec.fieldContext_Qualifier_date(ctx, field)
+	case "unit":
+		return ec.fieldContext_Qualifier_unit(ctx, field)
+	case "entity":
+		return ec.fieldContext_Qualifier_entity(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Qualifier", field.Name)
+}
+
+func (ec *executionContext) childFields_QualifierDefinition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_QualifierDefinition_name(ctx, field)
+	case "label":
+		return ec.fieldContext_QualifierDefinition_label(ctx, field)
+	case "type":
+		return ec.fieldContext_QualifierDefinition_type(ctx, field)
+	case "unit":
+		return ec.fieldContext_QualifierDefinition_unit(ctx, field)
+	case "description":
+		return ec.fieldContext_QualifierDefinition_description(ctx, field)
+	case "min":
+		return ec.fieldContext_QualifierDefinition_min(ctx, field)
+	case "max":
+		return ec.fieldContext_QualifierDefinition_max(ctx, field)
+	case "codes":
+		return ec.fieldContext_QualifierDefinition_codes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QualifierDefinition", field.Name)
+}
+
 func (ec *executionContext) childFields_Relation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4110,6 +4296,8 @@ func (ec *executionContext) childFields_Relation(ctx context.Context, field grap
 		return ec.fieldContext_Relation_objectExistence(ctx, field)
 	case "beginTolerance":
 		return ec.fieldContext_Relation_beginTolerance(ctx, field)
+	case "qualifiers":
+		return ec.fieldContext_Relation_qualifiers(ctx, field)
 	case "statementCount":
 		return ec.fieldContext_Relation_statementCount(ctx, field)
 	}
@@ -4250,6 +4438,8 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 		return ec.fieldContext_Statement_note(ctx, field)
 	case "document":
 		return ec.fieldContext_Statement_document(ctx, field)
+	case "qualifiers":
+		return ec.fieldContext_Statement_qualifiers(ctx, field)
 	case "evidence":
 		return ec.fieldContext_Statement_evidence(ctx, field)
 	case "dataset":
@@ -9045,30 +9235,38 @@ func (ec *executionContext) field_Query_count_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["of"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "years",
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "measure",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["measure"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "years",
 		func(ctx context.Context, v any) (*knowledge.DateRange, error) {
 			return ec.unmarshalODateRange2ᚖententeᚋinternalᚋknowledgeᚐDateRange(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["years"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
+	args["years"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
 		func(ctx context.Context, v any) (*int32, error) {
 			return ec.unmarshalOInt2ᚖint32(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["limit"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
+	args["limit"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "scope",
 		func(ctx context.Context, v any) (*question.ScopeInput, error) {
 			return ec.unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["scope"] = arg6
+	args["scope"] = arg7
 	return args, nil
 }
 
@@ -15795,6 +15993,54 @@ func (ec *executionContext) resolveBatch_City_locatedIn(ctx context.Context, fie
 	)
 }
 
+func (ec *executionContext) _CodeLabel_code(ctx context.Context, field graphql.CollectedField, obj *knowledge.CodeLabel) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CodeLabel_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_CodeLabel_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CodeLabel", field, false, false, "String")
+}
+
+func (ec *executionContext) _CodeLabel_label(ctx context.Context, field graphql.CollectedField, obj *knowledge.CodeLabel) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CodeLabel_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Label, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v knowledge.Text) graphql.Marshaler {
+			return ec.marshalOString2ententeᚋinternalᚋknowledgeᚐText(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_CodeLabel_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CodeLabel", field, false, false, "String")
+}
+
 func (ec *executionContext) _Comparison_entities(ctx context.Context, field graphql.CollectedField, obj *explore.Comparison) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18268,6 +18514,39 @@ func (ec *executionContext) _Counts_linkCount(ctx context.Context, field graphql
 
 func (ec *executionContext) fieldContext_Counts_linkCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Counts", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Counts_measure(ctx context.Context, field graphql.CollectedField, obj *explore.Counts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Counts_measure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Measure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Measure) graphql.Marshaler {
+			return ec.marshalOMeasure2ᚖententeᚋinternalᚋknowledgeᚐMeasure(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_Counts_measure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Counts",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Measure(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Counts_values(ctx context.Context, field graphql.CollectedField, obj *explore.Counts) (ret graphql.Marshaler) {
@@ -21457,6 +21736,39 @@ func (ec *executionContext) _Facet_count(ctx context.Context, field graphql.Coll
 
 func (ec *executionContext) fieldContext_Facet_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Facet", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Facet_measure(ctx context.Context, field graphql.CollectedField, obj *knowledge.Facet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Facet_measure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Measure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Measure) graphql.Marshaler {
+			return ec.marshalOMeasure2ᚖententeᚋinternalᚋknowledgeᚐMeasure(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_Facet_measure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Facet",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Measure(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Facet_then(ctx context.Context, field graphql.CollectedField, obj *knowledge.Facet) (ret graphql.Marshaler) {
@@ -24961,6 +25273,150 @@ func (ec *executionContext) fieldContext_LinkEdge_node(_ context.Context, field 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Measure_count(ctx context.Context, field graphql.CollectedField, obj *knowledge.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Measure_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Measure", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Measure_sum(ctx context.Context, field graphql.CollectedField, obj *knowledge.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_sum(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sum, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Measure_sum(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Measure", field, false, false, "Float")
+}
+
+func (ec *executionContext) _Measure_exactSum(ctx context.Context, field graphql.CollectedField, obj *knowledge.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_exactSum(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExactSum, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Measure_exactSum(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Measure", field, false, false, "String")
+}
+
+func (ec *executionContext) _Measure_mean(ctx context.Context, field graphql.CollectedField, obj *knowledge.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_mean(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Mean, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_Measure_mean(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Measure", field, false, false, "Float")
+}
+
+func (ec *executionContext) _Measure_min(ctx context.Context, field graphql.CollectedField, obj *knowledge.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_min(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Min, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_Measure_min(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Measure", field, false, false, "Float")
+}
+
+func (ec *executionContext) _Measure_max(ctx context.Context, field graphql.CollectedField, obj *knowledge.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_max(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Max, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_Measure_max(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Measure", field, false, false, "Float")
 }
 
 func (ec *executionContext) _Mention_id(ctx context.Context, field graphql.CollectedField, obj *knowledge.Mention) (ret graphql.Marshaler) {
@@ -30792,6 +31248,480 @@ func (ec *executionContext) fieldContext_ProgramEdge_node(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Qualifier_name(ctx context.Context, field graphql.CollectedField, obj *model.Qualifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Qualifier_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Qualifier_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Qualifier", field, false, false, "String")
+}
+
+func (ec *executionContext) _Qualifier_label(ctx context.Context, field graphql.CollectedField, obj *model.Qualifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Qualifier_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Label, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Qualifier_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Qualifier", field, false, false, "String")
+}
+
+func (ec *executionContext) _Qualifier_type(ctx context.Context, field graphql.CollectedField, obj *model.Qualifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Qualifier_type(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Type, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v knowledge.QualifierType) graphql.Marshaler {
+			return ec.marshalNQualifierType2ententeᚋinternalᚋknowledgeᚐQualifierType(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Qualifier_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Qualifier", field, false, false, "QualifierType")
+}
+
+func (ec *executionContext) _Qualifier_value(ctx context.Context, field graphql.CollectedField, obj *model.Qualifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Qualifier_value(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Value, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Qualifier_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Qualifier", field, false, false, "String")
+}
+
+func (ec *executionContext) _Qualifier_text(ctx context.Context, field graphql.CollectedField, obj *model.Qualifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Qualifier_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Qualifier_text(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Qualifier_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Qualifier", field, true, true, "String")
+}
+
+func (ec *executionContext) resolveBatch_Qualifier_text(ctx context.Context, field graphql.CollectedField, obj *model.Qualifier) (any, error) {
+	resolver := ec.Resolvers.Qualifier()
+	if batch, ok := graphql.BatchParentsFor[*model.Qualifier](ctx, "Qualifier"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Text(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Qualifier.text",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Text(ctx, []*model.Qualifier{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Qualifier.text",
+	)
+}
+
+func (ec *executionContext) _Qualifier_number(ctx context.Context, field graphql.CollectedField, obj *model.Qualifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Qualifier_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_Qualifier_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Qualifier", field, false, false, "Float")
+}
+
+func (ec *executionContext) _Qualifier_date(ctx context.Context, field graphql.CollectedField, obj *model.Qualifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Qualifier_date(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Date, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v edtf.Date) graphql.Marshaler {
+			return ec.marshalOPartialDate2ententeᚋinternalᚋedtfᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_Qualifier_date(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Qualifier", field, false, false, "PartialDate")
+}
+
+func (ec *executionContext) _Qualifier_unit(ctx context.Context, field graphql.CollectedField, obj *model.Qualifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Qualifier_unit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v knowledge.Text) graphql.Marshaler {
+			return ec.marshalOString2ententeᚋinternalᚋknowledgeᚐText(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_Qualifier_unit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Qualifier", field, false, false, "String")
+}
+
+func (ec *executionContext) _Qualifier_entity(ctx context.Context, field graphql.CollectedField, obj *model.Qualifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Qualifier_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Qualifier_entity(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Entity) graphql.Marshaler {
+			return ec.marshalOEntity2ententeᚋgraphᚋmodelᚐEntity(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_Qualifier_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Qualifier",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) resolveBatch_Qualifier_entity(ctx context.Context, field graphql.CollectedField, obj *model.Qualifier) (any, error) {
+	resolver := ec.Resolvers.Qualifier()
+	if batch, ok := graphql.BatchParentsFor[*model.Qualifier](ctx, "Qualifier"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Entity(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[model.Entity](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Qualifier.entity",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Entity(ctx, []*model.Qualifier{obj})
+	return graphql.ResolveBatchSingleResult[model.Entity](
+		ctx,
+		results,
+		err,
+		"Qualifier.entity",
+	)
+}
+
+func (ec *executionContext) _QualifierDefinition_name(ctx context.Context, field graphql.CollectedField, obj *knowledge.QualifierDefinition) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QualifierDefinition_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_QualifierDefinition_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QualifierDefinition", field, false, false, "String")
+}
+
+func (ec *executionContext) _QualifierDefinition_label(ctx context.Context, field graphql.CollectedField, obj *knowledge.QualifierDefinition) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QualifierDefinition_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_QualifierDefinition_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QualifierDefinition", field, true, false, "String")
+}
+
+func (ec *executionContext) _QualifierDefinition_type(ctx context.Context, field graphql.CollectedField, obj *knowledge.QualifierDefinition) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QualifierDefinition_type(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Type, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v knowledge.QualifierType) graphql.Marshaler {
+			return ec.marshalNQualifierType2ententeᚋinternalᚋknowledgeᚐQualifierType(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_QualifierDefinition_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QualifierDefinition", field, false, false, "QualifierType")
+}
+
+func (ec *executionContext) _QualifierDefinition_unit(ctx context.Context, field graphql.CollectedField, obj *knowledge.QualifierDefinition) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QualifierDefinition_unit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v knowledge.Text) graphql.Marshaler {
+			return ec.marshalOString2ententeᚋinternalᚋknowledgeᚐText(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_QualifierDefinition_unit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QualifierDefinition", field, false, false, "String")
+}
+
+func (ec *executionContext) _QualifierDefinition_description(ctx context.Context, field graphql.CollectedField, obj *knowledge.QualifierDefinition) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QualifierDefinition_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Description, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v knowledge.Text) graphql.Marshaler {
+			return ec.marshalOString2ententeᚋinternalᚋknowledgeᚐText(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_QualifierDefinition_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QualifierDefinition", field, false, false, "String")
+}
+
+func (ec *executionContext) _QualifierDefinition_min(ctx context.Context, field graphql.CollectedField, obj *knowledge.QualifierDefinition) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QualifierDefinition_min(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Min, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v knowledge.Text) graphql.Marshaler {
+			return ec.marshalOString2ententeᚋinternalᚋknowledgeᚐText(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_QualifierDefinition_min(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QualifierDefinition", field, false, false, "String")
+}
+
+func (ec *executionContext) _QualifierDefinition_max(ctx context.Context, field graphql.CollectedField, obj *knowledge.QualifierDefinition) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QualifierDefinition_max(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Max, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v knowledge.Text) graphql.Marshaler {
+			return ec.marshalOString2ententeᚋinternalᚋknowledgeᚐText(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+
+func (ec *executionContext) fieldContext_QualifierDefinition_max(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QualifierDefinition", field, false, false, "String")
+}
+
+func (ec *executionContext) _QualifierDefinition_codes(ctx context.Context, field graphql.CollectedField, obj *knowledge.QualifierDefinition) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QualifierDefinition_codes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Codes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []knowledge.CodeLabel) graphql.Marshaler {
+			return ec.marshalNCodeLabel2ᚕententeᚋinternalᚋknowledgeᚐCodeLabelᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_QualifierDefinition_codes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "QualifierDefinition",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CodeLabel(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_node(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -32152,7 +33082,7 @@ func (ec *executionContext) _Query_count(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Count(ctx, fc.Args["where"].(*question.StatementFilter), fc.Args["by"].(explore.CountBy), fc.Args["then"].(*explore.CountBy), fc.Args["of"].(*explore.Counted), fc.Args["years"].(*knowledge.DateRange), fc.Args["limit"].(*int32), fc.Args["scope"].(*question.ScopeInput))
+			return ec.Resolvers.Query().Count(ctx, fc.Args["where"].(*question.StatementFilter), fc.Args["by"].(explore.CountBy), fc.Args["then"].(*explore.CountBy), fc.Args["of"].(*explore.Counted), fc.Args["measure"].(*string), fc.Args["years"].(*knowledge.DateRange), fc.Args["limit"].(*int32), fc.Args["scope"].(*question.ScopeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *explore.Counts) graphql.Marshaler {
@@ -33673,6 +34603,39 @@ func (ec *executionContext) _Relation_beginTolerance(ctx context.Context, field 
 
 func (ec *executionContext) fieldContext_Relation_beginTolerance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Relation", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Relation_qualifiers(ctx context.Context, field graphql.CollectedField, obj *knowledge.Relation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relation_qualifiers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Qualifiers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*knowledge.QualifierDefinition) graphql.Marshaler {
+			return ec.marshalNQualifierDefinition2ᚕᚖententeᚋinternalᚋknowledgeᚐQualifierDefinitionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Relation_qualifiers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Relation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_QualifierDefinition(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Relation_statementCount(ctx context.Context, field graphql.CollectedField, obj *knowledge.Relation) (ret graphql.Marshaler) {
@@ -35412,6 +36375,63 @@ func (ec *executionContext) resolveBatch_Statement_document(ctx context.Context,
 		results,
 		err,
 		"Statement.document",
+	)
+}
+
+func (ec *executionContext) _Statement_qualifiers(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_qualifiers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Statement_qualifiers(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Qualifier) graphql.Marshaler {
+			return ec.marshalNQualifier2ᚕᚖententeᚋgraphᚋmodelᚐQualifierᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Statement_qualifiers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Statement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Qualifier(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) resolveBatch_Statement_qualifiers(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (any, error) {
+	resolver := ec.Resolvers.Statement()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Statement](ctx, "Statement"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Qualifiers(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.Qualifier](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Statement.qualifiers",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Qualifiers(ctx, []*knowledge.Statement{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.Qualifier](
+		ctx,
+		results,
+		err,
+		"Statement.qualifiers",
 	)
 }
 
@@ -39719,6 +40739,69 @@ func UnmarshalIdentifierInput(ctx context.Context, raw any) (knowledge.Identifie
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputQualifierFilter(ctx context.Context, obj any) (knowledge.QualifierFilter, error) {
+	var it knowledge.QualifierFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name", "min", "max", "in"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "min":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("min"))
+			data, err := ec.unmarshalOQualifierValue2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Min = data
+		case "max":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("max"))
+			data, err := ec.unmarshalOQualifierValue2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Max = data
+		case "in":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("in"))
+			data, err := ec.unmarshalOQualifierValue2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.In = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalQualifierFilter unmarshals raw into the QualifierFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalQualifierFilter(ctx context.Context, raw any) (knowledge.QualifierFilter, error) {
+	var out knowledge.QualifierFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "QualifierFilter", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputRelatedTo(ctx context.Context, obj any) (knowledge.RelatedTo, error) {
 	var it knowledge.RelatedTo
 	if obj == nil {
@@ -39867,7 +40950,7 @@ func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"subject", "object", "with", "between", "relations", "categories", "otherKinds", "topics", "held", "polarity", "modality", "corroboration", "document", "attributedTo", "during", "begins", "ends"}
+	fieldsInOrder := [...]string{"subject", "object", "with", "between", "relations", "categories", "otherKinds", "topics", "held", "polarity", "modality", "corroboration", "document", "attributedTo", "during", "begins", "ends", "qualifiers"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -39993,6 +41076,13 @@ func (ec *executionContext) unmarshalInputStatementFilter(ctx context.Context, o
 				return it, err
 			}
 			it.Ends = data
+		case "qualifiers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("qualifiers"))
+			data, err := ec.unmarshalOQualifierFilter2ᚕententeᚋinternalᚋknowledgeᚐQualifierFilterᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Qualifiers = data
 		}
 	}
 	return it, nil
@@ -40025,7 +41115,7 @@ func (ec *executionContext) unmarshalInputStatementOrder(ctx context.Context, ob
 		asMap["direction"] = "ASC"
 	}
 
-	fieldsInOrder := [...]string{"by", "direction"}
+	fieldsInOrder := [...]string{"by", "qualifier", "direction"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -40039,6 +41129,13 @@ func (ec *executionContext) unmarshalInputStatementOrder(ctx context.Context, ob
 				return it, err
 			}
 			it.By = data
+		case "qualifier":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("qualifier"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Qualifier = data
 		case "direction":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
 			data, err := ec.unmarshalNSortDirection2ententeᚋinternalᚋknowledgeᚐSortDirection(ctx, v)
@@ -41342,6 +42439,44 @@ func (ec *executionContext) _City(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
+var codeLabelImplementors = []string{"CodeLabel"}
+
+func (ec *executionContext) _CodeLabel(ctx context.Context, sel ast.SelectionSet, obj *knowledge.CodeLabel) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, codeLabelImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CodeLabel")
+		case "code":
+			out.Values[i] = ec._CodeLabel_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "label":
+			out.Values[i] = ec._CodeLabel_label(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var comparisonImplementors = []string{"Comparison"}
 
 func (ec *executionContext) _Comparison(ctx context.Context, sel ast.SelectionSet, obj *explore.Comparison) graphql.Marshaler {
@@ -41951,6 +43086,11 @@ func (ec *executionContext) _Counts(ctx context.Context, sel ast.SelectionSet, o
 			}
 		case "linkCount":
 			out.Values[i] = ec._Counts_linkCount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "measure":
+			out.Values[i] = ec._Counts_measure(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -42753,6 +43893,11 @@ func (ec *executionContext) _Facet(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "measure":
+			out.Values[i] = ec._Facet_measure(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "then":
 			out.Values[i] = ec._Facet_then(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -43492,6 +44637,64 @@ func (ec *executionContext) _LinkEdge(ctx context.Context, sel ast.SelectionSet,
 		case "node":
 			out.Values[i] = ec._LinkEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var measureImplementors = []string{"Measure"}
+
+func (ec *executionContext) _Measure(ctx context.Context, sel ast.SelectionSet, obj *knowledge.Measure) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, measureImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Measure")
+		case "count":
+			out.Values[i] = ec._Measure_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sum":
+			out.Values[i] = ec._Measure_sum(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exactSum":
+			out.Values[i] = ec._Measure_exactSum(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mean":
+			out.Values[i] = ec._Measure_mean(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "min":
+			out.Values[i] = ec._Measure_min(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "max":
+			out.Values[i] = ec._Measure_max(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -44836,6 +46039,149 @@ func (ec *executionContext) _ProgramEdge(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var qualifierImplementors = []string{"Qualifier"}
+
+func (ec *executionContext) _Qualifier(ctx context.Context, sel ast.SelectionSet, obj *model.Qualifier) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, qualifierImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Qualifier")
+		case "name":
+			out.Values[i] = ec._Qualifier_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "label":
+			out.Values[i] = ec._Qualifier_label(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "type":
+			out.Values[i] = ec._Qualifier_type(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "value":
+			out.Values[i] = ec._Qualifier_value(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "text":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Qualifier_text(ctx, field, obj)
+				})
+		case "number":
+			out.Values[i] = ec._Qualifier_number(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "date":
+			out.Values[i] = ec._Qualifier_date(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "unit":
+			out.Values[i] = ec._Qualifier_unit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "entity":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Qualifier_entity(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var qualifierDefinitionImplementors = []string{"QualifierDefinition"}
+
+func (ec *executionContext) _QualifierDefinition(ctx context.Context, sel ast.SelectionSet, obj *knowledge.QualifierDefinition) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, qualifierDefinitionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("QualifierDefinition")
+		case "name":
+			out.Values[i] = ec._QualifierDefinition_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "label":
+			out.Values[i] = ec._QualifierDefinition_label(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "type":
+			out.Values[i] = ec._QualifierDefinition_type(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unit":
+			out.Values[i] = ec._QualifierDefinition_unit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "description":
+			out.Values[i] = ec._QualifierDefinition_description(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "min":
+			out.Values[i] = ec._QualifierDefinition_min(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "max":
+			out.Values[i] = ec._QualifierDefinition_max(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "codes":
+			out.Values[i] = ec._QualifierDefinition_codes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var queryImplementors = []string{"Query"}
 
 func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
@@ -45312,6 +46658,11 @@ func (ec *executionContext) _Relation(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "qualifiers":
+			out.Values[i] = ec._Relation_qualifiers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "statementCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -45768,6 +47119,12 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Statement_document(ctx, field, obj)
+				})
+		case "qualifiers":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Statement_qualifiers(ctx, field, obj)
 				})
 		case "evidence":
 			out.Values[i] = ec._Statement_evidence(ctx, field, obj)
@@ -47115,6 +48472,26 @@ func (ec *executionContext) marshalNCity2ᚖententeᚋgraphᚋmodelᚐCity(ctx c
 		return graphql.Null
 	}
 	return ec._City(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCodeLabel2ententeᚋinternalᚋknowledgeᚐCodeLabel(ctx context.Context, sel ast.SelectionSet, v knowledge.CodeLabel) graphql.Marshaler {
+	return ec._CodeLabel(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCodeLabel2ᚕententeᚋinternalᚋknowledgeᚐCodeLabelᚄ(ctx context.Context, sel ast.SelectionSet, v []knowledge.CodeLabel) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCodeLabel2ententeᚋinternalᚋknowledgeᚐCodeLabel(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNComparisonCell2ententeᚋinternalᚋexploreᚐComparisonCell(ctx context.Context, sel ast.SelectionSet, v explore.ComparisonCell) graphql.Marshaler {
@@ -48588,6 +49965,89 @@ func (ec *executionContext) marshalNProgramEdge2ᚖententeᚋgraphᚋmodelᚐEdg
 	return ec._ProgramEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNQualifier2ᚕᚖententeᚋgraphᚋmodelᚐQualifierᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Qualifier) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Qualifier", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNQualifier2ᚖententeᚋgraphᚋmodelᚐQualifier(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNQualifier2ᚖententeᚋgraphᚋmodelᚐQualifier(ctx context.Context, sel ast.SelectionSet, v *model.Qualifier) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Qualifier!")
+		return graphql.Null
+	}
+	return ec._Qualifier(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNQualifierDefinition2ᚕᚖententeᚋinternalᚋknowledgeᚐQualifierDefinitionᚄ(ctx context.Context, sel ast.SelectionSet, v []*knowledge.QualifierDefinition) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNQualifierDefinition2ᚖententeᚋinternalᚋknowledgeᚐQualifierDefinition(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNQualifierDefinition2ᚖententeᚋinternalᚋknowledgeᚐQualifierDefinition(ctx context.Context, sel ast.SelectionSet, v *knowledge.QualifierDefinition) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "QualifierDefinition!")
+		return graphql.Null
+	}
+	return ec._QualifierDefinition(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNQualifierFilter2ententeᚋinternalᚋknowledgeᚐQualifierFilter(ctx context.Context, v any) (knowledge.QualifierFilter, error) {
+	res, err := ec.unmarshalInputQualifierFilter(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNQualifierType2ententeᚋinternalᚋknowledgeᚐQualifierType(ctx context.Context, v any) (knowledge.QualifierType, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := knowledge.QualifierType(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNQualifierType2ententeᚋinternalᚋknowledgeᚐQualifierType(ctx context.Context, sel ast.SelectionSet, v knowledge.QualifierType) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "QualifierType!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNQualifierValue2string(ctx context.Context, v any) (string, error) {
+	res, err := scalar.UnmarshalQualifierValue(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNQualifierValue2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalQualifierValue(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "QualifierValue!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNRelation2ᚖententeᚋinternalᚋknowledgeᚐRelation(ctx context.Context, sel ast.SelectionSet, v *knowledge.Relation) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Relation!")
@@ -49571,6 +51031,23 @@ func (ec *executionContext) unmarshalOEventOrder2ᚖententeᚋinternalᚋknowled
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalOFloat2ᚖfloat64(ctx context.Context, v any) (*float64, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := graphql.UnmarshalFloatContext(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel ast.SelectionSet, v *float64) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	res := graphql.MarshalFloatContext(*v)
+	return graphql.WrapContextMarshaler(ctx, res)
+}
+
 func (ec *executionContext) marshalOGeoPoint2ᚖententeᚋinternalᚋknowledgeᚐGeoPoint(ctx context.Context, sel ast.SelectionSet, v *knowledge.GeoPoint) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -49729,6 +51206,13 @@ func (ec *executionContext) marshalOLink2ᚖententeᚋinternalᚋknowledgeᚐLin
 	return ec._Link(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOMeasure2ᚖententeᚋinternalᚋknowledgeᚐMeasure(ctx context.Context, sel ast.SelectionSet, v *knowledge.Measure) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Measure(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOModality2ᚕententeᚋinternalᚋknowledgeᚐModalityᚄ(ctx context.Context, v any) ([]knowledge.Modality, error) {
 	if v == nil {
 		return nil, nil
@@ -49861,6 +51345,70 @@ func (ec *executionContext) marshalOProgramConnection2ᚖententeᚋgraphᚋmodel
 		return graphql.Null
 	}
 	return ec._ProgramConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOQualifierFilter2ᚕententeᚋinternalᚋknowledgeᚐQualifierFilterᚄ(ctx context.Context, v any) ([]knowledge.QualifierFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]knowledge.QualifierFilter, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNQualifierFilter2ententeᚋinternalᚋknowledgeᚐQualifierFilter(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOQualifierValue2string(ctx context.Context, v any) (string, error) {
+	res, err := scalar.UnmarshalQualifierValue(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOQualifierValue2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalQualifierValue(v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOQualifierValue2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNQualifierValue2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOQualifierValue2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNQualifierValue2string(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalORelatedTo2ᚖententeᚋinternalᚋknowledgeᚐRelatedTo(ctx context.Context, v any) (*knowledge.RelatedTo, error) {

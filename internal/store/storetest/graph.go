@@ -125,7 +125,7 @@ func (b *RelationBuilder) Qualifier(name string, of knowledge.QualifierType, cod
 // Bounds sets the least and the most of the last qualifier by name, "" for none.
 func (b *RelationBuilder) Bounds(least, most string) *RelationBuilder {
 	d := b.row.Qualifiers[len(b.row.Qualifiers)-1]
-	d.Min, d.Max = least, most
+	d.Min, d.Max = knowledge.Text(least), knowledge.Text(most)
 	return b
 }
 
