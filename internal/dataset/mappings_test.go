@@ -83,3 +83,39 @@ func TestMappings_OfFolders_AreTold(t *testing.T) {
 		assert.Contains(t, f.Problems.String(), want)
 	}
 }
+
+func TestMappings_ColumnsBecomeQualifiers(t *testing.T) {
+	mapping := `statements: [{subject: "{state}", relation: SIGNED_WITH, object: Esteria, valid: "{year}", qualifiers: {votes: {column: votes, missing: NA}, rank: "{rank}", host: "{host}", about: "{code}"}}]
+`
+	read := func(table string) *Folder {
+		fsys := tabled(t, mapping, table)
+		fsys[relationsFile] = &fstest.MapFile{Data: []byte(`- {name: SIGNED_WITH, label: signed with, category: other, symmetric: true, subjectKinds: [country], objectKinds: [country], description: Signed.,
+  qualifiers: [{name: votes, type: integer, min: 0}, {name: rank, type: code, codes: {1: First, 2: Second}}, {name: host, type: entity}, {name: about, type: text}]}
+`)}
+		f, err := Read(t.Context(), fsys, "treaties", nil)
+		require.NoError(t, err)
+		return f
+	}
+	f := read("state,year,votes,rank,host,code\nNorland,1994,12,1,Norland,5\nNorland,1994,13,1,,\nNorland,1994,NA,,,\nNorland,1994,12,1,Norland,5\n")
+	assert.Zero(t, f.Problems.Errors, f.Problems.String())
+	require.Equal(t, 3, f.Statements.Len(), "rows that differ in a qualifier are claims of their own")
+	assert.Equal(t, 1, f.Tables[0].Joined)
+	byCount := map[int][]knowledge.Qualifier{}
+	for st := range f.Statements.All() {
+		byCount[len(st.Qualifiers)] = st.Qualifiers
+	}
+	assert.Equal(t, []knowledge.Qualifier{
+		{Name: "about", Type: "TEXT", Value: "5"}, {Name: "host", Type: "ENTITY", Value: "country:norland"}, {Name: "rank", Type: "CODE", Value: "1"}, {Name: "votes", Type: "INTEGER", Value: "12"},
+	}, byCount[4])
+	assert.Nil(t, byCount[0])
+
+	text := read("state,year,votes,rank,host,code\nNorland,1994,many,3,Norlund,\nNorland,1995,-1,1,,\n").Problems.String()
+	for _, want := range []string{
+		`tables/parties.csv:2:3: error: column votes: votes: "many" is no number; write it as 12 or -4.5 [bad-value]`,
+		`tables/parties.csv:2:4: error: column rank: rank: "3" is none of its codes, which are 1, 2 [bad-value]`,
+		`tables/parties.csv:2:5: error: column host: no entity is called "Norlund"; did you mean Norland? [unknown-entity]`,
+		`tables/parties.csv:3:3: error: column votes: votes: -1 is below the least that it may be, 0 [bad-value]`,
+	} {
+		assert.Contains(t, text, want)
+	}
+}

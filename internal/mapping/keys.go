@@ -150,6 +150,7 @@ func statementKeys() Keys {
 		{"about", false, "Third parties that the claim turns on.", valueForm},
 		{"topics", false, "Subject matters, in lower case.", valueForm},
 		{"note", false, "A note of the source, verbatim.", valueForm},
+		{"qualifiers", false, "What the claim carries besides: a value for each name that the relation declares.", qualifiersForm},
 		{"where", false, "An expression that the row must fulfil to say this.", textForm},
 		{"words", false, "The columns that are its evidence; those that it is made of, if left out.", textsForm},
 	}}

@@ -100,6 +100,8 @@ type property struct {
 	parts [][]property
 	list  bool
 	must  bool
+	// whole: the value is one, whatever its key is called.
+	whole bool
 }
 
 type entity struct {
@@ -315,6 +317,15 @@ func (d *decoder) statement(v input.Value) *statement {
 	return s
 }
 
+// qualifiers reads the values of qualifiers, whose names package dataset knows.
+func (d *decoder) qualifiers(v *input.Value) []property {
+	var all []property
+	for _, f := range d.fields(v, "qualifiers") {
+		all = append(all, property{key: f.Key, value: d.value(f.Value, false), whole: true})
+	}
+	return all
+}
+
 // properties reads the keys that become those of an entity or a statement.
 func (d *decoder) properties(v input.Value, keys Keys) []property {
 	var all []property
@@ -340,6 +351,8 @@ func (d *decoder) properties(v input.Value, keys Keys) []property {
 		case "location":
 			d.object(f.Value, locationKeys())
 			p.parts = [][]property{d.properties(f.Value, locationKeys())}
+		case "qualifiers":
+			p.parts = [][]property{d.qualifiers(&f.Value)}
 		case "valid":
 			p.span = d.span(f.Value)
 		case "from", "to":

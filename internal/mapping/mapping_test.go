@@ -66,6 +66,15 @@ func TestMapping_SaysWhatRowsSay(t *testing.T) {
 		mapping, table string
 		want           []string
 	}{
+		"qualifiers": {
+			`statements: [{subject: "{c}", relation: R, object: x, qualifiers: {share: {column: s, missing: ["-9", NA], decimal: ","}, topics: "{o}", rank: {column: o, map: {f: full}, otherwise: ""}, kind: war}}]`,
+			"c,s,o\na,\"4,50\",f\nb,-9,\nc,\"-1.000,5\",g\n",
+			[]string{
+				"subject a, relation R, object x, qualifiers {share 4.50, topics f, rank full, kind war} <row 2: c=a; s=4,50; o=f>",
+				"subject b, relation R, object x, qualifiers {kind war} <row 3: c=b; s=-9; o=>",
+				"subject c, relation R, object x, qualifiers {share -1000.5, topics g, kind war} <row 4: c=c; s=-1.000,5; o=g>",
+			},
+		},
 		"templates and constants": {
 			`statements: [{subject: "cow:{c}", relation: MEMBER_OF, object: "organization:x-{o}", note: "{{as}} written", valid: "{y}/.."}]`,
 			"c,o,y\n2,Côte d'Or Club,1999\n",

@@ -89,6 +89,8 @@ func named(inner form) form {
 func joinsForm() form { return named(objectForm(joinKeys())) }
 func letForm() form   { return named(valueForm()) }
 
+func qualifiersForm() form { return named(valueForm()) }
+
 func partForm(keys func() Keys) func() form { return func() form { return objectForm(keys()) } }
 
 func listForm(keys func() Keys) func() form {

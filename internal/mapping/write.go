@@ -61,10 +61,13 @@ func (w *writer) eval(p *property) (cell, *fault) {
 // value makes a text, a number where the key is one of a number, or a list.
 func (w *writer) value(p *property, text string, at input.Position) input.Value {
 	kind := input.Text
+	if p.whole && !strings.Contains(text, table.ListSeparator) {
+		return input.Value{Kind: kind, Text: text, At: at}
+	}
 	if (p.key == "latitude" || p.key == "longitude") && plainDecimal.MatchString(text) {
 		kind = input.Number
 	}
-	isList := p.key == "about" || p.key == "topics"
+	isList := !p.whole && (p.key == "about" || p.key == "topics")
 	if !isList && !strings.Contains(text, table.ListSeparator) {
 		return input.Value{Kind: kind, Text: text, At: at}
 	}
