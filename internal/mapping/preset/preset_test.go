@@ -94,7 +94,7 @@ var real = map[string]struct {
 	}},
 	"icews-events": {map[string]string{"quads": "icews18/quads.tsv.gz", "entity_types": "icews18/entity_types.csv", "relations": "icews18/relations.tsv"}, []string{
 		"actors: 23033 rows, 22819 entities, 14864 statements, 0 joined, where 214, unknown-entity 23",
-		"events: 468558 rows, 0 entities, 452541 statements, 16017 joined",
+		"events: 468558 rows, 0 entities, 468558 statements, 0 joined",
 	}},
 }
 
@@ -137,12 +137,12 @@ var drawn = map[string]struct {
 		[]string{"memberships: 3 rows, 1 entities, 3 statements, 0 joined"}},
 	"atop": {map[string]string{"atop_dyad_spells.csv": "ccode1,ccode2,atop_defense,atop_offense,atop_neutral,atop_nonagg,atop_consul,from_year,to_year\n" +
 		"2,20,1,0,0,1,1,1949,2018\n2,20,0,0,0,0,0,1930,1931\n"}, []string{"spells: 2 rows, 0 entities, 3 statements, 0 joined, empty-cell 1"}},
-	"ucdp-conflicts": {map[string]string{"ucdp-prio-acd-201.csv": "conflict_id,location,side_a,side_b,side_b_id,territory_name,year,gwno_a,gwno_a_2nd,gwno_b,side_a_2nd\n" +
-		"392,Georgia,Government of Georgia,Republic of Abkhazia,518,Abkhazia,1992,372,,,\n1,Georgia,Government of Georgia,\"A, B\",\"1, 2\",,1993,372,365,,Government of Russia\n"},
+	"ucdp-conflicts": {map[string]string{"ucdp-prio-acd-201.csv": "conflict_id,location,side_a,side_b,side_b_id,territory_name,year,intensity_level,gwno_a,gwno_a_2nd,gwno_b,side_a_2nd\n" +
+		"392,Georgia,Government of Georgia,Republic of Abkhazia,518,Abkhazia,1992,2,372,,,\n1,Georgia,Government of Georgia,\"A, B\",\"1, 2\",,1993,1,372,365,,Government of Russia\n"},
 		[]string{"conflicts: 2 rows, 5 entities, 6 statements, 0 joined"}},
-	"ucdp-ged": {map[string]string{"ged.csv": "id,dyad_name,side_a,side_a_new_id,side_b,side_b_new_id,date_start,date_end,latitude,longitude,country_id\n" +
-		"7,Government of Georgia - Republic of Abkhazia,Government of Georgia,40,Republic of Abkhazia,518,1992-08-14,1992-08-15,43.0,41.0,372\n"},
-		[]string{"events: 1 rows, 3 entities, 3 statements, 0 joined"}},
+	"ucdp-ged": {map[string]string{"ged.csv": "id,dyad_name,side_a,side_a_new_id,side_b,side_b_new_id,date_start,date_end,latitude,longitude,country_id,type_of_violence,deaths_a,deaths_b,deaths_civilians,best,high,low\n" +
+		"7,Government of Georgia - Republic of Abkhazia,Government of Georgia,40,Republic of Abkhazia,518,1992-08-14,1992-08-15,43.0,41.0,372,1,3,5,0,8,10,7\n"},
+		[]string{"events: 1 rows, 3 entities, 4 statements, 0 joined"}},
 	"un-votes": {map[string]string{
 		"un_votes.csv":      "rcid,country,country_code,vote\n3,Namibia,NA,yes\n3,Zanzibar,,no\n3,Canada,CA,abstain\n",
 		"un_roll_calls.csv": "rcid,session,importantvote,date,unres,amend,para,short,descr\n3,46,0,1991-10-01,R/46/1,0,0,X,\"A vote\b\"\n"}, []string{"votes: 3 rows, 1 entities, 3 statements, 0 joined"}},
@@ -150,9 +150,9 @@ var drawn = map[string]struct {
 		"quads.tsv":        "subject_id\trelation_id\tobject_id\tdate\tsplit\n1\t0\t2\t2018-01-01\ttrain\n1\t1\t2\t2018-01-01\ttrain\n3\t0\t1\t2018-01-02\ttrain\n",
 		"entity_types.csv": "entity_id,name,kind,iso3,role\n1,Citizen (Georgia),actor_in_country,GEO,Citizen\n2,The Northern Gazette,named_actor,,\n3,Kosovo,country,XKX,\n",
 		"relations.tsv":    "0\tMake statement\n1\tDecline comment\n"},
-		[]string{"actors: 3 rows, 2 entities, 1 statements, 0 joined, where 1", "events: 3 rows, 0 entities, 2 statements, 1 joined"}},
-	"polecat": {map[string]string{"polecat.tsv": "Event ID\tEvent Date\tEvent Type\tActor Name\tActor Country\tRecipient Name\tRecipient Country\n" +
-		"e1\t2023-01-02\tRETREAT\tA\tGEO;ARM\tB\tAZE\ne2\t2023-01-02\tAID\tA\t\tB\tAZE\n"}, []string{"events: 2 rows, 0 entities, 2 statements, 0 joined, where 1"}},
+		[]string{"actors: 3 rows, 2 entities, 1 statements, 0 joined, where 1", "events: 3 rows, 0 entities, 3 statements, 0 joined"}},
+	"polecat": {map[string]string{"polecat.tsv": "Event ID\tEvent Date\tEvent Type\tEvent Mode\tIntensity\tActor Name\tActor Country\tRecipient Name\tRecipient Country\n" +
+		"e1\t2023-01-02\tRETREAT\twithdraw\t-0.5\tA\tGEO;ARM\tB\tAZE\ne2\t2023-01-02\tAID\t\t\tA\t\tB\tAZE\n"}, []string{"events: 2 rows, 0 entities, 2 statements, 0 joined, where 1"}},
 	"treaty-parties": {map[string]string{"parties_GGO.csv": "stateID,treatyID,Title,StateSignature,StateRatification,StateForce,StateEnd\n" +
 		"GEO,T_1A,Treaty of the Straits,1994-05,,1995-01-01?,9999-12-31\nALG,T_1A,Treaty of the Straits,,,,\nGEO,T_1A,Treaty of the Straits,1994-05,,1995-01-01?,\n"},
 		[]string{"parties: 3 rows, 1 entities, 1 statements, 1 joined, unknown-entity 1"}},
