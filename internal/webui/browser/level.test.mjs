@@ -320,3 +320,21 @@ for (const [of, asOf, never] of [
     assert.ok(expected.filter((id) => placed.includes(id)).length > 3);
     await close();
   });
+
+test('the values of a claim stand beside its evidence, in the table and in what is exported', async () => {
+  const query = '{ statements(where: {relations: ["AIDS"]}) { nodes { link { id } qualifiers { name number } } } }';
+  const [{ link, qualifiers }] = (await api(own, query)).statements.nodes;
+  assert.deepEqual(qualifiers[0], { name: 'amount', number: 12.5 });
+  const { page, close } = await openMap(browser, own.url, `?around=country:france&sel=${link.id}&as=${day}&view=table`);
+  const values = page.locator('.evidence .qualifiers');
+  await values.waitFor();
+  const told = await values.locator('div').evaluateAll((all) => all.map((e) => e.textContent.replace(/\s+/g, ' ').trim()));
+  assert.deepEqual(told, ['Sum12.5 million EUR', 'kindA loan', 'throughThe Pact']);
+  assert.deepEqual(await violations(page), []);
+  const words = /Sum: 12\.5 million EUR, kind: A loan, through: The Pact/;
+  assert.match(await page.locator('.table tr', { hasText: 'aids' }).textContent(), words);
+  assert.match(await exported(page, 'CSV'), words);
+  await values.getByRole('button', { name: 'The Pact' }).click();
+  await page.getByRole('heading', { name: 'The Pact' }).first().waitFor();
+  await close();
+});

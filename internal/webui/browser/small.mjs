@@ -36,7 +36,7 @@ const claims = `
 - {subject: "country:greece", relation: BELONGS_TO, object: "alliance:league", valid: "2000/..", polarity: denied, document: newest, locator: row 9}
 - {subject: "country:sweden", relation: WORKS_WITH_LEAGUE, object: "alliance:league", valid: "2000/..", document: new, locator: row 10}
 - {subject: "country:ukraine", relation: OPPOSES_LEAGUE, object: "alliance:league", valid: "2000/..", document: new, locator: row 11}
-- {subject: "country:france", relation: AIDS, object: "country:poland", valid: "2000/..", document: new, locator: row 12}
+- {subject: "country:france", relation: AIDS, object: "country:poland", valid: "2000/..", qualifiers: {amount: 12.5, kind: loan, through: alliance:pact}, document: new, locator: row 12}
 - {subject: "country:france", relation: FIGHTS, object: "country:ukraine", valid: "2000/..", document: old, locator: row 13}
 - {subject: "country:poland", relation: BELONGS_TO, object: "alliance:pact", valid: "2004/..", document: old, locator: row 14}
 - {subject: "country:poland", relation: BELONGS_TO, object: "alliance:pact", valid: "2004-11-20/..", document: new, locator: row 15}
@@ -62,7 +62,10 @@ function files() {
       relation('BELONGS_TO', 'is a member of', 'has as a member', 'affiliation', 'alliance') +
       relation('WORKS_WITH_LEAGUE', 'is a partner of', 'has as a partner', 'affiliation', 'alliance') +
       relation('OPPOSES_LEAGUE', 'opposes', 'is opposed by', 'conflict', 'alliance') +
-      relation('AIDS', 'aids', 'is aided by', 'cooperation', 'country') +
+      relation('AIDS', 'aids', 'is aided by', 'cooperation', 'country').replace(
+        '}\n',
+        ', qualifiers: [{name: amount, label: Sum, type: decimal, unit: million EUR}, {name: kind, type: code, codes: {loan: A loan, gift: A gift}}, {name: through, type: entity}]}\n',
+      ) +
       relation('FIGHTS', 'fights', 'is fought by', 'conflict', 'country'),
     'entities.yaml': `${named.join('')}- {id: "alliance:league", name: The League}\n- {id: "alliance:pact", name: The Pact}\n`,
     'statements.yaml': claims,

@@ -5,7 +5,7 @@ import type { introspection } from './graphql-env';
 /** Queries whose variables and answers are typed by schema.graphql. */
 export const graphql = initGraphQLTada<{
   introspection: introspection;
-  scalars: { Date: string; DateTime: string; PartialDate: string };
+  scalars: { Date: string; DateTime: string; PartialDate: string; QualifierValue: string | number };
 }>();
 
 /** How long an answer may take before we stop waiting. The server ends a request after 10 s. */

@@ -14,6 +14,7 @@ import {
   wordsQuery,
 } from './queries';
 import type { State } from './state';
+import { valueInWords } from './values';
 
 /** How many entities and statements a picture may have. Beyond, the page says what to narrow. */
 export const limits = { entities: 5000, claims: 20_000 } as const;
@@ -170,6 +171,7 @@ async function loadClaims(
         polarity: s.polarity,
         modality: s.modality,
         attributedTo: s.attributedTo?.name ?? null,
+        values: s.qualifiers.map(valueInWords),
         validity: s.validity,
         uncertain: isUncertain(s.validity, coverage.get(s.dataset.id)),
         presumed: presumedOf(s.presumption),

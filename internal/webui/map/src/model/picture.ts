@@ -38,6 +38,8 @@ export interface Claim extends Dated {
   /** How it reads from subject to object, in its mood. */
   label: string;
   attributedTo: string | null;
+  /** What it says besides, each value in words: `Deaths: 12 persons`. */
+  values: readonly string[];
   /** Other claims say more exactly when it began, or when it was over: which of them count depends on what was known. */
   bound: boolean;
   document: string;

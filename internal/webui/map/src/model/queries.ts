@@ -94,6 +94,7 @@ export const claimsQuery = graphql(`
         polarity
         modality
         attributedTo { id name }
+        qualifiers { label text unit }
         validity { edtf earliestBegin latestBegin earliestEnd latestEnd begin end }
         presumption { from to beganBy { id } endedBy { id } }
         dataset { id }
@@ -138,6 +139,7 @@ export const lineQuery = graphql(`
             note
             about { id name }
             attributedTo { id name }
+            qualifiers { name label text unit entity { id } }
             validity { edtf earliestBegin latestBegin earliestEnd latestEnd begin end }
             evidence { quote context start end footnote locator }
             document { id title url publisher author publishedOn retrievedOn generator reliability mentions(first: 1) { totalCount } }
