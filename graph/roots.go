@@ -25,9 +25,10 @@ func (r *Resolver) Statement() generated.StatementResolver { return statement{r}
 func (r *Resolver) Evidence() generated.EvidenceResolver { return evidence{r} }
 
 // Relation resolves the fields of GraphQL's type of this name.
-func (r *Resolver) Qualifier() generated.QualifierResolver { return qualifier{r} }
-
 func (r *Resolver) Relation() generated.RelationResolver { return relation{r} }
+
+// Qualifier resolves the fields of GraphQL's type of this name.
+func (r *Resolver) Qualifier() generated.QualifierResolver { return qualifier{r} }
 
 // Link resolves the fields of GraphQL's type of this name.
 func (r *Resolver) Link() generated.LinkResolver { return link{r} }

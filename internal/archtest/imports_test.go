@@ -124,7 +124,7 @@ var testsMayAlso = map[string][]string{
 	"internal/export":            {"internal/loader", "internal/neo4jtest", "internal/seedtest", "internal/store/memstore"},
 	"internal/benchmark/dearest": {"internal/seedtest", "internal/store/memstore"},
 	"internal/loader":            {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
-	"graph":                      {"graph/generated/reference", "internal/benchmark", "internal/execute/difftest", "internal/neo4jtest", "internal/search/searchtest", "internal/store/memstore", "internal/store/neo4jstore", "internal/server", "internal/seedtest"},
+	"graph":                      {"graph/generated/reference", "internal/benchmark", "internal/execute/difftest", "internal/neo4jtest", "internal/search/searchtest", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storetest", "internal/server", "internal/seedtest"},
 	"cmd/entente":                {"internal/neo4jtest", "internal/search", "internal/store/storetest"},
 	"internal/client":            {"graph", "internal/knowledge", "internal/store", "internal/store/memstore", "internal/store/storetest"},
 	"internal/mapping":           {"internal/dataset/yamlfile"},
