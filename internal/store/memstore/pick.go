@@ -28,10 +28,11 @@ func pick[T any](w *watch, rows iter.Seq[T], order sorting[T], page store.Page) 
 	page.Limit = max(page.Limit, 0)
 	p := picker[T]{sorting: order, page: page}
 	for row := range rows {
-		if err := w.sorted(); err != nil {
+		k := keyed[T]{order.key(row), row}
+		if err := w.sorted(len(k.key)); err != nil {
 			return store.List[T]{}, err
 		}
-		p.add(keyed[T]{order.key(row), row})
+		p.add(k)
 	}
 	return p.list(), w.failed
 }

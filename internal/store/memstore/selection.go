@@ -31,7 +31,9 @@ func (s *Store) selection(ctx context.Context, scope *knowledge.Scope, filter kn
 	if err != nil {
 		return nil, err
 	}
-	return &selection{newWatch(ctx), snap, scope, scope.Admitter(), filter, matcher, scope.IsAll() && filter.IsAll()}, nil
+	w := newWatch(ctx)
+	w.conditions = len(matcher.Qualifiers())
+	return &selection{w, snap, scope, scope.Admitter(), filter, matcher, scope.IsAll() && filter.IsAll()}, nil
 }
 
 // keeps reports whether a statement is selected; from is the entity of the list, or "".

@@ -16,6 +16,8 @@ type watch struct {
 	meter *meter.Meter
 	// looked and keyed count the rows that were looked at and those that were sorted since the last check.
 	looked, keyed int
+	// conditions is how many conditions on qualifiers each row is held against, each of which takes about as long as a row.
+	conditions int
 	// failed is the error of the first check that failed.
 	failed error
 }
@@ -25,15 +27,18 @@ func newWatch(ctx context.Context) *watch { return &watch{ctx: ctx, meter: meter
 
 // err counts a row that is looked at; it returns the error of the context or of the budget since at most checkEvery rows.
 func (w *watch) err() error {
-	if w.looked++; w.looked < checkEvery {
+	if w.looked += 1 + w.conditions; w.looked < checkEvery {
 		return w.failed
 	}
 	return w.flush()
 }
 
-// sorted counts a row that is put in order.
-func (w *watch) sorted() error {
-	if w.keyed++; w.keyed < checkEvery {
+// longKey is the length of a key, in bytes, from which on it counts as several: that of a long text takes as long to make.
+const longKey = 200
+
+// sorted counts a row that is put in order by a key of this length.
+func (w *watch) sorted(length int) error {
+	if w.keyed += 1 + length/longKey; w.keyed < checkEvery {
 		return w.failed
 	}
 	return w.flush()
