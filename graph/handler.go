@@ -8,6 +8,7 @@ import (
 	"entente/graph/generated"
 	"entente/internal/execute"
 	"entente/internal/meter"
+	"entente/internal/question"
 	"entente/internal/store"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
@@ -25,6 +26,9 @@ type Handler struct {
 
 // Observe has a function called with the meter of each request once it has its answer. It is called before requests are served.
 func (h *Handler) Observe(observe func(*meter.Meter)) { h.resolver.observe = observe }
+
+// Interpreter is what gives the endpoint's questions their meaning, for other endpoints over the same graph: they share its index.
+func (h *Handler) Interpreter() *question.Interpreter { return h.resolver.interpreter }
 
 // Prepare builds what questions about the newest revision share: the search index, which takes some seconds for 100,000 entities, and the
 // mentions in texts. An earlier question waits for it.

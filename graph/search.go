@@ -19,11 +19,7 @@ func (r query) Search(ctx context.Context, text string, kinds []knowledge.Entity
 	if err != nil {
 		return nil, err
 	}
-	index, err := r.index.At(ctx, s.Revision)
-	if err != nil {
-		return nil, err
-	}
-	found, err := index.Search(ctx, search.Query{Text: text, Kinds: kinds, Scope: &s.Scope}, l.page)
+	found, err := r.request(ctx).Search(ctx, s, text, kinds, l.page)
 	if err != nil {
 		return nil, err
 	}

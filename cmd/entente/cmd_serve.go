@@ -15,6 +15,8 @@ import (
 	"entente/graph"
 	"entente/internal/admission"
 	"entente/internal/config"
+	"entente/internal/meter"
+	"entente/internal/reconcile"
 	"entente/internal/server"
 	"entente/internal/store/storewrap"
 	"entente/internal/telemetry"
@@ -38,7 +40,7 @@ func (p program) newServe() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the graph over HTTP",
-		Long: `Serve answers GraphQL on /graphql until it is interrupted (Ctrl-C) or terminated; then it lets running requests end.
+		Long: `Serve answers GraphQL on /graphql, and OpenRefine on /reconcile, until it is interrupted (Ctrl-C) or terminated; then it lets running requests end.
 
 It serves the built-in datasets, from memory, or with --data the graph of a data directory, which it makes where there is none,
 or with --store the one of a Neo4j database. These hold what was loaded into them and nothing else; with --seed the built-in
@@ -48,8 +50,8 @@ can change it: load --apply says which process serves it. A read-only directory 
 While the graph is small, garbage is collected less often than is usual for Go; memory stays below nine tenths of the container's or
 machine's (environment: GOGC, GOMEMLIMIT).
 
-Programs may ask it from anywhere. Of web pages only its own may; --allow-origin names others, from whose origin browsers then let
-scripts ask.
+Programs may ask it from anywhere. Of web pages only its own may, and on /reconcile those of programs on this machine, as OpenRefine's;
+--allow-origin names others, from whose origin browsers then let scripts ask.
 
 /readyz tells whether it answers and what it builds once is built, /healthz whether it runs, /version which version it is. With
 --metrics-addr, Prometheus reads /metrics there. Terminated (SIGTERM), it first says on /readyz that it is not ready, for as long
@@ -196,6 +198,7 @@ func newServer(ctx context.Context, work *errgroup.Group, c config.Config, opene
 		return nil, nil, err
 	}
 	o.GraphQL, o.Export, o.Pages = handler, handler.Export(graph.MaxServedExport), pages
+	o.Reconcile = reconcile.New(handler.Interpreter(), version(), meter.DefaultLimits(), log)
 	s := server.New(o)
 	if metrics == nil {
 		return handler, s, nil

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var update = flag.Bool("update", false, "write what commands print into docs/loading.md and docs/qualifiers.md")
+var update = flag.Bool("update", false, "write what commands and servers answer into the pages of docs")
 
 // part is a part of a page: a fenced block with its language, or a line outside of one.
 type part struct {

@@ -45,6 +45,8 @@ var allowed = map[string][]string{
 	"internal/search/toponym/generate": nil,
 	// What a question means, for all who ask: it knows no GraphQL.
 	"internal/question": {"internal/edtf", "internal/explore", "internal/knowledge", "internal/search", "internal/store"},
+	// The same questions asked by another protocol, of which GraphQL knows nothing.
+	"internal/reconcile": {"internal/admission", "internal/edtf", "internal/knowledge", "internal/meter", "internal/question", "internal/store"},
 	// Reading a folder needs no store; loading needs both.
 	"internal/dataset/rules": {"internal/knowledge"},
 	// What a file says, in a form that no resolver can tell the kind of file by.
@@ -101,7 +103,7 @@ var allowed = map[string][]string{
 	// Asks the API as its clients do: it knows GraphQL, and nothing of what the graph is about.
 	"internal/client": nil,
 	// The command joins all, and alone names the stores.
-	"cmd/entente": {"graph", "internal/admission", "internal/client", "internal/config", "internal/dataset", "internal/export", "internal/knowledge", "internal/loader", "internal/mapping", "internal/mapping/preset", "internal/mapping/table", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storewrap", "internal/telemetry", "internal/webui", "seed"},
+	"cmd/entente": {"graph", "internal/admission", "internal/client", "internal/config", "internal/dataset", "internal/export", "internal/knowledge", "internal/loader", "internal/mapping", "internal/mapping/preset", "internal/mapping/table", "internal/meter", "internal/reconcile", "internal/server", "internal/store", "internal/store/boltstore", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storewrap", "internal/telemetry", "internal/webui", "seed"},
 }
 
 // testsMayAlso are imports that only tests need.
@@ -119,6 +121,7 @@ var testsMayAlso = map[string][]string{
 	"internal/search":            {"internal/search/searchtest", "internal/store/boltstore", "internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
 	"internal/explore":           {"internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
 	"internal/question":          {"internal/seedtest", "internal/store/memstore"},
+	"internal/reconcile":         {"internal/search", "internal/seedtest", "internal/store/memstore"},
 	"internal/execute/exectest":  {"internal/execute/difftest"},
 	"internal/faults":            {"internal/neo4jtest"},
 	"internal/export":            {"internal/loader", "internal/neo4jtest", "internal/seedtest", "internal/store/memstore"},
@@ -148,7 +151,7 @@ var onlyHere = map[string][]string{
 	"github.com/spf13/cobra":                {"cmd/entente"},
 	"github.com/spf13/pflag":                {"cmd/entente"},
 	"github.com/schollz/progressbar":        {"cmd/entente"},
-	"github.com/santhosh-tekuri/jsonschema": {"internal/dataset", "internal/mapping/docs_test.go"},
+	"github.com/santhosh-tekuri/jsonschema": {"internal/dataset", "internal/mapping/docs_test.go", "internal/reconcile/schemas_test.go"},
 	"github.com/prometheus/":                {"internal/telemetry"},
 	"github.com/sony/gobreaker/":            {"internal/store/storewrap"},
 	"github.com/gofrs/flock":                {"internal/neo4jtest", "internal/store/boltstore"},

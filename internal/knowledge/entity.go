@@ -64,6 +64,9 @@ type Name struct {
 	ValidTo   edtf.Date
 }
 
+// HeldOn reports whether the name was possibly in use at a date; at the zero date any name was.
+func (n Name) HeldOn(at edtf.Date) bool { return validOn(n.ValidFrom, n.ValidTo, at) }
+
 // Identifier is a code of a scheme, dated if the scheme dates it. Codes are never keys of this graph.
 type Identifier struct {
 	// Scheme is iso2, iso3, iso2-user-assigned, iso3-user-assigned, isonum, cow, cowc, gw, gwc, wikidata, cameo, or one that a dataset brings.

@@ -46,6 +46,11 @@ func (q *Request) Entities(ctx context.Context, s *Scope, lists ...*[]knowledge.
 	return nil
 }
 
+// EntitiesOf returns the entity of each id at the scope's revision; nil for one that there is not.
+func (q *Request) EntitiesOf(ctx context.Context, s *Scope, ids []knowledge.ID) ([]*knowledge.Entity, error) {
+	return q.store.Entities(ctx, s.Revision, ids)
+}
+
 // EntitiesAsked is Entities for what a question is about: what has the syntax of an id stays as it is. Whether it exists is for the
 // question to say, which may be about several revisions.
 func (q *Request) EntitiesAsked(ctx context.Context, s *Scope, lists ...*[]knowledge.ID) error {

@@ -31,6 +31,27 @@ type Meaning struct {
 // Resolve returns what each reference means, with two calls of the store for all references of one revision, and one more for each that
 // means nothing. The error is one of the store, for all.
 func (q *Request) Resolve(ctx context.Context, references []Reference) ([]Meaning, error) {
+	out, terms, err := q.meanings(ctx, references)
+	if err != nil {
+		return nil, err
+	}
+	for i, t := range terms {
+		if m := &out[i]; m.Entity == nil && m.Err == nil {
+			m.Err = q.noSuchEntity(ctx, t)
+		}
+	}
+	return out, nil
+}
+
+// Exact is Resolve for who has other ways to find what may be meant: a reference that means nothing has neither an entity nor an error, and
+// costs no search.
+func (q *Request) Exact(ctx context.Context, references []Reference) ([]Meaning, error) {
+	out, _, err := q.meanings(ctx, references)
+	return out, err
+}
+
+// meanings returns what each reference means, and its term; both are empty for one that means nothing, and the term for a malformed one.
+func (q *Request) meanings(ctx context.Context, references []Reference) ([]Meaning, []*term, error) {
 	out := make([]Meaning, len(references))
 	terms := make([]*term, len(references))
 	for i, reference := range references {
@@ -41,19 +62,15 @@ func (q *Request) Resolve(ctx context.Context, references []Reference) ([]Meanin
 		out[i].Err = err
 	}
 	if err := q.find(ctx, terms); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for i, t := range terms {
-		if t == nil {
-			continue
-		}
-		m := &out[i]
-		m.Ref = t.ref
-		if m.Entity, m.Err = t.entity(); m.Entity == nil && m.Err == nil {
-			m.Err = q.noSuchEntity(ctx, t)
+		if t != nil {
+			out[i].Ref = t.ref
+			out[i].Entity, out[i].Err = t.entity()
 		}
 	}
-	return out, nil
+	return out, terms, nil
 }
 
 // term is a reference that is parsed, with its scope and the entities that it may mean.

@@ -24,6 +24,15 @@ func (q *Request) suggestions(ctx context.Context, t *term) []*knowledge.Entity 
 	return found
 }
 
+// Search returns a page of what a free text finds in a scope: entities of kinds, and where that is nil all entities and documents.
+func (q *Request) Search(ctx context.Context, s *Scope, text string, kinds []knowledge.EntityKind, page store.Page) (*search.Result, error) {
+	index, err := q.index.At(ctx, s.Revision)
+	if err != nil {
+		return nil, err
+	}
+	return index.Search(ctx, search.Query{Text: text, Kinds: kinds, Scope: &s.Scope}, page)
+}
+
 // Nearest returns the entities of kinds, of all where nil, whose names or codes look most like a text that no search of a revision finds, the
 // nearest first; at most MaxSuggestions.
 func (q *Request) Nearest(ctx context.Context, revision int, text string, kinds []knowledge.EntityKind) ([]*knowledge.Entity, error) {

@@ -6,6 +6,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/http"
+	"net/netip"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +23,11 @@ func (s *Server) routes(o Options) http.Handler {
 	mux.Handle("/graphql", withCORS(o.AllowOrigins, redirectBrowsers(withAdmission(o.Gate, withTimeout(o.GraphQL)))))
 	if o.Export != nil {
 		mux.Handle("GET /export", withCORS(o.AllowOrigins, withAdmission(o.Gate, withTimeout(gzhttp.GzipHandler(o.Export)))))
+	}
+	if o.Reconcile != nil {
+		reconcile := withLocalCORS(o.AllowOrigins, withAdmission(o.Gate, withTimeout(o.Reconcile)))
+		mux.Handle("/reconcile", reconcile)
+		mux.Handle("/reconcile/", reconcile)
 	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeText(w, http.StatusOK, "ok\n") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
@@ -61,13 +69,29 @@ func withCORS(origins []string, next http.Handler) http.Handler {
 	if len(origins) == 0 {
 		return next // to the library none would mean all
 	}
+	return allow(cors.Options{AllowedOrigins: origins}, next)
+}
+
+// withLocalCORS allows pages of these origins and those that a program on the user's machine serves: OpenRefine is one, and asks from its pages.
+// Programs there may ask anyway.
+func withLocalCORS(origins []string, next http.Handler) http.Handler {
+	return allow(cors.Options{AllowOriginFunc: func(origin string) bool {
+		parsed, err := url.Parse(origin)
+		if err != nil {
+			return false
+		}
+		local, err := netip.ParseAddr(parsed.Hostname())
+		return slices.Contains(origins, "*") || slices.Contains(origins, origin) || parsed.Hostname() == "localhost" || err == nil && local.IsLoopback()
+	}}, next)
+}
+
+// allow answers preflight requests as the options say.
+func allow(o cors.Options, next http.Handler) http.Handler {
 	const remembered = 10 * time.Minute
-	return cors.New(cors.Options{
-		AllowedOrigins: origins,
-		AllowedMethods: []string{http.MethodGet, http.MethodPost},
-		AllowedHeaders: []string{"Accept", "Content-Type"},
-		MaxAge:         int(remembered / time.Second),
-	}).Handler(next)
+	o.AllowedMethods = []string{http.MethodGet, http.MethodPost}
+	o.AllowedHeaders = []string{"Accept", "Content-Type"}
+	o.MaxAge = int(remembered / time.Second)
+	return cors.New(o).Handler(next)
 }
 
 // playground is the path of the GraphQL playground.

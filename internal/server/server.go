@@ -41,6 +41,8 @@ type Server struct {
 type Options struct {
 	// GraphQL handles /graphql.
 	GraphQL http.Handler
+	// Reconcile handles /reconcile and what is below it. nil for none.
+	Reconcile http.Handler
 	// SDL is the contract of GraphQL in its schema language, the content of /schema.graphql. Empty for none.
 	SDL string
 	// Export handles /export. nil for none.
@@ -50,7 +52,7 @@ type Options struct {
 	// Version is the content of /version.
 	Version string
 	Log     *slog.Logger
-	// Gate bounds the requests to /graphql that are in progress. nil for no bounds.
+	// Gate bounds the requests to /graphql and /reconcile that are in progress. nil for no bounds.
 	Gate *admission.Gate
 	// SendTimeout is how long a client may take to read 64 KiB of a larger answer, 5 s if zero: then it is cut, and what it held is freed.
 	SendTimeout time.Duration

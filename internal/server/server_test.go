@@ -185,6 +185,24 @@ func TestOrigins_OnlyThoseNamedMayAsk_AndOnlyTheAPI(t *testing.T) {
 	assert.Empty(t, h.Get("Access-Control-Allow-Origin"))
 }
 
+func TestOrigins_OfProgramsOnThisMachineMayReconcile(t *testing.T) {
+	r := runWith(t, server.Options{GraphQL: http.HandlerFunc(none), Reconcile: http.HandlerFunc(none), AllowOrigins: []string{"https://a.example"}})
+	for origin, may := range map[string]bool{
+		"http://127.0.0.1:3333": true, "http://localhost:3333": true, "http://[::1]:3333": true, "https://a.example": true,
+		"https://b.example": false, "http://127.0.0.1.b.example": false, "http://localhost.b.example": false, "http://192.0.2.1": false, "null": false,
+	} {
+		for _, address := range []string{"/reconcile", "/reconcile/suggest/entity"} {
+			_, h := r.ask(t, http.MethodPost, address, origin, "")
+			assert.Equal(t, map[bool]string{true: origin}[may], h.Get("Access-Control-Allow-Origin"), origin)
+			_, h = r.ask(t, http.MethodOptions, address, origin, http.MethodPost)
+			assert.Equal(t, map[bool]string{true: origin}[may], h.Get("Access-Control-Allow-Origin"), origin)
+			assert.Empty(t, h.Get("Access-Control-Allow-Credentials"))
+		}
+	}
+	_, h := r.ask(t, http.MethodPost, "/graphql", "http://localhost:3333", "")
+	assert.Empty(t, h.Get("Access-Control-Allow-Origin"), "the API itself")
+}
+
 func TestOrigins_AllMayAsk_WithoutCredentials(t *testing.T) {
 	r := runWith(t, server.Options{GraphQL: http.HandlerFunc(none), AllowOrigins: []string{"*"}})
 	_, h := r.ask(t, http.MethodPost, "/graphql", "https://a.example", "")
