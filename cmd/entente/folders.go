@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"os"
-	"runtime/debug"
 	"slices"
 	"time"
 
@@ -17,19 +15,6 @@ import (
 
 // vocabulary is the built-in dataset of relations, which all others use.
 const vocabulary = "vocabulary"
-
-// heapGrowthPercent is by how much the heap may grow over what is in use while folders are read and loaded: half, where the default of Go
-// doubles it. For 500,000 statements that is 430 MB instead of 550, for an eighth more time.
-const heapGrowthPercent = 50
-
-// limitHeapGrowth limits the growth of the heap until end is called. If GOGC is set, it applies instead.
-func limitHeapGrowth() (end func()) {
-	if os.Getenv("GOGC") != "" {
-		return func() {}
-	}
-	before := debug.SetGCPercent(heapGrowthPercent)
-	return func() { debug.SetGCPercent(before) }
-}
 
 // readFolders reads folders against a graph and built-in datasets, which it returns too: all that no folder replaces with withSeed, else
 // the vocabulary if the graph lacks it. The error is that of the context or the store; problems of a folder are in its content.

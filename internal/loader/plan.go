@@ -198,10 +198,12 @@ func (p *Plan) IsEmpty() bool { return p.Len() == 0 }
 // Len is the number of rows that would be added, changed or removed.
 func (p *Plan) Len() int { return p.puts + len(p.removals) }
 
-// Apply makes the plan a revision. The error has the code knowledge.Conflict where the graph has changed since.
+// Apply makes the plan a revision. It lets go of the contents, so that a plan is applied once. The error has the code knowledge.Conflict where
+// the graph has changed since.
 func (p *Plan) Apply(ctx context.Context, writer store.Writer, at time.Time) (*knowledge.Revision, error) {
 	return writer.Apply(ctx, store.ChangeSet{
 		Base: p.Base, At: at, Description: p.Description, Undoes: p.Undoes, Changes: p.all(ctx), Progress: p.Progress,
+		Read: func() { p.parts = nil },
 	})
 }
 

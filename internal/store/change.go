@@ -20,6 +20,9 @@ type ChangeSet struct {
 	// Changes gives the changes, each row at most once. An error that it gives ends Apply with it. It may be iterated several times, so
 	// that a store need not hold the changes, and gives the same changes in the same order each time.
 	Changes iter.Seq2[Change, error]
+	// Read, which may be nil, is called once Changes will not be iterated again, so that what they are made of need not be held any longer. A
+	// store that iterates them to its end need not call it.
+	Read func()
 	// Progress, which may be nil, is called as Apply proceeds.
 	Progress Progress
 }

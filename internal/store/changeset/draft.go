@@ -92,6 +92,11 @@ func Stage(ctx context.Context, base Base, newest Catalog, set store.ChangeSet, 
 	if err := d.stage(ctx); err != nil {
 		return nil, err
 	}
+	if !options.Stream {
+		if d.changes = nil; set.Read != nil {
+			set.Read()
+		}
+	}
 	return d, d.Err()
 }
 
