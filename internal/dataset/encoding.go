@@ -125,6 +125,9 @@ func carriageReturnHint(number int, text string) string {
 // Türkiye. It gives "" for a text that was not misread so. Words are looked at by themselves, for often only some come from elsewhere.
 func misread(text string) string {
 	found := false
+	if !strings.ContainsFunc(text, func(c rune) bool { return c >= utf8.RuneSelf }) {
+		return "" // nearly all cells of tables
+	}
 	words := strings.Split(text, " ")
 	for i, word := range words {
 		if meant, ok := asBytes(word); ok && utf8.ValidString(meant) && utf8.RuneCountInString(meant) < utf8.RuneCountInString(word) {
