@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 
+	"entente/internal/dataset"
+
 	"github.com/spf13/cobra"
 )
 
@@ -43,12 +45,19 @@ was wrong, 3 when a folder or a file in one could not be read, so that nobody kn
 	o.store.absent = absentEmpty
 	addStoreFlags(cmd, &o.store)
 	addTableFlags(cmd.Flags(), &o.tables)
+	addMaxErrorsFlag(cmd.Flags(), &o.tables)
 	cmd.Flags().BoolVar(&o.json, "json", false, "give one JSON object, for other programs")
 	return cmd
 }
 
 // check reads the folders and reports on them. Its error determines the exit status.
 func (p program) check(ctx context.Context, o checkOptions, out io.Writer) (err error) {
+	if err := o.tables.checkMaxErrors(); err != nil {
+		return err
+	}
+	if o.json {
+		o.tables.problems = dataset.AllProblems
+	}
 	s, err := p.openStore(ctx, o.store)
 	if err != nil {
 		return err

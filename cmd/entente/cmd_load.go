@@ -55,6 +55,9 @@ when the command line was wrong, 3 when a folder or a file in one could not be r
 			return atLeastOne("a dataset folder, or --seed for the built-in ones")(cmd, args)
 		},
 		RunE: withFailure(func(cmd *cobra.Command, args []string) error {
+			if err := o.tables.checkMaxErrors(); err != nil {
+				return err
+			}
 			defer limitHeapGrowth()()
 			o.dirs = args
 			o.tables.tell = cmd.ErrOrStderr()
@@ -70,6 +73,7 @@ when the command line was wrong, 3 when a folder or a file in one could not be r
 	}
 	addStoreFlags(cmd, &o.store)
 	addTableFlags(cmd.Flags(), &o.tables)
+	addMaxErrorsFlag(cmd.Flags(), &o.tables)
 	cmd.Flags().BoolVar(&o.apply, "apply", false, "write what the plan says")
 	addPlanFlags(cmd, &o.plan)
 	cmd.Flags().BoolVar(&o.seed, "seed", false, "load the built-in datasets, too")

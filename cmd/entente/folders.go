@@ -39,7 +39,7 @@ func readFolders(ctx context.Context, s store.Reader, dirs []string, withSeed bo
 		}
 		defer func() { err = errors.Join(err, open.Close()) }()
 		opened = append(opened, f)
-		sources = append(sources, dataset.Source{FS: open, Name: open.Name, Tables: outside, Progress: tables.progress(), Preview: tables.preview})
+		sources = append(sources, dataset.Source{FS: open, Name: open.Name, Tables: outside, Progress: tables.progress(), Preview: tables.preview, MaxProblems: tables.problems})
 	}
 	builtIn = slices.DeleteFunc(builtIn, func(name string) bool { return hasSource(sources, name) })
 	if beside, err = readSeed(ctx, s, builtIn...); err != nil {

@@ -31,7 +31,7 @@ type folderReport struct {
 	Statements int          `json:"statements"`
 	// Tables say what became of the tables of mappings.
 	Tables []*dataset.TableReport `json:"tables,omitempty"`
-	// Errors and Warnings count all there are; Problems has the first dataset.MaxProblems of each, sorted by place.
+	// Errors and Warnings count all there are; Problems has them all, sorted by place.
 	Errors   int               `json:"errors"`
 	Warnings int               `json:"warnings"`
 	Problems []dataset.Problem `json:"problems"`

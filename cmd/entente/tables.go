@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -18,6 +19,21 @@ type tableOptions struct {
 	tell  io.Writer
 	// preview is of how many rows what they say is kept.
 	preview int
+	// problems is how many errors, and how many warnings, of a folder are kept.
+	problems int
+}
+
+// addMaxErrorsFlag adds the flag that says how many errors are shown.
+func addMaxErrorsFlag(flags *pflag.FlagSet, o *tableOptions) {
+	flags.IntVar(&o.problems, "max-errors", dataset.MaxProblems, "show the first `N` errors, and warnings, of a folder, and count the rest; --json has all")
+}
+
+// checkMaxErrors says what is wrong with --max-errors.
+func (o tableOptions) checkMaxErrors() error {
+	if o.problems < 1 {
+		return usage(errors.New("--max-errors is a number from 1 on"))
+	}
+	return nil
 }
 
 // addTableFlags adds the flag that names tables outside a folder.

@@ -31,16 +31,16 @@ type file struct {
 }
 
 func (f *file) fail(at input.Position, code Code, message, hint string) {
-	f.problems.add(Problem{f.name, at.Line, at.Column, Error, code, f.inColumn(at) + message, hint})
+	f.problems.add(Problem{f.name, at.Line, at.Column, Error, code, f.inColumn(at) + message, hint, nil})
 }
 
 // failOnce is fail for a word that may stand in many places: the same error at a later line is added to the first.
 func (f *file) failOnce(at input.Position, code Code, message, hint string) {
-	f.problems.addOnce(Problem{f.name, at.Line, at.Column, Error, code, f.inColumn(at) + message, hint})
+	f.problems.addOnce(Problem{f.name, at.Line, at.Column, Error, code, f.inColumn(at) + message, hint, nil})
 }
 
 func (f *file) warn(at input.Position, code Code, message, hint string) {
-	f.problems.add(Problem{f.name, at.Line, at.Column, Warning, code, f.inColumn(at) + message, hint})
+	f.problems.add(Problem{f.name, at.Line, at.Column, Warning, code, f.inColumn(at) + message, hint, nil})
 }
 
 // values gives what a YAML file holds, item by item.

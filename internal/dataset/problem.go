@@ -3,6 +3,7 @@ package dataset
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -34,6 +35,8 @@ type Problem struct {
 	Message string `json:"message"`
 	// Hint is the likely word meant, or what to do; may be empty.
 	Hint string `json:"hint,omitempty"`
+	// Lines are the further lines that have it, of an error that is told once, where Source.MaxProblems is AllProblems.
+	Lines []int `json:"lines,omitempty"`
 }
 
 // String is `file:line:column: error: what and why; hint [code]`, in one line.
@@ -53,16 +56,22 @@ func (p Problem) In(folder string) Problem {
 	return p
 }
 
-// MaxProblems limits how many errors, and how many warnings, are kept: the first of each. The rest is counted.
-const MaxProblems = 1000
+// MaxProblems limits how many errors, and how many warnings, are kept: the first of each. The rest is counted. A Source may ask for another
+// number, and for AllProblems, whose memory grows with the mistakes.
+const (
+	MaxProblems = 1000
+	AllProblems = math.MaxInt
+)
 
 // Problems are the problems of a folder.
 type Problems struct {
 	// List is sorted by file, line and column.
 	List []Problem
-	// Errors and Warnings count all there are, those beyond MaxProblems too.
+	// Errors and Warnings count all there are, those that are not kept too.
 	Errors   int
 	Warnings int
+	// most is how many of each are kept; MaxProblems if zero.
+	most int
 	// refused counts errors with the repetitions of those that are told once, which repeated has by what they say.
 	refused  int
 	repeated map[repeatedKey]*repetition
@@ -87,10 +96,10 @@ func (p *Problems) text(severities ...Severity) string {
 			lines = append(lines, problem.String())
 		}
 	}
-	if n := p.Errors - MaxProblems; n > 0 {
+	if n := p.Errors - p.limit(); n > 0 {
 		lines = append(lines, fmt.Sprintf("and %d more errors", n))
 	}
-	if n := p.Warnings - MaxProblems; n > 0 && slices.Contains(severities, Warning) {
+	if n := p.Warnings - p.limit(); n > 0 && slices.Contains(severities, Warning) {
 		lines = append(lines, fmt.Sprintf("and %d more warnings", n))
 	}
 	return strings.Join(lines, "\n")
@@ -120,7 +129,7 @@ func (p *Problems) addOnce(problem Problem) {
 			p.repeated = map[repeatedKey]*repetition{}
 		}
 		one := &repetition{index: -1, lines: []int{problem.Line}}
-		if p.Errors <= MaxProblems {
+		if p.Errors <= p.limit() {
 			one.index = len(p.List) - 1
 		}
 		p.repeated[key] = one
@@ -130,24 +139,32 @@ func (p *Problems) addOnce(problem Problem) {
 	switch last := earlier.lines[len(earlier.lines)-1]; {
 	case problem.Line == last:
 		return
-	case len(earlier.lines) > maxShown:
+	case len(earlier.lines) > maxShown && p.limit() != AllProblems:
 		earlier.more++
 	default:
 		earlier.lines = append(earlier.lines, problem.Line)
 	}
 	if earlier.index >= 0 {
-		p.List[earlier.index].Message = problem.Message + " (" + earlier.String() + ")"
+		told := &p.List[earlier.index]
+		if p.limit() == AllProblems {
+			told.Lines = earlier.lines[1:]
+		}
+		told.Message = problem.Message + " (" + earlier.String() + ")"
 	}
 }
+
+// limit is how many errors, and how many warnings, are kept.
+func (p *Problems) limit() int { return cmp.Or(p.most, MaxProblems) }
 
 // String names the further lines: `here and on lines 7 and 9`.
 func (r *repetition) String() string {
 	var words []string
-	for _, line := range r.lines[1:] {
+	shown := r.lines[1:min(len(r.lines), maxShown+1)]
+	for _, line := range shown {
 		words = append(words, strconv.Itoa(line))
 	}
-	if r.more > 0 {
-		words = append(words, fmt.Sprintf("%d more", r.more))
+	if more := len(r.lines) - 1 - len(shown) + r.more; more > 0 {
+		words = append(words, fmt.Sprintf("%d more", more))
 	}
 	noun := "line "
 	if len(words) > 1 {
@@ -164,13 +181,13 @@ func (p *Problems) add(problem Problem) {
 	if problem.Severity == Warning {
 		count = &p.Warnings
 	}
-	if *count++; *count <= MaxProblems {
+	if *count++; *count <= p.limit() {
 		p.List = append(p.List, problem)
 	}
 }
 
-// full reports whether no further error is kept, so that hints need not be computed.
-func (p *Problems) full() bool { return p.Errors >= MaxProblems }
+// full reports whether so many errors are kept that no hint is computed for a further one: a hint costs a comparison with thousands of words.
+func (p *Problems) full() bool { return p.Errors >= min(p.limit(), MaxProblems) }
 
 func (p *Problems) sort() {
 	slices.SortStableFunc(p.List, func(a, b Problem) int {

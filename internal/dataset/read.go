@@ -85,6 +85,8 @@ type Source struct {
 	Progress func(TableProgress)
 	// Preview is of how many rows of each table the report says what they say.
 	Preview int
+	// MaxProblems is how many errors, and how many warnings, the folder keeps; 0 for the constant of this name.
+	MaxProblems int
 }
 
 // Read reads one folder. known may be nil. The problems of the folder are in its Problems; the error is only that of the context.
@@ -184,6 +186,7 @@ func newReader(s Source, codec *wire.Codec, known, together *Known) *reader {
 		source: s,
 		folder: &Folder{
 			Name: s.Name, Dataset: &knowledge.Dataset{ID: id}, Statements: wire.NewStatements(codec), statementPositions: map[knowledge.ID]input.Position{},
+			Problems: Problems{most: s.MaxProblems},
 		},
 		own:            &Known{},
 		together:       together,
