@@ -295,7 +295,7 @@ func (t *mappedTable) fileOf(said mapping.Record) *file {
 // readTables reads the statements that rows make.
 func (r *reader) readTables(ctx context.Context) {
 	for _, t := range r.tables {
-		r.noHints = t.LeaveOut[string(UnknownEntity)]
+		r.noHints, r.anyTime = t.LeaveOut[string(UnknownEntity)], t.AnyTime
 		shape := statementShape()
 		document := input.Field{Key: "document", Value: input.Value{Kind: input.Text, Text: t.name}}
 		t.run.Statements(ctx, r.sink(t, "statements", func(said mapping.Record) {
@@ -313,7 +313,7 @@ func (r *reader) readTables(ctx context.Context) {
 			r.say(t, said, one)
 			r.settle(t)
 		}))
-		r.noHints = false
+		r.noHints, r.anyTime = false, nil
 		t.report.Rows = t.run.Rows
 		if t.run.Skipped > 0 {
 			t.report.LeftOut[mapping.LeftOutByWhere] = t.run.Skipped

@@ -119,3 +119,40 @@ func TestMappings_ColumnsBecomeQualifiers(t *testing.T) {
 		assert.Contains(t, text, want)
 	}
 }
+
+// TestMappings_ACodeOfAnyTimeIsOfTheOnlyOneThatEverHadIt reads a table that uses codes outside their time, with the mapping's leave and without.
+func TestMappings_ACodeOfAnyTimeIsOfTheOnlyOneThatEverHadIt(t *testing.T) {
+	const entities = `
+- id: country:norland
+  name: Norland
+  identifiers: [{scheme: cow, value: "900", from: 1950, to: 1960}]
+- id: country:old
+  name: Old
+  identifiers: [{scheme: cow, value: "901", from: 1900, to: 1918}, {scheme: gw, value: "902", from: 1900, to: 1918}]
+- id: country:new
+  name: New
+  identifiers: [{scheme: cow, value: "901", from: 1950}]
+- id: agreement:pact
+  name: Pact
+`
+	const table = "scheme,state,year\ncow,900,1940\ncow,900,1955\ncow,901,1910\ncow,901,1960\ncow,901,1930\ngw,902,1930\n"
+	const mapping = `statements: [{subject: "{scheme}:{state}", relation: PARTY_TO, object: "agreement:pact", valid: "{year}/.."}]
+leaveOut: [wrong-time, ambiguous-name]
+`
+	for any, want := range map[string]struct {
+		statements int
+		leftOut    map[string]int
+	}{
+		"":                     {3, map[string]int{"wrong-time": 2, "ambiguous-name": 1}},
+		"anyTime: [cow]\n":     {4, map[string]int{"wrong-time": 1, "ambiguous-name": 1}},
+		"anyTime: [cow, gw]\n": {5, map[string]int{"ambiguous-name": 1}},
+	} {
+		fsys := tabled(t, mapping+any, table)
+		fsys[entitiesFile] = &fstest.MapFile{Data: []byte(entities)}
+		f, err := Read(t.Context(), fsys, "treaties", nil)
+		require.NoError(t, err)
+		require.Len(t, f.Tables, 1, f.Problems.String())
+		assert.Equal(t, want.statements, f.Tables[0].Statements, "%s: %s", any, f.Problems.String())
+		assert.Equal(t, want.leftOut, f.Tables[0].LeftOut, any)
+	}
+}

@@ -174,6 +174,8 @@ type reader struct {
 	tables         []*mappedTable
 	// noHints: what is wrong is left out, so that no hint is worth finding.
 	noHints bool
+	// anyTime are the schemes whose codes are not held against the time of a claim.
+	anyTime map[string]bool
 	// joined counts the statements of a row that an earlier one has made.
 	joined int
 }

@@ -71,7 +71,8 @@ func (r *reader) resolve(rec *record, name item, when edtf.Span) knowledge.ID {
 
 // checkTime reports a code, and warns of a name, that means one entity which had it at another time: it may well be meant for another.
 func (r *reader) checkTime(rec *record, name item, found []holder, when edtf.Span) {
-	if slices.ContainsFunc(found, func(h holder) bool { return h.on(when) }) {
+	scheme, _, _ := strings.Cut(name.text, ":")
+	if r.anyTime[scheme] || slices.ContainsFunc(found, func(h holder) bool { return h.on(when) }) {
 		return
 	}
 	var spells []string

@@ -57,6 +57,7 @@ func mappingKeys() Keys {
 		{"where", false, "An expression that a row must fulfil to be read.", textForm},
 		{"entities", false, "What each row says there is.", listForm(entityKeys)},
 		{"statements", false, "What each row says of it.", listForm(statementKeys)},
+		{"anyTime", false, "Schemes of codes: a code is of the only entity that ever had it, also at times at which it did not.", textsForm},
 		{"leaveOut", false, "Problems by their codes: what has one is left out and counted, and is no error.", codesForm},
 	}}
 }

@@ -57,6 +57,8 @@ type Mapping struct {
 	SourceAt input.Position
 	// License and Citation are those of the source.
 	License, Citation input.Value
+	// AnyTime are the schemes whose codes mean the only entity that ever had them, whatever the time of a claim.
+	AnyTime map[string]bool
 	// LeaveOut are the codes of problems for which what has one is left out and counted.
 	LeaveOut   map[string]bool
 	joins      []*join
@@ -153,6 +155,7 @@ func (d *decoder) mapping(v input.Value) *Mapping {
 	for _, v := range d.items(o["statements"], "statements") {
 		m.statements = append(m.statements, d.statement(v))
 	}
+	m.AnyTime = d.set(o["anyTime"], "anyTime")
 	for _, code := range d.texts(o["leaveOut"], "leaveOut") {
 		if !slices.Contains(canBeLeftOut(), code.Text) {
 			d.fail(code.At, "bad-value", fmt.Sprintf("%s is no problem of a row%s", knowledge.Quote(code.Text), knowledge.DidYouMean(code.Text, canBeLeftOut())), "what can be left out is "+listed(canBeLeftOut()))

@@ -81,7 +81,7 @@ var real = map[string]struct {
 		"memberships: 18751 rows, 534 entities, 18742 statements, 0 joined, ambiguous-name 9",
 	}},
 	"atop": {map[string]string{"atop_dyad_spells": "atop-v51-spells/atop_dyad_spells.csv"}, []string{
-		"spells: 7703 rows, 0 entities, 13082 statements, 0 joined, wrong-time 849, ambiguous-name 63",
+		"spells: 7703 rows, 0 entities, 13912 statements, 0 joined, ambiguous-name 82",
 	}},
 	"ucdp-conflicts": {map[string]string{"ucdp-prio-acd-201": "ucdp-acd/ucdp-prio-acd-201.csv"}, []string{
 		"conflicts: 2448 rows, 835 entities, 7347 statements, 0 joined, unknown-entity 10, bad-value 4, ambiguous-name 2",
@@ -90,7 +90,7 @@ var real = map[string]struct {
 		"parties: 98320 rows, 3510 entities, 86531 statements, 4022 joined, end-before-begin 6470, unknown-entity 804, wrong-time 393, duplicate-id 151, ambiguous-name 98, bad-date 2",
 	}},
 	"un-votes": {map[string]string{"un_votes": "unvotes/un_votes.csv.gz", "un_roll_calls": "unvotes/un_roll_calls.csv"}, []string{
-		"votes: 870109 rows, 6203 entities, 869318 statements, 0 joined, wrong-time 568, ambiguous-name 223",
+		"votes: 870109 rows, 6203 entities, 869886 statements, 0 joined, ambiguous-name 223",
 	}},
 	"icews-events": {map[string]string{"quads": "icews18/quads.tsv.gz", "entity_types": "icews18/entity_types.csv", "relations": "icews18/relations.tsv"}, []string{
 		"actors: 23033 rows, 22819 entities, 14864 statements, 0 joined, where 214, unknown-entity 23",
