@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"entente/internal/knowledge"
 	"entente/internal/mapping/table"
 )
 
@@ -27,6 +28,8 @@ type Proposal struct {
 type column struct {
 	name   string
 	values []string
+	// hasEmpty: some cell is empty.
+	hasEmpty bool
 	// scheme is that of the codes that it holds; kind says what else it is.
 	scheme string
 	kind   columnKind
@@ -97,9 +100,11 @@ func look(files table.Files, name string) ([]*column, error) {
 			return nil, err
 		}
 		for i, cell := range row.Cells {
-			if cell != "" {
-				columns[i].values = append(columns[i].values, strings.Clone(cell))
+			if cell == "" {
+				columns[i].hasEmpty = true
+				continue
 			}
+			columns[i].values = append(columns[i].values, strings.Clone(cell))
 		}
 	}
 	return columns, nil
@@ -112,6 +117,7 @@ var (
 	wikidataItem = regexp.MustCompile(`^Q[1-9]\d*$`)
 	aYear        = regexp.MustCompile(`^(1[5-9]|20)\d\d$`)
 	aDate        = regexp.MustCompile(`^\d{4}-\d\d(-\d\d)?$`)
+	aTime        = regexp.MustCompile(`^(1[5-9]|20)\d\d(-\d\d(-\d\d)?)?$`)
 	aFlag        = regexp.MustCompile(`^[01]$`)
 	missing      = regexp.MustCompile(`^(9999(-12-31)?|-?9|-99|-999|NA|\.)$`)
 )
@@ -128,6 +134,23 @@ func (c *column) all(form *regexp.Regexp) bool {
 		}
 	}
 	return found
+}
+
+// most says whether at least three values of four are of a form, and gives the first of the others: a slip in a cell does not hide what its
+// column holds.
+func (c *column) most(form *regexp.Regexp) (slip string, ok bool) {
+	fit, others := 0, 0
+	for _, v := range c.values {
+		switch {
+		case form.MatchString(v):
+			fit++
+		case !missing.MatchString(v):
+			if others++; others == 1 {
+				slip = v
+			}
+		}
+	}
+	return slip, fit > 0 && fit >= 3*others
 }
 
 // named says whether the column's name has one of some words in it.
@@ -161,6 +184,12 @@ func (c *column) recognise() {
 		set(codeColumn, "wikidata", "Q and a number each: items of Wikidata")
 	case c.named("country", "state", "nation"):
 		set(nameColumn, "", "texts, and its name speaks of countries: taken for their names")
+	case c.all(aTime):
+		set(dateColumn, "", "each cell is a year or a date")
+	case c.named("year", "date", "since", "until", "from", "begin", "start", "end"):
+		if slip, ok := c.most(aTime); ok {
+			set(dateColumn, "", fmt.Sprintf("most cells are years or dates, and its name speaks of time; not so %s", knowledge.Quote(slip)))
+		}
 	}
 }
 
@@ -202,15 +231,18 @@ source:
 				fmt.Fprintf(&b, "        %s: COOPERATES_WITH\n", quotedKey(f.name))
 			}
 		} else {
-			b.WriteString("    relation: COOPERATES_WITH # choose the relation\n")
+			b.WriteString("    # choose the relation\n    relation: COOPERATES_WITH\n")
 		}
 		fmt.Fprintf(&b, "    object: %s\n", codes[1].end())
 	case len(codes) == 1:
 		group := groupColumn(columns, codes[0])
-		fmt.Fprintf(&b, "entities:\n  - {id: %q, name: %q} # choose the kind\n", "organization:{"+group+"}", "{"+group+"}")
-		fmt.Fprintf(&b, "statements:\n  - subject: %s\n    relation: MEMBER_OF # choose the relation\n    object: %q\n", codes[0].end(), "organization:{"+group+"}")
+		fmt.Fprintf(&b, "entities:\n  # choose the kind\n  - {id: %q, name: %q}\n", "organization:{"+group+"}", "{"+group+"}")
+		fmt.Fprintf(&b, "statements:\n  - subject: %s\n    # choose the relation\n    relation: MEMBER_OF\n    object: %q\n", codes[0].end(), "organization:{"+group+"}")
 	default:
-		fmt.Fprintf(&b, "statements: # no column of countries was recognised\n  - subject: %q\n    relation: COOPERATES_WITH # choose the relation\n    object: AN ENTITY\n", "{"+columns[0].name+"}")
+		fmt.Fprintf(&b, "statements: # no column of countries was recognised\n  - subject: %q\n    # choose the relation\n    relation: COOPERATES_WITH\n    object: AN ENTITY\n", "{"+columns[0].name+"}")
+	}
+	if slices.ContainsFunc(columns, func(c *column) bool { return (c.kind == yearColumn || c.kind == dateColumn) && c.hasEmpty }) {
+		b.WriteString("    # an empty cell was taken to say that it goes on, or where it began, that this is not known\n")
 	}
 	b.WriteString(draftValid(columns))
 	switch {
@@ -272,6 +304,9 @@ func (c *column) date(none string) string {
 		if missing.MatchString(v) && !aYear.MatchString(v) {
 			found[v] = true
 		}
+	}
+	if c.hasEmpty {
+		found[""] = true
 	}
 	if len(found) == 0 {
 		return fmt.Sprintf("%q", "{"+c.name+"}")
