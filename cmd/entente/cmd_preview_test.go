@@ -44,6 +44,58 @@ func TestPreview_ShowsWhatRowsBecome(t *testing.T) {
 	assert.Equal(t, exitUnreadable, entente(t, "preview", "nowhere").status)
 }
 
+// TestTables_OfOtherSources maps tables in the manner of three sources that no preset is of, with what docs/tables.md says alone.
+func TestTables_OfOtherSources(t *testing.T) {
+	const source = `source: {title: A table, language: en, reliability: B, publishedOn: 2021, license: CC0-1.0, citation: "Lund 2021"}
+`
+	for name, one := range map[string]struct{ table, mapping, want string }{
+		"panel": {
+			"country_name,year,v2x_regime\nGeorgia,1999,1\nGeorgia,2005,2\nPalestine/West Bank,2005,1\n",
+			`entities: [{id: "organization:democracies", name: "Electoral democracies"}]
+statements: [{subject: "{country_name}", where: int(v2x_regime) >= 2, relation: MEMBER_OF, object: "organization:democracies", valid: {on: "{year}"}}]
+`,
+			"statement  country:georgia MEMBER_OF organization:democracies, 2005\n",
+		},
+		"dyads": {
+			"disno,statea,stateb,strtday,strtmnth,strtyr,endday,endmnth,endyear\n2,2,200,-9,5,1902,24,1,1903\n",
+			`entities: [{id: "event:mid-{disno}", name: "Militarized dispute {disno}"}]
+statements:
+  - subject: ["cow:{statea}", "cow:{stateb}"]
+    relation: PARTICIPATES_IN
+    object: "event:mid-{disno}"
+    valid:
+      from: {year: "{strtyr}", month: "{strtmnth}", day: {column: strtday, missing: ["-9"]}}
+      to: {year: "{endyear}", month: "{endmnth}", day: "{endday}"}
+`,
+			"statement  country:united-states PARTICIPATES_IN event:mid-2, 1902-05/1903-01-24\n    statement  country:united-kingdom PARTICIPATES_IN event:mid-2, 1902-05/1903-01-24\n",
+		},
+		"wiki": {
+			"State[a],Joined,Left,Contribution[b]\nRussia[d],28 February 1996,16 March 2022[e],\"€34,2 m\"\nTürkiye,9 August 1949 (de facto 1950),—,\n",
+			`let:
+  state: {column: "State[a]", match: '^([^\[]*)'}
+entities: [{id: "organization:council", name: "The Council"}]
+statements:
+  - subject: "{state}"
+    relation: MEMBER_OF
+    object: "organization:council"
+    valid:
+      from: {column: Joined, match: '^([^\[(]*\d{4})', format: "D MMMM YYYY"}
+      to: {column: Left, match: '^([^\[]*)', format: "D MMMM YYYY", open: ["—", ""]}
+`,
+			"statement  country:russia MEMBER_OF organization:council, 1996-02-28/2022-03-16\n\n  row 3\n    statement  country:turkey MEMBER_OF organization:council, 1949-08-09/..\n",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := write(t, "others", map[string]string{
+				"dataset.yaml": "id: dataset:others\ntitle: Others\nlicense: CC0-1.0\nversion: \"1\"\n", "mappings/one.yaml": "table: one\n" + source + one.mapping, "tables/one.csv": one.table,
+			})
+			assert.Contains(t, entente(t, "preview", dir).out, one.want)
+			checked := entente(t, "check", dir)
+			assert.Equal(t, exitOK, checked.status, checked.out)
+		})
+	}
+}
+
 // TestTables_GoRound loads a table, changes a row, and takes the change back.
 func TestTables_GoRound(t *testing.T) {
 	p, s := kept(t)

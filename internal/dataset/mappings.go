@@ -284,6 +284,18 @@ func (r *reader) say(t *mappedTable, said mapping.Record, one Said) {
 	t.report.Said = append(t.report.Said, one)
 }
 
+// sayStatements keeps the statements that a row has made, from the first on: lists of subjects and objects make several.
+func (r *reader) sayStatements(t *mappedTable, said mapping.Record, first int) {
+	n := r.folder.Statements.Len()
+	if n == first || said.Row > r.source.Preview+1 {
+		r.say(t, said, Said{})
+		return
+	}
+	for i := first; i < n; i++ {
+		r.say(t, said, Said{Statement: r.folder.Statements.At(i)})
+	}
+}
+
 // fileOf is the file of a record: the table, or one that it is joined to.
 func (t *mappedTable) fileOf(said mapping.Record) *file {
 	if said.File == t.file.name {
@@ -306,11 +318,7 @@ func (r *reader) readTables(ctx context.Context) {
 			t.report.Statements += r.folder.Statements.Len() - before
 			t.report.Joined += r.joined
 			t.noteUnmatched()
-			one := Said{}
-			if n := r.folder.Statements.Len(); n > before && said.Row <= r.source.Preview+1 {
-				one.Statement = r.folder.Statements.At(n - 1)
-			}
-			r.say(t, said, one)
+			r.sayStatements(t, said, before)
 			r.settle(t)
 		}))
 		r.noHints, r.anyTime = false, nil

@@ -30,6 +30,8 @@ type column struct {
 	values []string
 	// hasEmpty: some cell is empty.
 	hasEmpty bool
+	// isGuess: the codes look like those of other schemes.
+	isGuess bool
 	// scheme is that of the codes that it holds; kind says what else it is.
 	scheme string
 	kind   columnKind
@@ -164,7 +166,7 @@ func (c *column) recognise() {
 	set := func(kind columnKind, scheme, why string) { c.kind, c.scheme, c.why = kind, scheme, why }
 	switch {
 	case len(c.values) == 0:
-	case c.all(aFlag):
+	case c.all(aFlag) && slices.Contains(c.values, "0") && slices.Contains(c.values, "1"):
 		set(flagColumn, "", "each cell is 0 or 1: whether something is so")
 	case c.all(aYear):
 		set(yearColumn, "", "each cell is a year")
@@ -176,6 +178,7 @@ func (c *column) recognise() {
 		set(codeColumn, "cow", "up to three digits, and a name as of the Correlates of War: their codes")
 	case c.named("country", "state") && c.all(fewDigits):
 		set(codeColumn, "cow", "up to three digits, and its name speaks of countries: taken for codes of the Correlates of War; those of Gleditsch and Ward (gw) and of ISO (isonum) look the same")
+		c.isGuess = true
 	case c.named("iso", "country", "code", "state") && c.all(threeLetters):
 		set(codeColumn, "iso3", "three capital letters each: taken for codes of ISO 3166-1")
 	case c.named("iso", "country", "code", "state") && c.all(twoLetters):
@@ -218,10 +221,7 @@ source:
   license: ITS LICENCE
   citation: HOW IT IS CITED
 `, name, title, today)
-	codes := pick(columns, codeColumn)
-	if len(codes) == 0 {
-		codes = pick(columns, nameColumn)
-	}
+	codes := ends(columns)
 	switch {
 	case len(codes) >= 2:
 		fmt.Fprintf(&b, "statements:\n  - subject: %s\n", codes[0].end())
@@ -254,6 +254,19 @@ source:
 	return b.String()
 }
 
+// ends are the columns of the countries that a row is about, one or several: codes before names, and codes that are sure before those that are
+// guessed. Codes of several schemes in a row are of one country.
+func ends(columns []*column) []*column {
+	codes := pick(columns, codeColumn)
+	if sure := slices.DeleteFunc(slices.Clone(codes), func(c *column) bool { return c.isGuess }); len(sure) > 0 {
+		codes = sure
+	}
+	if len(codes) == 0 {
+		return pick(columns, nameColumn)
+	}
+	return slices.DeleteFunc(codes, func(c *column) bool { return c.scheme != codes[0].scheme })
+}
+
 func pick(columns []*column, kind columnKind) []*column {
 	return slices.DeleteFunc(slices.Clone(columns), func(c *column) bool { return c.kind != kind })
 }
@@ -280,7 +293,7 @@ func draftValid(columns []*column) string {
 	times := slices.DeleteFunc(slices.Clone(columns), func(c *column) bool { return c.kind != yearColumn && c.kind != dateColumn })
 	begin, end := -1, -1
 	for i, c := range times {
-		if begin < 0 && c.named("from", "begin", "start", "since", "entry") {
+		if begin < 0 && c.named("from", "begin", "start", "strt", "since", "entry") {
 			begin = i
 		} else if end < 0 && c.named("to_", "_to", "end", "until", "exit") || strings.EqualFold(c.name, "to") {
 			end = i
