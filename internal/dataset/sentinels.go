@@ -21,6 +21,9 @@ var (
 // sentinel reports a date, or a span of time, of which a part is what tables write for one that they do not have.
 func (r *record) sentinel(key, word string) bool {
 	begin, end, isSpan := strings.Cut(word, "/")
+	if isPlain(begin) && (!isSpan || end == ".." || isPlain(end)) {
+		return false // nearly all dates of tables
+	}
 	if missingDate.MatchString(word) { // N/A
 		begin, end, isSpan = word, "", false
 	}
@@ -41,6 +44,19 @@ func (r *record) sentinel(key, word string) bool {
 		return true
 	}
 	return false
+}
+
+// isPlain says that a word is a year, a month or a day of the years 1901 to 2098, none of which tables write for a missing date.
+func isPlain(word string) bool {
+	if n := len(word); n != len("1994") && n != len("1994-05") && n != len("1994-05-04") {
+		return false
+	}
+	for i := range len(word) {
+		if isDash := i == 4 || i == 7; isDash != (word[i] == '-') || !isDash && (word[i] < '0' || word[i] > '9') {
+			return false
+		}
+	}
+	return "1900" < word[:4] && word[:4] < "2099"
 }
 
 // withoutFarYears leaves what cannot stand in a claim out of a hint at what to write: years of more than four digits.
