@@ -38,13 +38,15 @@ var allowed = map[string][]string{
 	"internal/store/storetest":  {"internal/edtf", "internal/knowledge", "internal/store"},
 	"internal/mention":          {"internal/knowledge", "internal/meter", "internal/store"},
 	"internal/explore":          {"internal/cache", "internal/edtf", "internal/knowledge", "internal/meter", "internal/store"},
+	// A graph in which entities that are the same are one, over any store.
+	"internal/merge": {"internal/knowledge", "internal/store"},
 	// The index of all words over any store.
 	"internal/search":                  {"internal/edtf", "internal/knowledge", "internal/meter", "internal/search/toponym", "internal/store"},
 	"internal/search/searchtest":       {"internal/knowledge", "internal/search", "internal/store"},
 	"internal/search/toponym":          nil,
 	"internal/search/toponym/generate": nil,
 	// What a question means, for all who ask: it knows no GraphQL.
-	"internal/question": {"internal/edtf", "internal/explore", "internal/knowledge", "internal/search", "internal/store"},
+	"internal/question": {"internal/edtf", "internal/explore", "internal/knowledge", "internal/search", "internal/store", "internal/cache", "internal/merge"},
 	// The same questions asked by another protocol, of which GraphQL knows nothing.
 	"internal/reconcile": {"internal/admission", "internal/edtf", "internal/knowledge", "internal/meter", "internal/question", "internal/store"},
 	// Reading a folder needs no store; loading needs both.
@@ -120,8 +122,9 @@ var testsMayAlso = map[string][]string{
 	"internal/mention":           {"internal/edtf", "internal/store/memstore"},
 	"internal/search":            {"internal/search/searchtest", "internal/store/boltstore", "internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
 	"internal/explore":           {"internal/store/memstore", "internal/store/storetest", "internal/seedtest"},
-	"internal/question":          {"internal/seedtest", "internal/store/memstore"},
+	"internal/question":          {"internal/seedtest", "internal/store/memstore", "internal/store/storetest"},
 	"internal/reconcile":         {"internal/search", "internal/seedtest", "internal/store/memstore"},
+	"internal/merge":             {"internal/edtf", "internal/store/memstore", "internal/store/storetest"},
 	"internal/execute/exectest":  {"internal/execute/difftest"},
 	"internal/faults":            {"internal/neo4jtest"},
 	"internal/export":            {"internal/loader", "internal/neo4jtest", "internal/seedtest", "internal/store/memstore"},

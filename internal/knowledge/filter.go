@@ -256,6 +256,8 @@ type EntityFilter struct {
 	RelatedTo *RelatedTo
 	// During, of events: some held statement in scope dates them within.
 	During *DateRange
+	// Except are entities that are left out, sorted by id; nil leaves out none. No client asks for it.
+	Except []ID `json:",omitempty"`
 }
 
 // IdentifierFilter keeps entities that have this code, at the scope's AsOf where codes changed hands.
@@ -272,7 +274,8 @@ type RelatedTo struct {
 
 // IsAll says whether every entity fits.
 func (f *EntityFilter) IsAll() bool {
-	return f.Kinds == nil && f.NameContains == "" && f.Identifier == nil && f.Regions == nil && f.Existed.IsZero() && f.RelatedTo == nil && f.During == nil
+	return f.Kinds == nil && f.NameContains == "" && f.Identifier == nil && f.Regions == nil && f.Existed.IsZero() && f.RelatedTo == nil && f.During == nil &&
+		f.Except == nil
 }
 
 // Match says whether the entity fits, but for RelatedTo and During, which only a store can answer. at is the scope's AsOf.
@@ -280,6 +283,8 @@ func (f *EntityFilter) Match(e *Entity, at edtf.Date) bool {
 	switch {
 	case f.Kinds != nil && !slices.Contains(f.Kinds, e.Kind), f.Regions != nil && !slices.Contains(f.Regions, string(e.Region)),
 		!f.Existed.IsZero() && !e.existed(f.Existed.Span()):
+		return false
+	case f.excepts(e.ID):
 		return false
 	case f.Identifier != nil && !slices.ContainsFunc(e.Identifiers, func(i Identifier) bool {
 		return i.Scheme == f.Identifier.Scheme && strings.EqualFold(i.Value, f.Identifier.Value) && validOn(i.ValidFrom, i.ValidTo, at)
@@ -290,6 +295,14 @@ func (f *EntityFilter) Match(e *Entity, at edtf.Date) bool {
 	}
 	want := Fold(f.NameContains)
 	return slices.ContainsFunc(e.Names, func(n Name) bool { return strings.Contains(Fold(n.Text), want) })
+}
+
+func (f *EntityFilter) excepts(id ID) bool {
+	if f.Except == nil {
+		return false
+	}
+	_, excepted := slices.BinarySearch(f.Except, id)
+	return excepted
 }
 
 // DocumentFilter keeps documents that fit all that is given.

@@ -3,6 +3,8 @@ package knowledge
 import (
 	"slices"
 	"strings"
+
+	"entente/internal/edtf"
 )
 
 // EntityPart is the data of one dataset about an entity: its names, codes and location. Datasets and Kind of the embedded Entity are not
@@ -66,4 +68,24 @@ func joinDescriptions(parts []*EntityPart) Text {
 		}
 	}
 	return Text(strings.Join(all, "\n\n"))
+}
+
+// MergeSame merges entities that are said to be the same, of one kind and in the order in which they count, into the first: its id stays.
+// Names, identifiers and descriptions are combined, and so are the spans in which they existed; a single value comes from the first that has
+// it. The datasets are those of all, in no order. There must be at least one.
+func MergeSame(entities []*Entity) *Entity {
+	parts := make([]*EntityPart, len(entities))
+	var life []edtf.Span
+	for i, e := range entities {
+		parts[i] = &EntityPart{Entity: *e}
+		parts[i].ID = entities[0].ID
+		life = append(life, e.Life...)
+	}
+	merged := MergeEntity(parts)
+	merged.Datasets = nil
+	for _, e := range entities {
+		merged.Datasets = appendNew(merged.Datasets, e.Datasets...)
+	}
+	merged.Life = mergeSpans(life)
+	return merged
 }

@@ -88,6 +88,8 @@ const (
 	RelationParticipatesIn = "PARTICIPATES_IN"
 	RelationPartOf         = "PART_OF"
 	RelationRuns           = "RUNS"
+	// RelationSameAs joins two entities that a source says are one. It never merges them by itself: see Scope.SameAs.
+	RelationSameAs = "SAME_AS"
 )
 
 var relationName = regexp.MustCompile(`^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$`)

@@ -25,7 +25,24 @@ type Scope struct {
 	MinReliability Reliability
 	// Revision is the revision of the graph; 0 means the newest.
 	Revision int
+	// SameAs says what becomes of entities that claims in scope say are the same; empty means APART. It is about entities: no statement is
+	// admitted for it or left out, and stores do not look at it.
+	SameAs SameAs
 }
+
+// SameAs says what becomes of entities that are said to be the same.
+type SameAs string
+
+// The values of SameAs.
+const (
+	// Apart: each is an entity of its own.
+	Apart SameAs = "APART"
+	// Merge: those that held and undenied claims of SAME_AS in scope join are one.
+	Merge SameAs = "MERGE"
+)
+
+// SameAsValues are all values of SameAs, in the order of the contract.
+func SameAsValues() []SameAs { return []SameAs{Apart, Merge} }
 
 // Certainty is how surely a claim holds on a day. Each level includes those before it.
 type Certainty string
@@ -278,5 +295,8 @@ func (s *Scope) Key() string {
 	}
 	b.WriteByte('|')
 	b.WriteString(string(s.MinReliability))
+	if s.SameAs == Merge {
+		b.WriteString("|=")
+	}
 	return b.String()
 }

@@ -36,6 +36,17 @@ type Statement struct {
 	Evidence []*Evidence
 	// Horizon is what other rows say about the time in which the claim counts; it is not part of the content. Stores set it.
 	Horizon *Horizon `json:"-"`
+	// Original is the statement as its source has it, where this is the one that a merged view makes of it: with other entities for those that
+	// are merged. Nil for every statement of a store.
+	Original *Statement `json:"-"`
+}
+
+// AsClaimed is the statement as its source has it: Original, or the statement itself.
+func (s *Statement) AsClaimed() *Statement {
+	if s.Original != nil {
+		return s.Original
+	}
+	return s
 }
 
 // Polarity is whether the document affirms or denies the relation.

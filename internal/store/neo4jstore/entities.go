@@ -143,6 +143,9 @@ func (q *entityQuery) conditions() map[string]any {
 	if q.filter.Regions != nil {
 		e["regions"] = q.filter.Regions
 	}
+	if q.filter.Except != nil {
+		e["except"] = q.filter.Except
+	}
 	if q.filter.NameContains != "" {
 		e["contains"] = knowledge.Fold(q.filter.NameContains)
 	}

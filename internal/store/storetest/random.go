@@ -25,8 +25,10 @@ func randomTests(questions int) map[string]func(*testing.T, Opener) {
 type random struct {
 	*rand.Rand
 	t     *testing.T
-	store store.Store
-	graph *Graph
+	store store.Reader
+	// writer is the store itself.
+	writer store.Store
+	graph  *Graph
 	// pool are rows that may be in the store, rows those that are, by revision.
 	pool []knowledge.Row
 	rows []map[knowledge.RowKey]knowledge.Row
@@ -38,8 +40,7 @@ type random struct {
 func testRandomWorld(t *testing.T, open Opener, questions int) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
-	r := &random{Rand: rand.New(rand.NewPCG(seed, 1)), t: t, store: open(t), graph: NewGraph(t)}
-	r.draw()
+	r := newRandom(t, seed, open)
 	r.load()
 	for range 12 {
 		r.change()
@@ -50,6 +51,13 @@ func testRandomWorld(t *testing.T, open Opener, questions int) {
 			r.ask(revision, want)
 		}
 	}
+}
+
+func newRandom(t *testing.T, seed uint64, open Opener) *random {
+	s := open(t)
+	r := &random{Rand: rand.New(rand.NewPCG(seed, 1)), t: t, store: s, writer: s, graph: NewGraph(t)}
+	r.draw()
+	return r
 }
 
 func pickOne[T any](r *random, from []T) T { return from[r.IntN(len(from))] }
@@ -299,7 +307,7 @@ func (r *random) apply(changes []store.Change) {
 			delete(rows, c.Key())
 		}
 	}
-	revision := apply(r.t, r.store, changes)
+	revision := apply(r.t, r.writer, changes)
 	require.Equal(r.t, len(r.rows), revision.Number)
 	r.rows = append(r.rows, rows)
 	sum := knowledge.ContentHash{}
@@ -314,12 +322,12 @@ func (r *random) apply(changes []store.Change) {
 func (r *random) change() {
 	newest := r.rows[len(r.rows)-1]
 	if len(r.rows) > 2 && r.IntN(5) == 0 {
-		r.apply(inverted(r.t, r.store, len(r.rows)-1))
+		r.apply(inverted(r.t, r.writer, len(r.rows)-1))
 		return
 	}
 	if r.IntN(5) == 0 {
 		r.apply(r.dropRelation(pickOne(r, relationNames()[1:])))
-		r.apply(inverted(r.t, r.store, len(r.rows)-1))
+		r.apply(inverted(r.t, r.writer, len(r.rows)-1))
 		return
 	}
 	changes := append(r.redate(), r.redefine()...)

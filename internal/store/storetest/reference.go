@@ -22,6 +22,8 @@ type reference struct {
 	statements []*knowledge.Statement
 	// byName are the relations once more.
 	byName map[string]*knowledge.Relation
+	// canonical has the entities and links that others are merged into, by these; nil for a graph in which nothing is.
+	canonical map[knowledge.ID]knowledge.ID
 }
 
 // newReference builds the graph from rows.
@@ -46,16 +48,13 @@ func newReference(rows map[knowledge.RowKey]knowledge.Row) *reference {
 	slices.SortFunc(r.datasets, func(a, b *knowledge.Dataset) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(a.ID, b.ID))
 	})
-	place := func(dataset knowledge.ID) int {
-		return slices.IndexFunc(r.datasets, func(d *knowledge.Dataset) bool { return d.ID == dataset })
-	}
 	for _, list := range parts {
-		slices.SortFunc(list, func(a, b *knowledge.EntityPart) int { return cmp.Compare(place(a.Dataset), place(b.Dataset)) })
+		slices.SortFunc(list, func(a, b *knowledge.EntityPart) int { return cmp.Compare(r.place(a.Dataset), r.place(b.Dataset)) })
 		r.entities = append(r.entities, knowledge.MergeEntity(list))
 	}
 	for _, list := range defined {
 		r.relations = append(r.relations, slices.MinFunc(list, func(a, b *knowledge.Relation) int {
-			return cmp.Compare(place(a.Dataset), place(b.Dataset))
+			return cmp.Compare(r.place(a.Dataset), r.place(b.Dataset))
 		}))
 	}
 	slices.SortFunc(r.relations, func(a, b *knowledge.Relation) int { return compare(a.Name, b.Name) })
@@ -66,6 +65,11 @@ func newReference(rows map[knowledge.RowKey]knowledge.Row) *reference {
 	r.findLives()
 	r.findHorizons()
 	return r
+}
+
+// place returns the place of a dataset in load order.
+func (r *reference) place(dataset knowledge.ID) int {
+	return slices.IndexFunc(r.datasets, func(d *knowledge.Dataset) bool { return d.ID == dataset })
 }
 
 func (r *reference) relation(name string) *knowledge.Relation { return r.byName[name] }
@@ -165,24 +169,26 @@ func keep[T any](rows []T, fits func(T) bool) []T {
 }
 
 func (r *reference) entity(id knowledge.ID) *knowledge.Entity {
+	id = r.standsFor(id)
 	return find(r.entities, func(e *knowledge.Entity) bool { return e.ID == id })
 }
 
 // of reports whether a statement is one of an anchor's.
 func (r *reference) of(anchor knowledge.ID, st *knowledge.Statement) bool {
+	anchor = r.standsFor(anchor)
 	return anchor == "" || st.Subject == anchor || st.Object == anchor || st.Document == anchor || st.Dataset == anchor ||
 		knowledge.RelationID(st.Relation) == anchor || st.Link == anchor
 }
 
 // selected returns the statements of an anchor that are in scope and match the filter.
 func (r *reference) selected(scope *knowledge.Scope, anchor knowledge.ID, filter knowledge.StatementFilter) ([]*knowledge.Statement, error) {
-	m, err := filter.Matcher(r.relations)
+	m, err := r.named(filter).Matcher(r.relations)
 	if err != nil {
 		return nil, err
 	}
 	from := ""
 	if _, ok := knowledge.KindOf(anchor); ok {
-		from = anchor
+		from = r.standsFor(anchor)
 	}
 	return keep(r.statements, func(st *knowledge.Statement) bool {
 		return r.of(anchor, st) && scope.Admits(st) && m.Match(st, from)
@@ -198,6 +204,7 @@ func (r *reference) listStatements(scope *knowledge.Scope, anchor knowledge.ID, 
 }
 
 func (r *reference) link(scope *knowledge.Scope, id knowledge.ID) *knowledge.Link {
+	id = r.standsFor(id)
 	rows := keep(r.statements, func(st *knowledge.Statement) bool { return st.Link == id && scope.Admits(st) })
 	if len(rows) == 0 {
 		return nil
@@ -206,6 +213,7 @@ func (r *reference) link(scope *knowledge.Scope, id knowledge.ID) *knowledge.Lin
 }
 
 func (r *reference) listLinks(scope *knowledge.Scope, end knowledge.ID, q store.LinkQuery, p store.Page) (store.List[*knowledge.Link], error) {
+	end = r.standsFor(end)
 	rows, err := r.selected(scope, end, q.Filter)
 	var links []*knowledge.Link
 	for _, st := range rows {
@@ -219,6 +227,7 @@ func (r *reference) listLinks(scope *knowledge.Scope, end knowledge.ID, q store.
 
 // held returns the held statements of an entity in scope.
 func (r *reference) held(scope *knowledge.Scope, id knowledge.ID) []*knowledge.Statement {
+	id = r.standsFor(id)
 	return keep(r.statements, func(st *knowledge.Statement) bool {
 		return (st.Subject == id || st.Object == id) && st.Affirms() && scope.Admits(st)
 	})
@@ -226,6 +235,7 @@ func (r *reference) held(scope *knowledge.Scope, id knowledge.ID) []*knowledge.S
 
 // isHeldWith reports whether two entities are in a held relation, or one in a relation to itself.
 func (r *reference) isHeldWith(scope *knowledge.Scope, a, b knowledge.ID, relations []string) bool {
+	a, b = r.standsFor(a), r.standsFor(b)
 	return slices.ContainsFunc(r.held(scope, a), func(st *knowledge.Statement) bool {
 		joins := st.Subject == a && st.Object == b || st.Subject == b && st.Object == a
 		return joins && (relations == nil || slices.Contains(relations, st.Relation))
@@ -286,6 +296,7 @@ func (r *reference) isDatedWithin(scope *knowledge.Scope, id knowledge.ID, days 
 }
 
 func (r *reference) listDocuments(scope *knowledge.Scope, anchor knowledge.ID, q store.DocumentQuery, p store.Page) store.List[*knowledge.Document] {
+	anchor = r.standsFor(anchor)
 	rows := keep(r.documents, func(d *knowledge.Document) bool {
 		of := anchor == "" || d.Dataset == anchor || slices.ContainsFunc(r.statements, func(st *knowledge.Statement) bool {
 			return st.Document == d.ID && (st.Subject == anchor || st.Object == anchor) && scope.Admits(st)

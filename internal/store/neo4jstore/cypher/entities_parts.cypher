@@ -27,6 +27,7 @@
     {{- if $.HasCondition "only"}} AND x.id IN $p.only{{end}}
     {{- if $.HasCondition "e.kinds"}} AND x.kind IN $p.e.kinds{{end}}
     {{- if $.HasCondition "e.regions"}} AND x.region IN $p.e.regions{{end}}
+    {{- if $.HasCondition "e.except"}} AND NOT x.id IN $p.e.except{{end}}
     {{- if $.HasCondition "e.existedLast"}} AND (any(i IN range(0, coalesce(size(x.lifeFirst), 0) - 1) WHERE x.lifeFirst[i] <= $p.e.existedLast AND x.lifeLast[i] >= $p.e.existedFirst)){{end}}
     {{- if $.HasCondition "e.contains"}} AND any(name IN x.folded WHERE name CONTAINS $p.e.contains){{end}}
     {{- if $.HasCondition "e.last"}}
