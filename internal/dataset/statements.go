@@ -195,8 +195,16 @@ func (r *reader) relation(rec *record, name string, ends [][2]knowledge.ID) *kno
 		if !isSubject || !isObject {
 			continue
 		}
-		if end[0] == end[1] {
+		isSame := relation.Name == knowledge.RelationSameAs
+		switch {
+		case end[0] == end[1] && isSame:
+			rec.fail(rec.valueAt("object"), BadValue, fmt.Sprintf("this says that %s is the same as itself", end[0]), "name the other entity, or remove the statement")
+		case end[0] == end[1]:
 			rec.warn(rec.valueAt("object"), SameEnds, fmt.Sprintf("this joins %s to itself", end[0]), "")
+		case isSame && subject != object:
+			rec.fail(rec.valueAt("object"), KindNotJoined, fmt.Sprintf("%s and %s are of two kinds, and only entities of one kind can be the same", end[0], end[1]),
+				"give both one kind, or say how they are related by another relation")
+			continue
 		}
 		if err := relation.Joins(subject, object); err != nil {
 			rec.fail(rec.valueAt("relation"), KindNotJoined, err.Error(), "")
