@@ -119,7 +119,7 @@ func (r *Resolver) firstBegins(ctx context.Context, ids []knowledge.ID, relation
 		return nil, err
 	}
 	filter := knowledge.StatementFilter{Relations: []string{relation}}.HeldUnlessNamed()
-	lists, err := r.store.ListStatements(ctx, &scope.Scope, ids, store.StatementQuery{Filter: filter}, store.Page{Limit: question.MaxPageSize})
+	lists, err := scope.Reader().ListStatements(ctx, &scope.Scope, ids, store.StatementQuery{Filter: filter}, store.Page{Limit: question.MaxPageSize})
 	if err != nil {
 		return nil, err
 	}

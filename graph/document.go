@@ -53,7 +53,7 @@ func (r dataset) EntityCount(ctx context.Context, objs []*knowledge.Dataset) ([]
 	if err != nil {
 		return nil, err
 	}
-	counts, err := r.store.CountEntities(ctx, &scope.Scope, idsOf(objs), knowledge.EntityFilter{})
+	counts, err := scope.Reader().CountEntities(ctx, &scope.Scope, idsOf(objs), knowledge.EntityFilter{})
 	return int32s(counts), err
 }
 
@@ -68,7 +68,7 @@ func (r dataset) DocumentCount(ctx context.Context, objs []*knowledge.Dataset) (
 	if err != nil {
 		return nil, err
 	}
-	counts, err := r.store.CountDocuments(ctx, &scope.Scope, idsOf(objs), knowledge.DocumentFilter{})
+	counts, err := scope.Reader().CountDocuments(ctx, &scope.Scope, idsOf(objs), knowledge.DocumentFilter{})
 	return int32s(counts), err
 }
 

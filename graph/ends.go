@@ -34,10 +34,10 @@ func (r *Resolver) links(ctx context.Context, of []knowledge.ID, e question.Trav
 	}
 	l := listing[*knowledge.Link]{
 		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Link], error) {
-			return r.store.ListLinks(ctx, &scope.Scope, of, query, page)
+			return scope.Reader().ListLinks(ctx, &scope.Scope, of, query, page)
 		},
 		count: func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-			return r.store.CountLinks(ctx, &scope.Scope, of, query)
+			return scope.Reader().CountLinks(ctx, &scope.Scope, of, query)
 		},
 		with: []any{query},
 	}
@@ -54,7 +54,7 @@ func (r *Resolver) allEnds(ctx context.Context, of []knowledge.ID, e question.Tr
 	if err != nil {
 		return nil, err
 	}
-	lists, err := r.store.ListLinks(ctx, &scope.Scope, of, query, store.Page{Limit: question.MaxPageSize})
+	lists, err := scope.Reader().ListLinks(ctx, &scope.Scope, of, query, store.Page{Limit: question.MaxPageSize})
 	if err != nil {
 		return nil, err
 	}

@@ -63,5 +63,5 @@ func (r *Resolver) eventSpans(ctx context.Context, ids []knowledge.ID) ([]store.
 	if err != nil {
 		return nil, err
 	}
-	return r.store.EventSpans(ctx, &scope.Scope, ids)
+	return scope.Reader().EventSpans(ctx, &scope.Scope, ids)
 }

@@ -19,7 +19,7 @@ func (r query) Subgraph(ctx context.Context, around []string, hops *int32, where
 	if err := r.request(ctx).EntitiesAsked(ctx, s, &around); err != nil {
 		return nil, err
 	}
-	return r.explorer.Subgraph(ctx, &s.Scope, explore.SubgraphQuery{Around: around, Hops: valueOr(hops, 1), Filter: filter, Limit: valueOr(limit, 500)})
+	return s.Explorer().Subgraph(ctx, &s.Scope, explore.SubgraphQuery{Around: around, Hops: valueOr(hops, 1), Filter: filter, Limit: valueOr(limit, 500)})
 }
 
 // Paths are the shortest paths between two entities.
@@ -32,7 +32,7 @@ func (r query) Paths(ctx context.Context, from, to string, maxHops *int32, where
 	if err := r.request(ctx).EntitiesAsked(ctx, s, &ends, &avoid); err != nil {
 		return nil, err
 	}
-	return r.explorer.Paths(ctx, &s.Scope, explore.PathQuery{
+	return s.Explorer().Paths(ctx, &s.Scope, explore.PathQuery{
 		From: ends[0], To: ends[1], MaxHops: valueOr(maxHops, 4), Filter: filter, Avoid: avoid, First: valueOr(first, 5),
 	})
 }
@@ -46,7 +46,7 @@ func (r query) Compare(ctx context.Context, entities []string, where *question.S
 	if err := r.request(ctx).EntitiesAsked(ctx, s, &entities); err != nil {
 		return nil, err
 	}
-	return r.explorer.Compare(ctx, &s.Scope, entities, filter)
+	return s.Explorer().Compare(ctx, &s.Scope, entities, filter)
 }
 
 // Diff is what differs between two scopes.
@@ -59,10 +59,15 @@ func (r query) Diff(ctx context.Context, from, to question.ScopeInput, of []stri
 	if err != nil {
 		return nil, err
 	}
+	for _, s := range []*question.Scope{a, b} {
+		if err := s.CheckApart("diff", "it compares the claims of two scopes, which may say differently what is the same"); err != nil {
+			return nil, err
+		}
+	}
 	if err := r.request(ctx).EntitiesAsked(ctx, b, &of); err != nil {
 		return nil, err
 	}
-	return r.explorer.Diff(ctx, explore.DiffQuery{From: &a.Scope, To: &b.Scope, Of: of, Filter: filter})
+	return a.Explorer().Diff(ctx, explore.DiffQuery{From: &a.Scope, To: &b.Scope, Of: of, Filter: filter})
 }
 
 // Count counts statements by some property.
@@ -82,7 +87,7 @@ func (r query) Count(ctx context.Context, where *question.StatementFilter, by ex
 	if of != nil {
 		q.Of = *of
 	}
-	return r.explorer.Count(ctx, &s.Scope, q)
+	return s.Explorer().Count(ctx, &s.Scope, q)
 }
 
 // Timeline is everything dated about some entities.
@@ -124,10 +129,10 @@ func (r *Resolver) timelines(ctx context.Context, anchors []knowledge.ID, of [][
 	}
 	return pages(ctx, s, anchors, args, listing[*explore.TimelineEntry]{
 		page: func(ctx context.Context, _ []knowledge.ID, page store.Page) ([]store.List[*explore.TimelineEntry], error) {
-			return r.explorer.Timeline(ctx, &s.Scope, of, during, page)
+			return s.Explorer().Timeline(ctx, &s.Scope, of, during, page)
 		},
 		count: func(ctx context.Context, anchors []knowledge.ID) ([]int, error) {
-			return r.explorer.CountTimeline(ctx, &s.Scope, each(anchors, func(a knowledge.ID) []knowledge.ID { return sets[a] }), during)
+			return s.Explorer().CountTimeline(ctx, &s.Scope, each(anchors, func(a knowledge.ID) []knowledge.ID { return sets[a] }), during)
 		},
 		with: []any{during, sets[root]},
 	})
@@ -250,7 +255,7 @@ func (r statement) Corroboration(ctx context.Context, objs []*knowledge.Statemen
 	if err != nil {
 		return nil, err
 	}
-	return r.explorer.Corroborate(ctx, &s.Scope, objs)
+	return s.Explorer().Corroborate(ctx, &s.Scope, objs)
 }
 
 // Corroboration is the level of a link's statements in scope, taken together.
@@ -259,7 +264,7 @@ func (r link) Corroboration(ctx context.Context, objs []*knowledge.Link) ([]expl
 	if err != nil {
 		return nil, err
 	}
-	return r.explorer.LinkLevels(ctx, &s.Scope, idsOf(objs))
+	return s.Explorer().LinkLevels(ctx, &s.Scope, idsOf(objs))
 }
 
 // Corroboration counts a document's statements in scope by level.
@@ -268,7 +273,7 @@ func (r document) Corroboration(ctx context.Context, objs []*knowledge.Document)
 	if err != nil {
 		return nil, err
 	}
-	return r.explorer.Summaries(ctx, &s.Scope, idsOf(objs))
+	return s.Explorer().Summaries(ctx, &s.Scope, idsOf(objs))
 }
 
 // OnlySourceOf are the links that would not exist without the document.
@@ -289,10 +294,10 @@ func (r *Resolver) onlySourceOf(ctx context.Context, of []knowledge.ID, args que
 	}
 	return pages(ctx, s, of, args, listing[*knowledge.Link]{
 		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Link], error) {
-			return r.explorer.OnlySourceOf(ctx, &s.Scope, of, page)
+			return s.Explorer().OnlySourceOf(ctx, &s.Scope, of, page)
 		},
 		count: func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-			return r.explorer.CountOnlySourceOf(ctx, &s.Scope, of)
+			return s.Explorer().CountOnlySourceOf(ctx, &s.Scope, of)
 		},
 	})
 }

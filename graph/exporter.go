@@ -48,11 +48,14 @@ func ExportParameters() []string {
 	return append(slices.Sorted(maps.Keys(scopeFields())), "where", "around", "hops")
 }
 
-// scopeFields are the fields of a scope, and whether each is a list.
+// scopeFields are the fields of a scope, and whether each is a list. Files have each entity apart, also those that are said to be the same: the
+// claims that say so are in them.
 func scopeFields() map[string]bool {
 	fields := map[string]bool{}
 	for _, f := range generated.Schema().Types["Scope"].Fields {
-		fields[f.Name] = f.Type.Elem != nil
+		if f.Name != "sameAs" {
+			fields[f.Name] = f.Type.Elem != nil
+		}
 	}
 	return fields
 }
@@ -86,7 +89,7 @@ func (x *Exporter) Selection(ctx context.Context, parameters map[string]string) 
 	if err := x.resolver.request(ctx).Entities(ctx, scope, &around); err != nil {
 		return selection, err
 	}
-	g, err := x.resolver.explorer.Subgraph(ctx, &scope.Scope, explore.SubgraphQuery{Around: around, Hops: valueOr(hops, 1), Filter: filter, Limit: explore.MaxNodes})
+	g, err := scope.Explorer().Subgraph(ctx, &scope.Scope, explore.SubgraphQuery{Around: around, Hops: valueOr(hops, 1), Filter: filter, Limit: explore.MaxNodes})
 	switch {
 	case err != nil:
 		return selection, err

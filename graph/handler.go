@@ -49,7 +49,7 @@ func (h *Handler) Prepare(ctx context.Context) error {
 
 // Warm loads the adjacency of explore, for which the first questions about the newest revision would have to wait.
 func (h *Handler) Warm(ctx context.Context) error {
-	return h.resolver.explorer.Warm(ctx)
+	return h.resolver.interpreter.Explorer().Warm(ctx)
 }
 
 // NewHandler returns the endpoint: GraphQL over HTTP by GET and POST. It sets every transport and limit explicitly; gqlgen's

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"entente/graph/model"
 	"entente/internal/explore"
 	"entente/internal/knowledge"
+	"entente/internal/mention"
 	"entente/internal/question"
 	"entente/internal/store"
 )
@@ -27,11 +29,11 @@ func entityPages[N model.Entity](ctx context.Context, r *Resolver, of []knowledg
 	}
 	return pages(ctx, scope, of, args, listing[N]{
 		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[N], error) {
-			lists, err := r.store.ListEntities(ctx, &scope.Scope, of, query, page)
+			lists, err := scope.Reader().ListEntities(ctx, &scope.Scope, of, query, page)
 			return each(lists, func(l store.List[*knowledge.Entity]) store.List[N] { return store.Map(l, model.As[N]) }), err
 		},
 		count: func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-			return r.store.CountEntities(ctx, &scope.Scope, of, query.Filter)
+			return scope.Reader().CountEntities(ctx, &scope.Scope, of, query.Filter)
 		},
 		with: []any{query},
 	})
@@ -60,18 +62,18 @@ func (r *Resolver) statementListing(s *question.Scope, query explore.LevelQuery)
 	l := listing[*knowledge.Statement]{with: []any{query}}
 	if query.Levels != nil {
 		l.page = func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Statement], error) {
-			return r.explorer.StatementsAt(ctx, &s.Scope, of, query, page)
+			return s.Explorer().StatementsAt(ctx, &s.Scope, of, query, page)
 		}
 		l.count = func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-			return r.explorer.CountStatementsAt(ctx, &s.Scope, of, query)
+			return s.Explorer().CountStatementsAt(ctx, &s.Scope, of, query)
 		}
 		return l
 	}
 	l.page = func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Statement], error) {
-		return r.store.ListStatements(ctx, &s.Scope, of, query.StatementQuery, page)
+		return s.Reader().ListStatements(ctx, &s.Scope, of, query.StatementQuery, page)
 	}
 	l.count = func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-		return r.store.CountStatements(ctx, &s.Scope, of, query.Filter)
+		return s.Reader().CountStatements(ctx, &s.Scope, of, query.Filter)
 	}
 	return l
 }
@@ -82,7 +84,7 @@ func (r *Resolver) statementCounts(ctx context.Context, of []knowledge.ID) ([]in
 	if err != nil {
 		return nil, err
 	}
-	counts, err := r.store.CountStatements(ctx, &scope.Scope, of, knowledge.StatementFilter{})
+	counts, err := scope.Reader().CountStatements(ctx, &scope.Scope, of, knowledge.StatementFilter{})
 	return int32s(counts), err
 }
 
@@ -104,10 +106,10 @@ func (r *Resolver) documentPages(ctx context.Context, of []knowledge.ID, where *
 	}
 	return pages(ctx, scope, of, args, listing[*knowledge.Document]{
 		page: func(ctx context.Context, of []knowledge.ID, page store.Page) ([]store.List[*knowledge.Document], error) {
-			return r.store.ListDocuments(ctx, &scope.Scope, of, query, page)
+			return scope.Reader().ListDocuments(ctx, &scope.Scope, of, query, page)
 		},
 		count: func(ctx context.Context, of []knowledge.ID) ([]int, error) {
-			return r.store.CountDocuments(ctx, &scope.Scope, of, query.Filter)
+			return scope.Reader().CountDocuments(ctx, &scope.Scope, of, query.Filter)
 		},
 		with: []any{query},
 	})
@@ -143,7 +145,7 @@ func (r *Resolver) mentionsOf(ctx context.Context, s *question.Scope, of []knowl
 		if strings.HasPrefix(id, knowledge.DocumentPrefix+":") {
 			return index.OfDocument(id)
 		}
-		return index.OfEntity(id)
+		return ofEntity(index, s, id)
 	})
 	known, err := r.knownDocuments(ctx, s, out)
 	if err != nil || known == nil {
@@ -152,6 +154,22 @@ func (r *Resolver) mentionsOf(ctx context.Context, s *question.Scope, of []knowl
 	return each(out, func(list []*knowledge.Mention) []*knowledge.Mention {
 		return slices.DeleteFunc(slices.Clone(list), func(m *knowledge.Mention) bool { return !known[m.Document] })
 	}), nil
+}
+
+// ofEntity returns the mentions of an entity, and of those that are merged into it.
+func ofEntity(index *mention.Index, s *question.Scope, id knowledge.ID) []*knowledge.Mention {
+	members := s.Members(id)
+	if len(members) == 1 {
+		return index.OfEntity(id)
+	}
+	var all []*knowledge.Mention
+	for _, member := range members {
+		all = append(all, index.OfEntity(member)...)
+	}
+	slices.SortFunc(all, func(a, b *knowledge.Mention) int {
+		return cmp.Compare(knowledge.MentionKey(a), knowledge.MentionKey(b))
+	})
+	return all
 }
 
 // knownDocuments returns which documents of mentions are in scope; nil if all are.

@@ -10,6 +10,7 @@ import (
 	"entente/internal/search/searchtest"
 	"entente/internal/seedtest"
 	"entente/internal/store/neo4jstore"
+	"entente/internal/store/storetest"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -49,5 +50,20 @@ func TestNeo4j_AnswersTheExamplesByteForByte(t *testing.T) {
 		before := s.Trips()
 		e.data(t, fiveLevels, map[string]any{"n": n})
 		assert.LessOrEqual(t, s.Trips()-before, int64(10+3), "ten levels, %d to a page", n)
+	}
+}
+
+func TestNeo4j_MergesAsTheEmbeddedStoreDoes(t *testing.T) {
+	c := neo4jtest.Open(t)
+	s, err := neo4jstore.Open(t.Context(), neo4jstore.Options{
+		URI: c.URI, Username: c.Username, Password: c.Password, Database: c.Database, QueryTimeout: time.Minute,
+	})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = s.Close() })
+	_, err = s.Apply(t.Context(), storetest.ChangeSet(0, storetest.Put(mergeRows(t)...)))
+	require.NoError(t, err)
+	e := over(t, s)
+	for _, ask := range aboutMerged() {
+		assert.Equal(t, ask[1], e.data(t, ask[0]), ask[0])
 	}
 }

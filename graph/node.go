@@ -50,13 +50,13 @@ const entityNodes = "entity"
 func (r *Resolver) nodesOf(ctx context.Context, s *question.Scope, prefix string, ids []knowledge.ID) ([]model.Node, error) {
 	switch prefix {
 	case entityNodes:
-		found, err := r.store.Entities(ctx, s.Revision, ids)
+		found, err := s.Reader().Entities(ctx, s.Revision, ids)
 		return each(model.WrapAll(found), func(e model.Entity) model.Node { return e }), err
 	case knowledge.StatementPrefix:
-		found, err := r.store.Statements(ctx, s.Revision, ids)
+		found, err := s.Reader().Statements(ctx, s.Revision, ids)
 		return asNodes(found), err
 	case knowledge.LinkPrefix:
-		found, err := r.store.Links(ctx, &s.Scope, ids)
+		found, err := s.Reader().Links(ctx, &s.Scope, ids)
 		return asNodes(found), err
 	case knowledge.DocumentPrefix:
 		found, err := r.store.Documents(ctx, s.Revision, ids)

@@ -49,7 +49,7 @@ func (r query) Dataset(ctx context.Context, id string, requested *question.Scope
 // Statement is a statement by id.
 func (r query) Statement(ctx context.Context, id string, requested *question.ScopeInput) (*knowledge.Statement, error) {
 	return byID(ctx, r, id, knowledge.StatementPrefix, requested, func(s *question.Scope, ids []knowledge.ID) ([]*knowledge.Statement, error) {
-		return r.store.Statements(ctx, s.Revision, ids)
+		return s.Reader().Statements(ctx, s.Revision, ids)
 	})
 }
 

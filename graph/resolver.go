@@ -6,7 +6,6 @@ import (
 	"entente/graph/generated"
 	"entente/graph/model"
 	"entente/internal/execute"
-	"entente/internal/explore"
 	"entente/internal/knowledge"
 	"entente/internal/mention"
 	"entente/internal/meter"
@@ -19,7 +18,6 @@ import (
 type Resolver struct {
 	store    store.Reader
 	mentions *mention.Cache
-	explorer *explore.Explorer
 	index    *search.Cache
 	// interpreter gives requests their meaning.
 	interpreter *question.Interpreter
@@ -31,7 +29,7 @@ type Resolver struct {
 func NewResolver(reader store.Reader) *Resolver {
 	index := search.NewCache(reader)
 	return &Resolver{
-		store: reader, mentions: mention.NewCache(reader), explorer: explore.New(reader), index: index,
+		store: reader, mentions: mention.NewCache(reader), index: index,
 		interpreter: question.NewInterpreter(reader, index),
 	}
 }
@@ -64,7 +62,7 @@ func (r *Resolver) entities(ctx context.Context, ids []knowledge.ID) ([]model.En
 	if err != nil {
 		return nil, err
 	}
-	found, err := r.store.Entities(ctx, scope.Revision, ids)
+	found, err := scope.Reader().Entities(ctx, scope.Revision, ids)
 	if err != nil {
 		return nil, err
 	}

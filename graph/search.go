@@ -15,6 +15,9 @@ func (r query) Search(ctx context.Context, text string, kinds []knowledge.Entity
 	if err != nil {
 		return nil, err
 	}
+	if err := s.CheckApart("search", "it finds entities as the datasets have them"); err != nil {
+		return nil, err
+	}
 	l, err := listPage(ctx, s, pageArgs(first, after, last, before), nil, text, kinds)
 	if err != nil {
 		return nil, err

@@ -20,6 +20,25 @@ func (r statement) Object(ctx context.Context, objs []*knowledge.Statement) ([]m
 	return r.entities(ctx, each(objs, func(s *knowledge.Statement) knowledge.ID { return s.Object }))
 }
 
+// ClaimedSubject is the subject before anything is merged.
+func (r statement) ClaimedSubject(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Entity, error) {
+	return r.claimed(ctx, each(objs, func(s *knowledge.Statement) knowledge.ID { return s.AsClaimed().Subject }))
+}
+
+// ClaimedObject is the object before anything is merged.
+func (r statement) ClaimedObject(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Entity, error) {
+	return r.claimed(ctx, each(objs, func(s *knowledge.Statement) knowledge.ID { return s.AsClaimed().Object }))
+}
+
+// claimed looks up one entity for each id, as the datasets have it.
+func (r *Resolver) claimed(ctx context.Context, ids []knowledge.ID) ([]*knowledge.Entity, error) {
+	scope, err := r.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.store.Entities(ctx, scope.Revision, ids)
+}
+
 // AttributedTo is the entity that the claim is attributed to.
 func (r statement) AttributedTo(ctx context.Context, objs []*knowledge.Statement) ([]model.Entity, error) {
 	return r.entities(ctx, each(objs, func(s *knowledge.Statement) knowledge.ID { return s.AttributedTo }))
@@ -121,7 +140,7 @@ func (r *Resolver) statements(ctx context.Context, ids []knowledge.ID) ([]*knowl
 	if !slices.ContainsFunc(ids, func(id knowledge.ID) bool { return id != "" }) {
 		return make([]*knowledge.Statement, len(ids)), nil
 	}
-	return r.store.Statements(ctx, scope.Revision, ids)
+	return scope.Reader().Statements(ctx, scope.Revision, ids)
 }
 
 // Link is the link of the statement in scope.
@@ -130,7 +149,7 @@ func (r statement) Link(ctx context.Context, objs []*knowledge.Statement) ([]*kn
 	if err != nil {
 		return nil, err
 	}
-	return r.store.Links(ctx, &scope.Scope, each(objs, func(s *knowledge.Statement) knowledge.ID { return s.Link }))
+	return scope.Reader().Links(ctx, &scope.Scope, each(objs, func(s *knowledge.Statement) knowledge.ID { return s.Link }))
 }
 
 type evidence struct{ *Resolver }
@@ -195,7 +214,7 @@ func (r link) Label(ctx context.Context, objs []*knowledge.Link) ([]string, erro
 			break
 		}
 		filter := knowledge.StatementFilter{Polarity: mood.Polarity, Modality: []knowledge.Modality{mood.Modality}}
-		counts, err := r.store.CountStatements(ctx, &scope.Scope, each(open, func(i int) knowledge.ID { return objs[i].ID }), filter)
+		counts, err := scope.Reader().CountStatements(ctx, &scope.Scope, each(open, func(i int) knowledge.ID { return objs[i].ID }), filter)
 		if err != nil {
 			return nil, err
 		}

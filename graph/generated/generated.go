@@ -533,6 +533,8 @@ type StatementResolver interface {
 	Subject(ctx context.Context, objs []*knowledge.Statement) ([]model.Entity, error)
 	Relation(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Relation, error)
 	Object(ctx context.Context, objs []*knowledge.Statement) ([]model.Entity, error)
+	ClaimedSubject(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Entity, error)
+	ClaimedObject(ctx context.Context, objs []*knowledge.Statement) ([]*knowledge.Entity, error)
 	About(ctx context.Context, objs []*knowledge.Statement) ([][]model.Entity, error)
 
 	AttributedTo(ctx context.Context, objs []*knowledge.Statement) ([]model.Entity, error)
@@ -641,6 +643,18 @@ input Scope {
   minReliability: Reliability
   "The graph as it was at this revision; without it, the newest."
   revision: Int
+  """
+  What becomes of entities that claims in scope say are the same. What is merged answers as one, by the id of the one that the first dataset has;
+  the ids of the others mean it, too. ` + "`" + `search` + "`" + ` and ` + "`" + `diff` + "`" + ` merge nothing, and refuse MERGE.
+  """
+  sameAs: SameAs = APART
+}
+"What becomes of entities that are said to be the same, by claims of the relation SAME_AS."
+enum SameAs {
+  "Each is an entity of its own."
+  APART
+  "Those that a claim in scope says are the same, and none denies, are one; and so are those that are the same as a third."
+  MERGE
 }
 "How surely a claim holds on a day. Each level includes those before it."
 enum Certainty {
@@ -2088,6 +2102,10 @@ type Statement implements Node {
   relation: Relation!
   "To whom or what."
   object: Entity!
+  "The subject as the claim itself has it: another entity than ` + "`" + `subject` + "`" + ` only where the scope merges it."
+  claimedSubject: ClaimedEntity!
+  "The object as the claim itself has it, likewise."
+  claimedObject: ClaimedEntity!
   "Third parties that the claim turns on: opposes Georgia's accession *to NATO*."
   about: [Entity!]!
   "Subject matters of the claim."
@@ -2124,6 +2142,13 @@ type Statement implements Node {
   link: Link!
   "How it stands against the claims of other, independent documents in scope."
   corroboration: Corroboration!
+}
+"An entity as a claim names it, before anything is merged; for all else, ask for its id in a scope that keeps it apart."
+type ClaimedEntity {
+  "Its own id."
+  id: ID!
+  "Its own name."
+  name: String!
 }
 "Whether the document affirms or denies."
 enum Polarity {
@@ -10311,8 +10336,11 @@ func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (q
 	if _, present := asMap["certainty"]; !present {
 		asMap["certainty"] = "PRESUMED"
 	}
+	if _, present := asMap["sameAs"]; !present {
+		asMap["sameAs"] = "APART"
+	}
 
-	fieldsInOrder := [...]string{"asOf", "knownBy", "knownAfter", "certainty", "datasets", "minReliability", "revision"}
+	fieldsInOrder := [...]string{"asOf", "knownBy", "knownAfter", "certainty", "datasets", "minReliability", "revision", "sameAs"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -10368,6 +10396,13 @@ func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (q
 				return it, err
 			}
 			it.Revision = data
+		case "sameAs":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sameAs"))
+			data, err := ec.unmarshalOSameAs2ententeᚋinternalᚋknowledgeᚐSameAs(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SameAs = data
 		}
 	}
 	return it, nil
@@ -10993,6 +11028,12 @@ func (ec *executionContext) unmarshalORelationCategory2ᚕententeᚋinternalᚋk
 func (ec *executionContext) unmarshalOReliability2ententeᚋinternalᚋknowledgeᚐReliability(ctx context.Context, v any) (knowledge.Reliability, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := knowledge.Reliability(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOSameAs2ententeᚋinternalᚋknowledgeᚐSameAs(ctx context.Context, v any) (knowledge.SameAs, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := knowledge.SameAs(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 

@@ -37,90 +37,91 @@ const (
 	tableChangeConnection        execute.TypeID = 12
 	tableChangeEdge              execute.TypeID = 13
 	tableCity                    execute.TypeID = 14
-	tableCodeLabel               execute.TypeID = 15
-	tableComparison              execute.TypeID = 16
-	tableComparisonCell          execute.TypeID = 17
-	tableComparisonRow           execute.TypeID = 18
-	tableComparisonRowConnection execute.TypeID = 19
-	tableComparisonRowEdge       execute.TypeID = 20
-	tableCorroboration           execute.TypeID = 21
-	tableCorroborationSummary    execute.TypeID = 22
-	tableCountry                 execute.TypeID = 23
-	tableCountryConnection       execute.TypeID = 24
-	tableCountryEdge             execute.TypeID = 25
-	tableCounts                  execute.TypeID = 26
-	tableDataset                 execute.TypeID = 27
-	tableDiff                    execute.TypeID = 28
-	tableDocument                execute.TypeID = 29
-	tableDocumentConnection      execute.TypeID = 30
-	tableDocumentEdge            execute.TypeID = 31
-	tableEntityConnection        execute.TypeID = 32
-	tableEntityEdge              execute.TypeID = 33
-	tableEvent                   execute.TypeID = 34
-	tableEventConnection         execute.TypeID = 35
-	tableEventEdge               execute.TypeID = 36
-	tableEvidence                execute.TypeID = 37
-	tableFacet                   execute.TypeID = 38
-	tableFacility                execute.TypeID = 39
-	tableFootnote                execute.TypeID = 40
-	tableGeoPoint                execute.TypeID = 41
-	tableGroup                   execute.TypeID = 42
-	tableIdentifier              execute.TypeID = 43
-	tableInitiative              execute.TypeID = 44
-	tableLife                    execute.TypeID = 45
-	tableLink                    execute.TypeID = 46
-	tableLinkConnection          execute.TypeID = 47
-	tableLinkEdge                execute.TypeID = 48
-	tableMeasure                 execute.TypeID = 49
-	tableMention                 execute.TypeID = 50
-	tableMentionConnection       execute.TypeID = 51
-	tableMentionEdge             execute.TypeID = 52
-	tableMission                 execute.TypeID = 53
-	tableName                    execute.TypeID = 54
-	tableNeighborConnection      execute.TypeID = 55
-	tableNeighborEdge            execute.TypeID = 56
-	tableOrganization            execute.TypeID = 57
-	tableOrganizationConnection  execute.TypeID = 58
-	tableOrganizationEdge        execute.TypeID = 59
-	tablePageInfo                execute.TypeID = 60
-	tableParticipationConnection execute.TypeID = 61
-	tableParticipationEdge       execute.TypeID = 62
-	tablePath                    execute.TypeID = 63
-	tablePathStep                execute.TypeID = 64
-	tablePerson                  execute.TypeID = 65
-	tablePresumption             execute.TypeID = 66
-	tableProgram                 execute.TypeID = 67
-	tableProgramConnection       execute.TypeID = 68
-	tableProgramEdge             execute.TypeID = 69
-	tableQualifier               execute.TypeID = 70
-	tableQualifierDefinition     execute.TypeID = 71
-	tableQuery                   execute.TypeID = 72
-	tableRegion                  execute.TypeID = 73
-	tableRelation                execute.TypeID = 74
-	tableRevision                execute.TypeID = 75
-	tableRevisionConnection      execute.TypeID = 76
-	tableRevisionEdge            execute.TypeID = 77
-	tableSearchConnection        execute.TypeID = 78
-	tableSearchEdge              execute.TypeID = 79
-	tableSearchHit               execute.TypeID = 80
-	tableStatement               execute.TypeID = 81
-	tableStatementConnection     execute.TypeID = 82
-	tableStatementEdge           execute.TypeID = 83
-	tableSubgraph                execute.TypeID = 84
-	tableTableCell               execute.TypeID = 85
-	tableTerritory               execute.TypeID = 86
-	tableTerritoryConnection     execute.TypeID = 87
-	tableTerritoryEdge           execute.TypeID = 88
-	tableTimelineConnection      execute.TypeID = 89
-	tableTimelineEdge            execute.TypeID = 90
-	tableTimelineEntry           execute.TypeID = 91
-	tableValidity                execute.TypeID = 92
-	table__Directive             execute.TypeID = 93
-	table__EnumValue             execute.TypeID = 94
-	table__Field                 execute.TypeID = 95
-	table__InputValue            execute.TypeID = 96
-	table__Schema                execute.TypeID = 97
-	table__Type                  execute.TypeID = 98
+	tableClaimedEntity           execute.TypeID = 15
+	tableCodeLabel               execute.TypeID = 16
+	tableComparison              execute.TypeID = 17
+	tableComparisonCell          execute.TypeID = 18
+	tableComparisonRow           execute.TypeID = 19
+	tableComparisonRowConnection execute.TypeID = 20
+	tableComparisonRowEdge       execute.TypeID = 21
+	tableCorroboration           execute.TypeID = 22
+	tableCorroborationSummary    execute.TypeID = 23
+	tableCountry                 execute.TypeID = 24
+	tableCountryConnection       execute.TypeID = 25
+	tableCountryEdge             execute.TypeID = 26
+	tableCounts                  execute.TypeID = 27
+	tableDataset                 execute.TypeID = 28
+	tableDiff                    execute.TypeID = 29
+	tableDocument                execute.TypeID = 30
+	tableDocumentConnection      execute.TypeID = 31
+	tableDocumentEdge            execute.TypeID = 32
+	tableEntityConnection        execute.TypeID = 33
+	tableEntityEdge              execute.TypeID = 34
+	tableEvent                   execute.TypeID = 35
+	tableEventConnection         execute.TypeID = 36
+	tableEventEdge               execute.TypeID = 37
+	tableEvidence                execute.TypeID = 38
+	tableFacet                   execute.TypeID = 39
+	tableFacility                execute.TypeID = 40
+	tableFootnote                execute.TypeID = 41
+	tableGeoPoint                execute.TypeID = 42
+	tableGroup                   execute.TypeID = 43
+	tableIdentifier              execute.TypeID = 44
+	tableInitiative              execute.TypeID = 45
+	tableLife                    execute.TypeID = 46
+	tableLink                    execute.TypeID = 47
+	tableLinkConnection          execute.TypeID = 48
+	tableLinkEdge                execute.TypeID = 49
+	tableMeasure                 execute.TypeID = 50
+	tableMention                 execute.TypeID = 51
+	tableMentionConnection       execute.TypeID = 52
+	tableMentionEdge             execute.TypeID = 53
+	tableMission                 execute.TypeID = 54
+	tableName                    execute.TypeID = 55
+	tableNeighborConnection      execute.TypeID = 56
+	tableNeighborEdge            execute.TypeID = 57
+	tableOrganization            execute.TypeID = 58
+	tableOrganizationConnection  execute.TypeID = 59
+	tableOrganizationEdge        execute.TypeID = 60
+	tablePageInfo                execute.TypeID = 61
+	tableParticipationConnection execute.TypeID = 62
+	tableParticipationEdge       execute.TypeID = 63
+	tablePath                    execute.TypeID = 64
+	tablePathStep                execute.TypeID = 65
+	tablePerson                  execute.TypeID = 66
+	tablePresumption             execute.TypeID = 67
+	tableProgram                 execute.TypeID = 68
+	tableProgramConnection       execute.TypeID = 69
+	tableProgramEdge             execute.TypeID = 70
+	tableQualifier               execute.TypeID = 71
+	tableQualifierDefinition     execute.TypeID = 72
+	tableQuery                   execute.TypeID = 73
+	tableRegion                  execute.TypeID = 74
+	tableRelation                execute.TypeID = 75
+	tableRevision                execute.TypeID = 76
+	tableRevisionConnection      execute.TypeID = 77
+	tableRevisionEdge            execute.TypeID = 78
+	tableSearchConnection        execute.TypeID = 79
+	tableSearchEdge              execute.TypeID = 80
+	tableSearchHit               execute.TypeID = 81
+	tableStatement               execute.TypeID = 82
+	tableStatementConnection     execute.TypeID = 83
+	tableStatementEdge           execute.TypeID = 84
+	tableSubgraph                execute.TypeID = 85
+	tableTableCell               execute.TypeID = 86
+	tableTerritory               execute.TypeID = 87
+	tableTerritoryConnection     execute.TypeID = 88
+	tableTerritoryEdge           execute.TypeID = 89
+	tableTimelineConnection      execute.TypeID = 90
+	tableTimelineEdge            execute.TypeID = 91
+	tableTimelineEntry           execute.TypeID = 92
+	tableValidity                execute.TypeID = 93
+	table__Directive             execute.TypeID = 94
+	table__EnumValue             execute.TypeID = 95
+	table__Field                 execute.TypeID = 96
+	table__InputValue            execute.TypeID = 97
+	table__Schema                execute.TypeID = 98
+	table__Type                  execute.TypeID = 99
 )
 
 // PolityFieldsResolver resolves fields of the interface Polity for parents of all its types in one call.
@@ -942,6 +943,7 @@ func NewTable(cfg Config) *execute.Table {
 		tableChangeConnection:        {Name: "ChangeConnection", Fields: fieldsChangeConnection(ec, rr)},
 		tableChangeEdge:              {Name: "ChangeEdge", Fields: fieldsChangeEdge(ec, rr)},
 		tableCity:                    {Name: "City", Fields: fieldsCity(ec, rr)},
+		tableClaimedEntity:           {Name: "ClaimedEntity", Fields: fieldsClaimedEntity(ec, rr)},
 		tableCodeLabel:               {Name: "CodeLabel", Fields: fieldsCodeLabel(ec, rr)},
 		tableComparison:              {Name: "Comparison", Fields: fieldsComparison(ec, rr)},
 		tableComparisonCell:          {Name: "ComparisonCell", Fields: fieldsComparisonCell(ec, rr)},
@@ -2809,6 +2811,24 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 				}
 			},
 			Source: graphql.NullSourceResolver,
+		},
+	}
+}
+
+func fieldsClaimedEntity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
+	_, _ = ec, rr
+	return map[string]*execute.Field{
+		"id": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*knowledge.Entity).ID))
+			},
+			Source: graphql.NullSourceModelField,
+		},
+		"name": {
+			Leaf: func(w *execute.Buffer, row any) {
+				w.String(string(row.(*knowledge.Entity).Name))
+			},
+			Source: graphql.NullSourceModelField,
 		},
 	}
 }
@@ -8508,6 +8528,34 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			},
 			Source: graphql.NullSourceResolver,
 		},
+		"claimedSubject": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Statement().ClaimedSubject(ctx, execute.Rows[*knowledge.Statement](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v375 := results.([]*knowledge.Entity)[i]; v375 == nil {
+					s.Null()
+				} else {
+					s.Object(tableClaimedEntity, v375)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
+		"claimedObject": {
+			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
+				results, err := rr.Statement().ClaimedObject(ctx, execute.Rows[*knowledge.Statement](rows))
+				return results, len(results), err
+			},
+			ExpandAt: func(s *execute.Sink, results any, i int) {
+				if v376 := results.([]*knowledge.Entity)[i]; v376 == nil {
+					s.Null()
+				} else {
+					s.Object(tableClaimedEntity, v376)
+				}
+			},
+			Source: graphql.NullSourceResolver,
+		},
 		"about": {
 			Resolve: func(ctx context.Context, rows []any, args map[string]any) (any, int, error) {
 				results, err := rr.Statement().About(ctx, execute.Rows[*knowledge.Statement](rows))
@@ -8516,8 +8564,8 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v375 := range v {
-					expandEntity(s, v[v375])
+				for v377 := range v {
+					expandEntity(s, v[v377])
 				}
 				s.End()
 			},
@@ -8525,11 +8573,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"topics": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v376 := row.(*knowledge.Statement).Topics
+				v378 := row.(*knowledge.Statement).Topics
 				w.B = append(w.B, '[')
-				for v377 := range v376 {
-					w.Comma(v377)
-					w.String(string(v376[v377]))
+				for v379 := range v378 {
+					w.Comma(v379)
+					w.String(string(v378[v379]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -8581,10 +8629,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v378 := results.([]*knowledge.Certainty)[i]; v378 == nil {
+				if v380 := results.([]*knowledge.Certainty)[i]; v380 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v378)))
+					w.String(string((*v380)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8595,10 +8643,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v379 := results.([]*model.Presumption)[i]; v379 == nil {
+				if v381 := results.([]*model.Presumption)[i]; v381 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePresumption, v379)
+					s.Object(tablePresumption, v381)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8625,10 +8673,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v380 := results.([]*knowledge.Document)[i]; v380 == nil {
+				if v382 := results.([]*knowledge.Document)[i]; v382 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocument, v380)
+					s.Object(tableDocument, v382)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8641,11 +8689,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]*model.Qualifier)[i]
 				s.List(len(v))
-				for v381 := range v {
-					if v382 := v[v381]; v382 == nil {
+				for v383 := range v {
+					if v384 := v[v383]; v384 == nil {
 						s.Null()
 					} else {
-						s.Object(tableQualifier, v382)
+						s.Object(tableQualifier, v384)
 					}
 				}
 				s.End()
@@ -8656,11 +8704,11 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*knowledge.Statement).Evidence
 				s.List(len(v))
-				for v383 := range v {
-					if v384 := v[v383]; v384 == nil {
+				for v385 := range v {
+					if v386 := v[v385]; v386 == nil {
 						s.Null()
 					} else {
-						s.Object(tableEvidence, v384)
+						s.Object(tableEvidence, v386)
 					}
 				}
 				s.End()
@@ -8673,10 +8721,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v385 := results.([]*knowledge.Dataset)[i]; v385 == nil {
+				if v387 := results.([]*knowledge.Dataset)[i]; v387 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDataset, v385)
+					s.Object(tableDataset, v387)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8687,10 +8735,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v386 := results.([]*knowledge.Link)[i]; v386 == nil {
+				if v388 := results.([]*knowledge.Link)[i]; v388 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLink, v386)
+					s.Object(tableLink, v388)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8701,10 +8749,10 @@ func fieldsStatement(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v387 := results.([]*explore.Corroboration)[i]; v387 == nil {
+				if v389 := results.([]*explore.Corroboration)[i]; v389 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCorroboration, v387)
+					s.Object(tableCorroboration, v389)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8719,11 +8767,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Edges()
 				s.List(len(v))
-				for v388 := range v {
-					if v389 := v[v388]; v389 == nil {
+				for v390 := range v {
+					if v391 := v[v390]; v391 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatementEdge, v389)
+						s.Object(tableStatementEdge, v391)
 					}
 				}
 				s.End()
@@ -8734,11 +8782,11 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).Nodes()
 				s.List(len(v))
-				for v390 := range v {
-					if v391 := v[v390]; v391 == nil {
+				for v392 := range v {
+					if v393 := v[v392]; v393 == nil {
 						s.Null()
 					} else {
-						s.Object(tableStatement, v391)
+						s.Object(tableStatement, v393)
 					}
 				}
 				s.End()
@@ -8748,10 +8796,10 @@ func fieldsStatementConnection(ec *executionContext, rr ResolverRoot) map[string
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*knowledge.Statement]).PageInfo()
-				if v392 := v; v392 == nil {
+				if v394 := v; v394 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v392)
+					s.Object(tablePageInfo, v394)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -8780,10 +8828,10 @@ func fieldsStatementEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v393 := row.(*model.Edge[*knowledge.Statement]).Node; v393 == nil {
+				if v395 := row.(*model.Edge[*knowledge.Statement]).Node; v395 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v393)
+					s.Object(tableStatement, v395)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8802,8 +8850,8 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]model.Entity)[i]
 				s.List(len(v))
-				for v394 := range v {
-					expandEntity(s, v[v394])
+				for v396 := range v {
+					expandEntity(s, v[v396])
 				}
 				s.End()
 			},
@@ -8813,11 +8861,11 @@ func fieldsSubgraph(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*explore.Subgraph).Edges
 				s.List(len(v))
-				for v395 := range v {
-					if v396 := v[v395]; v396 == nil {
+				for v397 := range v {
+					if v398 := v[v397]; v398 == nil {
 						s.Null()
 					} else {
-						s.Object(tableLink, v396)
+						s.Object(tableLink, v398)
 					}
 				}
 				s.End()
@@ -8904,8 +8952,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Names
 				s.List(len(v))
-				for v397 := range v {
-					s.Object(tableName, &v[v397])
+				for v399 := range v {
+					s.Object(tableName, &v[v399])
 				}
 				s.End()
 			},
@@ -8927,8 +8975,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Identifiers
 				s.List(len(v))
-				for v398 := range v {
-					s.Object(tableIdentifier, &v[v398])
+				for v400 := range v {
+					s.Object(tableIdentifier, &v[v400])
 				}
 				s.End()
 			},
@@ -8936,10 +8984,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 		},
 		"location": {
 			Expand: func(s *execute.Sink, row any) {
-				if v399 := row.(*model.Territory).Location; v399 == nil {
+				if v401 := row.(*model.Territory).Location; v401 == nil {
 					s.Null()
 				} else {
-					s.Object(tableGeoPoint, v399)
+					s.Object(tableGeoPoint, v401)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -8948,8 +8996,8 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Territory).Life
 				s.List(len(v))
-				for v400 := range v {
-					s.Object(tableLife, &v[v400])
+				for v402 := range v {
+					s.Object(tableLife, &v[v402])
 				}
 				s.End()
 			},
@@ -8961,10 +9009,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v401 := results.([]*bool)[i]; v401 == nil {
+				if v403 := results.([]*bool)[i]; v403 == nil {
 					w.Null()
 				} else {
-					w.Bool(bool((*v401)))
+					w.Bool(bool((*v403)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -8986,10 +9034,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v402 := results.([]*model.Connection[*knowledge.Statement])[i]; v402 == nil {
+				if v404 := results.([]*model.Connection[*knowledge.Statement])[i]; v404 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatementConnection, v402)
+					s.Object(tableStatementConnection, v404)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9001,10 +9049,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v403 := results.([]*model.Connection[*knowledge.Link])[i]; v403 == nil {
+				if v405 := results.([]*model.Connection[*knowledge.Link])[i]; v405 == nil {
 					s.Null()
 				} else {
-					s.Object(tableLinkConnection, v403)
+					s.Object(tableLinkConnection, v405)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9016,10 +9064,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v404 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v404 == nil {
+				if v406 := results.([]*model.Connection[*explore.TimelineEntry])[i]; v406 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineConnection, v404)
+					s.Object(tableTimelineConnection, v406)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9031,10 +9079,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v405 := results.([]*model.Connection[*knowledge.Mention])[i]; v405 == nil {
+				if v407 := results.([]*model.Connection[*knowledge.Mention])[i]; v407 == nil {
 					s.Null()
 				} else {
-					s.Object(tableMentionConnection, v405)
+					s.Object(tableMentionConnection, v407)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9046,10 +9094,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v406 := results.([]*model.Connection[*knowledge.Document])[i]; v406 == nil {
+				if v408 := results.([]*model.Connection[*knowledge.Document])[i]; v408 == nil {
 					s.Null()
 				} else {
-					s.Object(tableDocumentConnection, v406)
+					s.Object(tableDocumentConnection, v408)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9061,10 +9109,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v407 := results.([]*model.LinkEnds[model.Entity])[i]; v407 == nil {
+				if v409 := results.([]*model.LinkEnds[model.Entity])[i]; v409 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v407)
+					s.Object(tableAffiliationConnection, v409)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9075,10 +9123,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v408 := results.([]*string)[i]; v408 == nil {
+				if v410 := results.([]*string)[i]; v410 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v408)))
+					w.String(string((*v410)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9089,10 +9137,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v409 := results.([]*string)[i]; v409 == nil {
+				if v411 := results.([]*string)[i]; v411 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v409)))
+					w.String(string((*v411)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9103,10 +9151,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v410 := results.([]*string)[i]; v410 == nil {
+				if v412 := results.([]*string)[i]; v412 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v410)))
+					w.String(string((*v412)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9123,10 +9171,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			LeafAt: func(w *execute.Buffer, results any, i int) {
-				if v411 := results.([]*string)[i]; v411 == nil {
+				if v413 := results.([]*string)[i]; v413 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v411)))
+					w.String(string((*v413)))
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9138,10 +9186,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v412 := results.([]*model.LinkEnds[*model.City])[i]; v412 == nil {
+				if v414 := results.([]*model.LinkEnds[*model.City])[i]; v414 == nil {
 					s.Null()
 				} else {
-					s.Object(tableCapitalConnection, v412)
+					s.Object(tableCapitalConnection, v414)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9153,10 +9201,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v413 := results.([]*model.LinkEnds[model.Entity])[i]; v413 == nil {
+				if v415 := results.([]*model.LinkEnds[model.Entity])[i]; v415 == nil {
 					s.Null()
 				} else {
-					s.Object(tableAffiliationConnection, v413)
+					s.Object(tableAffiliationConnection, v415)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9168,10 +9216,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v414 := results.([]*model.LinkEnds[*model.Program])[i]; v414 == nil {
+				if v416 := results.([]*model.LinkEnds[*model.Program])[i]; v416 == nil {
 					s.Null()
 				} else {
-					s.Object(tableParticipationConnection, v414)
+					s.Object(tableParticipationConnection, v416)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9183,10 +9231,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v415 := results.([]*model.Connection[*model.Event])[i]; v415 == nil {
+				if v417 := results.([]*model.Connection[*model.Event])[i]; v417 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEventConnection, v415)
+					s.Object(tableEventConnection, v417)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9198,10 +9246,10 @@ func fieldsTerritory(ec *executionContext, rr ResolverRoot) map[string]*execute.
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v416 := results.([]*model.LinkEnds[model.Polity])[i]; v416 == nil {
+				if v418 := results.([]*model.LinkEnds[model.Polity])[i]; v418 == nil {
 					s.Null()
 				} else {
-					s.Object(tableNeighborConnection, v416)
+					s.Object(tableNeighborConnection, v418)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9216,11 +9264,11 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).Edges()
 				s.List(len(v))
-				for v417 := range v {
-					if v418 := v[v417]; v418 == nil {
+				for v419 := range v {
+					if v420 := v[v419]; v420 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTerritoryEdge, v418)
+						s.Object(tableTerritoryEdge, v420)
 					}
 				}
 				s.End()
@@ -9231,11 +9279,11 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).Nodes()
 				s.List(len(v))
-				for v419 := range v {
-					if v420 := v[v419]; v420 == nil {
+				for v421 := range v {
+					if v422 := v[v421]; v422 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTerritory, v420)
+						s.Object(tableTerritory, v422)
 					}
 				}
 				s.End()
@@ -9245,10 +9293,10 @@ func fieldsTerritoryConnection(ec *executionContext, rr ResolverRoot) map[string
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*model.Territory]).PageInfo()
-				if v421 := v; v421 == nil {
+				if v423 := v; v423 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v421)
+					s.Object(tablePageInfo, v423)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9277,10 +9325,10 @@ func fieldsTerritoryEdge(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v422 := row.(*model.Edge[*model.Territory]).Node; v422 == nil {
+				if v424 := row.(*model.Edge[*model.Territory]).Node; v424 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTerritory, v422)
+					s.Object(tableTerritory, v424)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9295,11 +9343,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Edges()
 				s.List(len(v))
-				for v423 := range v {
-					if v424 := v[v423]; v424 == nil {
+				for v425 := range v {
+					if v426 := v[v425]; v426 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEdge, v424)
+						s.Object(tableTimelineEdge, v426)
 					}
 				}
 				s.End()
@@ -9310,11 +9358,11 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).Nodes()
 				s.List(len(v))
-				for v425 := range v {
-					if v426 := v[v425]; v426 == nil {
+				for v427 := range v {
+					if v428 := v[v427]; v428 == nil {
 						s.Null()
 					} else {
-						s.Object(tableTimelineEntry, v426)
+						s.Object(tableTimelineEntry, v428)
 					}
 				}
 				s.End()
@@ -9324,10 +9372,10 @@ func fieldsTimelineConnection(ec *executionContext, rr ResolverRoot) map[string]
 		"pageInfo": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*model.Connection[*explore.TimelineEntry]).PageInfo()
-				if v427 := v; v427 == nil {
+				if v429 := v; v429 == nil {
 					s.Null()
 				} else {
-					s.Object(tablePageInfo, v427)
+					s.Object(tablePageInfo, v429)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9356,10 +9404,10 @@ func fieldsTimelineEdge(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"node": {
 			Expand: func(s *execute.Sink, row any) {
-				if v428 := row.(*model.Edge[*explore.TimelineEntry]).Node; v428 == nil {
+				if v430 := row.(*model.Edge[*explore.TimelineEntry]).Node; v430 == nil {
 					s.Null()
 				} else {
-					s.Object(tableTimelineEntry, v428)
+					s.Object(tableTimelineEntry, v430)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9384,10 +9432,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 		},
 		"statement": {
 			Expand: func(s *execute.Sink, row any) {
-				if v429 := row.(*explore.TimelineEntry).Statement; v429 == nil {
+				if v431 := row.(*explore.TimelineEntry).Statement; v431 == nil {
 					s.Null()
 				} else {
-					s.Object(tableStatement, v429)
+					s.Object(tableStatement, v431)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9398,10 +9446,10 @@ func fieldsTimelineEntry(ec *executionContext, rr ResolverRoot) map[string]*exec
 				return results, len(results), err
 			},
 			ExpandAt: func(s *execute.Sink, results any, i int) {
-				if v430 := results.([]*model.Event)[i]; v430 == nil {
+				if v432 := results.([]*model.Event)[i]; v432 == nil {
 					s.Null()
 				} else {
-					s.Object(tableEvent, v430)
+					s.Object(tableEvent, v432)
 				}
 			},
 			Source: graphql.NullSourceResolver,
@@ -9474,10 +9522,10 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v431 := row.(*introspection.Directive).Description(); v431 == nil {
+				if v433 := row.(*introspection.Directive).Description(); v433 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v431)))
+					w.String(string((*v433)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9490,11 +9538,11 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"locations": {
 			Leaf: func(w *execute.Buffer, row any) {
-				v432 := row.(*introspection.Directive).Locations
+				v434 := row.(*introspection.Directive).Locations
 				w.B = append(w.B, '[')
-				for v433 := range v432 {
-					w.Comma(v433)
-					w.String(string(v432[v433]))
+				for v435 := range v434 {
+					w.Comma(v435)
+					w.String(string(v434[v435]))
 				}
 				w.B = append(w.B, ']')
 			},
@@ -9510,8 +9558,8 @@ func fields__Directive(ec *executionContext, rr ResolverRoot) map[string]*execut
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]introspection.InputValue)[i]
 				s.List(len(v))
-				for v434 := range v {
-					s.Object(table__InputValue, &v[v434])
+				for v436 := range v {
+					s.Object(table__InputValue, &v[v436])
 				}
 				s.End()
 			},
@@ -9531,10 +9579,10 @@ func fields__EnumValue(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v435 := row.(*introspection.EnumValue).Description(); v435 == nil {
+				if v437 := row.(*introspection.EnumValue).Description(); v437 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v435)))
+					w.String(string((*v437)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9547,10 +9595,10 @@ func fields__EnumValue(ec *executionContext, rr ResolverRoot) map[string]*execut
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v436 := row.(*introspection.EnumValue).DeprecationReason(); v436 == nil {
+				if v438 := row.(*introspection.EnumValue).DeprecationReason(); v438 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v436)))
+					w.String(string((*v438)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9569,10 +9617,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v437 := row.(*introspection.Field).Description(); v437 == nil {
+				if v439 := row.(*introspection.Field).Description(); v439 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v437)))
+					w.String(string((*v439)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9587,8 +9635,8 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 			ExpandAt: func(s *execute.Sink, results any, i int) {
 				v := results.([][]introspection.InputValue)[i]
 				s.List(len(v))
-				for v438 := range v {
-					s.Object(table__InputValue, &v[v438])
+				for v440 := range v {
+					s.Object(table__InputValue, &v[v440])
 				}
 				s.End()
 			},
@@ -9596,10 +9644,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"type": {
 			Expand: func(s *execute.Sink, row any) {
-				if v439 := row.(*introspection.Field).Type; v439 == nil {
+				if v441 := row.(*introspection.Field).Type; v441 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v439)
+					s.Object(table__Type, v441)
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9612,10 +9660,10 @@ func fields__Field(ec *executionContext, rr ResolverRoot) map[string]*execute.Fi
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v440 := row.(*introspection.Field).DeprecationReason(); v440 == nil {
+				if v442 := row.(*introspection.Field).DeprecationReason(); v442 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v440)))
+					w.String(string((*v442)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9634,30 +9682,30 @@ func fields__InputValue(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v441 := row.(*introspection.InputValue).Description(); v441 == nil {
+				if v443 := row.(*introspection.InputValue).Description(); v443 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v441)))
+					w.String(string((*v443)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"type": {
 			Expand: func(s *execute.Sink, row any) {
-				if v442 := row.(*introspection.InputValue).Type; v442 == nil {
+				if v444 := row.(*introspection.InputValue).Type; v444 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v442)
+					s.Object(table__Type, v444)
 				}
 			},
 			Source: graphql.NullSourceModelField,
 		},
 		"defaultValue": {
 			Leaf: func(w *execute.Buffer, row any) {
-				if v443 := row.(*introspection.InputValue).DefaultValue; v443 == nil {
+				if v445 := row.(*introspection.InputValue).DefaultValue; v445 == nil {
 					w.Null()
 				} else {
-					w.String(string((*v443)))
+					w.String(string((*v445)))
 				}
 			},
 			Source: graphql.NullSourceModelField,
@@ -9670,10 +9718,10 @@ func fields__InputValue(ec *executionContext, rr ResolverRoot) map[string]*execu
 		},
 		"deprecationReason": {
 			Check: func(w *execute.Checker, row any) {
-				if v444 := row.(*introspection.InputValue).DeprecationReason(); v444 == nil {
+				if v446 := row.(*introspection.InputValue).DeprecationReason(); v446 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v444)))
+					w.String(string((*v446)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9686,10 +9734,10 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 	return map[string]*execute.Field{
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v445 := row.(*introspection.Schema).Description(); v445 == nil {
+				if v447 := row.(*introspection.Schema).Description(); v447 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v445)))
+					w.String(string((*v447)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9698,8 +9746,8 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).Types()
 				s.List(len(v))
-				for v446 := range v {
-					s.Object(table__Type, &v[v446])
+				for v448 := range v {
+					s.Object(table__Type, &v[v448])
 				}
 				s.End()
 			},
@@ -9708,28 +9756,6 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 		"queryType": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).QueryType()
-				if v447 := v; v447 == nil {
-					s.Null()
-				} else {
-					s.Object(table__Type, v447)
-				}
-			},
-			Source: graphql.NullSourceModelMethod,
-		},
-		"mutationType": {
-			Expand: func(s *execute.Sink, row any) {
-				v := row.(*introspection.Schema).MutationType()
-				if v448 := v; v448 == nil {
-					s.Null()
-				} else {
-					s.Object(table__Type, v448)
-				}
-			},
-			Source: graphql.NullSourceModelMethod,
-		},
-		"subscriptionType": {
-			Expand: func(s *execute.Sink, row any) {
-				v := row.(*introspection.Schema).SubscriptionType()
 				if v449 := v; v449 == nil {
 					s.Null()
 				} else {
@@ -9738,12 +9764,34 @@ func fields__Schema(ec *executionContext, rr ResolverRoot) map[string]*execute.F
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
+		"mutationType": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).MutationType()
+				if v450 := v; v450 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v450)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
+		"subscriptionType": {
+			Expand: func(s *execute.Sink, row any) {
+				v := row.(*introspection.Schema).SubscriptionType()
+				if v451 := v; v451 == nil {
+					s.Null()
+				} else {
+					s.Object(table__Type, v451)
+				}
+			},
+			Source: graphql.NullSourceModelMethod,
+		},
 		"directives": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Schema).Directives()
 				s.List(len(v))
-				for v450 := range v {
-					s.Object(table__Directive, &v[v450])
+				for v452 := range v {
+					s.Object(table__Directive, &v[v452])
 				}
 				s.End()
 			},
@@ -9763,30 +9811,30 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		},
 		"name": {
 			Check: func(w *execute.Checker, row any) {
-				if v451 := row.(*introspection.Type).Name(); v451 == nil {
+				if v453 := row.(*introspection.Type).Name(); v453 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v451)))
+					w.String(string((*v453)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"description": {
 			Check: func(w *execute.Checker, row any) {
-				if v452 := row.(*introspection.Type).Description(); v452 == nil {
+				if v454 := row.(*introspection.Type).Description(); v454 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v452)))
+					w.String(string((*v454)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
 		},
 		"specifiedByURL": {
 			Check: func(w *execute.Checker, row any) {
-				if v453 := row.(*introspection.Type).SpecifiedByURL(); v453 == nil {
+				if v455 := row.(*introspection.Type).SpecifiedByURL(); v455 == nil {
 					w.Nil()
 				} else {
-					w.String(string((*v453)))
+					w.String(string((*v455)))
 				}
 			},
 			Source: graphql.NullSourceModelMethod,
@@ -9804,8 +9852,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v454 := range v {
-						s.Object(table__Field, &v[v454])
+					for v456 := range v {
+						s.Object(table__Field, &v[v456])
 					}
 					s.End()
 				}
@@ -9819,8 +9867,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v455 := range v {
-						s.Object(table__Type, &v[v455])
+					for v457 := range v {
+						s.Object(table__Type, &v[v457])
 					}
 					s.End()
 				}
@@ -9834,8 +9882,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v456 := range v {
-						s.Object(table__Type, &v[v456])
+					for v458 := range v {
+						s.Object(table__Type, &v[v458])
 					}
 					s.End()
 				}
@@ -9855,8 +9903,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v457 := range v {
-						s.Object(table__EnumValue, &v[v457])
+					for v459 := range v {
+						s.Object(table__EnumValue, &v[v459])
 					}
 					s.End()
 				}
@@ -9876,8 +9924,8 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 					s.Null()
 				} else {
 					s.List(len(v))
-					for v458 := range v {
-						s.Object(table__InputValue, &v[v458])
+					for v460 := range v {
+						s.Object(table__InputValue, &v[v460])
 					}
 					s.End()
 				}
@@ -9887,10 +9935,10 @@ func fields__Type(ec *executionContext, rr ResolverRoot) map[string]*execute.Fie
 		"ofType": {
 			Expand: func(s *execute.Sink, row any) {
 				v := row.(*introspection.Type).OfType()
-				if v459 := v; v459 == nil {
+				if v461 := v; v461 == nil {
 					s.Null()
 				} else {
-					s.Object(table__Type, v459)
+					s.Object(table__Type, v461)
 				}
 			},
 			Source: graphql.NullSourceModelMethod,

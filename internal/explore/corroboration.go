@@ -338,13 +338,13 @@ func (c *weigher) evidence(st *knowledge.Statement) func(func(*knowledge.Stateme
 			}
 			return true
 		})
-		seen := map[*knowledge.Statement]bool{}
+		seen := map[knowledge.ID]bool{} // a store may give a statement at each of its ends
 		for _, end := range relation.ExclusiveEnds(st) {
 			more = more && c.eachIndependent(c.byExclusiveEnd[end], st, func(w *knowledge.Statement) bool {
-				if seen[w] || !conflictExclusively(relation, st, w) {
+				if seen[w.ID] || !conflictExclusively(relation, st, w) {
 					return true
 				}
-				seen[w] = true
+				seen[w.ID] = true
 				return yield(w, false)
 			})
 		}

@@ -59,7 +59,9 @@ func (q *Request) EntitiesAsked(ctx context.Context, s *Scope, lists ...*[]knowl
 	for _, list := range lists {
 		*list = slices.Clone(*list)
 		for i, ref := range *list {
-			if knowledge.CheckEntityID(ref) != nil {
+			if knowledge.CheckEntityID(ref) == nil {
+				(*list)[i] = s.Canonical(ref)
+			} else {
 				names, at = append(names, ref), append(at, &(*list)[i])
 			}
 		}

@@ -176,7 +176,7 @@ func (q *Request) checkScheme(ctx context.Context, s *Scope, code *knowledge.Ide
 		return nil
 	}
 	const all = "" // the anchor of all entities
-	n, err := q.store.CountEntities(ctx, &s.Scope, []knowledge.ID{all}, knowledge.EntityFilter{Identifier: code})
+	n, err := s.Reader().CountEntities(ctx, &s.Scope, []knowledge.ID{all}, knowledge.EntityFilter{Identifier: code})
 	if err != nil || n[0] > 0 {
 		return err
 	}
@@ -191,7 +191,7 @@ func (q *Request) regionsWithin(ctx context.Context, s *Scope, region string) ([
 		return within, nil
 	}
 	const all = "" // the anchor of all entities
-	n, counted := q.store.CountEntities(ctx, &s.Scope, []knowledge.ID{all}, knowledge.EntityFilter{Regions: []string{region}})
+	n, counted := s.Reader().CountEntities(ctx, &s.Scope, []knowledge.ID{all}, knowledge.EntityFilter{Regions: []string{region}})
 	if counted != nil {
 		return nil, counted
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"entente/internal/explore"
 	"entente/internal/knowledge"
 	"entente/internal/search"
 	"entente/internal/store"
@@ -17,14 +18,16 @@ import (
 type Interpreter struct {
 	store     store.Reader
 	index     *search.Cache
+	explorer  *explore.Explorer
 	relations *store.PerRevision[map[string]*knowledge.Relation]
 	datasets  *store.PerRevision[map[knowledge.ID]*knowledge.Dataset]
+	merges    *merges
 }
 
 // NewInterpreter returns an interpreter over a store and an index of the same store, from which suggestions come.
 func NewInterpreter(reader store.Reader, index *search.Cache) *Interpreter {
 	return &Interpreter{
-		store: reader, index: index,
+		store: reader, index: index, explorer: explore.New(reader), merges: newMerges(reader),
 		relations: store.NewPerRevision(func(ctx context.Context, revision int) (map[string]*knowledge.Relation, error) {
 			all, err := reader.Relations(ctx, revision)
 			return byKey(all, func(r *knowledge.Relation) string { return r.Name }), err
@@ -35,6 +38,9 @@ func NewInterpreter(reader store.Reader, index *search.Cache) *Interpreter {
 		}),
 	}
 }
+
+// Explorer returns the explorer of the graph itself, in which nothing is merged.
+func (i *Interpreter) Explorer() *explore.Explorer { return i.explorer }
 
 func byKey[V any](list []V, key func(V) string) map[string]V {
 	out := make(map[string]V, len(list))

@@ -102,22 +102,27 @@ func (t *term) entity() (*knowledge.Entity, error) {
 
 // find looks up the candidates of terms, of which some may be nil.
 func (q *Request) find(ctx context.Context, terms []*term) error {
-	revisions := map[int][]*term{}
+	type graph struct {
+		revision int
+		merged   *merged
+	}
+	graphs := map[graph][]*term{}
 	for _, t := range terms {
 		if t != nil {
-			revisions[t.scope.Revision] = append(revisions[t.scope.Revision], t)
+			of := graph{t.scope.Revision, t.scope.merged}
+			graphs[of] = append(graphs[of], t)
 		}
 	}
-	for revision, list := range revisions {
-		if err := q.findAt(ctx, revision, list); err != nil {
+	for _, list := range graphs {
+		if err := findAt(ctx, list[0].scope, list); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// findAt looks up the candidates of the terms of one revision: by id, or by their keys.
-func (q *Request) findAt(ctx context.Context, revision int, terms []*term) (err error) {
+// findAt looks up the candidates of terms in the graph of a scope: by id, or by their keys.
+func findAt(ctx context.Context, in *Scope, terms []*term) (err error) {
 	var ids []knowledge.ID
 	var keys []string
 	for _, t := range terms {
@@ -130,12 +135,12 @@ func (q *Request) findAt(ctx context.Context, revision int, terms []*term) (err 
 	var byID []*knowledge.Entity
 	var byKey [][]*knowledge.Entity
 	if ids != nil {
-		if byID, err = q.store.Entities(ctx, revision, ids); err != nil {
+		if byID, err = in.Reader().Entities(ctx, in.Revision, ids); err != nil {
 			return err
 		}
 	}
 	if keys != nil {
-		if byKey, err = q.store.Lookup(ctx, revision, keys); err != nil {
+		if byKey, err = in.Reader().Lookup(ctx, in.Revision, keys); err != nil {
 			return err
 		}
 	}

@@ -18,14 +18,18 @@ type ScopeInput struct {
 	Datasets       []knowledge.ID
 	MinReliability knowledge.Reliability
 	Revision       *int
+	SameAs         knowledge.SameAs
 }
 
 // Scope is a scope that has been checked: its revision is the number of one that there is, and its datasets are among that revision's.
 // Only Request.Scope makes one.
 type Scope struct {
 	knowledge.Scope
-	cursorKey string
-	view      string
+	cursorKey   string
+	view        string
+	interpreter *Interpreter
+	// merged is what it merges; nil if that is nothing.
+	merged *merged
 }
 
 // CursorKey is equal for equal scopes of requests. It has the revision only if the request names it, so that a cursor remains valid when
@@ -52,7 +56,7 @@ func (q *Request) Scope(ctx context.Context, in *ScopeInput) (*Scope, error) {
 	if known := q.scopes[key]; known != nil {
 		return known, nil
 	}
-	s := &Scope{Scope: requested, cursorKey: key}
+	s := &Scope{Scope: requested, cursorKey: key, interpreter: q.Interpreter}
 	s.view = viewOf(&s.Scope)
 	if err := q.resolve(ctx, s); err != nil {
 		return nil, err
@@ -68,7 +72,7 @@ func (q *Request) Scope(ctx context.Context, in *ScopeInput) (*Scope, error) {
 func (in *ScopeInput) scope() (knowledge.Scope, error) {
 	s := knowledge.Scope{
 		AsOf: in.AsOf, KnownBy: in.KnownBy, KnownAfter: in.KnownAfter, Certainty: in.Certainty, Datasets: in.Datasets,
-		MinReliability: in.MinReliability,
+		MinReliability: in.MinReliability, SameAs: in.SameAs,
 	}
 	if in.Revision != nil {
 		if s.Revision = *in.Revision; s.Revision < 1 {
@@ -79,6 +83,9 @@ func (in *ScopeInput) scope() (knowledge.Scope, error) {
 		return s, err
 	}
 	if err := checkLevel("minReliability", s.MinReliability, knowledge.Reliabilities()); err != nil {
+		return s, err
+	}
+	if err := checkLevel("sameAs", s.SameAs, knowledge.SameAsValues()); err != nil {
 		return s, err
 	}
 	return normalized(s), nil
@@ -92,6 +99,9 @@ func normalized(s knowledge.Scope) knowledge.Scope {
 	}
 	if s.MinReliability == knowledge.ReliabilityF {
 		s.MinReliability = ""
+	}
+	if s.SameAs == knowledge.Apart {
+		s.SameAs = ""
 	}
 	if len(s.Datasets) > 1 {
 		s.Datasets = slices.Compact(slices.Sorted(slices.Values(s.Datasets)))
@@ -111,7 +121,7 @@ func checkLevel[L ~string](field string, level L, levels []L) error {
 	return knowledge.Errorf(knowledge.BadInput, "there is no %s %s%s", field, knowledge.Quote(string(level)), knowledge.DidYouMean(string(level), names))
 }
 
-// resolve sets the revision of a scope, the newest if it names none, and checks its datasets.
+// resolve sets the revision of a scope, the newest if it names none, checks its datasets, and finds what it merges.
 func (q *Request) resolve(ctx context.Context, s *Scope) error {
 	if s.Revision == 0 && q.newest != 0 {
 		s.Revision = q.newest
@@ -125,8 +135,15 @@ func (q *Request) resolve(ctx context.Context, s *Scope) error {
 		}
 		s.Revision = revision.Number
 	}
-	if s.Datasets == nil {
+	if s.Datasets != nil {
+		if err := store.CheckDatasets(ctx, q.store, s.Revision, s.Datasets); err != nil {
+			return err
+		}
+	}
+	if s.SameAs != knowledge.Merge {
 		return nil
 	}
-	return store.CheckDatasets(ctx, q.store, s.Revision, s.Datasets)
+	var err error
+	s.merged, err = q.merges.of(ctx, &s.Scope)
+	return err
 }

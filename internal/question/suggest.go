@@ -17,7 +17,7 @@ func (q *Request) suggestions(ctx context.Context, t *term) []*knowledge.Entity 
 	if ids == nil {
 		return nil
 	}
-	found, err := q.store.Entities(ctx, t.scope.Revision, ids)
+	found, err := t.scope.Reader().Entities(ctx, t.scope.Revision, ids)
 	if err != nil {
 		return nil
 	}

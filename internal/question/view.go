@@ -45,13 +45,17 @@ func viewParts() []viewPart {
 			in.MinReliability = knowledge.Reliability(v)
 			return checkLevel("minReliability", in.MinReliability, knowledge.Reliabilities())
 		}},
+		{"sameAs", func(s *knowledge.Scope) (string, bool) { return string(s.SameAs), s.SameAs != "" }, func(in *ScopeInput, v string) error {
+			in.SameAs = knowledge.SameAs(v)
+			return checkLevel("sameAs", in.SameAs, knowledge.SameAsValues())
+		}},
 		{"revision", func(s *knowledge.Scope) (string, bool) { return strconv.Itoa(s.Revision), s.Revision != 0 }, readRevision},
 	}
 }
 
 // viewOf returns what a view id has of a scope as it is asked for, with its mark; "" for the default scope.
 func viewOf(requested *knowledge.Scope) string {
-	if requested.IsAll() && requested.Certainty == "" && requested.Revision == 0 {
+	if requested.IsAll() && requested.Certainty == "" && requested.SameAs == "" && requested.Revision == 0 {
 		return ""
 	}
 	var b strings.Builder

@@ -288,6 +288,18 @@ input Scope {
   minReliability: Reliability
   "The graph as it was at this revision; without it, the newest."
   revision: Int
+  """
+  What becomes of entities that claims in scope say are the same. What is merged answers as one, by the id of the one that the first dataset has;
+  the ids of the others mean it, too. ` + "`" + `search` + "`" + ` and ` + "`" + `diff` + "`" + ` merge nothing, and refuse MERGE.
+  """
+  sameAs: SameAs = APART
+}
+"What becomes of entities that are said to be the same, by claims of the relation SAME_AS."
+enum SameAs {
+  "Each is an entity of its own."
+  APART
+  "Those that a claim in scope says are the same, and none denies, are one; and so are those that are the same as a third."
+  MERGE
 }
 "How surely a claim holds on a day. Each level includes those before it."
 enum Certainty {
@@ -1735,6 +1747,10 @@ type Statement implements Node {
   relation: Relation!
   "To whom or what."
   object: Entity!
+  "The subject as the claim itself has it: another entity than ` + "`" + `subject` + "`" + ` only where the scope merges it."
+  claimedSubject: ClaimedEntity!
+  "The object as the claim itself has it, likewise."
+  claimedObject: ClaimedEntity!
   "Third parties that the claim turns on: opposes Georgia's accession *to NATO*."
   about: [Entity!]!
   "Subject matters of the claim."
@@ -1771,6 +1787,13 @@ type Statement implements Node {
   link: Link!
   "How it stands against the claims of other, independent documents in scope."
   corroboration: Corroboration!
+}
+"An entity as a claim names it, before anything is merged; for all else, ask for its id in a scope that keeps it apart."
+type ClaimedEntity {
+  "Its own id."
+  id: ID!
+  "Its own name."
+  name: String!
 }
 "Whether the document affirms or denies."
 enum Polarity {
@@ -3340,6 +3363,16 @@ func (ec *executionContext) childFields_City(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type City", field.Name)
 }
 
+func (ec *executionContext) childFields_ClaimedEntity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ClaimedEntity_id(ctx, field)
+	case "name":
+		return ec.fieldContext_ClaimedEntity_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClaimedEntity", field.Name)
+}
+
 func (ec *executionContext) childFields_CodeLabel(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -4412,6 +4445,10 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 		return ec.fieldContext_Statement_relation(ctx, field)
 	case "object":
 		return ec.fieldContext_Statement_object(ctx, field)
+	case "claimedSubject":
+		return ec.fieldContext_Statement_claimedSubject(ctx, field)
+	case "claimedObject":
+		return ec.fieldContext_Statement_claimedObject(ctx, field)
 	case "about":
 		return ec.fieldContext_Statement_about(ctx, field)
 	case "topics":
@@ -15991,6 +16028,54 @@ func (ec *executionContext) resolveBatch_City_locatedIn(ctx context.Context, fie
 		err,
 		"City.locatedIn",
 	)
+}
+
+func (ec *executionContext) _ClaimedEntity_id(ctx context.Context, field graphql.CollectedField, obj *knowledge.Entity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimedEntity_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_ClaimedEntity_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ClaimedEntity", field, false, false, "ID")
+}
+
+func (ec *executionContext) _ClaimedEntity_name(ctx context.Context, field graphql.CollectedField, obj *knowledge.Entity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimedEntity_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_ClaimedEntity_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ClaimedEntity", field, false, false, "String")
 }
 
 func (ec *executionContext) _CodeLabel_code(ctx context.Context, field graphql.CollectedField, obj *knowledge.CodeLabel) (ret graphql.Marshaler) {
@@ -35877,6 +35962,120 @@ func (ec *executionContext) resolveBatch_Statement_object(ctx context.Context, f
 	)
 }
 
+func (ec *executionContext) _Statement_claimedSubject(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_claimedSubject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Statement_claimedSubject(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Entity) graphql.Marshaler {
+			return ec.marshalNClaimedEntity2ᚖententeᚋinternalᚋknowledgeᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Statement_claimedSubject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Statement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ClaimedEntity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) resolveBatch_Statement_claimedSubject(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (any, error) {
+	resolver := ec.Resolvers.Statement()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Statement](ctx, "Statement"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ClaimedSubject(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*knowledge.Entity](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Statement.claimedSubject",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ClaimedSubject(ctx, []*knowledge.Statement{obj})
+	return graphql.ResolveBatchSingleResult[*knowledge.Entity](
+		ctx,
+		results,
+		err,
+		"Statement.claimedSubject",
+	)
+}
+
+func (ec *executionContext) _Statement_claimedObject(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_claimedObject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Statement_claimedObject(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *knowledge.Entity) graphql.Marshaler {
+			return ec.marshalNClaimedEntity2ᚖententeᚋinternalᚋknowledgeᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+
+func (ec *executionContext) fieldContext_Statement_claimedObject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Statement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ClaimedEntity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) resolveBatch_Statement_claimedObject(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (any, error) {
+	resolver := ec.Resolvers.Statement()
+	if batch, ok := graphql.BatchParentsFor[*knowledge.Statement](ctx, "Statement"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ClaimedObject(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*knowledge.Entity](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Statement.claimedObject",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ClaimedObject(ctx, []*knowledge.Statement{obj})
+	return graphql.ResolveBatchSingleResult[*knowledge.Entity](
+		ctx,
+		results,
+		err,
+		"Statement.claimedObject",
+	)
+}
+
 func (ec *executionContext) _Statement_about(ctx context.Context, field graphql.CollectedField, obj *knowledge.Statement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40865,8 +41064,11 @@ func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (q
 	if _, present := asMap["certainty"]; !present {
 		asMap["certainty"] = "PRESUMED"
 	}
+	if _, present := asMap["sameAs"]; !present {
+		asMap["sameAs"] = "APART"
+	}
 
-	fieldsInOrder := [...]string{"asOf", "knownBy", "knownAfter", "certainty", "datasets", "minReliability", "revision"}
+	fieldsInOrder := [...]string{"asOf", "knownBy", "knownAfter", "certainty", "datasets", "minReliability", "revision", "sameAs"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -40922,6 +41124,13 @@ func (ec *executionContext) unmarshalInputScope(ctx context.Context, obj any) (q
 				return it, err
 			}
 			it.Revision = data
+		case "sameAs":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sameAs"))
+			data, err := ec.unmarshalOSameAs2ententeᚋinternalᚋknowledgeᚐSameAs(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SameAs = data
 		}
 	}
 	return it, nil
@@ -42422,6 +42631,44 @@ func (ec *executionContext) _City(ctx context.Context, sel ast.SelectionSet, obj
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._City_locatedIn(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var claimedEntityImplementors = []string{"ClaimedEntity"}
+
+func (ec *executionContext) _ClaimedEntity(ctx context.Context, sel ast.SelectionSet, obj *knowledge.Entity) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, claimedEntityImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ClaimedEntity")
+		case "id":
+			out.Values[i] = ec._ClaimedEntity_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._ClaimedEntity_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -47049,6 +47296,18 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Statement_object(ctx, field, obj)
 				})
+		case "claimedSubject":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Statement_claimedSubject(ctx, field, obj)
+				})
+		case "claimedObject":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Statement_claimedObject(ctx, field, obj)
+				})
 		case "about":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -48472,6 +48731,14 @@ func (ec *executionContext) marshalNCity2ᚖententeᚋgraphᚋmodelᚐCity(ctx c
 		return graphql.Null
 	}
 	return ec._City(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNClaimedEntity2ᚖententeᚋinternalᚋknowledgeᚐEntity(ctx context.Context, sel ast.SelectionSet, v *knowledge.Entity) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ClaimedEntity!")
+		return graphql.Null
+	}
+	return ec._ClaimedEntity(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNCodeLabel2ententeᚋinternalᚋknowledgeᚐCodeLabel(ctx context.Context, sel ast.SelectionSet, v knowledge.CodeLabel) graphql.Marshaler {
@@ -51507,6 +51774,19 @@ func (ec *executionContext) marshalORevisionConnection2ᚖententeᚋgraphᚋmode
 		return graphql.Null
 	}
 	return ec._RevisionConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOSameAs2ententeᚋinternalᚋknowledgeᚐSameAs(ctx context.Context, v any) (knowledge.SameAs, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := knowledge.SameAs(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOSameAs2ententeᚋinternalᚋknowledgeᚐSameAs(ctx context.Context, sel ast.SelectionSet, v knowledge.SameAs) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(v))
+	return res
 }
 
 func (ec *executionContext) unmarshalOScope2ᚖententeᚋinternalᚋquestionᚐScopeInput(ctx context.Context, v any) (*question.ScopeInput, error) {
