@@ -71,8 +71,8 @@ func aboutMerged() [][2]string {
 		{`{ country(ref: "country:myanmar", ` + merging + `) { capitals(where: {relations: ["CAPITAL_OF"]}) { totalCount nodes { id } } neighbors { nodes { ... on Country { id } } } affiliations { totalCount edges { node { id } link { statementCount held } } } events { nodes { id } } } }`,
 			`{"country":{"capitals":{"totalCount":2,"nodes":[{"id":"city:naypyidaw"},{"id":"city:rangoon"}]},"neighbors":{"nodes":[{"id":"country:thailand"}]},"affiliations":{"totalCount":1,"edges":[{"node":{"id":"alliance:asean"},"link":{"statementCount":2,"held":true}}]},"events":{"nodes":[{"id":"event:uprising"}]}}}`},
 		{`{ countries(` + merging + `) { totalCount nodes { id } } }`, `{"countries":{"totalCount":2,"nodes":[{"id":"country:burma"},{"id":"country:thailand"}]}}`},
-		{`{ alliance(ref: "ASEAN", ` + merging + `) { members: affiliates { totalCount nodes { id } } statements { nodes { subject { id } claimedSubject { id name } claimedObject { name } evidence { quote } } } } }`,
-			`{"alliance":{"members":{"totalCount":1,"nodes":[{"id":"country:burma"}]},"statements":{"nodes":[{"subject":{"id":"country:burma"},"claimedSubject":{"id":"country:burma","name":"Burma"},"claimedObject":{"name":"ASEAN"},"evidence":[{"quote":"Burma"}]},{"subject":{"id":"country:burma"},"claimedSubject":{"id":"country:myanmar","name":"Myanmar"},"claimedObject":{"name":"ASEAN"},"evidence":[{"quote":"Myanmar"}]}]}}}`},
+		{`{ alliance(ref: "ASEAN", ` + merging + `) { members: affiliates { totalCount nodes { id } } statements { nodes { subject { id } claimedSubject { ref name } claimedObject { name } evidence { quote } } } } }`,
+			`{"alliance":{"members":{"totalCount":1,"nodes":[{"id":"country:burma"}]},"statements":{"nodes":[{"subject":{"id":"country:burma"},"claimedSubject":{"ref":"country:burma","name":"Burma"},"claimedObject":{"name":"ASEAN"},"evidence":[{"quote":"Burma"}]},{"subject":{"id":"country:burma"},"claimedSubject":{"ref":"country:myanmar","name":"Myanmar"},"claimedObject":{"name":"ASEAN"},"evidence":[{"quote":"Myanmar"}]}]}}}`},
 		{`{ paths(from: "event:uprising", to: "country:thailand", ` + merging + `) { length nodes { id } } }`,
 			`{"paths":[{"length":2,"nodes":[{"id":"event:uprising"},{"id":"country:burma"},{"id":"country:thailand"}]}]}`},
 		{`{ subgraph(around: ["Myanmar"], ` + merging + `) { totalNodes totalEdges nodes { id } } }`,
@@ -122,8 +122,8 @@ func TestMerge_WhatCannotMerge_SaysSo(t *testing.T) {
 	e := mergeable(t)
 	for query, says := range map[string]string{
 		`{ search(text: "Burma", scope: {sameAs: MERGE}) { totalCount } }`:                     "search takes no scope with sameAs: MERGE",
-		`{ diff(from: {sameAs: MERGE}, to: {}) { added } }`:                               "diff takes no scope with sameAs: MERGE",
-		`{ diff(from: {}, to: {sameAs: MERGE}) { added } }`:                               "diff takes no scope with sameAs: MERGE",
+		`{ diff(from: {sameAs: MERGE}, to: {}) { added } }`:                                    "diff takes no scope with sameAs: MERGE",
+		`{ diff(from: {}, to: {sameAs: MERGE}) { added } }`:                                    "diff takes no scope with sameAs: MERGE",
 		`{ compare(entities: ["Myanmar", "Burma"], ` + merging + `) { rows { totalCount } } }`: "twice",
 		`{ paths(from: "Myanmar", to: "country:burma", ` + merging + `) { length } }`:          "both",
 		`{ paths(from: "country:myanmar", to: "country:burma", ` + merging + `) { length } }`:  "both",

@@ -2143,10 +2143,10 @@ type Statement implements Node {
   "How it stands against the claims of other, independent documents in scope."
   corroboration: Corroboration!
 }
-"An entity as a claim names it, before anything is merged; for all else, ask for its id in a scope that keeps it apart."
+"An entity as a claim names it, before anything is merged; for all else, ask for its ` + "`" + `ref` + "`" + ` in a scope that keeps it apart."
 type ClaimedEntity {
-  "Its own id."
-  id: ID!
+  "Its own id, by which it can be asked for."
+  ref: ID!
   "Its own name."
   name: String!
 }

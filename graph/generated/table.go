@@ -2818,7 +2818,7 @@ func fieldsCity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field
 func fieldsClaimedEntity(ec *executionContext, rr ResolverRoot) map[string]*execute.Field {
 	_, _ = ec, rr
 	return map[string]*execute.Field{
-		"id": {
+		"ref": {
 			Leaf: func(w *execute.Buffer, row any) {
 				w.String(string(row.(*knowledge.Entity).ID))
 			},

@@ -1788,10 +1788,10 @@ type Statement implements Node {
   "How it stands against the claims of other, independent documents in scope."
   corroboration: Corroboration!
 }
-"An entity as a claim names it, before anything is merged; for all else, ask for its id in a scope that keeps it apart."
+"An entity as a claim names it, before anything is merged; for all else, ask for its ` + "`" + `ref` + "`" + ` in a scope that keeps it apart."
 type ClaimedEntity {
-  "Its own id."
-  id: ID!
+  "Its own id, by which it can be asked for."
+  ref: ID!
   "Its own name."
   name: String!
 }
@@ -3365,8 +3365,8 @@ func (ec *executionContext) childFields_City(ctx context.Context, field graphql.
 
 func (ec *executionContext) childFields_ClaimedEntity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "id":
-		return ec.fieldContext_ClaimedEntity_id(ctx, field)
+	case "ref":
+		return ec.fieldContext_ClaimedEntity_ref(ctx, field)
 	case "name":
 		return ec.fieldContext_ClaimedEntity_name(ctx, field)
 	}
@@ -16030,13 +16030,13 @@ func (ec *executionContext) resolveBatch_City_locatedIn(ctx context.Context, fie
 	)
 }
 
-func (ec *executionContext) _ClaimedEntity_id(ctx context.Context, field graphql.CollectedField, obj *knowledge.Entity) (ret graphql.Marshaler) {
+func (ec *executionContext) _ClaimedEntity_ref(ctx context.Context, field graphql.CollectedField, obj *knowledge.Entity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimedEntity_id(ctx, field)
+			return ec.fieldContext_ClaimedEntity_ref(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.ID, nil
@@ -16050,7 +16050,7 @@ func (ec *executionContext) _ClaimedEntity_id(ctx context.Context, field graphql
 	)
 }
 
-func (ec *executionContext) fieldContext_ClaimedEntity_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_ClaimedEntity_ref(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ClaimedEntity", field, false, false, "ID")
 }
 
@@ -42659,8 +42659,8 @@ func (ec *executionContext) _ClaimedEntity(ctx context.Context, sel ast.Selectio
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("ClaimedEntity")
-		case "id":
-			out.Values[i] = ec._ClaimedEntity_id(ctx, field, obj)
+		case "ref":
+			out.Values[i] = ec._ClaimedEntity_ref(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
