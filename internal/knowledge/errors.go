@@ -123,6 +123,9 @@ func Nearest(word string, candidates []string) string {
 	if len(word) > 64 {
 		return ""
 	}
+	if scheme, value, ok := strings.Cut(word, ":"); ok && IsScheme(strings.ToLower(scheme)) {
+		return nearestCode(strings.ToLower(scheme), value, candidates)
+	}
 	best, bestAt := "", utf8.RuneCountInString(word)/3+1
 	for _, c := range candidates {
 		if d := levenshtein.ComputeDistance(strings.ToLower(word), strings.ToLower(c)); d < bestAt {
@@ -133,6 +136,37 @@ func Nearest(word string, candidates []string) string {
 		return shortestWith(word, candidates)
 	}
 	return best
+}
+
+// nearestCode returns the code of a scheme that differs from a value only as people slip: in case, leading zeros, or two neighbors that changed
+// places. Another digit or letter is another code, and no slip that could be told from any.
+func nearestCode(scheme, value string, candidates []string) string {
+	bare := func(value string) string { return strings.TrimLeft(strings.ToLower(value), "0") }
+	swapped := ""
+	for _, c := range candidates {
+		of, code, ok := strings.Cut(c, ":")
+		switch {
+		case !ok || !strings.EqualFold(of, scheme):
+		case bare(code) == bare(value):
+			return c
+		case swapped == "" && isSwapped(strings.ToLower(code), strings.ToLower(value)):
+			swapped = c
+		}
+	}
+	return swapped
+}
+
+// isSwapped reports whether two texts differ in two neighbors that changed places.
+func isSwapped(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) - 1 {
+		if a[i] != b[i] {
+			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+		}
+	}
+	return false
 }
 
 // shortestWith is the shortest candidate in which the word stands at the beginning of the whole or of a word.
