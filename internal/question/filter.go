@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"entente/internal/explore"
 	"entente/internal/knowledge"
@@ -62,6 +63,9 @@ func (q *Request) StatementFilter(ctx context.Context, s *Scope, where *Statemen
 		return StatementFilter{}, nil
 	}
 	f := *where
+	if err := checkTopics(f.Topics); err != nil {
+		return f, err
+	}
 	lists := []*[]knowledge.ID{&f.Subject, &f.Object, &f.With, &f.AttributedTo}
 	if f.Between != nil {
 		if err := knowledge.CheckBetween(f.Between); err != nil {
@@ -110,6 +114,16 @@ func (q *Request) qualifierEntities(ctx context.Context, s *Scope, f *StatementF
 		}
 	}
 	return lists, nil
+}
+
+// checkTopics returns an error for a topic that is not in lower case, as all are: no statement would match it.
+func checkTopics(topics []string) error {
+	for _, t := range topics {
+		if lower := strings.ToLower(t); lower != t {
+			return knowledge.Errorf(knowledge.BadInput, "topics are in lower case, and there is no %s; did you mean %s?", knowledge.Quote(t), knowledge.Quote(lower))
+		}
+	}
+	return nil
 }
 
 // checkDocuments returns an error if an id is not that of a document of the scope's revision.
