@@ -150,7 +150,7 @@ func (r *record) date(key string) edtf.Date {
 		return edtf.Date{}
 	}
 	if s := d.Span(); s.First < edtf.DayOf(knowledge.MinYear, 1, 1) || s.Last > edtf.DayOf(knowledge.MaxYear, 12, 31) {
-		r.fail(at, BadDate, word+" reaches beyond the years 0000 to 9999", "")
+		r.fail(at, BadDate, word+" reaches beyond the years 0000 to 9999", strayMinus(word))
 		return edtf.Date{}
 	}
 	return d
@@ -177,7 +177,7 @@ func (r *record) word(key, what string) (word string, at input.Position, ok bool
 func (r *record) badDate(at input.Position, what, word string, err error) {
 	var syntax *edtf.SyntaxError
 	if errors.As(err, &syntax) {
-		r.fail(at, BadDate, fmt.Sprintf("%s is no %s: %s", quoted(word), what, syntax.Reason), cmp.Or(spreadsheetDay(word), withoutFarYears(syntax.Hint)))
+		r.fail(at, BadDate, fmt.Sprintf("%s is no %s: %s", quoted(word), what, syntax.Reason), cmp.Or(spreadsheetDay(word), strayMinus(word), withoutFarYears(syntax.Hint)))
 		return
 	}
 	r.fail(at, BadDate, err.Error(), "")

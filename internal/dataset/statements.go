@@ -249,7 +249,7 @@ func (r *record) validity(key string) (interval edtf.Interval, ok bool) {
 	case err == nil:
 		return interval, true
 	case isPair(word):
-		r.fail(r.valueAt(key), EndBeforeBegin, quoted(word)+" ends before it begins", "")
+		r.fail(r.valueAt(key), EndBeforeBegin, quoted(word)+" ends before it begins", strayMinus(word))
 	default:
 		r.badDate(r.valueAt(key), "date or span of time", word, err)
 	}
@@ -275,7 +275,7 @@ func (r *reader) resolveValidity(rec *record, s *knowledge.Statement, d *documen
 		if s.Validity.EarliestBegin > s.Validity.LatestEnd {
 			code = EndBeforeBegin
 		}
-		rec.fail(rec.valueAt("valid"), code, err.Error(), "")
+		rec.fail(rec.valueAt("valid"), code, err.Error(), strayMinus(interval.String()))
 		return
 	}
 	if s.Validity.Begin == knowledge.BoundKnown && s.Validity.EarliestBegin > s.Published.Last {
