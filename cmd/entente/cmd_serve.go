@@ -31,7 +31,9 @@ type serveOptions struct {
 	addr, metrics string
 	// origins are the allowed origins from the flags; none for those from the environment.
 	origins []string
-	store   storeOptions
+	// connections and ofClient bound the connections, where the flags are given.
+	connections, ofClient int
+	store                 storeOptions
 }
 
 // newServe returns the subcommand that serves the graph.
@@ -50,6 +52,9 @@ can change it: load --apply says which process serves it. A read-only directory 
 While the graph is small, garbage is collected less often than is usual for Go; memory stays below nine tenths of the container's or
 machine's (environment: GOGC, GOMEMLIMIT).
 
+So many connections may be open, and so many of one address, as --connections and --client-connections say; beyond, those that wait for
+their client are closed.
+
 Programs may ask it from anywhere. Of web pages only its own may, and on /reconcile those of programs on this machine, as OpenRefine's;
 --allow-origin names others, from whose origin browsers then let scripts ask.
 
@@ -65,7 +70,7 @@ Exit status: 0 after a clean stop, also by Ctrl-C, 1 when it could not load or l
 		Args: none,
 		RunE: withFailure(func(cmd *cobra.Command, _ []string) error {
 			o.store.writes = o.store.seed
-			c := o.settings()
+			c := o.settings(cmd.Flags().Changed)
 			if err := c.Verify(); err != nil && o.store.err == nil {
 				return usage(err)
 			}
@@ -78,11 +83,13 @@ Exit status: 0 after a clean stop, also by Ctrl-C, 1 when it could not load or l
 	cmd.Flags().StringVar(&o.addr, "addr", "", "`host:port` to listen on; port 0 takes a free one (environment: ENTENTE_ADDR; default "+config.Default().Addr+")")
 	cmd.Flags().StringVar(&o.metrics, "metrics-addr", "", "`host:port` to serve metrics on; none without it (environment: ENTENTE_METRICS_ADDR)")
 	cmd.Flags().StringArrayVar(&o.origins, "allow-origin", nil, "`origin` of web pages that may ask the API from a browser, as https://example.org; may be given several times, and * is all (environment: ENTENTE_ALLOW_ORIGIN; none without it)")
+	cmd.Flags().IntVar(&o.connections, "connections", config.Default().Connections, "`number` of connections that may be open (environment: ENTENTE_CONNECTIONS)")
+	cmd.Flags().IntVar(&o.ofClient, "client-connections", config.Default().ClientConnections, "`number` of them that one address may have; behind a proxy, as many as all (environment: ENTENTE_CLIENT_CONNECTIONS)")
 	return cmd
 }
 
-// settings are those of the environment, overridden by flags.
-func (o serveOptions) settings() config.Config {
+// settings are those of the environment, overridden by flags. isGiven reports whether a flag is.
+func (o serveOptions) settings(isGiven func(flag string) bool) config.Config {
 	c := o.store.config
 	if o.addr != "" {
 		c.Addr = o.addr
@@ -92,6 +99,12 @@ func (o serveOptions) settings() config.Config {
 	}
 	if len(o.origins) > 0 {
 		c.AllowOrigins = o.origins
+	}
+	if isGiven("connections") {
+		c.Connections = o.connections
+	}
+	if isGiven("client-connections") {
+		c.ClientConnections = o.ofClient
 	}
 	return c
 }
@@ -171,7 +184,12 @@ func makeReady(ctx context.Context, handler *graph.Handler, s *server.Server, lo
 // added to work and end with ctx.
 func newServer(ctx context.Context, work *errgroup.Group, c config.Config, opened *openedStore, log *slog.Logger) (*graph.Handler, *server.Server, error) {
 	gate := admission.New(admission.DefaultOptions())
-	o := server.Options{Version: version(), Log: log, Gate: gate, SDL: graph.SDL(), Drain: c.Drain, AllowOrigins: c.AllowOrigins}
+	limits := admission.DefaultConnectionLimits()
+	limits.Connections, limits.PerClient = c.Connections, c.ClientConnections
+	connections := admission.NewConnections(limits)
+	o := server.Options{
+		Version: version(), Log: log, Gate: gate, Connections: connections, SDL: graph.SDL(), Drain: c.Drain, AllowOrigins: c.AllowOrigins,
+	}
 	var arounds []storewrap.Around
 	var metrics *telemetry.Metrics
 	if c.MetricsAddr != "" {
@@ -205,6 +223,7 @@ func newServer(ctx context.Context, work *errgroup.Group, c config.Config, opene
 	}
 	metrics.Ready(s.IsReady)
 	metrics.Admission(gate.Stats)
+	metrics.Connections(connections.Stats)
 	listener, err := listen(ctx, c.MetricsAddr, "--metrics-addr")
 	if err != nil {
 		return nil, nil, err

@@ -27,7 +27,7 @@ import (
 
 // TestMain keeps the settings of who runs the tests out of them.
 func TestMain(m *testing.M) {
-	for _, name := range []string{"ENTENTE_ADDR", "ENTENTE_METRICS_ADDR", "ENTENTE_DRAIN", "ENTENTE_ALLOW_ORIGIN", "ENTENTE_DATA", "ENTENTE_STORE", "NEO4J_DATABASE"} {
+	for _, name := range []string{"ENTENTE_ADDR", "ENTENTE_METRICS_ADDR", "ENTENTE_DRAIN", "ENTENTE_ALLOW_ORIGIN", "ENTENTE_CONNECTIONS", "ENTENTE_CLIENT_CONNECTIONS", "ENTENTE_DATA", "ENTENTE_STORE", "NEO4J_DATABASE"} {
 		if err := os.Unsetenv(name); err != nil {
 			panic(err)
 		}
@@ -298,6 +298,7 @@ func TestServe_Metrics_HaveAnAddressOfTheirOwn(t *testing.T) {
 	assert.Contains(t, string(text), "entente_ready ")
 	assert.Contains(t, string(text), `entente_request_duration_seconds_count{route="/graphql",status="200"} 1`)
 	assert.Regexp(t, `entente_store_call_duration_seconds_count\{code="ok",method="Lookup"\} \d`, string(text))
+	assert.Regexp(t, `entente_connections_open \d`, string(text))
 	status, _ := s.stop()
 	assert.Equal(t, exitOK, status)
 }
@@ -305,6 +306,7 @@ func TestServe_Metrics_HaveAnAddressOfTheirOwn(t *testing.T) {
 func TestRun_WrongSettings_ExitWithTwoAndNameThem(t *testing.T) {
 	for _, one := range []struct{ name, value, says string }{
 		{"ENTENTE_DRAIN", "soon", "ENTENTE_DRAIN: a time from 0s to 15s is wanted"},
+		{"ENTENTE_CONNECTIONS", "many", "ENTENTE_CONNECTIONS: a number is wanted"},
 		{"ENTENTE_STORE", "neo4j://neo4j:hunter2@localhost", "NEO4J_PASSWORD"},
 		{"ENTENTE_STORE", "neo4j://localhost", "no password for neo4j://localhost"},
 	} {

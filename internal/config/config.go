@@ -28,6 +28,8 @@ type Config struct {
 	// AllowOrigins are the origins of web pages that may call the API: https://example.org, or * for all. If it is empty, only pages of
 	// this server may. Browsers send no credentials.
 	AllowOrigins []string
+	// Connections is how many connections may be open, and ClientConnections how many of one address.
+	Connections, ClientConnections int
 }
 
 // Neo4j holds the credentials and the database name for a server.
@@ -53,11 +55,15 @@ func (Secret) MarshalText() ([]byte, error) { return []byte("***"), nil }
 const (
 	maxDrain        = 15 * time.Second
 	maxPasswordFile = 4096
+	maxConnections  = 1_000_000
 )
 
 // Default gives the settings of an empty environment.
 func Default() Config {
-	return Config{Addr: "127.0.0.1:8080", Neo4j: Neo4j{Username: "neo4j", Database: "neo4j"}, Drain: 2 * time.Second}
+	return Config{
+		Addr: "127.0.0.1:8080", Neo4j: Neo4j{Username: "neo4j", Database: "neo4j"}, Drain: 2 * time.Second,
+		Connections: 2048, ClientConnections: 256,
+	}
 }
 
 // FromEnvironment returns the defaults, overridden by the environment; an empty variable sets nothing. getenv is os.Getenv except in tests.
@@ -81,6 +87,11 @@ func FromEnvironment(getenv func(string) string) (Config, error) {
 
 // Verify returns an error for the first invalid setting, with what to do about it.
 func (c Config) Verify() error {
+	for _, n := range []int{c.Connections, c.ClientConnections} {
+		if n < 1 || n > maxConnections {
+			return fmt.Errorf("a number of connections (--connections, --client-connections) is from 1 to %d, not %d", maxConnections, n)
+		}
+	}
 	for _, origin := range c.AllowOrigins {
 		if err := verifyOrigin(origin); err != nil {
 			return err

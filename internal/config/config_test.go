@@ -26,15 +26,16 @@ func TestFromEnvironment_Empty_IsTheDefault(t *testing.T) {
 func TestFromEnvironment_SetsEach(t *testing.T) {
 	c, err := from(map[string]string{
 		"ENTENTE_ADDR": ":1", "ENTENTE_METRICS_ADDR": "localhost:2", "ENTENTE_DRAIN": "150ms", "ENTENTE_ALLOW_ORIGIN": " https://a.example  * ", "ENTENTE_DATA": "d", "ENTENTE_STORE": "bolt://h",
+		"ENTENTE_CONNECTIONS": "500", "ENTENTE_CLIENT_CONNECTIONS": "50",
 		"NEO4J_USERNAME": "u", "NEO4J_PASSWORD": "p", "NEO4J_DATABASE": "b",
 	})
 	require.NoError(t, err)
 	assert.Equal(t, config.Config{Addr: ":1", MetricsAddr: "localhost:2", Drain: 150 * time.Millisecond, AllowOrigins: []string{"https://a.example", "*"}, Data: "d", Store: "bolt://h",
-		Neo4j: config.Neo4j{Username: "u", Password: "p", Database: "b"}}, c)
+		Neo4j: config.Neo4j{Username: "u", Password: "p", Database: "b"}, Connections: 500, ClientConnections: 50}, c)
 }
 
 func TestFromEnvironment_Wrong_NamesTheVariable(t *testing.T) {
-	for name, value := range map[string]string{"ENTENTE_ADDR": "8080", "ENTENTE_METRICS_ADDR": "here", "ENTENTE_DRAIN": "1m", "NEO4J_PASSWORD_FILE": "/no/such/file"} {
+	for name, value := range map[string]string{"ENTENTE_ADDR": "8080", "ENTENTE_METRICS_ADDR": "here", "ENTENTE_DRAIN": "1m", "ENTENTE_CONNECTIONS": "many", "ENTENTE_CLIENT_CONNECTIONS": "1.5", "NEO4J_PASSWORD_FILE": "/no/such/file"} {
 		_, err := from(map[string]string{name: value})
 		assert.ErrorContains(t, err, name+": ")
 	}
@@ -58,7 +59,8 @@ func TestPasswordFile(t *testing.T) {
 }
 
 func TestVerify_SaysWhatIsWrong(t *testing.T) {
-	good := config.Config{Store: "neo4j://h:7687", Neo4j: config.Neo4j{Password: "p"}}
+	good := config.Default()
+	good.Store, good.Neo4j.Password = "neo4j://h:7687", "p"
 	for _, store := range []string{"neo4j://h", "neo4j+s://a.databases.neo4j.io", "neo4j+ssc://h:1", "bolt://[::1]:7687/", "bolt+s://h", "neo4j://h?policy=eu"} {
 		c := good
 		c.Store = store
@@ -95,11 +97,27 @@ func TestVerify_Origins(t *testing.T) {
 		"": false, "null": false, "a.example": false, "https://": false, "https://a.example/": false, "https://A.example": false,
 		"HTTPS://a.example": false, "https://*.example": false, "https://u:p@a.example": false, "https://a.example?": false, "ftp://a.example": false, "https://a b": false,
 	} {
-		err := config.Config{AllowOrigins: []string{"https://fine.example", origin}}.Verify()
+		c := config.Default()
+		c.AllowOrigins = []string{"https://fine.example", origin}
+		err := c.Verify()
 		if right {
 			assert.NoError(t, err, origin)
 		} else {
 			assert.ErrorContains(t, err, "--allow-origin", origin)
+		}
+	}
+}
+
+func TestVerify_Connections(t *testing.T) {
+	for n, right := range map[int]bool{1: true, 1_000_000: true, 0: false, -1: false, 1_000_001: false} {
+		all, ofClient := config.Default(), config.Default()
+		all.Connections, ofClient.ClientConnections = n, n
+		if right {
+			assert.NoError(t, all.Verify(), n)
+			assert.NoError(t, ofClient.Verify(), n)
+		} else {
+			assert.ErrorContains(t, all.Verify(), "--connections", n)
+			assert.ErrorContains(t, ofClient.Verify(), "--client-connections", n)
 		}
 	}
 }

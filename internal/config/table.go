@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -23,6 +24,8 @@ var variables = []variable{
 	{"ENTENTE_METRICS_ADDR", "--metrics-addr", "", "where `serve` listens for Prometheus, on `/metrics`; none without it", func(c *Config, s string) error { c.MetricsAddr = s; return checkAddress(s) }},
 	{"ENTENTE_DRAIN", "", Default().Drain.String(), "how long `serve`, once terminated, says that it is not ready before it takes no more requests; `15s` at most", setDrain},
 	{"ENTENTE_ALLOW_ORIGIN", "--allow-origin", "", "the origins of web pages that may ask the API from a browser, as `https://example.org`, with spaces between; `*` for all; none without it", func(c *Config, s string) error { c.AllowOrigins = strings.Fields(s); return nil }},
+	{"ENTENTE_CONNECTIONS", "--connections", strconv.Itoa(Default().Connections), "how many connections to `serve` may be open", func(c *Config, s string) (err error) { c.Connections, err = count(s); return err }},
+	{"ENTENTE_CLIENT_CONNECTIONS", "--client-connections", strconv.Itoa(Default().ClientConnections), "how many of them one address may have; behind a proxy, as many as all", func(c *Config, s string) (err error) { c.ClientConnections, err = count(s); return err }},
 	{"ENTENTE_DATA", "--data", "", "the data directory of the embedded store", func(c *Config, s string) error { c.Data = s; return nil }},
 	{"ENTENTE_STORE", "--store", "", "the address of a Neo4j server, in place of the embedded store", func(c *Config, s string) error { c.Store = s; return nil }},
 	{"NEO4J_USERNAME", "", Default().Neo4j.Username, "who signs in there", func(c *Config, s string) error { c.Neo4j.Username = s; return nil }},
@@ -38,6 +41,15 @@ func setDrain(c *Config, text string) error {
 	}
 	c.Drain = d
 	return nil
+}
+
+// count reads a number of connections.
+func count(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, fmt.Errorf("a number is wanted, not %q", text)
+	}
+	return n, nil
 }
 
 // Table gives all settings as a table in Markdown: what the documentation says of them.

@@ -16,14 +16,21 @@ import (
 // maxEarlyBody is how much of a request's body is read before it is admitted; more is read by whoever answers it.
 const maxEarlyBody = 256 << 10
 
-// withAdmission bounds the requests in progress by a gate; nil for no bounds. A request is in progress once its body is there, so that those who
-// send slowly take nobody's place.
+// whenWhole waits for a request's body, and makes its connection busy then: those who send slowly take nobody's place.
+func whenWhole(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = readAhead(r.Body)
+		admission.ConnectionOf(r.Context()).Begin()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// withAdmission bounds the requests in progress by a gate; nil for no bounds.
 func withAdmission(gate *admission.Gate, next http.Handler) http.Handler {
 	if gate == nil {
 		return next
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = readAhead(r.Body)
 		ticket, err := gate.Enter(admission.ClientOf(r.RemoteAddr))
 		if err != nil {
 			refuse(w, r, err)

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"entente/internal/admission"
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/rs/cors"
 )
@@ -20,12 +21,12 @@ import (
 // routes are all addresses of the server.
 func (s *Server) routes(o Options) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", withCORS(o.AllowOrigins, redirectBrowsers(withAdmission(o.Gate, withTimeout(o.GraphQL)))))
+	mux.Handle("/graphql", withCORS(o.AllowOrigins, redirectBrowsers(whenWhole(withAdmission(o.Gate, withTimeout(o.GraphQL))))))
 	if o.Export != nil {
-		mux.Handle("GET /export", withCORS(o.AllowOrigins, withAdmission(o.Gate, withTimeout(gzhttp.GzipHandler(o.Export)))))
+		mux.Handle("GET /export", withCORS(o.AllowOrigins, whenWhole(withAdmission(o.Gate, withTimeout(gzhttp.GzipHandler(o.Export))))))
 	}
 	if o.Reconcile != nil {
-		reconcile := withLocalCORS(o.AllowOrigins, withAdmission(o.Gate, withTimeout(o.Reconcile)))
+		reconcile := withLocalCORS(o.AllowOrigins, whenWhole(withAdmission(o.Gate, withTimeout(o.Reconcile))))
 		mux.Handle("/reconcile", reconcile)
 		mux.Handle("/reconcile/", reconcile)
 	}
@@ -130,6 +131,11 @@ func withTimeout(next http.Handler) http.Handler {
 func (s *Server) logRequests(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
+		connection := admission.ConnectionOf(r.Context())
+		if r.Body == http.NoBody {
+			connection.Begin()
+		}
+		defer connection.End()
 		seen := &recorder{ResponseWriter: w, outbox: s.outbox, status: http.StatusOK}
 		next.ServeHTTP(seen, r)
 		took := time.Since(began)

@@ -26,6 +26,10 @@ const (
 	StopTimeout = 14 * time.Second
 )
 
+// maxHeader is the maximum size of a request's line and headers in bytes; a larger one has status 431. net/http takes up to fifteen times as much
+// memory for them.
+const maxHeader = 32 << 10
+
 // Server serves the graph over HTTP.
 type Server struct {
 	http    *http.Server
@@ -35,6 +39,8 @@ type Server struct {
 	observe func(route string, status int, took time.Duration)
 	drain   time.Duration
 	outbox  *outbox
+	// connections is nil for no bounds.
+	connections *admission.Connections
 }
 
 // Options are the options of a server.
@@ -54,6 +60,8 @@ type Options struct {
 	Log     *slog.Logger
 	// Gate bounds the requests to /graphql and /reconcile that are in progress. nil for no bounds.
 	Gate *admission.Gate
+	// Connections bounds the connections. nil for no bounds.
+	Connections *admission.Connections
 	// SendTimeout is how long a client may take to read 64 KiB of a larger answer, 5 s if zero: then it is cut, and what it held is freed.
 	SendTimeout time.Duration
 	// MaxUnsent is how many bytes of such answers may wait to be read, 64 MiB if zero: beyond, the one that has waited longest is cut.
@@ -75,21 +83,23 @@ var ErrTerminated = errors.New("terminated")
 
 // New returns a server. It is not ready until SetReady is called.
 func New(o Options) *Server {
-	s := &Server{log: o.Log, answers: o.Answers, observe: o.Observe, drain: o.Drain, outbox: newOutbox(o.MaxUnsent, o.SendTimeout)}
+	s := &Server{
+		log: o.Log, answers: o.Answers, observe: o.Observe, drain: o.Drain, outbox: newOutbox(o.MaxUnsent, o.SendTimeout), connections: o.Connections,
+	}
 	s.http = &http.Server{
 		Handler:           s.logRequests(s.routes(o)),
 		ReadHeaderTimeout: readTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    64 << 10,
+		MaxHeaderBytes:    maxHeader,
 		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn),
+	}
+	if s.connections != nil {
+		s.http.ConnContext = s.connections.Context
 	}
 	return s
 }
-
-// HTTP returns the server of net/http, for who listens and stops by other means than Run.
-func (s *Server) HTTP() *http.Server { return s.http }
 
 // SetReady sets whether the graph is loaded, so that /readyz succeeds.
 func (s *Server) SetReady(ready bool) { s.ready.Store(ready) }
@@ -101,6 +111,9 @@ func (s *Server) IsReady() bool { return s.ready.Load() && (s.answers == nil || 
 // connections and completes accepted requests. It closes the listener.
 func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	ended := make(chan error, 1)
+	if s.connections != nil {
+		listener = s.connections.Bound(listener)
+	}
 	go func() { ended <- s.http.Serve(listener) }()
 	select {
 	case err := <-ended:

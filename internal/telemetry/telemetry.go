@@ -80,6 +80,21 @@ func (m *Metrics) Admission(stats func() admission.Stats) {
 	}
 }
 
+// Connections adds metrics of the connections that are open and that were closed beyond a limit. stats is called at each scrape.
+func (m *Metrics) Connections(stats func() admission.ConnectionStats) {
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "entente_connections_open", Help: "Connections of clients that are open.",
+	}, func() float64 { return float64(stats().Open) }), prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "entente_connections_unfinished_bytes", Help: "Bytes of requests that have not come as a whole.",
+	}, func() float64 { return float64(stats().Unfinished) }))
+	for _, reason := range admission.ConnectionReasons() {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "entente_connections_closed_total", Help: "Connections closed while they waited for their client, by what there was too much of.",
+			ConstLabels: prometheus.Labels{"reason": string(reason)},
+		}, func() float64 { return float64(stats().Closed[reason]) }))
+	}
+}
+
 // Request counts a request.
 func (m *Metrics) Request(route string, status int, took time.Duration) {
 	m.requests.WithLabelValues(route, strconv.Itoa(status)).Observe(took.Seconds())

@@ -3,6 +3,7 @@ package telemetry_test
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http/httptest"
 	"testing"
 	"time"
@@ -24,6 +25,19 @@ func TestMetrics_CountByBoundedLabels(t *testing.T) {
 	require.NoError(t, err)
 	_, err = gate.Enter("192.0.2.2")
 	require.Error(t, err)
+	connections := admission.NewConnections(admission.ConnectionLimits{Connections: 1, PerClient: 1, Unfinished: 1})
+	m.Connections(connections.Stats)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	bounded := connections.Bound(listener)
+	defer bounded.Close() //nolint:errcheck // nothing is served
+	for range 2 {
+		conn, err := net.Dial("tcp", listener.Addr().String())
+		require.NoError(t, err)
+		defer conn.Close() //nolint:errcheck // only opened
+		_, err = bounded.Accept()
+		require.NoError(t, err)
+	}
 	m.Request("/graphql", 200, 3*time.Millisecond)
 	for _, err := range []error{nil, knowledge.Errorf(knowledge.Unavailable, "secret"), context.DeadlineExceeded, context.Canceled, errors.New("secret")} {
 		m.StoreCall("Links", time.Second, err)
@@ -42,6 +56,11 @@ func TestMetrics_CountByBoundedLabels(t *testing.T) {
 		`entente_requests_waiting 0`,
 		`entente_requests_refused_total{reason="requests"} 1`,
 		`entente_requests_refused_total{reason="queue"} 0`,
+		`entente_connections_open 1`,
+		`entente_connections_unfinished_bytes 0`,
+		`entente_connections_closed_total{reason="client"} 1`,
+		`entente_connections_closed_total{reason="connections"} 0`,
+		`entente_connections_closed_total{reason="unfinished"} 0`,
 		`entente_request_duration_seconds_bucket{route="/graphql",status="200",le="0.0025"} 0`,
 		`entente_request_duration_seconds_bucket{route="/graphql",status="200",le="0.005"} 1`,
 		`entente_store_call_duration_seconds_count{code="ok",method="Links"} 1`,

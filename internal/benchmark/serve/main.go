@@ -74,10 +74,13 @@ func run(ctx context.Context, o options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	httpServer := &http.Server{Handler: handler, ReadHeaderTimeout: time.Second}
+	serve := (&http.Server{Handler: handler, ReadHeaderTimeout: time.Second}).Serve
 	if o.guarded {
-		guarded := server.New(server.Options{GraphQL: handler, Log: slog.New(slog.DiscardHandler), Gate: admission.New(admission.DefaultOptions())})
-		httpServer = guarded.HTTP()
+		guarded := server.New(server.Options{
+			GraphQL: handler, Log: slog.New(slog.DiscardHandler), Gate: admission.New(admission.DefaultOptions()),
+			Connections: admission.NewConnections(admission.DefaultConnectionLimits()),
+		})
+		serve = func(l net.Listener) error { return guarded.Run(ctx, l) }
 	}
 	listener, err := net.Listen("tcp", o.addr)
 	if err != nil {
@@ -87,17 +90,17 @@ func run(ctx context.Context, o options, out io.Writer) error {
 		go func() { _, _ = fmt.Fprintln(os.Stderr, http.ListenAndServe(o.profiles, nil)) }()
 	}
 	served := make(chan error, 1)
-	go func() { served <- httpServer.Serve(listener) }()
+	go func() { served <- serve(listener) }()
 	url := "http://" + listener.Addr().String() + "/graphql"
 	if err := writePlan(ctx, o, url, facts); err != nil {
-		return errors.Join(err, httpServer.Close())
+		return errors.Join(err, listener.Close())
 	}
 	_, _ = fmt.Fprintln(out, "listening on", url)
 	select {
 	case err := <-served:
 		return err
 	case <-ctx.Done():
-		return httpServer.Close()
+		return listener.Close()
 	}
 }
 
