@@ -52,6 +52,26 @@ func (h *Handler) Warm(ctx context.Context) error {
 	return h.resolver.interpreter.Explorer().Warm(ctx)
 }
 
+// Kept is how many bytes are kept of what was built of revisions, about.
+type Kept struct {
+	// Newest are those of the newest revision asked for, Older those of others, by what it is: search, mentions, links, catalog.
+	Newest, Older map[string]int
+	// Evicted is how many values of older revisions were forgotten for want of room since the server began.
+	Evicted int64
+}
+
+// Kept returns what is kept.
+func (h *Handler) Kept() Kept {
+	k := Kept{Newest: map[string]int{}, Older: map[string]int{}}
+	for name, bytes := range map[string]func() (newest, older int){
+		"search": h.resolver.index.Bytes, "mentions": h.resolver.mentions.Bytes, "links": h.resolver.interpreter.Explorer().Bytes, "catalog": h.resolver.interpreter.Bytes,
+	} {
+		k.Newest[name], k.Older[name] = bytes()
+	}
+	_, k.Evicted = h.resolver.older.Used()
+	return k
+}
+
 // NewHandler returns the endpoint: GraphQL over HTTP by GET and POST. It sets every transport and limit explicitly; gqlgen's
 // defaults are not used.
 func NewHandler(reader store.Reader, limits Limits, log *slog.Logger) (*Handler, error) {

@@ -5,6 +5,7 @@ import (
 
 	"entente/graph/generated"
 	"entente/graph/model"
+	"entente/internal/cache"
 	"entente/internal/execute"
 	"entente/internal/knowledge"
 	"entente/internal/mention"
@@ -21,6 +22,8 @@ type Resolver struct {
 	index    *search.Cache
 	// interpreter gives requests their meaning.
 	interpreter *question.Interpreter
+	// older bounds what is kept of older revisions.
+	older *cache.Budget
 	// observe is called with the meter of each request that has its answer; nil for nobody.
 	observe func(*meter.Meter)
 }
@@ -28,10 +31,14 @@ type Resolver struct {
 // NewResolver returns a resolver over a store.
 func NewResolver(reader store.Reader) *Resolver {
 	index := search.NewCache(reader)
-	return &Resolver{
+	r := &Resolver{
 		store: reader, mentions: mention.NewCache(reader), index: index,
-		interpreter: question.NewInterpreter(reader, index),
+		interpreter: question.NewInterpreter(reader, index), older: store.NewOlderBudget(),
 	}
+	r.index.Within(r.older)
+	r.mentions.Within(r.older)
+	r.interpreter.KeepWithin(r.older)
+	return r
 }
 
 var _ generated.ResolverRoot = (*Resolver)(nil)

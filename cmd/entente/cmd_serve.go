@@ -224,6 +224,10 @@ func newServer(ctx context.Context, work *errgroup.Group, c config.Config, opene
 	metrics.Ready(s.IsReady)
 	metrics.Admission(gate.Stats)
 	metrics.Connections(connections.Stats)
+	metrics.Kept(func() (newest, older map[string]int) {
+		kept := handler.Kept()
+		return kept.Newest, kept.Older
+	}, func() int64 { return handler.Kept().Evicted })
 	listener, err := listen(ctx, c.MetricsAddr, "--metrics-addr")
 	if err != nil {
 		return nil, nil, err

@@ -20,6 +20,9 @@ type Cache[K comparable, V any] struct {
 	entries *simplelru.LRU[K, *entry[V]]
 	// abandons: a build that nobody waits for is cancelled.
 	abandons bool
+	// budget bounds the bytes of the values, whose size size tells; nil for no bounds.
+	budget *Budget
+	size   func(V) int
 }
 
 // entry is a value, or one that is being built.
@@ -32,6 +35,8 @@ type entry[V any] struct {
 	waiting   int
 	abandoned bool
 	cancel    context.CancelFunc
+	// charge is set once the value is counted.
+	charge *charge
 }
 
 // New returns a cache of at most so many values, which must be one or more. A build goes on when nobody waits for it any more: the next who
@@ -42,11 +47,62 @@ func New[K comparable, V any](size int) *Cache[K, V] { return newCache[K, V](siz
 func NewAbandoning[K comparable, V any](size int) *Cache[K, V] { return newCache[K, V](size, true) }
 
 func newCache[K comparable, V any](size int, abandons bool) *Cache[K, V] {
-	entries, err := simplelru.NewLRU[K, *entry[V]](size, nil)
+	c := &Cache[K, V]{abandons: abandons}
+	var err error
+	c.entries, err = simplelru.NewLRU[K, *entry[V]](size, func(_ K, e *entry[V]) {
+		if e.charge != nil {
+			c.budget.remove(e.charge)
+		}
+	})
 	if err != nil {
 		panic(err)
 	}
-	return &Cache[K, V]{entries: entries, abandons: abandons}
+	return c
+}
+
+// Within bounds the bytes of the values by a budget, which other caches may share. size tells those of a value when it is built, and when Resize is
+// called. A value for which there is no room is returned and not kept. It is called before the cache is used.
+func (c *Cache[K, V]) Within(budget *Budget, size func(V) int) { c.budget, c.size = budget, size }
+
+// Resize counts the bytes of a value anew, if it is kept: it has grown.
+func (c *Cache[K, V]) Resize(key K) {
+	c.mu.Lock()
+	e, ok := c.entries.Peek(key)
+	c.mu.Unlock()
+	if ok && e.ended() && e.err == nil {
+		c.count(key, e, true)
+	}
+}
+
+// count counts a value as used now, and its bytes where they are not counted yet or anew.
+func (c *Cache[K, V]) count(key K, e *entry[V], anew bool) {
+	if c.budget == nil {
+		return
+	}
+	for _, evicted := range c.countKept(key, e, anew) {
+		evicted.evict()
+	}
+}
+
+// countKept is count, if the value is kept, and returns what has to be evicted.
+func (c *Cache[K, V]) countKept(key K, e *entry[V], anew bool) []*charge {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if kept, ok := c.entries.Peek(key); !ok || kept != e {
+		return nil
+	}
+	if e.charge == nil {
+		anew, e.charge = true, &charge{evict: func() {
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.forget(key, e)
+		}}
+	}
+	bytes := e.charge.bytes
+	if anew {
+		bytes = c.size(e.value)
+	}
+	return c.budget.use(e.charge, bytes)
 }
 
 // Get returns the value of a key. The first who asks for it has it built; others wait for the same build, each to the end of its own
@@ -66,6 +122,9 @@ func (c *Cache[K, V]) Get(ctx context.Context, key K, build func(context.Context
 		if c.leave(e) && e.err != nil || !own && isOfRequest(e.err) {
 			continue
 		}
+		if e.err == nil {
+			c.count(key, e, false)
+		}
 		return e.value, e.err
 	}
 }
@@ -81,8 +140,10 @@ func (c *Cache[K, V]) Put(key K, value V) {
 	e := &entry[V]{done: make(chan struct{}), value: value}
 	close(e.done)
 	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.entries.Remove(key) // Add alone would not tell the budget
 	c.entries.Add(key, e)
+	c.mu.Unlock()
+	c.count(key, e, true)
 }
 
 // join makes the caller one of those who wait for a value, and starts to build it for the first, whose own it is.

@@ -24,12 +24,11 @@ type adjacency struct {
 	nodes      []*node
 	edgeByLink map[knowledge.ID]int32
 	edges      []*edge
-	statements int
+	// resident: the store keeps the statements in memory, and those here are the same.
+	resident bool
+	// bytes is how many are held, about; with more than most the adjacency is full.
+	bytes, most int
 }
-
-// maxLoaded is how many statements an adjacency holds before it is replaced by an empty one. It holds a pointer to each, and so
-// keeps alive what the store itself does not keep in memory.
-const maxLoaded = 2 * MaxStatements
 
 // node is an entity. Its halfEdges are set when it is loaded, and never change afterwards.
 type node struct {
@@ -78,16 +77,6 @@ type edge struct {
 	firstFrom, lastFrom int32
 }
 
-func newAdjacency(revision int) *adjacency {
-	return &adjacency{revision: revision, nodeByID: map[knowledge.ID]int32{}, edgeByLink: map[knowledge.ID]int32{}}
-}
-
-func (a *adjacency) full() bool {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	return a.statements > maxLoaded
-}
-
 // nodeNumber returns the number of an entity, and adds a node for it if there is none. The caller holds the write lock.
 func (a *adjacency) nodeNumber(id knowledge.ID) int32 {
 	n, ok := a.nodeByID[id]
@@ -96,6 +85,7 @@ func (a *adjacency) nodeNumber(id knowledge.ID) int32 {
 		kind, _ := knowledge.KindOf(id)
 		a.nodeByID[id] = n
 		a.nodes = append(a.nodes, &node{id: id, kind: kind})
+		a.bytes += nodeKept
 	}
 	return n
 }
@@ -114,6 +104,7 @@ func (a *adjacency) addStatements(n int32, statements []*knowledge.Statement) {
 			edgeNumber = int32(len(a.edges))
 			a.edgeByLink[st.Link] = edgeNumber
 			a.edges = append(a.edges, &edge{source: a.nodeNumber(source), target: a.nodeNumber(target), firstFrom: n, lastFrom: -1})
+			a.bytes += edgeKept
 		}
 		e := a.edges[edgeNumber]
 		if e.lastFrom != n {
@@ -124,10 +115,11 @@ func (a *adjacency) addStatements(n int32, statements []*knowledge.Statement) {
 		if e.firstFrom == n {
 			e.statements = append(e.statements, st)
 			e.spans = append(e.spans, toSpan32(edtf.Span{First: st.Validity.EarliestBegin, Last: st.Validity.LatestEnd}))
-			a.statements++
+			a.bytes += a.bytesOf(st)
 		}
 	}
 	node.halfEdges = make([]halfEdge, len(edges))
+	a.bytes += len(edges) * halfEdgeKept
 	for i, edgeNumber := range edges {
 		e := a.edges[edgeNumber]
 		other := e.target
@@ -150,6 +142,8 @@ type view struct {
 	// statementsRead is how many statements the question has used, whether they were read now or earlier: a limit must not depend on
 	// what other questions have loaded.
 	statementsRead int
+	// grown is called when the question has loaded bytes into the adjacency.
+	grown func(ctx context.Context, a *adjacency, bytes int) error
 	// ends counts the half edges that the question follows, statements the statements that it looks at.
 	ends, statements meter.Tally
 }
@@ -184,12 +178,9 @@ func (v *view) load(ctx context.Context, numbers []int32, remedy string) error {
 		if err != nil {
 			return err
 		}
-		v.adjacency.mu.Lock()
-		for i, statements := range lists {
-			v.adjacency.addStatements(missing[i], statements)
+		if err := v.grown(ctx, v.adjacency, v.add(missing, lists)); err != nil {
+			return err
 		}
-		v.refresh()
-		v.adjacency.mu.Unlock()
 	}
 	for _, n := range numbers {
 		v.statementsRead += v.nodes[n].statements
@@ -198,6 +189,18 @@ func (v *view) load(ctx context.Context, numbers []int32, remedy string) error {
 		return limitError(MaxStatements, "statements", remedy)
 	}
 	return nil
+}
+
+// add loads nodes with their statements, and returns by how many bytes the adjacency has grown.
+func (v *view) add(numbers []int32, lists [][]*knowledge.Statement) int {
+	v.adjacency.mu.Lock()
+	defer v.adjacency.mu.Unlock()
+	before := v.adjacency.bytes
+	for i, statements := range lists {
+		v.adjacency.addStatements(numbers[i], statements)
+	}
+	v.refresh()
+	return v.adjacency.bytes - before
 }
 
 // notLoaded returns the nodes that are not loaded yet.

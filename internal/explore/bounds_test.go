@@ -123,15 +123,21 @@ func TestSieve_GoesOnWhereAPartIsNotEnough(t *testing.T) {
 
 func TestExplorer_KeepsTheLastRevisionsAndBeginsAnewWhatIsFull(t *testing.T) {
 	x := New(memstore.New())
-	one, two := x.adjacency(1), x.adjacency(2)
-	assert.Same(t, one, x.adjacency(1))
-	assert.Same(t, two, x.adjacency(2))
-	x.adjacency(3)
-	assert.NotSame(t, one, x.adjacency(1), "two are kept")
-	again := x.adjacency(1)
-	again.statements = maxLoaded + 1
-	assert.NotSame(t, again, x.adjacency(1))
-	assert.NotSame(t, x.adjacency(0), x.adjacency(0), "nothing is kept of a store without content")
+	at := func(revision int) *adjacency { return x.adjacency(t.Context(), revision) }
+	four, one, two := at(4), at(1), at(2)
+	assert.Same(t, four, at(4))
+	assert.Same(t, one, at(1))
+	assert.Same(t, two, at(2))
+	at(3)
+	assert.NotSame(t, one, at(1), "the newest and two others are kept")
+	again := at(1)
+	again.bytes = maxOlderBytes + 1
+	assert.NotSame(t, again, at(1))
+	four.bytes = maxOlderBytes + 1
+	assert.Same(t, four, at(4), "the newest may hold more")
+	four.bytes = maxNewestBytes + 1
+	assert.NotSame(t, four, at(4))
+	assert.NotSame(t, at(0), at(0), "nothing is kept of a store without content")
 }
 
 func TestRegion_IsEmptyWhereNothingIsNear(t *testing.T) {

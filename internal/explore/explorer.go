@@ -3,7 +3,6 @@ package explore
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"entente/internal/cache"
 	"entente/internal/knowledge"
@@ -16,23 +15,38 @@ import (
 //
 // A scope of revision 0 means the newest, which is looked up once for each question.
 type Explorer struct {
-	reader      store.Reader
-	mu          sync.Mutex
-	adjacencies []*adjacency
+	reader store.Reader
+	// resident: the reader keeps statements in memory, and adjacencies share them.
+	resident bool
+	// most is how many bytes the adjacency of the newest revision may hold, and mostOlder that of another.
+	most, mostOlder int
+	adjacencies     *store.PerRevision[*adjacency]
 	// counts are by scope and query. A revision never changes, so they never go stale.
 	counts *cache.Cache[string, *fullCount]
 }
 
 // New returns an explorer of a store.
 func New(reader store.Reader) *Explorer {
-	return &Explorer{reader: reader, counts: cache.NewAbandoning[string, *fullCount](maxCounts)}
+	x := &Explorer{
+		reader: reader, resident: store.IsResident(reader), most: maxAdjacencyBytes(), mostOlder: maxOlderBytes,
+		counts: cache.NewAbandoning[string, *fullCount](maxCounts),
+	}
+	x.counts.Within(cache.NewBudget(maxCountBytes), (*fullCount).bytes)
+	x.adjacencies = store.NewPerRevision(func(_ context.Context, revision int) (*adjacency, error) { return x.newAdjacency(revision), nil }, (*adjacency).size)
+	return x
 }
 
-// maxCounts is how many counts are cached: some kilobytes each, the most recently used.
-const maxCounts = 256
+// KeepWithin has the adjacencies of older revisions share a budget with others. It is called before the first question.
+func (x *Explorer) KeepWithin(older *cache.Budget) { x.adjacencies.Within(older) }
 
-// maxAdjacencies is how many revisions are cached: the newest, and one that it is compared with.
-const maxAdjacencies = 2
+// Bytes returns how many bytes the adjacencies hold, about: that of the newest revision, and those of others.
+func (x *Explorer) Bytes() (newest, older int) { return x.adjacencies.Bytes() }
+
+// maxCounts is how many counts are cached, the most recently used, and maxCountBytes how many bytes they may take.
+const (
+	maxCounts     = 256
+	maxCountBytes = 8 << 20
+)
 
 // view returns a view of the scope's revision, and the scope with that revision set.
 func (x *Explorer) view(ctx context.Context, scope *knowledge.Scope) (*view, *knowledge.Scope, error) {
@@ -46,7 +60,7 @@ func (x *Explorer) view(ctx context.Context, scope *knowledge.Scope) (*view, *kn
 // newView returns a view of a revision for one question, whose work it spends for.
 func (x *Explorer) newView(ctx context.Context, revision int) *view {
 	return &view{
-		reader: x.reader, adjacency: x.adjacency(revision),
+		reader: x.reader, adjacency: x.adjacency(ctx, revision), grown: x.grown,
 		ends: meter.NewTally(ctx, meter.Ends), statements: meter.NewTally(ctx, meter.Statements),
 	}
 }
@@ -65,32 +79,43 @@ func (x *Explorer) resolveScope(ctx context.Context, scope *knowledge.Scope) (*k
 	return &resolved, nil
 }
 
-// adjacency returns the cached adjacency of a revision, or an empty one, and evicts the least recently used.
-func (x *Explorer) adjacency(revision int) *adjacency {
-	x.mu.Lock()
-	defer x.mu.Unlock()
+// adjacency returns the cached adjacency of a revision, an empty one if it is full or there is none.
+func (x *Explorer) adjacency(ctx context.Context, revision int) *adjacency {
 	if revision == 0 {
 		// An empty store is not cached: revision 0 will mean another once something is loaded.
-		return newAdjacency(0)
+		return x.newAdjacency(0)
 	}
-	i := slices.IndexFunc(x.adjacencies, func(a *adjacency) bool { return a.revision == revision })
-	var found *adjacency
-	switch {
-	case i < 0:
-		found = newAdjacency(revision)
-	case x.adjacencies[i].full():
+	found, err := x.adjacencies.At(ctx, revision)
+	if err != nil {
+		return x.newAdjacency(revision) // the question has ended
+	}
+	if found.full() {
 		// Questions that use the old one may go on with it.
-		found = newAdjacency(revision)
-		x.adjacencies = slices.Delete(x.adjacencies, i, i+1)
-	default:
-		found = x.adjacencies[i]
-		x.adjacencies = slices.Delete(x.adjacencies, i, i+1)
-	}
-	x.adjacencies = append(x.adjacencies, found)
-	if len(x.adjacencies) > maxAdjacencies {
-		x.adjacencies = slices.Delete(x.adjacencies, 0, 1)
+		found = x.newAdjacency(revision)
+		x.adjacencies.Put(revision, found)
 	}
 	return found
+}
+
+// grown counts anew what an adjacency of an older revision holds, and has the question which loaded more into it pay for that. What is held of the
+// newest is for all.
+func (x *Explorer) grown(ctx context.Context, a *adjacency, bytes int) error {
+	if x.adjacencies.IsNewest(a.revision) {
+		return nil
+	}
+	x.adjacencies.Resize(a.revision)
+	return meter.From(ctx).Hold(bytes)
+}
+
+// newAdjacency returns an empty adjacency of a revision.
+func (x *Explorer) newAdjacency(revision int) *adjacency {
+	a := &adjacency{
+		revision: revision, nodeByID: map[knowledge.ID]int32{}, edgeByLink: map[knowledge.ID]int32{}, resident: x.resident, most: x.mostOlder,
+	}
+	if x.adjacencies.IsNewest(revision) {
+		a.most = x.most
+	}
+	return a
 }
 
 // entities returns the entities of ids, all of which must exist. The error for one that does not has the code NotFound and names

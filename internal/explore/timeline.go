@@ -116,15 +116,19 @@ func (x *Explorer) timelines(ctx context.Context, scope *knowledge.Scope, of [][
 		lines[i] = newTimeline(unique(set), events[i], keeps)
 		lines[i].looked = &looked
 		for _, n := range v.nodeNumbers(unique(set)) {
-			lines[i].lists = append(lines[i].lists, v.items(n))
+			items, err := v.items(ctx, n)
+			if err != nil {
+				return nil, nil, err
+			}
+			lines[i].lists = append(lines[i].lists, items)
 		}
 	}
 	return lines, scope, nil
 }
 
 // items returns the items of the statements of a loaded node, in order.
-func (v *view) items(n int32) []timelineItem {
-	p := v.nodes[n]
+func (v *view) items(ctx context.Context, n int32) ([]timelineItem, error) {
+	p, made := v.nodes[n], false
 	p.itemsOnce.Do(func() {
 		for _, e := range p.halfEdges {
 			for _, st := range v.edges[e.edge].statements {
@@ -132,8 +136,16 @@ func (v *view) items(n int32) []timelineItem {
 			}
 		}
 		slices.SortFunc(p.items, compareItems)
+		made = true
 	})
-	return p.items
+	if !made {
+		return p.items, nil
+	}
+	bytes := cap(p.items) * itemBytes
+	v.adjacency.mu.Lock()
+	v.adjacency.bytes += bytes
+	v.adjacency.mu.Unlock()
+	return p.items, v.grown(ctx, v.adjacency, bytes)
 }
 
 // events returns the dated events of each set, in order: those in it, and those that it is held to have a relation to. One call to

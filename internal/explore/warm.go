@@ -11,7 +11,7 @@ import (
 const warmBatch = 500
 
 // Warm loads the newest revision, so that the first question about a hub is as fast as the next: all entities with their
-// statements, or as many as fit maxLoaded. It reads the whole graph, which takes a second for half a million statements of the
+// statements, or as many as fit maxAdjacencyBytes. It reads the whole graph, which takes a second for half a million statements of the
 // embedded store and 123 bytes for each; questions are answered meanwhile.
 func (x *Explorer) Warm(ctx context.Context) error {
 	v, scope, err := x.view(ctx, &knowledge.Scope{})

@@ -11,5 +11,6 @@ type Cache struct{ *store.PerRevision[*Index] }
 
 // NewCache returns a cache over a store.
 func NewCache(reader store.Reader) *Cache {
-	return &Cache{store.NewPerRevision(func(ctx context.Context, revision int) (*Index, error) { return Build(ctx, reader, revision) })}
+	build := func(ctx context.Context, revision int) (*Index, error) { return Build(ctx, reader, revision) }
+	return &Cache{store.NewPerRevision(build, (*Index).Bytes)}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"entente/internal/knowledge"
 	"entente/internal/meter"
@@ -15,7 +16,19 @@ import (
 type Index struct {
 	byDocument map[knowledge.ID][]*knowledge.Mention
 	byEntity   map[knowledge.ID][]*knowledge.Mention
+	bytes      int
 }
+
+// Bytes returns how many bytes the index holds, about.
+func (x *Index) Bytes() int { return x.bytes }
+
+// What a mention takes beside its texts: itself and its places in two lists, which have grown by doubling; and what a list takes in its map.
+const (
+	mentionBytes = int(unsafe.Sizeof(knowledge.Mention{})) + 2*12
+	listBytes    = 64
+	// nameBytes is what the name of an entity takes while mentions are looked for.
+	nameBytes = 300
+)
 
 // Build finds all mentions of a revision. It reads every name and every text once, and the statements of each document with a
 // text.
@@ -30,7 +43,11 @@ func Build(ctx context.Context, reader store.Reader, revision int) (*Index, erro
 		if err := named.Add(20); err != nil {
 			return nil, err
 		}
-		addNames(&trie, row.(*knowledge.EntityPart))
+		part := row.(*knowledge.EntityPart)
+		if err := meter.From(ctx).Hold((1 + len(part.Names)) * nameBytes); err != nil {
+			return nil, err
+		}
+		addNames(&trie, part)
 	}
 	x := &Index{byDocument: map[knowledge.ID][]*knowledge.Mention{}, byEntity: map[knowledge.ID][]*knowledge.Mention{}}
 	for row, err := range reader.Scan(ctx, revision, knowledge.TableDocument, "") {
@@ -51,8 +68,10 @@ func Build(ctx context.Context, reader store.Reader, revision int) (*Index, erro
 		for _, m := range find(&trie, document, preferred) {
 			x.byDocument[document.ID] = append(x.byDocument[document.ID], m)
 			x.byEntity[m.Entity] = append(x.byEntity[m.Entity], m)
+			x.bytes += mentionBytes + len(m.ID) + len(m.Text)
 		}
 	}
+	x.bytes += listBytes * (len(x.byDocument) + len(x.byEntity))
 	return x, nil
 }
 

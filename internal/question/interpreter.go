@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"entente/internal/cache"
 	"entente/internal/explore"
 	"entente/internal/knowledge"
 	"entente/internal/search"
@@ -31,16 +32,41 @@ func NewInterpreter(reader store.Reader, index *search.Cache) *Interpreter {
 		relations: store.NewPerRevision(func(ctx context.Context, revision int) (map[string]*knowledge.Relation, error) {
 			all, err := reader.Relations(ctx, revision)
 			return byKey(all, func(r *knowledge.Relation) string { return r.Name }), err
-		}),
+		}, sizeOf[string, *knowledge.Relation](relationBytes)),
 		datasets: store.NewPerRevision(func(ctx context.Context, revision int) (map[knowledge.ID]*knowledge.Dataset, error) {
 			all, err := reader.Datasets(ctx, revision)
 			return byKey(all, func(d *knowledge.Dataset) knowledge.ID { return d.ID }), err
-		}),
+		}, sizeOf[knowledge.ID, *knowledge.Dataset](datasetBytes)),
 	}
 }
 
 // Explorer returns the explorer of the graph itself, in which nothing is merged.
 func (i *Interpreter) Explorer() *explore.Explorer { return i.explorer }
+
+// What a relation and a dataset hold with their texts, about.
+const (
+	relationBytes = 1000
+	datasetBytes  = 2000
+)
+
+// sizeOf gives the size of a map by that of each.
+func sizeOf[K comparable, V any](each int) func(map[K]V) int {
+	return func(m map[K]V) int { return each * len(m) }
+}
+
+// KeepWithin has what is kept of older revisions share a budget with others. It is called before the first request.
+func (i *Interpreter) KeepWithin(older *cache.Budget) {
+	i.relations.Within(older)
+	i.datasets.Within(older)
+	i.explorer.KeepWithin(older)
+}
+
+// Bytes returns how many bytes are kept, about: for the newest revision used, and for others.
+func (i *Interpreter) Bytes() (newest, older int) {
+	newest, older = i.relations.Bytes()
+	n, o := i.datasets.Bytes()
+	return newest + n, older + o
+}
 
 func byKey[V any](list []V, key func(V) string) map[string]V {
 	out := make(map[string]V, len(list))

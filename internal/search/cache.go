@@ -19,7 +19,7 @@ type Cache struct {
 // the index of a near revision is cached, only what changed between the two is read.
 func NewCache(reader store.Reader) *Cache {
 	c := &Cache{reader: reader, tools: sync.OnceValues(newTools)}
-	c.PerRevision = store.NewPerRevision(c.build)
+	c.PerRevision = store.NewPerRevision(c.build, (*Index).Bytes)
 	return c
 }
 

@@ -54,7 +54,10 @@ type segment struct {
 	bounds   []uint32
 	postings []uint32
 	// words is the FST of the terms that are words, each with its number, to find typos.
-	words *vellum.FST
+	words    *vellum.FST
+	fstBytes int
+	// bytes is how many the segment holds, about.
+	bytes int
 	// languages are those in which texts are stemmed; a text has its place in them.
 	languages []string
 	byID      map[knowledge.ID]uint32
@@ -112,7 +115,11 @@ func newSegment(candidates []candidate, l *languages) (*segment, error) {
 		s.byID[e.id] = uint32(i)
 	}
 	s.texts, s.owner = slices.Clip(s.texts), slices.Clip(s.owner)
-	return s, s.buildPostings(found)
+	if err := s.buildPostings(found); err != nil {
+		return nil, err
+	}
+	s.bytes = s.size()
+	return s, nil
 }
 
 // pack returns the form of a text that the segment keeps.
@@ -273,6 +280,7 @@ func (s *segment) buildFST() error {
 	if err := builder.Close(); err != nil {
 		return err
 	}
+	s.fstBytes = out.Cap()
 	s.words, err = vellum.Load(out.Bytes())
 	return err
 }

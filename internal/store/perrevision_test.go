@@ -15,12 +15,15 @@ import (
 	"entente/internal/store"
 )
 
+// one is the size of a number.
+func one(int) int { return 1 }
+
 func TestPerRevision_MakesOnceAndKeepsTheLastFew(t *testing.T) {
 	var built atomic.Int32
 	p := store.NewPerRevision(func(_ context.Context, revision int) (int, error) {
 		built.Add(1)
 		return revision * 10, nil
-	})
+	}, one)
 	for range 2 {
 		for _, revision := range []int{3, 1, 2} {
 			got, err := p.At(t.Context(), revision)
@@ -46,7 +49,7 @@ func TestPerRevision_TriesAgainWhatFailed(t *testing.T) {
 			return 0, errors.New("no")
 		}
 		return 1, nil
-	})
+	}, one)
 	_, err := p.At(t.Context(), 1)
 	require.EqualError(t, err, "no")
 	_, ok := p.Nearest(1)
@@ -61,7 +64,7 @@ func TestPerRevision_TriesAgainWhatFailed(t *testing.T) {
 func TestPerRevision_SpendsForOlderRevisions(t *testing.T) {
 	p := store.NewPerRevision(func(ctx context.Context, revision int) (int, error) {
 		return revision, meter.From(ctx).Spend(meter.Rows, 1000)
-	})
+	}, one)
 	limits := meter.Limits{Work: 100 * meter.Rows.Price(), Held: 1}
 	ctx := meter.With(t.Context(), limits, nil)
 	_, err := p.At(ctx, 9)
@@ -88,7 +91,7 @@ func TestPerRevision_BuildsOfOlderRevisionsAreBounded(t *testing.T) {
 		running.Add(-1)
 		ended <- struct{}{}
 		return 0, ctx.Err()
-	})
+	}, one)
 	_, err := p.At(t.Context(), 9)
 	require.NoError(t, err)
 	var all sync.WaitGroup

@@ -95,6 +95,26 @@ func (m *Metrics) Connections(stats func() admission.ConnectionStats) {
 	}
 }
 
+// Kept adds metrics of what is kept of revisions: bytes tells how many there are of the newest and of older ones, by what it is, and evicted how often
+// something of an older one was forgotten for want of room. Both are called at each scrape; the names are those of the first call.
+func (m *Metrics) Kept(bytes func() (newest, older map[string]int), evicted func() int64) {
+	names, _ := bytes()
+	for name := range names {
+		for revision, of := range map[string]func() map[string]int{
+			"newest": func() map[string]int { newest, _ := bytes(); return newest },
+			"older":  func() map[string]int { _, older := bytes(); return older },
+		} {
+			m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+				Name: "entente_revision_kept_bytes", Help: "Bytes kept of what was built of revisions, about.",
+				ConstLabels: prometheus.Labels{"of": name, "revision": revision},
+			}, func() float64 { return float64(of()[name]) }))
+		}
+	}
+	m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
+		Name: "entente_revision_evicted_total", Help: "What was built of older revisions and forgotten for want of room.",
+	}, func() float64 { return float64(evicted()) }))
+}
+
 // Request counts a request.
 func (m *Metrics) Request(route string, status int, took time.Duration) {
 	m.requests.WithLabelValues(route, strconv.Itoa(status)).Observe(took.Seconds())

@@ -25,6 +25,7 @@ func TestMetrics_CountByBoundedLabels(t *testing.T) {
 	require.NoError(t, err)
 	_, err = gate.Enter("192.0.2.2")
 	require.Error(t, err)
+	m.Kept(func() (newest, older map[string]int) { return map[string]int{"search": 7}, map[string]int{"search": 3} }, func() int64 { return 2 })
 	connections := admission.NewConnections(admission.ConnectionLimits{Connections: 1, PerClient: 1, Unfinished: 1})
 	m.Connections(connections.Stats)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -56,6 +57,9 @@ func TestMetrics_CountByBoundedLabels(t *testing.T) {
 		`entente_requests_waiting 0`,
 		`entente_requests_refused_total{reason="requests"} 1`,
 		`entente_requests_refused_total{reason="queue"} 0`,
+		`entente_revision_kept_bytes{of="search",revision="newest"} 7`,
+		`entente_revision_kept_bytes{of="search",revision="older"} 3`,
+		`entente_revision_evicted_total 2`,
 		`entente_connections_open 1`,
 		`entente_connections_unfinished_bytes 0`,
 		`entente_connections_closed_total{reason="client"} 1`,

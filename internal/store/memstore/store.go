@@ -32,6 +32,9 @@ func New() *Store {
 	return s
 }
 
+// IsResident is true: statements are kept in memory.
+func (*Store) IsResident() bool { return true }
+
 // Close releases all content; calls that already have their snapshot end normally. It waits for a revision that is being stored, so that
 // none is stored whose caller is told that the store is closed.
 func (s *Store) Close() error {

@@ -31,6 +31,9 @@ type wrapped struct {
 	arounds []Around
 }
 
+// IsResident reports whether the store keeps its statements in memory.
+func (w *wrapped) IsResident() bool { return store.IsResident(w.Store) }
+
 // run runs a call through all arounds.
 func (w *wrapped) run(ctx context.Context, call Call, work func(context.Context) error) error {
 	for i := len(w.arounds) - 1; i >= 0; i-- {
