@@ -10,29 +10,19 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
 	"maps"
-	"net"
 	"net/http"
 	"os"
 	"os/signal"
 	"slices"
-	"strconv"
 	"sync"
 	"time"
 
 	"entente/internal/benchmark"
-)
-
-// The addresses that questions come from.
-const (
-	ownAddress      = "127.0.0.1"
-	attackerAddress = "127.0.0.2"
 )
 
 // pause is how long whoever asks the point question waits between two.
@@ -49,7 +39,7 @@ func main() {
 	flag.StringVar(&o.url, "url", "http://127.0.0.1:18305/graphql", "`address` of the endpoint")
 	flag.StringVar(&o.point, "point", `{country(ref: "country:entity-0010-10") {name}}`, "the point `question`")
 	flag.DurationVar(&o.during, "for", 30*time.Second, "how long to ask, first alone, then under attack")
-	flag.IntVar(&o.attackers, "attackers", 8, "`connections` of attackers")
+	flag.IntVar(&o.attackers, "attackers", 8, "`connections` of attackers; 0 for the point question alone")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	err := run(ctx, o, os.Stdout)
@@ -67,6 +57,9 @@ func run(ctx context.Context, o options, out io.Writer) error {
 		return err
 	}
 	_, _ = fmt.Fprintf(out, "alone:        %s\n", alone)
+	if o.attackers == 0 {
+		return nil
+	}
 	attacked, stop := context.WithCancel(ctx)
 	tallies := make([]map[int]int, o.attackers)
 	var all sync.WaitGroup
@@ -104,16 +97,16 @@ func (l latencies) String() string {
 
 // watch asks the point question for a while.
 func watch(ctx context.Context, o options) (latencies, error) {
-	client := from(ownAddress)
+	client := benchmark.ClientFrom(benchmark.OwnAddress)
 	var l latencies
 	for end := time.Now().Add(o.during); time.Now().Before(end); time.Sleep(pause) {
 		began := time.Now()
-		status, _, err := ask(ctx, client, o.url, o.point)
+		answered, err := benchmark.Post(ctx, client, o.url, o.point)
 		switch {
 		case err != nil:
 			return nil, err
-		case status != http.StatusOK:
-			return nil, fmt.Errorf("the point question was answered with status %d", status)
+		case answered.Status != http.StatusOK:
+			return nil, fmt.Errorf("the point question was answered with status %d", answered.Status)
 		}
 		l = append(l, time.Since(began))
 	}
@@ -122,49 +115,17 @@ func watch(ctx context.Context, o options) (latencies, error) {
 
 // attack asks dear questions in turn until the context ends, and counts the answers by status; 0 is for none.
 func attack(ctx context.Context, url string, first int) map[int]int {
-	client, tally := from(attackerAddress), map[int]int{}
+	client, tally := benchmark.ClientFrom(benchmark.AttackerAddress), map[int]int{}
 	questions := slices.Collect(maps.Values(benchmark.DearQuestions()))
 	for i := first; ctx.Err() == nil; i++ {
-		status, retry, _ := ask(ctx, client, url, questions[i%len(questions)])
+		answered, _ := benchmark.Post(ctx, client, url, questions[i%len(questions)])
 		if ctx.Err() == nil {
-			tally[status]++
+			tally[answered.Status]++
 		}
 		select {
-		case <-time.After(retry):
+		case <-time.After(answered.RetryAfter):
 		case <-ctx.Done():
 		}
 	}
 	return tally
-}
-
-// ask posts a question and reads all of its answer. retry is what a refusal says.
-func ask(ctx context.Context, client *http.Client, url, query string) (status int, retry time.Duration, err error) {
-	body, err := json.Marshal(map[string]string{"query": query})
-	if err != nil {
-		return 0, 0, err
-	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
-	if err != nil {
-		return 0, 0, err
-	}
-	request.Header.Set("Content-Type", "application/json")
-	response, err := client.Do(request)
-	if err != nil {
-		return 0, 0, err
-	}
-	defer response.Body.Close() //nolint:errcheck // only read
-	seconds, _ := strconv.Atoi(response.Header.Get("Retry-After"))
-	_, err = io.Copy(io.Discard, response.Body)
-	return response.StatusCode, time.Duration(seconds) * time.Second, err
-}
-
-// from returns a client that sends from an address, or from any where the system has not that one.
-func from(address string) *http.Client {
-	dialer := &net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(address)}}
-	if l, err := net.Listen("tcp", address+":0"); err != nil {
-		dialer = &net.Dialer{}
-	} else {
-		_ = l.Close()
-	}
-	return &http.Client{Transport: &http.Transport{DialContext: dialer.DialContext}}
 }

@@ -9,6 +9,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -27,15 +28,20 @@ import (
 const tooDear = 500 * time.Millisecond
 
 type options struct {
-	data, store string
-	during      time.Duration
-	seed        uint64
+	data, store, url string
+	builtIn          bool
+	attackers        int
+	during           time.Duration
+	seed             uint64
 }
 
 func main() {
 	var o options
 	flag.StringVar(&o.data, "data", "../shared/data/icews14", "`folder` of facts; drawn ones where there is none")
 	flag.StringVar(&o.store, "store", "", "`address` of the Neo4j server that has the facts; in memory without it")
+	flag.BoolVar(&o.builtIn, "built-in", false, "ask about the built-in datasets, which the server at -url has")
+	flag.StringVar(&o.url, "url", "", "`address` of the endpoint of a server to ask, in place of one in this process")
+	flag.IntVar(&o.attackers, "attackers", 8, "`connections` to the server at -url")
 	flag.DurationVar(&o.during, "for", time.Minute, "how long to look")
 	flag.Uint64Var(&o.seed, "seed", uint64(time.Now().UnixNano()), "where the random questions begin")
 	flag.Parse()
@@ -52,9 +58,18 @@ func main() {
 
 // run looks for dear questions, and reports whether one was too dear.
 func run(ctx context.Context, o options, out io.Writer) (dear bool, err error) {
+	if o.builtIn && o.url == "" {
+		return false, errors.New("-built-in needs a server that has the built-in datasets: -url")
+	}
+	if o.builtIn {
+		return false, attack(ctx, o, dearest.BuiltInValues(), out)
+	}
 	facts, err := benchmark.Open(o.data)
 	if err != nil {
 		return false, err
+	}
+	if o.url != "" {
+		return false, attack(ctx, o, dearest.ValuesOf(facts), out)
 	}
 	kept, err := open(ctx, o.store, facts)
 	if err != nil {

@@ -33,16 +33,7 @@ func drawn(t *testing.T) (store.Reader, dearest.Values) {
 // builtIn is the graph of the built-in datasets, with values of it.
 func builtIn(t *testing.T) (store.Reader, dearest.Values) {
 	t.Helper()
-	return seedtest.Shared(t), seedValues()
-}
-
-// seedValues are values of the built-in datasets.
-func seedValues() dearest.Values {
-	return dearest.Values{
-		Entities: []string{"country:united-states", "country:georgia", "country:france", "country:germany", "country:armenia", "country:azerbaijan", "country:turkey"},
-		Words:    []string{"georgia", "nato", "partnership", "united", "treaty", "recognition"},
-		Year:     2008, Revisions: 1,
-	}
+	return seedtest.Shared(t), dearest.BuiltInValues()
 }
 
 // within checks what no question may exceed: the budget, and what is spent at once beyond it by calls that run at the same time.
@@ -97,7 +88,7 @@ func TestDearest_StayWithinTheBudget(t *testing.T) {
 func TestSearch_DrawsTheSameForASeed(t *testing.T) {
 	ask := func() []string {
 		var asked []string
-		s := dearest.New(7, seedValues(), func(_ context.Context, query string) (dearest.Cost, error) {
+		s := dearest.New(7, dearest.BuiltInValues(), func(_ context.Context, query string) (dearest.Cost, error) {
 			asked = append(asked, query)
 			if len(asked) == 200 {
 				return dearest.Cost{}, errEnough

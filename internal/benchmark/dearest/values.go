@@ -26,6 +26,15 @@ func ValuesOf(f *benchmark.Facts) Values {
 	return Values{Entities: f.Countries(), Words: []string{"entity", "relation", "facts", "0001"}, Year: 2014, Revisions: 1}
 }
 
+// BuiltInValues returns values of the built-in datasets.
+func BuiltInValues() Values {
+	return Values{
+		Entities: []string{"country:united-states", "country:georgia", "country:france", "country:germany", "country:armenia", "country:azerbaijan", "country:turkey"},
+		Words:    []string{"georgia", "nato", "partnership", "united", "treaty", "recognition"},
+		Year:     2008, Revisions: 1,
+	}
+}
+
 // of draws the text of an argument's value.
 func (v *Values) of(r *rand.Rand, kind string) string {
 	choose := func(texts ...string) string { return texts[r.IntN(len(texts))] }

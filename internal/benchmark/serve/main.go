@@ -74,6 +74,11 @@ func run(ctx context.Context, o options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if o.guarded {
+		if err := errors.Join(handler.Prepare(ctx), handler.Warm(ctx)); err != nil {
+			return err
+		}
+	}
 	serve := (&http.Server{Handler: handler, ReadHeaderTimeout: time.Second}).Serve
 	if o.guarded {
 		guarded := server.New(server.Options{
