@@ -81,6 +81,7 @@ func TestSemanticsPage(t *testing.T) {
 		// The entities are read by the check of references.
 		{"entities", []string{"id", "names", "codes"}, func(*testing.T, table) {}, 1},
 		{"ref", []string{"ref", "answer"}, eachRow(checkRef), 1},
+		{"qualifiers", []string{"qualifier", "min", "max", "in", "fit", "do not fit"}, eachRow(checkQualifierFilter), 1},
 	}
 	seen := map[string]int{}
 	for _, tb := range pageTables(t) {
@@ -356,4 +357,36 @@ func checkRef(t *testing.T, row map[string]string) {
 		got = e.ID
 	}
 	assert.Equal(t, row["answer"], got)
+}
+
+// checkQualifierFilter holds which values a filter by a qualifier keeps.
+func checkQualifierFilter(t *testing.T, row map[string]string) {
+	list := func(column string) (values []string) {
+		for value := range strings.SplitSeq(row[column], ", ") {
+			if value != "" {
+				values = append(values, value)
+			}
+		}
+		return values
+	}
+	name, kind, _ := strings.Cut(row["qualifier"], ": ")
+	definition := &knowledge.QualifierDefinition{Name: name, Type: knowledge.QualifierType(kind)}
+	if definition.Type == knowledge.QualifierCode {
+		definition.Codes = []knowledge.CodeLabel{{Code: "for"}, {Code: "against"}, {Code: "abstained"}}
+	}
+	relations := []*knowledge.Relation{{Name: "PARTICIPATES_IN", Qualifiers: []*knowledge.QualifierDefinition{definition}}}
+	filter := knowledge.StatementFilter{Qualifiers: []knowledge.QualifierFilter{{Name: name, Min: row["min"], Max: row["max"], In: list("in")}}}
+	m, err := filter.Matcher(relations)
+	require.NoError(t, err)
+	for column, fits := range map[string]bool{"fit": true, "do not fit": false} {
+		for _, value := range list(column) {
+			read, err := definition.Read(value)
+			require.NoError(t, err)
+			s := claim(t, "1994/..", func(s *knowledge.Statement) {
+				s.Qualifiers = []knowledge.Qualifier{{Name: name, Type: definition.Type, Value: read}}
+			})
+			assert.Equal(t, fits, m.Match(s, ""), value)
+		}
+	}
+	assert.False(t, m.Match(claim(t, "1994/.."), ""), "what does not give the qualifier")
 }

@@ -167,7 +167,8 @@ func refersTo(st *knowledge.Statement, table knowledge.Table, id string) bool {
 	case knowledge.TableDocument:
 		return st.Document == id
 	}
-	return st.Subject == id || st.Object == id || st.AttributedTo == id || slices.Contains(st.About, id)
+	return st.Subject == id || st.Object == id || st.AttributedTo == id || slices.Contains(st.About, id) ||
+		slices.ContainsFunc(st.Qualifiers, func(q knowledge.Qualifier) bool { return q.Type == knowledge.QualifierEntity && q.Value == id })
 }
 
 func (r *plainRevision) Needing(ctx context.Context, table knowledge.Table, ids []string, found func(int, *knowledge.Statement)) error {
