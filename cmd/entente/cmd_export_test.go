@@ -38,7 +38,7 @@ func TestExport_IntoAFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "claims")
 	got := execute(t, "export", "--format", "csv", "--where", `{"with": ["PfP"]}`, "--as-of", "2007", "-o", dir+"/")
 	require.Equal(t, exitOK, got.status, got.errs)
-	for _, name := range []string{"datapackage.json", "nodes.csv", "edges.csv", "statements.csv", "evidence.csv", "documents.csv", "relations.csv", "datasets.csv"} {
+	for _, name := range []string{"datapackage.json", "nodes.csv", "edges.csv", "statements.csv", "evidence.csv", "qualifiers.csv", "documents.csv", "relations.csv", "datasets.csv"} {
 		assert.FileExists(t, filepath.Join(dir, name))
 	}
 	assert.Equal(t, "not in it: "+namedFormat(t, "csv").Leaves+"\n", got.errs)

@@ -33,6 +33,7 @@ for resource in package['resources']:
     for row in rows:
         same(resource['name'], list(row), fields)
     tables[resource['name']] = rows
+columns = {resource['name']: [field['name'] for field in resource['schema']['fields']] for resource in package['resources']}
 keys = {resource['name']: resource['schema'].get('primaryKey', [None])[0] for resource in package['resources']}
 for resource in package['resources']:
     for key in resource['schema'].get('foreignKeys', []):
@@ -50,7 +51,7 @@ for name, rows in tables.items():
     path = os.path.join(folder, name + '.parquet')
     table = pyarrow.parquet.read_table(path)
     same(name, table.num_rows, len(rows))
-    same(name, table.column_names, list(rows[0]))
+    same(name, table.column_names, columns[name])
     same(name, duckdb.sql(f"select count(*) from '{path}'").fetchall()[0][0], len(rows))
     for i, row in enumerate(table.to_pylist()):
         for column, value in row.items():
@@ -64,7 +65,7 @@ book = openpyxl.load_workbook(export('xlsx'), read_only=True)
 for name, rows in tables.items():
     sheet = list(book[name].iter_rows(values_only=True))
     same(name, len(sheet) - 1, len(rows))
-    same(name, list(sheet[0]), list(rows[0]))
+    same(name, list(sheet[0]), columns[name])
 
 graph = networkx.read_graphml(export('graphml'), force_multigraph=True)
 same('graphml', set(graph.nodes), set(nodes))
@@ -75,7 +76,7 @@ for id, of in graph.nodes(data=True):
 with open(export('cytoscape')) as file:
     content = json.load(file)
 graph = networkx.cytoscape_graph({'data': [], 'directed': True, 'multigraph': True, **content, 'data': [], 'elements': {
-    'nodes': [{'data': {**node['data'], 'value': node['data']['id']}} for node in content['elements']['nodes']], 'edges': content['elements']['edges']}})
+    'nodes': [{'data': {**node['data'], 'value': node['data']['id']}} for node in content['elements']['nodes']], 'edges': [{'data': {**edge['data'], 'key': edge['data']['id']}} for edge in content['elements']['edges']]}})
 same('cytoscape', set(graph.nodes), set(nodes))
 same('cytoscape', graph.number_of_edges(), len(edges))
 

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -127,6 +129,42 @@ func TestWrite_LeavesOutWhatMayNotBeRedistributed(t *testing.T) {
 		}
 	}
 	assert.Contains(t, string(written(t, s, export.Selection{Restricted: true}, "jsonl")), `"dataset":"dataset:memberships"`)
+}
+
+// qualified is a graph of one claim, that carries a value of each type.
+const qualified = `{"table":"dataset","row":{"id":"dataset:a","title":"A","license":"CC0-1.0","version":"1","order":1}}
+{"table":"relation","row":{"name":"VOTED_WITH","label":"voted with","inverseLabel":"voted with","category":"COOPERATION","symmetric":true,"exclusive":"NONE","subjectKinds":["COUNTRY"],"objectKinds":["COUNTRY"],"dataset":"dataset:a","qualifiers":[{"name":"about","type":"ENTITY"},{"name":"deaths","type":"INTEGER","unit":"persons"},{"name":"on","type":"DATE"},{"name":"share","type":"DECIMAL"},{"name":"vote","type":"CODE","codes":[{"code":"y","label":"for"}]},{"name":"words","type":"TEXT"}]}}
+{"table":"document","row":{"id":"document:b","title":"B","publishedOn":"2001","reliability":"A","language":"en","text":"Both voted for it.","dataset":"dataset:a"}}
+{"table":"entity","row":{"id":"country:one","name":"One","dataset":"dataset:a"}}
+{"table":"entity","row":{"id":"country:two","name":"Two","dataset":"dataset:a"}}
+{"table":"entity","row":{"id":"event:vote","name":"Vote","dataset":"dataset:a"}}
+{"table":"statement","row":{"subject":"country:one","relation":"VOTED_WITH","object":"country:two","polarity":"AFFIRMED","modality":"ASSERTED","valid":"2000","document":"document:b","dataset":"dataset:a","qualifiers":[{"name":"about","type":"ENTITY","value":"event:vote"},{"name":"deaths","type":"INTEGER","value":"12"},{"name":"on","type":"DATE","value":"2000-05"},{"name":"share","type":"DECIMAL","value":"0.1"},{"name":"vote","type":"CODE","value":"y"},{"name":"words","type":"TEXT","value":"\"yes\""}],"evidence":[{"document":"document:b","quote":"Both voted for it.","place":{"start":0,"end":18},"context":"Both voted for it."}]}}
+`
+
+func TestWrite_Qualifiers(t *testing.T) {
+	s := load(t, []byte(qualified))
+	again := load(t, written(t, s, export.Selection{}, "jsonl"))
+	assert.Equal(t, newest(t, s).Content, newest(t, again).Content)
+	turtle := string(written(t, s, export.Selection{Where: knowledge.StatementFilter{Relations: []string{"VOTED_WITH"}}}, "turtle"))
+	for _, want := range []string{
+		`rdfs:label "about" ; rdf:value <urn:entente:event:vote>`, `rdf:value "12"^^xsd:integer`, `rdf:value "0.1"^^xsd:decimal`,
+		`rdf:value "2000-05"^^<http://id.loc.gov/datatypes/edtf/EDTF>`, `rdf:value "y"`, `rdf:value "\"yes\""`, "<urn:entente:event:vote> a ent:Event",
+	} {
+		assert.Contains(t, turtle, want)
+	}
+	assert.Contains(t, string(written(t, s, export.Selection{}, "jsonld")), `{"label":"about","rdf:value":{"@id":"urn:entente:event:vote"}}`)
+	dir := t.TempDir()
+	f, err := export.Named("csv")
+	require.NoError(t, err)
+	_, err = export.WriteFolder(t.Context(), s, export.Selection{}, f, dir)
+	require.NoError(t, err)
+	file, err := os.ReadFile(filepath.Join(dir, "qualifiers.csv"))
+	require.NoError(t, err)
+	rows := strings.Split(strings.TrimSpace(string(file)), "\n")
+	require.Len(t, rows, 7)
+	for i, want := range []string{",about,ENTITY,event:vote,,,", ",deaths,INTEGER,12,12,persons,", ",on,DATE,2000-05,,,", ",share,DECIMAL,0.1,0.1,,", ",vote,CODE,y,,,for", `,words,TEXT,"""yes""",,,`} {
+		assert.True(t, strings.HasSuffix(rows[i+1], want), rows[i+1])
+	}
 }
 
 func TestRead_SaysWhatIsWrongAndWhere(t *testing.T) {

@@ -71,7 +71,7 @@ func Formats() []Format {
 // What formats of a kind cannot hold.
 const (
 	leavesOfTables = "Texts of documents, footnotes, and names and codes but for the columns of nodes."
-	leavesOfGraphs = "Texts of documents, evidence, and names and codes but for some."
+	leavesOfGraphs = "Texts of documents, evidence, qualifiers, and names and codes but for some."
 	leavesOfRDF    = "Texts of documents and footnotes."
 )
 

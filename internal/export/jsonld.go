@@ -89,7 +89,7 @@ func jsonldContext() object {
 		"publisher": "dcterms:publisher", "creator": "dcterms:creator", "language": "dcterms:language", "source": "ent:source",
 		"issued": edtf("dcterms:issued"), "retrieved": edtf("ent:retrieved"), "reliability": "ent:reliability", "generator": "ent:generator",
 		"isPartOf": id("dcterms:isPartOf"), "wasDerivedFrom": id("prov:wasDerivedFrom"), "attributedTo": id("prov:wasAttributedTo"),
-		"about": id("ent:about"), "topic": "dcterms:subject", "polarity": "ent:polarity", "modality": "ent:modality", "valid": edtf("ent:valid"),
+		"about": id("ent:about"), "qualifier": "ent:qualifier", "topic": "dcterms:subject", "polarity": "ent:polarity", "modality": "ent:modality", "valid": edtf("ent:valid"),
 		"earliestBegin": day("ent:earliestBegin"), "latestBegin": day("ent:latestBegin"), "earliestEnd": day("ent:earliestEnd"), "latestEnd": day("ent:latestEnd"),
 		"quotedFrom": "prov:wasQuotedFrom", "hasSource": id("oa:hasSource"), "hasSelector": "oa:hasSelector", "exact": "oa:exact",
 		"start": "oa:start", "end": "oa:end", "locator": "ent:locator", "context": "ent:context", "abbreviation": "ent:abbreviation", "name": "ent:name",
@@ -122,6 +122,13 @@ func claimNode(st *knowledge.Statement) object {
 	if st.Topics != nil {
 		node["topic"] = st.Topics
 	}
+	var qualifiers []object
+	for _, q := range st.Qualifiers {
+		qualifiers = append(qualifiers, object{"label": q.Name, "rdf:value": qualifierValue(q)})
+	}
+	if qualifiers != nil {
+		node["qualifier"] = qualifiers
+	}
 	var evidence []object
 	for _, e := range st.Evidence {
 		piece := present(object{"@type": "oa:SpecificResource", "hasSource": iri(e.Document)}, map[string]string{"locator": string(e.Locator), "context": string(e.Context)})
@@ -139,6 +146,21 @@ func claimNode(st *knowledge.Statement) object {
 	}
 	node["quotedFrom"] = evidence
 	return node
+}
+
+// qualifierValue is the value of a qualifier with its type.
+func qualifierValue(q knowledge.Qualifier) object {
+	switch q.Type {
+	case knowledge.QualifierInteger:
+		return object{"@value": q.Value, "@type": "http://www.w3.org/2001/XMLSchema#integer"}
+	case knowledge.QualifierDecimal:
+		return object{"@value": q.Value, "@type": "http://www.w3.org/2001/XMLSchema#decimal"}
+	case knowledge.QualifierDate:
+		return object{"@value": q.Value, "@type": "http://id.loc.gov/datatypes/edtf/EDTF"}
+	case knowledge.QualifierEntity:
+		return object{"@id": iri(q.Value)}
+	}
+	return object{"@value": q.Value}
 }
 
 // entityNode is an entity with its names and codes.

@@ -154,10 +154,29 @@ func (t *triples) claim(st *knowledge.Statement, named bool) {
 	t.text("rdfs:comment", string(st.Note))
 	t.iri("prov:wasDerivedFrom", iri(st.Document))
 	t.iri("dcterms:isPartOf", iri(st.Dataset))
+	for _, q := range st.Qualifiers {
+		t.qualifier(q)
+	}
 	for _, e := range st.Evidence {
 		t.evidence(e)
 	}
 	t.end()
+}
+
+// qualifier writes a value that a claim carries: a number and a text as literals, an entity by its IRI.
+func (t *triples) qualifier(q knowledge.Qualifier) {
+	value := `"` + literals().Replace(q.Value) + `"`
+	switch q.Type {
+	case knowledge.QualifierInteger:
+		value += "^^xsd:integer"
+	case knowledge.QualifierDecimal:
+		value += "^^xsd:decimal"
+	case knowledge.QualifierDate:
+		value += "^^<http://id.loc.gov/datatypes/edtf/EDTF>"
+	case knowledge.QualifierEntity:
+		value = "<" + iri(q.Value) + ">"
+	}
+	_, _ = fmt.Fprintf(t.out, " ;\n  ent:qualifier [ rdfs:label \"%s\" ; rdf:value %s ]", q.Name, value)
 }
 
 // evidence writes a passage as a selector of the Web Annotation vocabulary.

@@ -31,6 +31,11 @@ func (m *mentioned) add(st *knowledge.Statement) {
 	if st.AttributedTo != "" {
 		m.entities[st.AttributedTo] = struct{}{}
 	}
+	for _, q := range st.Qualifiers {
+		if q.Type == knowledge.QualifierEntity {
+			m.entities[q.Value] = struct{}{}
+		}
+	}
 }
 
 // statements gives the statements that are written: by begin, or those of a neighbourhood by link.

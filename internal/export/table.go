@@ -50,6 +50,6 @@ func (t *table) columnNames() (names []string) {
 func (g *graph) tables() []*table {
 	m := newMentioned()
 	return []*table{
-		g.statementTable(m), g.evidenceTable(), g.edgeTable(), g.nodeTable(m), g.documentTable(m), g.relationTable(), g.datasetTable(),
+		g.statementTable(m), g.evidenceTable(), g.qualifierTable(), g.edgeTable(), g.nodeTable(m), g.documentTable(m), g.relationTable(), g.datasetTable(),
 	}
 }
