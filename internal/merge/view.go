@@ -66,6 +66,11 @@ func (v *View) widenFilter(f knowledge.StatementFilter) knowledge.StatementFilte
 	for i, ids := range between {
 		f.Between[i] = v.widen(ids)
 	}
+	// A qualifier keeps the entity that its claim names.
+	f.Qualifiers = slices.Clone(f.Qualifiers)
+	for i, q := range f.Qualifiers {
+		f.Qualifiers[i].In = v.widen(q.In)
+	}
 	return f
 }
 

@@ -106,9 +106,28 @@ func (r *reference) named(f knowledge.StatementFilter) knowledge.StatementFilter
 		}
 		return out
 	}
-	f.Subject, f.Object, f.With, f.AttributedTo, f.Between = each(f.Subject), each(f.Object), each(f.With), each(f.AttributedTo), slices.Clone(f.Between)
+	f.Subject, f.Object, f.AttributedTo, f.Between = each(f.Subject), each(f.Object), each(f.AttributedTo), slices.Clone(f.Between)
+	// Qualifiers name what their claims do.
+	f.With, f.Qualifiers = r.withMembers(f.With), slices.Clone(f.Qualifiers)
+	for i := range f.Qualifiers {
+		f.Qualifiers[i].In = r.withMembers(f.Qualifiers[i].In)
+	}
 	for i, ids := range f.Between {
 		f.Between[i] = each(ids)
 	}
 	return f
+}
+
+// withMembers adds to ids all that are merged with them.
+func (r *reference) withMembers(ids []knowledge.ID) []knowledge.ID {
+	out := slices.Clone(ids)
+	for _, id := range ids {
+		own := r.standsFor(id)
+		for other, canonical := range r.canonical {
+			if canonical == own {
+				out = append(out, other)
+			}
+		}
+	}
+	return out
 }
