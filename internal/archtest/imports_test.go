@@ -127,7 +127,7 @@ var testsMayAlso = map[string][]string{
 	"internal/merge":             {"internal/edtf", "internal/store/memstore", "internal/store/storetest"},
 	"internal/execute/exectest":  {"internal/execute/difftest"},
 	"internal/faults":            {"internal/neo4jtest"},
-	"internal/export":            {"internal/loader", "internal/neo4jtest", "internal/seedtest", "internal/store/memstore"},
+	"internal/export":            {"internal/benchmark", "internal/loader", "internal/neo4jtest", "internal/seedtest", "internal/store/memstore"},
 	"internal/benchmark/dearest": {"internal/seedtest", "internal/store/memstore"},
 	"internal/loader":            {"internal/edtf", "internal/store/memstore", "internal/store/storetest", "seed"},
 	"graph":                      {"graph/generated/reference", "internal/benchmark", "internal/execute/difftest", "internal/neo4jtest", "internal/search/searchtest", "internal/store/memstore", "internal/store/neo4jstore", "internal/store/storetest", "internal/server", "internal/seedtest"},

@@ -17,14 +17,14 @@ const cypherBatch = 500
 func writeCypher(ctx context.Context, g *graph, out *bufio.Writer) error {
 	_, _ = fmt.Fprintf(out, "// %s\n// Leaves out: %s\nCREATE CONSTRAINT entente_entity IF NOT EXISTS FOR (e:Entity) REQUIRE e.id IS UNIQUE;\n",
 		strings.ReplaceAll(g.about(), "\n", " "), leavesOfGraphs)
-	w := &cypherScript{out: out, pending: map[string][]string{}}
+	w := &cypherScript{out, map[string][]string{}, strings.NewReplacer(`\`, `\\`, "'", `\'`, "\n", `\n`, "\r", `\r`, "\t", `\t`)}
 	for e, err := range g.entities(ctx, nil) {
 		if err != nil {
 			return err
 		}
 		properties := data(nodeAttributes(), g.nodeValues(e))
 		properties["id"], properties["name"] = e.ID, e.Name
-		w.add("MERGE (e:Entity {id: row.id}) SET e:"+className(string(e.Kind))+", e += row", cypherMap(properties))
+		w.add("MERGE (e:Entity {id: row.id}) SET e:"+className(string(e.Kind))+", e += row", w.properties(properties))
 	}
 	w.flush()
 	for e, err := range g.edges(ctx) {
@@ -34,7 +34,7 @@ func writeCypher(ctx context.Context, g *graph, out *bufio.Writer) error {
 		properties := data(edgeAttributes(), e.values(&g.Scope))
 		properties["id"], properties["label"] = e.ID, e.relation.Label
 		delete(properties, "relation")
-		row := fmt.Sprintf("{source: %s, target: %s, properties: %s}", cypherText(e.Source), cypherText(e.Target), cypherMap(properties))
+		row := fmt.Sprintf("{source: %s, target: %s, properties: %s}", w.text(e.Source), w.text(e.Target), w.properties(properties))
 		// The name of a relation has capital letters, digits and underscores.
 		w.add("MATCH (a:Entity {id: row.source}), (b:Entity {id: row.target}) MERGE (a)-[r:"+e.Relation+" {id: row.properties.id}]->(b) SET r += row.properties", row)
 	}
@@ -46,6 +46,8 @@ func writeCypher(ctx context.Context, g *graph, out *bufio.Writer) error {
 type cypherScript struct {
 	out     *bufio.Writer
 	pending map[string][]string
+	// escape escapes the characters of a literal. A line break within would end a statement for some readers of scripts.
+	escape *strings.Replacer
 }
 
 // add adds a row for a clause, and writes them when they are many.
@@ -68,20 +70,18 @@ func (w *cypherScript) write(clause string) {
 	delete(w.pending, clause)
 }
 
-// cypherMap writes a map of texts, numbers and truth values.
-func cypherMap(values object) string {
+// properties writes a map of texts, numbers and truth values.
+func (w *cypherScript) properties(values object) string {
 	var parts []string
 	for _, key := range slices.Sorted(maps.Keys(values)) {
 		value := cell(values[key])
 		if s, ok := values[key].(string); ok {
-			value = cypherText(s)
+			value = w.text(s)
 		}
 		parts = append(parts, key+": "+value)
 	}
 	return "{" + strings.Join(parts, ", ") + "}"
 }
 
-// cypherText writes a literal. A line break within would end a statement for some readers of scripts.
-func cypherText(s string) string {
-	return "'" + strings.NewReplacer(`\`, `\\`, "'", `\'`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(s) + "'"
-}
+// text writes a literal.
+func (w *cypherScript) text(s string) string { return "'" + w.escape.Replace(s) + "'" }

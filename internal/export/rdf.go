@@ -36,6 +36,8 @@ const prefixes = `@prefix ent: <urn:entente:term:> .
 // triples writes predicates and objects of one subject after the other.
 type triples struct {
 	out *bufio.Writer
+	// escape escapes the characters of a quoted literal.
+	escape *strings.Replacer
 }
 
 // subject begins the description of a subject.
@@ -55,7 +57,7 @@ func (t *triples) text(predicate, value string) { t.typed(predicate, value, "") 
 // typed writes a predicate with a literal of a type (^^xsd:date) or language (@en), unless it is empty.
 func (t *triples) typed(predicate, value, suffix string) {
 	if value != "" {
-		_, _ = fmt.Fprintf(t.out, " ;\n  %s \"%s\"%s", predicate, literals().Replace(value), suffix)
+		_, _ = fmt.Fprintf(t.out, " ;\n  %s \"%s\"%s", predicate, t.escape.Replace(value), suffix)
 	}
 }
 
@@ -64,11 +66,6 @@ func (t *triples) day(predicate string, d edtf.Day) {
 	if d.IsBounded() {
 		t.typed(predicate, d.String(), "^^xsd:date")
 	}
-}
-
-// literals escapes the characters of a quoted literal of Turtle.
-func literals() *strings.Replacer {
-	return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`)
 }
 
 // writeTurtle writes each claim as a reified statement: no triple asserts it.
@@ -83,7 +80,7 @@ func writeTriG(ctx context.Context, g *graph, out *bufio.Writer) error {
 
 // writeRDF writes what claims are about, the claims, and what they rest on.
 func (g *graph) writeRDF(ctx context.Context, out *bufio.Writer, named bool) error {
-	t := &triples{out}
+	t := &triples{out, strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`)}
 	_, _ = fmt.Fprintf(out, "# %s\n# Leaves out: %s\n%s", strings.ReplaceAll(g.about(), "\n", " "), leavesOfRDF, prefixes)
 	m := newMentioned()
 	for st, err := range g.statements(ctx) {
@@ -165,7 +162,7 @@ func (t *triples) claim(st *knowledge.Statement, named bool) {
 
 // qualifier writes a value that a claim carries: a number and a text as literals, an entity by its IRI.
 func (t *triples) qualifier(q knowledge.Qualifier) {
-	value := `"` + literals().Replace(q.Value) + `"`
+	value := `"` + t.escape.Replace(q.Value) + `"`
 	switch q.Type {
 	case knowledge.QualifierInteger:
 		value += "^^xsd:integer"
@@ -183,16 +180,16 @@ func (t *triples) qualifier(q knowledge.Qualifier) {
 func (t *triples) evidence(e *knowledge.Evidence) {
 	_, _ = fmt.Fprintf(t.out, " ;\n  prov:wasQuotedFrom [ a oa:SpecificResource ; oa:hasSource <%s>", iri(e.Document))
 	if e.Quote != "" {
-		_, _ = fmt.Fprintf(t.out, " ; oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact \"%s\" ]", literals().Replace(string(e.Quote)))
+		_, _ = fmt.Fprintf(t.out, " ; oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact \"%s\" ]", t.escape.Replace(string(e.Quote)))
 	}
 	if e.Place != nil {
 		_, _ = fmt.Fprintf(t.out, " ; oa:hasSelector [ a oa:TextPositionSelector ; oa:start %d ; oa:end %d ]", e.Place.Start, e.Place.End)
 	}
 	if e.Locator != "" {
-		_, _ = fmt.Fprintf(t.out, " ; ent:locator \"%s\"", literals().Replace(string(e.Locator)))
+		_, _ = fmt.Fprintf(t.out, " ; ent:locator \"%s\"", t.escape.Replace(string(e.Locator)))
 	}
 	if e.Context != "" {
-		_, _ = fmt.Fprintf(t.out, " ; ent:context \"%s\"", literals().Replace(string(e.Context)))
+		_, _ = fmt.Fprintf(t.out, " ; ent:context \"%s\"", t.escape.Replace(string(e.Context)))
 	}
 	_, _ = t.out.WriteString(" ]")
 }
