@@ -37,8 +37,8 @@ func TestLoad_WithoutApply_ShowsThePlanAndWritesNothing(t *testing.T) {
 	dir := write(t, "treaties", treaties())
 	out := do(t, p, "load", dir)
 	assert.True(t, strings.HasPrefix(out, "Plan: load dataset:vocabulary, dataset:treaties, on revision 0\n\ndatasets: 2 added\n  + dataset:vocabulary: Relations of international politics, version 1\n  + dataset:treaties: Treaties, version 1\n"), out)
-	assert.Contains(t, out, "\nrelations: 52 added\n  + AFFECTED_BY: is affected by\n")
-	assert.Contains(t, out, "  + and 47 more\n")
+	assert.Contains(t, out, "\nrelations: 53 added\n  + AFFECTED_BY: is affected by\n")
+	assert.Contains(t, out, "  + and 48 more\n")
 	assert.Contains(t, out, "\nstatements: 1 added\n  + Norland is a member of NP (since 1990)\n\nNothing was written. With --apply it is.\n")
 	assert.Zero(t, newest(t, s).Number)
 }
@@ -59,7 +59,7 @@ func TestLoad_JSON_GivesEveryRowToPrograms(t *testing.T) {
 	assert.Contains(t, first.errs, "Written as revision 1.\n", "programs read the plan alone")
 	var plan planReport
 	require.NoError(t, json.Unmarshal([]byte(first.out), &plan))
-	assert.Equal(t, []any{"load dataset:vocabulary, dataset:treaties", 0, 5, 52}, []any{plan.Description, plan.Revision, len(plan.Tables), len(plan.Tables[1].Added)})
+	assert.Equal(t, []any{"load dataset:vocabulary, dataset:treaties", 0, 5, 53}, []any{plan.Description, plan.Revision, len(plan.Tables), len(plan.Tables[1].Added)})
 	assert.Equal(t, []rowReport{}, plan.Tables[1].Removed)
 
 	rewrite(t, dir, map[string]string{"entities.yaml": "- {id: country:norland, name: Norland, description: A country.}\n- {id: alliance:northern-pact, name: Northern Pact, abbreviation: NP}\n"})
@@ -221,7 +221,7 @@ func TestLoad_OfManyRows_TellsHowFarItIsInPlainLines(t *testing.T) {
 	})
 	got := runProgram(t.Context(), p, "load", "--apply", dir)
 	assert.Equal(t, exitOK, got.status, got.errs)
-	assert.Equal(t, "writing: 20,000 of 20,059 rows\n", got.errs)
+	assert.Equal(t, "writing: 20,000 of 20,060 rows\n", got.errs)
 	assert.NotContains(t, got.out, "\r")
 }
 
@@ -253,7 +253,7 @@ func TestRevisions_ListsThemNewestFirst(t *testing.T) {
 	assert.Regexp(t, `^REVISION  TIME +ADDED  REMOVED  HASH +WHAT$`, lines[0])
 	assert.Regexp(t, `^3 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ  5 +0 +[0-9a-f]{12}  undo revision 2$`, lines[1])
 	assert.Regexp(t, `^2 .* 0 +5 +[0-9a-f]{12}  drop dataset:treaties$`, lines[2])
-	assert.Regexp(t, `^1 .* 58 +0 +[0-9a-f]{12}  load dataset:vocabulary, dataset:treaties$`, lines[3])
+	assert.Regexp(t, `^1 .* 59 +0 +[0-9a-f]{12}  load dataset:vocabulary, dataset:treaties$`, lines[3])
 
 	var all struct{ Revisions []revision }
 	require.NoError(t, json.Unmarshal([]byte(do(t, p, "revisions", "--json")), &all))

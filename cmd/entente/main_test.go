@@ -211,7 +211,7 @@ func TestRun_WrongUse_ExitsWithTwo(t *testing.T) {
 
 func TestRun_WithoutItsArgument_SaysWhatIsMissing(t *testing.T) {
 	for command, says := range map[string]string{
-		"check": "entente: name a dataset folder: entente check DIR... [flags]\n", "load": "entente: name a dataset folder, or --seed for the built-in ones: entente load [--seed] DIR... [flags]\n",
+		"check": "entente: name a dataset folder: entente check DIR... [flags]\n", "load": "entente: name a dataset folder, or --seed for the built-in ones: entente load [--seed] DIR|FILE.jsonl... [flags]\n",
 		"drop": "entente: name a dataset, and nothing besides: entente drop DATASET [flags]\n",
 	} {
 		var out, errs bytes.Buffer

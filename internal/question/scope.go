@@ -79,13 +79,13 @@ func (in *ScopeInput) scope() (knowledge.Scope, error) {
 			return s, knowledge.Errorf(knowledge.UnknownRevision, "there is no revision %d: revisions are counted from 1", s.Revision)
 		}
 	}
-	if err := checkLevel("certainty", s.Certainty, knowledge.Certainties()); err != nil {
+	if err := checkLevel("certainty", s.Certainty, knowledge.Certainties); err != nil {
 		return s, err
 	}
-	if err := checkLevel("minReliability", s.MinReliability, knowledge.Reliabilities()); err != nil {
+	if err := checkLevel("minReliability", s.MinReliability, knowledge.Reliabilities); err != nil {
 		return s, err
 	}
-	if err := checkLevel("sameAs", s.SameAs, knowledge.SameAsValues()); err != nil {
+	if err := checkLevel("sameAs", s.SameAs, knowledge.SameAsValues); err != nil {
 		return s, err
 	}
 	return normalized(s), nil
@@ -110,8 +110,12 @@ func normalized(s knowledge.Scope) knowledge.Scope {
 }
 
 // checkLevel returns an error if a level is given and is none of those that there are.
-func checkLevel[L ~string](field string, level L, levels []L) error {
-	if level == "" || slices.Contains(levels, level) {
+func checkLevel[L ~string](field string, level L, all func() []L) error {
+	if level == "" {
+		return nil
+	}
+	levels := all()
+	if slices.Contains(levels, level) {
 		return nil
 	}
 	names := make([]string, len(levels))

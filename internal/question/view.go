@@ -38,16 +38,16 @@ func viewParts() []viewPart {
 		{"knownAfter", func(s *knowledge.Scope) (string, bool) { return writeDay(s.KnownAfter) }, func(in *ScopeInput, v string) error { return readDay(&in.KnownAfter, v) }},
 		{"certainty", func(s *knowledge.Scope) (string, bool) { return string(s.Certainty), s.Certainty != "" }, func(in *ScopeInput, v string) error {
 			in.Certainty = knowledge.Certainty(v)
-			return checkLevel("certainty", in.Certainty, knowledge.Certainties())
+			return checkLevel("certainty", in.Certainty, knowledge.Certainties)
 		}},
 		{"datasets", func(s *knowledge.Scope) (string, bool) { return strings.Join(s.Datasets, listMark), s.Datasets != nil }, readDatasets},
 		{"minReliability", func(s *knowledge.Scope) (string, bool) { return string(s.MinReliability), s.MinReliability != "" }, func(in *ScopeInput, v string) error {
 			in.MinReliability = knowledge.Reliability(v)
-			return checkLevel("minReliability", in.MinReliability, knowledge.Reliabilities())
+			return checkLevel("minReliability", in.MinReliability, knowledge.Reliabilities)
 		}},
 		{"sameAs", func(s *knowledge.Scope) (string, bool) { return string(s.SameAs), s.SameAs != "" }, func(in *ScopeInput, v string) error {
 			in.SameAs = knowledge.SameAs(v)
-			return checkLevel("sameAs", in.SameAs, knowledge.SameAsValues())
+			return checkLevel("sameAs", in.SameAs, knowledge.SameAsValues)
 		}},
 		{"revision", func(s *knowledge.Scope) (string, bool) { return strconv.Itoa(s.Revision), s.Revision != 0 }, readRevision},
 	}
