@@ -144,8 +144,8 @@ func TestOpen_OfAnotherHand(t *testing.T) {
 		words  string
 		fill   func(tx *bbolt.Tx) error
 	}{
-		"of a newer format": {boltstore.ErrNewer, "format 3", func(tx *bbolt.Tx) error {
-			return tx.Bucket([]byte("entente")).Put([]byte("format"), key(3))
+		"of a newer format": {boltstore.ErrNewer, "format 4", func(tx *bbolt.Tx) error {
+			return tx.Bucket([]byte("entente")).Put([]byte("format"), key(4))
 		}},
 		"of no format":     {boltstore.ErrDamaged, "format", func(tx *bbolt.Tx) error { return tx.Bucket([]byte("entente")).Delete([]byte("format")) }},
 		"without a bucket": {boltstore.ErrDamaged, "bucket", func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte("changes")) }},

@@ -17,6 +17,8 @@ import (
 func filled(t *testing.T, v reflect.Value) {
 	t.Helper()
 	switch v.Interface().(type) {
+	case *knowledge.Statement: // the original of one in a view, of which no file knows
+		return
 	case edtf.Date:
 		d, err := edtf.ParseDate("1994-05?")
 		require.NoError(t, err)
