@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"strings"
 
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
@@ -158,11 +159,37 @@ func (e *edge) documents() int {
 func (e *edge) spells(scope *knowledge.Scope) []edtf.Span {
 	var all []edtf.Span
 	for _, st := range e.statements {
-		if days := scope.Presumed(st); st.Affirms() && days.First <= days.Last {
-			all = append(all, days)
+		if st.Affirms() {
+			all = append(all, presumed(scope, st)...)
 		}
 	}
 	return joined(all)
+}
+
+// presumed are the days on which a statement is presumed to hold: none outside the known lives of its ends.
+func presumed(scope *knowledge.Scope, st *knowledge.Statement) (spells []edtf.Span) {
+	days := scope.Presumed(st)
+	if days.First > days.Last {
+		return nil
+	}
+	if st.Horizon == nil || st.Horizon.Alive == nil {
+		return []edtf.Span{days}
+	}
+	for _, life := range st.Horizon.Alive {
+		if s := (edtf.Span{First: max(days.First, life.First), Last: min(days.Last, life.Last)}); s.First <= s.Last {
+			spells = append(spells, s)
+		}
+	}
+	return joined(spells)
+}
+
+// intervals writes spells as intervals of EDTF: `1918-12-01/1992-04-27; 2003-02-04/..`.
+func intervals(spells []edtf.Span) string {
+	var parts []string
+	for _, s := range spells {
+		parts = append(parts, intervalOf(s))
+	}
+	return strings.Join(parts, listMark)
 }
 
 // joined joins spans that overlap or follow each other without a day between.

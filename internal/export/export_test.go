@@ -131,6 +131,39 @@ func TestWrite_LeavesOutWhatMayNotBeRedistributed(t *testing.T) {
 	assert.Contains(t, string(written(t, s, export.Selection{Restricted: true}, "jsonl")), `"dataset":"dataset:memberships"`)
 }
 
+// TestWrite_SpellsAreTheDaysOnWhichTheStoreAnswers asks the store as of days, and holds the spells of a link against what is held then.
+func TestWrite_SpellsAreTheDaysOnWhichTheStoreAnswers(t *testing.T) {
+	from := seedtest.Shared(t)
+	filter := knowledge.StatementFilter{Relations: []string{"MEMBER_OF", "PARTICIPATES_IN"}}
+	var graph struct {
+		Elements struct{ Edges []struct{ Data map[string]any } }
+	}
+	require.NoError(t, json.Unmarshal(written(t, from, export.Selection{Where: filter}, "cytoscape"), &graph))
+	require.NotEmpty(t, graph.Elements.Edges)
+	for _, text := range []string{"1950-07-01", "1985-07-01", "1991-12-20", "1999-07-01", "2007-07-01", "2025-07-01"} {
+		day, err := edtf.ParseDay(text)
+		require.NoError(t, err)
+		held := map[string]bool{}
+		scope := &knowledge.Scope{AsOf: edtf.DateOf(day)}
+		for st, err := range store.Pages(t.Context(), from, scope, filter) {
+			require.NoError(t, err)
+			held[st.Link] = held[st.Link] || st.Affirms()
+		}
+		for _, e := range graph.Elements.Edges {
+			spells, _ := e.Data["spells"].(string)
+			within := false
+			for spell := range strings.SplitSeq(spells, "; ") {
+				if spell != "" {
+					i, err := edtf.ParseInterval(spell)
+					require.NoError(t, err)
+					within = within || i.Covers(day)
+				}
+			}
+			assert.Equal(t, held[e.Data["id"].(string)], within, "%s on %s: %s", e.Data["id"], text, spells)
+		}
+	}
+}
+
 // qualified is a graph of one claim, that carries a value of each type.
 const qualified = `{"table":"dataset","row":{"id":"dataset:a","title":"A","license":"CC0-1.0","version":"1","order":1}}
 {"table":"relation","row":{"name":"VOTED_WITH","label":"voted with","inverseLabel":"voted with","category":"COOPERATION","symmetric":true,"exclusive":"NONE","subjectKinds":["COUNTRY"],"objectKinds":["COUNTRY"],"dataset":"dataset:a","qualifiers":[{"name":"about","type":"ENTITY"},{"name":"deaths","type":"INTEGER","unit":"persons"},{"name":"on","type":"DATE"},{"name":"share","type":"DECIMAL"},{"name":"vote","type":"CODE","codes":[{"code":"y","label":"for"}]},{"name":"words","type":"TEXT"}]}}

@@ -5,7 +5,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strings"
 
 	"entente/internal/edtf"
 	"entente/internal/knowledge"
@@ -49,17 +48,8 @@ func (g *graph) fillNode(row []any, e *knowledge.Entity) {
 	}
 	*(*[13]any)(row) = [13]any{
 		e.ID, string(e.Kind), e.Name, optional(e.Abbreviation), code("iso3"), code("cow"), code("gw"), code(knowledge.SchemeWikidata),
-		latitude, longitude, optional(e.Region), optional(lifeOf(e)), optional(e.Description),
+		latitude, longitude, optional(e.Region), optional(intervals(e.Life)), optional(e.Description),
 	}
-}
-
-// lifeOf writes the spells of an entity's life: `1918-12-01/1992-04-27; 2003-02-04/..`.
-func lifeOf(e *knowledge.Entity) string {
-	var spells []string
-	for _, s := range e.Life {
-		spells = append(spells, intervalOf(s))
-	}
-	return strings.Join(spells, listMark)
 }
 
 // intervalOf writes days as an interval of EDTF, with .. for an unbounded end.
@@ -95,13 +85,9 @@ func (g *graph) edgeTable() *table {
 		rows: func(ctx context.Context) iter.Seq2[[]any, error] {
 			row := make([]any, 12)
 			return mapRows(g.edges(ctx), func(e *edge, yield func([]any) bool) bool {
-				var spells []string
-				for _, s := range e.spells(&g.Scope) {
-					spells = append(spells, intervalOf(s))
-				}
 				*(*[12]any)(row) = [12]any{
 					e.ID, e.Source, e.Target, e.Relation, e.relation.Label, string(e.relation.Category), e.relation.Symmetric, e.Held,
-					optional(e.Certainty), int64(e.StatementCount), int64(e.documents()), optional(strings.Join(spells, listMark)),
+					optional(e.Certainty), int64(e.StatementCount), int64(e.documents()), optional(intervals(e.spells(&g.Scope))),
 				}
 				return yield(row)
 			})

@@ -34,8 +34,9 @@ func (g *graph) statementTable(m *mentioned) *table {
 			{"begin_latest", date, "The last day on which it may have begun; empty where unbounded.", false},
 			{"end_earliest", date, "The first day on which it may have ended; empty where unbounded.", false},
 			{"end_latest", date, "The last day on which it may have ended; empty where unbounded.", false},
-			{"presumed_from", date, "The first day on which it is presumed to have held, other claims considered; empty where unbounded.", false},
-			{"presumed_to", date, "The last day on which it is presumed to have held; empty where it goes on.", false},
+			{"presumed", text, "The days on which it is presumed to have held, other claims and the lives of its ends considered, as intervals of EDTF joined by '; '; empty where on none.", false},
+			{"presumed_from", date, "The first of them; empty where unbounded, or on none.", false},
+			{"presumed_to", date, "The last of them; empty where it goes on, or on none.", false},
 			{"uncertain", boolean, "Whether a date that it rests on is uncertain (? or %).", true},
 			{"certainty", text, "How surely it held on the day of the scope: CERTAIN, PRESUMED or POSSIBLE; empty without one.", false},
 			{"note", text, "A remark of the dataset's authors.", false},
@@ -44,7 +45,7 @@ func (g *graph) statementTable(m *mentioned) *table {
 			{"dataset", text, "The id of the dataset that brought it.", true},
 		},
 		rows: func(ctx context.Context) iter.Seq2[[]any, error] {
-			row := make([]any, 24)
+			row := make([]any, 25)
 			return mapRows(g.statements(ctx), func(st *knowledge.Statement, yield func([]any) bool) bool {
 				m.add(st)
 				g.fillStatement(row, st)
@@ -57,13 +58,17 @@ func (g *graph) statementTable(m *mentioned) *table {
 // fillStatement sets the values of a row to those of a statement.
 func (g *graph) fillStatement(row []any, st *knowledge.Statement) {
 	v := &st.Validity
-	presumed := g.Scope.Presumed(st)
-	*(*[24]any)(row) = [24]any{
+	var from, to any
+	days := presumed(&g.Scope, st)
+	if len(days) > 0 {
+		from, to = bounded(days[0].First), bounded(days[len(days)-1].Last)
+	}
+	*(*[25]any)(row) = [25]any{
 		st.ID, st.Link, st.Subject, st.Relation, st.Object, st.Symmetric,
 		optional(strings.Join(st.About, listMark)), optional(strings.Join(st.Topics, listMark)),
 		string(st.Polarity), string(st.Modality), optional(st.AttributedTo), v.EDTF(),
 		bounded(v.EarliestBegin), bounded(v.LatestBegin), bounded(v.EarliestEnd), bounded(v.LatestEnd),
-		bounded(presumed.First), bounded(presumed.Last), v.Uncertain, optional(g.certainty(st)), optional(st.Note),
+		optional(intervals(days)), from, to, v.Uncertain, optional(g.certainty(st)), optional(st.Note),
 		st.Document, optional(st.Reliability), st.Dataset,
 	}
 }

@@ -45,12 +45,8 @@ func (g *graph) nodeValues(e *knowledge.Entity) []any {
 
 // edgeValues are the values of edgeAttributes.
 func (e *edge) values(scope *knowledge.Scope) []any {
-	var spells []string
-	for _, s := range e.spells(scope) {
-		spells = append(spells, intervalOf(s))
-	}
 	return []any{e.Relation, string(e.relation.Category), e.relation.Symmetric, e.Held, optional(e.Certainty), int64(e.StatementCount), int64(e.documents()),
-		optional(strings.Join(spells, listMark))}
+		optional(intervals(e.spells(scope)))}
 }
 
 // writeGraphML writes a network as GraphML 1.0: a node for each entity, an edge for each link. All edges are directed, for few readers take a
