@@ -136,7 +136,9 @@ func TestWrite_SpellsAreTheDaysOnWhichTheStoreAnswers(t *testing.T) {
 	from := seedtest.Shared(t)
 	filter := knowledge.StatementFilter{Relations: []string{"MEMBER_OF", "PARTICIPATES_IN"}}
 	var graph struct {
-		Elements struct{ Edges []struct{ Data map[string]any } }
+		Elements struct {
+			Edges []struct{ Data map[string]any }
+		}
 	}
 	require.NoError(t, json.Unmarshal(written(t, from, export.Selection{Where: filter}, "cytoscape"), &graph))
 	require.NotEmpty(t, graph.Elements.Edges)
