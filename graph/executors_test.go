@@ -188,7 +188,7 @@ func TestAllocations(t *testing.T) {
 	if underRaceDetector() {
 		t.Skip("the race detector allocates: run without -race")
 	}
-	ceilings := map[string]float64{"point": 132, "edges50": 420, "hops20x20": 362, "list100x10": 280}
+	ceilings := map[string]float64{"point": 130, "edges50": 420, "hops20x20": 360, "list100x10": 280}
 	s, _ := drawn()
 	r := replay(s)
 	for _, shape := range shapes(busiest(t)) {

@@ -31,27 +31,17 @@ type Meaning struct {
 // Resolve returns what each reference means, with two calls of the store for all references of one revision, and one more for each that
 // means nothing. The error is one of the store, for all.
 func (q *Request) Resolve(ctx context.Context, references []Reference) ([]Meaning, error) {
-	out, terms, err := q.meanings(ctx, references)
-	if err != nil {
-		return nil, err
-	}
-	for i, t := range terms {
-		if m := &out[i]; m.Entity == nil && m.Err == nil {
-			m.Err = q.noSuchEntity(ctx, t)
-		}
-	}
-	return out, nil
+	return q.meanings(ctx, references, q.noSuchEntity)
 }
 
 // Exact is Resolve for who has other ways to find what may be meant: a reference that means nothing has neither an entity nor an error, and
 // costs no search.
 func (q *Request) Exact(ctx context.Context, references []Reference) ([]Meaning, error) {
-	out, _, err := q.meanings(ctx, references)
-	return out, err
+	return q.meanings(ctx, references, func(context.Context, *term) error { return nil })
 }
 
-// meanings returns what each reference means, and its term; both are empty for one that means nothing, and the term for a malformed one.
-func (q *Request) meanings(ctx context.Context, references []Reference) ([]Meaning, []*term, error) {
+// meanings returns what each reference means, and for one that means nothing the error that none makes.
+func (q *Request) meanings(ctx context.Context, references []Reference, none func(context.Context, *term) error) ([]Meaning, error) {
 	out := make([]Meaning, len(references))
 	terms := make([]*term, len(references))
 	for i, reference := range references {
@@ -62,15 +52,19 @@ func (q *Request) meanings(ctx context.Context, references []Reference) ([]Meani
 		out[i].Err = err
 	}
 	if err := q.find(ctx, terms); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for i, t := range terms {
-		if t != nil {
-			out[i].Ref = t.ref
-			out[i].Entity, out[i].Err = t.entity()
+		if t == nil {
+			continue
+		}
+		m := &out[i]
+		m.Ref = t.ref
+		if m.Entity, m.Err = t.entity(); m.Entity == nil && m.Err == nil {
+			m.Err = none(ctx, t)
 		}
 	}
-	return out, terms, nil
+	return out, nil
 }
 
 // term is a reference that is parsed, with its scope and the entities that it may mean.
