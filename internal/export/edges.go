@@ -163,24 +163,14 @@ func (e *edge) spells(scope *knowledge.Scope) []edtf.Span {
 			all = append(all, presumed(scope, st)...)
 		}
 	}
-	return joined(all)
+	return knowledge.MergeSpans(all)
 }
 
-// presumed are the days on which a statement is presumed to hold: none outside the known lives of its ends.
-func presumed(scope *knowledge.Scope, st *knowledge.Statement) (spells []edtf.Span) {
-	days := scope.Presumed(st)
-	if days.First > days.Last {
-		return nil
-	}
-	if st.Horizon == nil || st.Horizon.Alive == nil {
-		return []edtf.Span{days}
-	}
-	for _, life := range st.Horizon.Alive {
-		if s := (edtf.Span{First: max(days.First, life.First), Last: min(days.Last, life.Last)}); s.First <= s.Last {
-			spells = append(spells, s)
-		}
-	}
-	return joined(spells)
+// presumed are the days on which a statement is presumed to hold, whatever certainty the scope asks for.
+func presumed(scope *knowledge.Scope, st *knowledge.Statement) []edtf.Span {
+	s := *scope
+	s.Certainty = knowledge.Presumed
+	return s.Days(st)
 }
 
 // intervals writes spells as intervals of EDTF: `1918-12-01/1992-04-27; 2003-02-04/..`.
@@ -190,26 +180,4 @@ func intervals(spells []edtf.Span) string {
 		parts = append(parts, intervalOf(s))
 	}
 	return strings.Join(parts, listMark)
-}
-
-// joined joins spans that overlap or follow each other without a day between.
-func joined(spans []edtf.Span) []edtf.Span {
-	slices.SortFunc(spans, func(a, b edtf.Span) int {
-		if a.First != b.First {
-			if a.First < b.First {
-				return -1
-			}
-			return 1
-		}
-		return 0
-	})
-	var out []edtf.Span
-	for _, s := range spans {
-		if n := len(out); n > 0 && (out[n-1].Last == edtf.UnboundedFuture || s.First <= out[n-1].Last+1) {
-			out[n-1].Last = max(out[n-1].Last, s.Last)
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
 }

@@ -136,11 +136,11 @@ func listedSpans(e *Entity) []edtf.Span {
 			spells = append(spells, s)
 		}
 	}
-	return mergeSpans(spells)
+	return MergeSpans(spells)
 }
 
-// mergeSpans sorts spans and merges those that overlap or touch.
-func mergeSpans(spans []edtf.Span) []edtf.Span {
+// MergeSpans sorts spans, in place, and returns them with those merged that overlap or touch; nil for none.
+func MergeSpans(spans []edtf.Span) []edtf.Span {
 	slices.SortFunc(spans, func(a, b edtf.Span) int { return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Last, b.Last)) })
 	var joined []edtf.Span
 	for _, s := range spans {

@@ -86,6 +86,6 @@ func MergeSame(entities []*Entity) *Entity {
 	for _, e := range entities {
 		merged.Datasets = appendNew(merged.Datasets, e.Datasets...)
 	}
-	merged.Life = mergeSpans(life)
+	merged.Life = MergeSpans(life)
 	return merged
 }
