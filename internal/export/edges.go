@@ -24,12 +24,10 @@ const maxLinks = 500
 // edges gives all links that are written, each once, with their statements: by the source's id, or a neighbourhood's in its own order.
 func (g *graph) edges(ctx context.Context) iter.Seq2[*edge, error] {
 	return func(yield func(*edge, error) bool) {
-		var err error
 		flush := func(links []*knowledge.Link) bool {
-			var edges []*edge
-			if edges, err = g.withStatements(ctx, links); err != nil {
-				yield(nil, err)
-				return false
+			edges, err := g.withStatements(ctx, links)
+			if err != nil {
+				return yield(nil, err) && false
 			}
 			for _, e := range edges {
 				if !yield(e, nil) {
@@ -66,23 +64,18 @@ func (g *graph) links(ctx context.Context) iter.Seq2[*knowledge.Link, error] {
 			}
 			return
 		}
-		var anchors []knowledge.ID
-		all := knowledge.Scope{Revision: g.Scope.Revision}
-		page := store.Page{Limit: batch}
-		for {
-			lists, err := g.ListEntities(ctx, &all, []knowledge.ID{""}, store.EntityQuery{}, page)
+		for page, err := range g.entityPages(ctx) {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			anchors = anchors[:0]
-			for _, e := range lists[0].Rows {
-				anchors = append(anchors, e.ID)
+			anchors := make([]knowledge.ID, len(page))
+			for i, e := range page {
+				anchors[i] = e.ID
 			}
-			if !g.linksAt(ctx, anchors, yield) || !lists[0].HasNext {
+			if !g.linksAt(ctx, anchors, yield) {
 				return
 			}
-			page.After = lists[0].LastKey()
 		}
 	}
 }

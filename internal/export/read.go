@@ -72,18 +72,16 @@ func (g *graph) mentioned(ctx context.Context) (*mentioned, error) {
 
 // entities gives the entities that are written, by id. m is what the statements name, nil if they were not read yet.
 func (g *graph) entities(ctx context.Context, m *mentioned) iter.Seq2[*knowledge.Entity, error] {
-	return func(yield func(*knowledge.Entity, error) bool) {
-		ids, err := g.chosen(ctx, m)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		for e, err := range g.entitiesOf(ctx, ids) {
-			if !yield(e, err) || err != nil {
-				return
-			}
-		}
+	ids, err := g.chosen(ctx, m)
+	switch {
+	case err != nil:
+		return func(yield func(*knowledge.Entity, error) bool) { yield(nil, err) }
+	case g.omitted != nil:
+		return g.entitiesInPart(ctx, ids)
+	case ids == nil:
+		return g.allEntities(ctx)
 	}
+	return rows(ctx, g.Scope.Revision, slices.Sorted(maps.Keys(ids)), g.Entities)
 }
 
 // chosen gives the ids of the entities that are written; nil stands for all.
@@ -104,17 +102,6 @@ func (g *graph) chosen(ctx context.Context, m *mentioned) (map[knowledge.ID]stru
 		}
 	}
 	return ids, nil
-}
-
-// entitiesOf gives the entities of ids, all for nil, by id.
-func (g *graph) entitiesOf(ctx context.Context, ids map[knowledge.ID]struct{}) iter.Seq2[*knowledge.Entity, error] {
-	switch {
-	case g.omitted != nil:
-		return g.entitiesInPart(ctx, ids)
-	case ids == nil:
-		return g.allEntities(ctx)
-	}
-	return rows(ctx, g.Scope.Revision, slices.Sorted(maps.Keys(ids)), g.Entities)
 }
 
 // entitiesInPart gives the entities of ids, all for nil, by id, as a graph without the omitted datasets has them: merged of the other parts
@@ -146,9 +133,26 @@ func (g *graph) entitiesInPart(ctx context.Context, ids map[knowledge.ID]struct{
 	}
 }
 
-// allEntities gives all entities of the datasets that are written, by id.
+// allEntities gives all entities, by id.
 func (g *graph) allEntities(ctx context.Context) iter.Seq2[*knowledge.Entity, error] {
 	return func(yield func(*knowledge.Entity, error) bool) {
+		for page, err := range g.entityPages(ctx) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, e := range page {
+				if g.hasPartIn(e) && !yield(e, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// entityPages gives all entities of the revision, by id, page by page.
+func (g *graph) entityPages(ctx context.Context) iter.Seq2[[]*knowledge.Entity, error] {
+	return func(yield func([]*knowledge.Entity, error) bool) {
 		page := store.Page{Limit: batch}
 		for {
 			lists, err := g.ListEntities(ctx, &knowledge.Scope{Revision: g.Scope.Revision}, []knowledge.ID{""}, store.EntityQuery{}, page)
@@ -156,12 +160,7 @@ func (g *graph) allEntities(ctx context.Context) iter.Seq2[*knowledge.Entity, er
 				yield(nil, err)
 				return
 			}
-			for _, e := range lists[0].Rows {
-				if g.hasPartIn(e) && !yield(e, nil) {
-					return
-				}
-			}
-			if !lists[0].HasNext {
+			if !yield(lists[0].Rows, nil) || !lists[0].HasNext {
 				return
 			}
 			page.After = lists[0].LastKey()
