@@ -18,11 +18,12 @@ func writeCypher(ctx context.Context, g *graph, out *bufio.Writer) error {
 	_, _ = fmt.Fprintf(out, "// %s\n// Leaves out: %s\nCREATE CONSTRAINT entente_entity IF NOT EXISTS FOR (e:Entity) REQUIRE e.id IS UNIQUE;\n",
 		strings.ReplaceAll(g.about(), "\n", " "), leavesOfGraphs)
 	w := &cypherScript{out, map[string][]string{}, strings.NewReplacer(`\`, `\\`, "'", `\'`, "\n", `\n`, "\r", `\r`, "\t", `\t`)}
+	ofNodes, ofEdges := nodeAttributes(), edgeAttributes()
 	for e, err := range g.entities(ctx, nil) {
 		if err != nil {
 			return err
 		}
-		properties := data(nodeAttributes(), g.nodeValues(e))
+		properties := ofNodes.object(g.nodeRow(e))
 		properties["id"], properties["name"] = e.ID, e.Name
 		w.add("MERGE (e:Entity {id: row.id}) SET e:"+className(string(e.Kind))+", e += row", w.properties(properties))
 	}
@@ -31,7 +32,7 @@ func writeCypher(ctx context.Context, g *graph, out *bufio.Writer) error {
 		if err != nil {
 			return err
 		}
-		properties := data(edgeAttributes(), e.values(&g.Scope))
+		properties := ofEdges.object(g.edgeRow(e))
 		properties["id"], properties["label"] = e.ID, e.relation.Label
 		delete(properties, "relation")
 		row := fmt.Sprintf("{source: %s, target: %s, properties: %s}", w.text(e.Source), w.text(e.Target), w.properties(properties))

@@ -43,17 +43,6 @@ func marshal(value any) ([]byte, error) {
 	return []byte(strings.TrimSuffix(b.String(), "\n")), nil
 }
 
-// data are the attributes of a node or an edge that there are.
-func data(attributes []attribute, values []any) object {
-	o := object{}
-	for i, v := range values {
-		if v != nil {
-			o[attributes[i].name] = v
-		}
-	}
-	return o
-}
-
 // writeCytoscape writes a network in the JSON of Cytoscape.js.
 func writeCytoscape(ctx context.Context, g *graph, out *bufio.Writer) error {
 	header, err := marshal(object{"name": "entente", "about": g.about(), "leavesOut": leavesOfGraphs})
@@ -63,12 +52,12 @@ func writeCytoscape(ctx context.Context, g *graph, out *bufio.Writer) error {
 	_, _ = out.WriteString(`{"data":`)
 	_, _ = out.Write(header)
 	_, _ = out.WriteString(`,"elements":{"nodes":[`)
-	nodes := &list{out: out}
+	nodes, ofNodes, ofEdges := &list{out: out}, nodeAttributes(), edgeAttributes()
 	for e, err := range g.entities(ctx, nil) {
 		if err != nil {
 			return err
 		}
-		d := data(nodeAttributes(), g.nodeValues(e))
+		d := ofNodes.object(g.nodeRow(e))
 		d["id"], d["name"] = e.ID, e.Name
 		if err := nodes.add(object{"data": d}); err != nil {
 			return err
@@ -80,7 +69,7 @@ func writeCytoscape(ctx context.Context, g *graph, out *bufio.Writer) error {
 		if err != nil {
 			return err
 		}
-		d := data(edgeAttributes(), e.values(&g.Scope))
+		d := ofEdges.object(g.edgeRow(e))
 		d["id"], d["source"], d["target"], d["name"], d["interaction"] = e.ID, e.Source, e.Target, e.relation.Label, e.Relation
 		if err := edges.add(object{"data": d}); err != nil {
 			return err
@@ -124,12 +113,8 @@ func writeGeoJSON(ctx context.Context, g *graph, out *bufio.Writer) error {
 
 // feature is an entity as a feature of the Linked Places format.
 func (g *graph) feature(e *knowledge.Entity, edges []*edge) object {
-	properties := object{"title": e.Name, "kind": e.Kind}
-	for i, v := range g.nodeValues(e)[1:4] {
-		if v != nil {
-			properties[nodeAttributes()[i+1].name] = v
-		}
-	}
+	properties := attributesOf(nodeColumns(), "kind", "abbreviation", "iso3", "cow").object(g.nodeRow(e))
+	properties["title"] = e.Name
 	feature := object{"@id": iri(e.ID), "type": "Feature", "properties": properties, "geometry": nil, "names": namesOf(e)}
 	if e.Location != nil {
 		feature["geometry"] = object{"type": "Point", "coordinates": []float64{e.Location.Longitude, e.Location.Latitude}}

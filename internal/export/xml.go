@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"entente/internal/edtf"
-	"entente/internal/knowledge"
 )
 
 // escapeXML writes a text for content or an attribute. Characters that XML cannot hold become U+FFFD.
@@ -19,50 +18,25 @@ func escapeXML(s string) string {
 	return b.String()
 }
 
-// attribute is an attribute of nodes or edges in a graph format.
-type attribute struct {
-	id, name string
-	kind     columnType
-}
-
-// nodeAttributes and edgeAttributes are what graph formats say of nodes and edges besides their ids and labels.
-func nodeAttributes() []attribute {
-	return []attribute{{"kind", "kind", text}, {"abbreviation", "abbreviation", text}, {"iso3", "iso3", text}, {"cow", "cow", text},
-		{"latitude", "latitude", number}, {"longitude", "longitude", number}, {"region", "region", text}, {"existed", "existed", text}}
-}
-
-func edgeAttributes() []attribute {
-	return []attribute{{"relation", "relation", text}, {"category", "category", text}, {"symmetric", "symmetric", boolean}, {"held", "held", boolean}, {"certainty", "certainty", text},
-		{"statements", "statements", integer}, {"documents", "documents", integer}, {"spells", "spells", text}}
-}
-
-// nodeValues are the values of nodeAttributes.
-func (g *graph) nodeValues(e *knowledge.Entity) []any {
-	row := make([]any, 13)
-	g.fillNode(row, e)
-	return []any{row[1], row[3], row[4], row[5], row[8], row[9], row[10], row[11]}
-}
-
-// edgeValues are the values of edgeAttributes.
-func (e *edge) values(scope *knowledge.Scope) []any {
-	return []any{e.Relation, string(e.relation.Category), e.relation.Symmetric, e.Held, optional(e.Certainty), int64(e.StatementCount), int64(e.documents()),
-		optional(intervals(e.spells(scope)))}
+// xmlType is the name that GraphML and GEXF have for the type of an attribute.
+func (c *column) xmlType() string {
+	return [...]string{text: "string", integer: "long", number: "double", boolean: "boolean"}[c.kind]
 }
 
 // writeGraphML writes a network as GraphML 1.0: a node for each entity, an edge for each link. All edges are directed, for few readers take a
 // graph that has both sorts; the attribute symmetric says which read the same from either end.
 func writeGraphML(ctx context.Context, g *graph, out *bufio.Writer) error {
-	types := [...]string{text: "string", integer: "long", number: "double", boolean: "boolean"}
+	ofNodes, ofEdges := nodeAttributes(), edgeAttributes()
 	_, _ = fmt.Fprintf(out, `<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 <desc>%s %s</desc>
 <key id="label" for="all" attr.name="label" attr.type="string"/>
 `, escapeXML(g.about()), escapeXML(leavesOfGraphs))
-	for _, a := range nodeAttributes() {
-		_, _ = fmt.Fprintf(out, "<key id=\"n_%s\" for=\"node\" attr.name=%q attr.type=%q/>\n", a.id, a.name, types[a.kind])
+	for _, a := range ofNodes.columns {
+		_, _ = fmt.Fprintf(out, "<key id=\"n_%s\" for=\"node\" attr.name=%q attr.type=%q/>\n", a.name, a.name, a.xmlType())
 	}
-	for _, a := range edgeAttributes() {
-		_, _ = fmt.Fprintf(out, "<key id=\"e_%s\" for=\"edge\" attr.name=%q attr.type=%q/>\n", a.id, a.name, types[a.kind])
+	for _, a := range ofEdges.columns {
+		_, _ = fmt.Fprintf(out, "<key id=\"e_%s\" for=\"edge\" attr.name=%q attr.type=%q/>\n", a.name, a.name, a.xmlType())
 	}
 	_, _ = out.WriteString("<graph id=\"entente\" edgedefault=\"directed\">\n")
 	for e, err := range g.entities(ctx, nil) {
@@ -70,7 +44,7 @@ func writeGraphML(ctx context.Context, g *graph, out *bufio.Writer) error {
 			return err
 		}
 		_, _ = fmt.Fprintf(out, "<node id=\"%s\"><data key=\"label\">%s</data>", escapeXML(e.ID), escapeXML(e.Name))
-		writeData(out, "n_", nodeAttributes(), g.nodeValues(e))
+		writeData(out, "n_", ofNodes, g.nodeRow(e))
 		_, _ = out.WriteString("</node>\n")
 	}
 	for e, err := range g.edges(ctx) {
@@ -79,7 +53,7 @@ func writeGraphML(ctx context.Context, g *graph, out *bufio.Writer) error {
 		}
 		_, _ = fmt.Fprintf(out, "<edge id=\"%s\" source=\"%s\" target=\"%s\"><data key=\"label\">%s</data>",
 			escapeXML(e.ID), escapeXML(e.Source), escapeXML(e.Target), escapeXML(e.relation.Label))
-		writeData(out, "e_", edgeAttributes(), e.values(&g.Scope))
+		writeData(out, "e_", ofEdges, g.edgeRow(e))
 		_, _ = out.WriteString("</edge>\n")
 	}
 	// A bufio.Writer keeps its first error, which Flush returns.
@@ -88,18 +62,16 @@ func writeGraphML(ctx context.Context, g *graph, out *bufio.Writer) error {
 }
 
 // writeData writes the values of a node or an edge that there are.
-func writeData(out *bufio.Writer, prefix string, attributes []attribute, values []any) {
-	for i, v := range values {
-		if v != nil {
-			_, _ = fmt.Fprintf(out, `<data key="%s%s">%s</data>`, prefix, attributes[i].id, escapeXML(cell(v)))
-		}
+func writeData(out *bufio.Writer, prefix string, of attributes, row []any) {
+	for c, v := range of.set(row) {
+		_, _ = fmt.Fprintf(out, `<data key="%s%s">%s</data>`, prefix, c.name, escapeXML(cell(v)))
 	}
 }
 
 // writeGEXF writes a network in time as GEXF 1.3: nodes with the spells of their lives, edges with those in which they are presumed to have
 // been held. An edge that nothing affirms has none and is left out, as it would be drawn like a fact.
 func writeGEXF(ctx context.Context, g *graph, out *bufio.Writer) error {
-	types := [...]string{text: "string", integer: "long", number: "double", boolean: "boolean"}
+	ofNodes, ofEdges := nodeAttributes(), edgeAttributes()
 	_, _ = fmt.Fprintf(out, `<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" version="1.3">
 <meta><creator>Entente</creator><description>%s Links that no claim affirms as a fact are left out.</description></meta>
@@ -107,11 +79,11 @@ func writeGEXF(ctx context.Context, g *graph, out *bufio.Writer) error {
 `, escapeXML(g.about()))
 	for _, class := range []struct {
 		name string
-		of   []attribute
-	}{{"node", nodeAttributes()}, {"edge", edgeAttributes()}} {
+		of   attributes
+	}{{"node", ofNodes}, {"edge", ofEdges}} {
 		_, _ = fmt.Fprintf(out, "<attributes class=%q mode=\"static\">\n", class.name)
-		for _, a := range class.of {
-			_, _ = fmt.Fprintf(out, "<attribute id=%q title=%q type=%q/>\n", a.id, a.name, types[a.kind])
+		for _, a := range class.of.columns {
+			_, _ = fmt.Fprintf(out, "<attribute id=%q title=%q type=%q/>\n", a.name, a.name, a.xmlType())
 		}
 		_, _ = out.WriteString("</attributes>\n")
 	}
@@ -121,7 +93,7 @@ func writeGEXF(ctx context.Context, g *graph, out *bufio.Writer) error {
 			return err
 		}
 		_, _ = fmt.Fprintf(out, "<node id=\"%s\" label=\"%s\">", escapeXML(e.ID), escapeXML(e.Name))
-		writeAttributes(out, nodeAttributes(), g.nodeValues(e))
+		writeAttributes(out, ofNodes, g.nodeRow(e))
 		writeSpells(out, e.Life)
 		_, _ = out.WriteString("</node>\n")
 	}
@@ -140,7 +112,7 @@ func writeGEXF(ctx context.Context, g *graph, out *bufio.Writer) error {
 		}
 		_, _ = fmt.Fprintf(out, "<edge id=\"%s\" source=\"%s\" target=\"%s\" label=\"%s\" weight=\"%d\"%s>",
 			escapeXML(e.ID), escapeXML(e.Source), escapeXML(e.Target), escapeXML(e.relation.Label), e.documents(), kind)
-		writeAttributes(out, edgeAttributes(), e.values(&g.Scope))
+		writeAttributes(out, ofEdges, g.edgeRow(e))
 		writeSpells(out, spells)
 		_, _ = out.WriteString("</edge>\n")
 	}
@@ -149,12 +121,10 @@ func writeGEXF(ctx context.Context, g *graph, out *bufio.Writer) error {
 }
 
 // writeAttributes writes the values of a node or an edge that there are.
-func writeAttributes(out *bufio.Writer, attributes []attribute, values []any) {
+func writeAttributes(out *bufio.Writer, of attributes, row []any) {
 	_, _ = out.WriteString("<attvalues>")
-	for i, v := range values {
-		if v != nil {
-			_, _ = fmt.Fprintf(out, `<attvalue for="%s" value="%s"/>`, attributes[i].id, escapeXML(cell(v)))
-		}
+	for c, v := range of.set(row) {
+		_, _ = fmt.Fprintf(out, `<attvalue for="%s" value="%s"/>`, c.name, escapeXML(cell(v)))
 	}
 	_, _ = out.WriteString("</attvalues>")
 }
