@@ -69,6 +69,7 @@ func TestExport_RefusesWithAReason(t *testing.T) {
 		{400, `"format" is given 2 times`, []string{"format", "csv", "format", "xlsx"}},
 		{400, `where is no JSON`, []string{"format", "csv", "where", "{"}},
 		{400, `where.relation: StatementFilter has no such field; did you mean relations?`, []string{"format", "csv", "where", `{"relation": ["X"]}`}},
+		{400, `where.topics[0]: "" is empty`, []string{"format", "csv", "where", `{"topics": [""]}`}},
 		{400, `where.polarity: "denied" is no Polarity; did you mean DENIED?`, []string{"format", "csv", "where", `{"polarity": "denied"}`}},
 		{400, `scope.certainty: "SURE" is no Certainty`, []string{"format", "csv", "certainty", "SURE"}},
 		{400, `hops: `, []string{"format", "csv", "around", "NATO", "hops", "many"}},

@@ -258,15 +258,18 @@ func suggest(name string, names []string) string {
 }
 
 // CheckValues returns an error for the first value, decoded from JSON with numbers as json.Number, that is not of the type of the argument of
-// its name: for values that come by another way than in a query.
+// its name, or is an empty text in an input object: for values that come by another way than in a query.
 func CheckValues(schema *ast.Schema, arguments ast.ArgumentDefinitionList, values map[string]any) error {
-	c := valueChecker{schema}
 	for _, d := range arguments {
 		value, given := values[d.Name]
 		if !given && !d.Type.NonNull {
 			continue
 		}
-		if fault := c.check(d.Type, value); fault != nil {
+		fault := valueChecker{schema}.check(d.Type, value)
+		if fault == nil {
+			fault = argumentChecker{schema: schema, refuseEmpty: true}.find(d.Type, value)
+		}
+		if fault != nil {
 			// The message begins with the path behind its first element.
 			return errors.New(fault.at(ast.PathName(d.Name)).at(ast.PathName("")).error("").Message)
 		}
