@@ -25,9 +25,7 @@ type Exporter struct {
 	reader   store.Reader
 	field    *ast.FieldDefinition
 	schema   *ast.Schema
-	// most is how many statements are served.
-	most int
-	read func(ctx context.Context, raw map[string]any) (map[string]any, error)
+	read     func(ctx context.Context, raw map[string]any) (map[string]any, error)
 }
 
 // NewExporter returns an exporter of a store.

@@ -1,35 +1,36 @@
 package graph
 
 import (
-	"encoding/json"
-	"errors"
+	"context"
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
+	"sync"
 
 	"entente/internal/admission"
 	"entente/internal/export"
+	"entente/internal/httperror"
 	"entente/internal/knowledge"
+	"entente/internal/meter"
 )
 
 // MaxServedExport is how many statements an export of a public server may have. The command line exports all.
 const MaxServedExport = 100_000
 
-// Export returns the endpoint for files of at most so many statements: GET /export?format=csv&asOf=2007. Its parameters are those of ExportParameters, and format. What
-// cannot be answered is an error as of GraphQL, with a status; an answer that breaks off is not whole.
+// Export returns the endpoint for files of at most so many statements: GET /export?format=csv&asOf=2007. Its parameters are those of
+// ExportParameters, and format. What cannot be answered is an error as of GraphQL, with a status; an answer that breaks off is not whole.
 func (h *Handler) Export(most int) http.Handler {
 	x := newExporter(h.resolver)
-	x.most = most
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := x.serve(w, r); err != nil {
-			refuseExport(w, err)
+		if err := x.serve(w, r, h.limits, most); err != nil {
+			httperror.Write(w, r, err, h.log)
 		}
 	})
 }
 
-// serve answers a request, or returns an error before anything is written.
-func (x *Exporter) serve(w http.ResponseWriter, r *http.Request) error {
+// serve answers a request, or returns an error before anything is written. To find what is asked for has the budget of a question; to write it is
+// bounded by how many statements there are.
+func (x *Exporter) serve(w http.ResponseWriter, r *http.Request, limits meter.Limits, most int) error {
 	parameters, err := parametersOf(r.URL.RawQuery)
 	if err != nil {
 		return err
@@ -39,11 +40,13 @@ func (x *Exporter) serve(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	delete(parameters, "format")
-	selection, err := x.Selection(r.Context(), parameters)
+	ticket := admission.From(r.Context())
+	admit := sync.OnceValue(func() error { return ticket.Admit(r.Context(), most) })
+	selection, err := x.bounded(meter.With(r.Context(), limits, admit), parameters, most)
 	if err != nil {
 		return err
 	}
-	if err := x.checkSize(r, &selection); err != nil {
+	if err := admit(); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", format.MediaType)
@@ -72,48 +75,15 @@ func parametersOf(query string) (map[string]string, error) {
 	return parameters, nil
 }
 
-// checkSize returns an error if a selection has more statements than are served, and takes a slot for the rest.
-func (x *Exporter) checkSize(r *http.Request, s *export.Selection) error {
-	if s.Around != nil {
-		return admission.From(r.Context()).Admit(r.Context(), len(s.Around.Links)) // bounded by its links
+// bounded is a Selection of at most so many statements. That of a neighbourhood is bounded by its links.
+func (x *Exporter) bounded(ctx context.Context, parameters map[string]string, most int) (export.Selection, error) {
+	s, err := x.Selection(ctx, parameters)
+	if err != nil || s.Around != nil {
+		return s, err
 	}
-	counts, err := x.reader.CountStatements(r.Context(), &s.Scope, []knowledge.ID{""}, s.Where)
-	if err != nil {
-		return err
+	counts, err := x.reader.CountStatements(ctx, &s.Scope, []knowledge.ID{""}, s.Where)
+	if err == nil && counts[0] > most {
+		err = knowledge.Errorf(knowledge.LimitExceeded, "%d statements are asked for, and at most %d are exported over HTTP; ask for less by where, around or datasets, or export with the command line", counts[0], most)
 	}
-	if err := admission.From(r.Context()).Admit(r.Context(), counts[0]); err != nil {
-		return err
-	}
-	if counts[0] > x.most {
-		return knowledge.Errorf(knowledge.LimitExceeded, "%d statements are asked for, and at most %d are exported over HTTP; ask for less by where, around or datasets, or export with the command line", counts[0], x.most)
-	}
-	return nil
-}
-
-// refuseExport answers with an error.
-func refuseExport(w http.ResponseWriter, err error) {
-	code, message := knowledge.CodeOf(err), err.Error()
-	status := http.StatusBadRequest
-	var known *knowledge.Error
-	var refusal *admission.Refusal
-	switch {
-	case errors.As(err, &refusal):
-		status, code = http.StatusServiceUnavailable, knowledge.Unavailable
-		w.Header().Set("Retry-After", strconv.Itoa(int(refusal.RetryAfter().Seconds())))
-	case code == knowledge.NotFound:
-		status = http.StatusNotFound
-	case code == knowledge.Unavailable:
-		status = http.StatusServiceUnavailable
-	case !errors.As(err, &known):
-		status, code, message = http.StatusInternalServerError, "INTERNAL", "the export failed"
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	w.WriteHeader(status)
-	extensions := map[string]any{"code": code}
-	if remedy := code.Remedy(); remedy != "" {
-		extensions["remedy"] = remedy
-	}
-	// The client may have disconnected.
-	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{map[string]any{"message": strings.TrimSpace(message), "extensions": extensions}}})
+	return s, err
 }

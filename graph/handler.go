@@ -22,6 +22,9 @@ import (
 type Handler struct {
 	http.Handler
 	resolver *Resolver
+	// limits are the budget of a request, log gets the errors that are not shown.
+	limits meter.Limits
+	log    *slog.Logger
 }
 
 // Observe has a function called with the meter of each request once it has its answer. It is called before requests are served.
@@ -99,7 +102,7 @@ func newHandler(resolver *Resolver, executor graphql.ExecutableSchema, limits Li
 	server.AroundOperations(resolver.metered(limits.Meter))
 	server.AroundResponses(resolver.finish)
 	server.AroundResponses(limitErrors)
-	return &Handler{limitBody(server), resolver}
+	return &Handler{limitBody(server), resolver, limits.Meter, log}
 }
 
 // SDL returns the schema in GraphQL's schema language, as schema.graphql has it.

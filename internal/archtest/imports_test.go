@@ -48,7 +48,7 @@ var allowed = map[string][]string{
 	// What a question means, for all who ask: it knows no GraphQL.
 	"internal/question": {"internal/edtf", "internal/explore", "internal/knowledge", "internal/search", "internal/store", "internal/cache", "internal/merge"},
 	// The same questions asked by another protocol, of which GraphQL knows nothing.
-	"internal/reconcile": {"internal/admission", "internal/edtf", "internal/knowledge", "internal/meter", "internal/question", "internal/store"},
+	"internal/reconcile": {"internal/admission", "internal/edtf", "internal/httperror", "internal/knowledge", "internal/meter", "internal/question", "internal/store"},
 	// Reading a folder needs no store; loading needs both.
 	"internal/dataset/rules": {"internal/knowledge"},
 	// What a file says, in a form that no resolver can tell the kind of file by.
@@ -69,7 +69,7 @@ var allowed = map[string][]string{
 	// gqlgen's executor, for tests.
 	"graph/generated/reference": {"graph/generated", "graph/model", "graph/scalar", "internal/edtf", "internal/explore", "internal/knowledge", "internal/question", "internal/search"},
 	"graph/generated":           {"graph/model", "graph/scalar", "internal/edtf", "internal/execute", "internal/explore", "internal/knowledge", "internal/question", "internal/search"},
-	"graph":                     {"graph/generated", "graph/model", "internal/admission", "internal/edtf", "internal/execute", "internal/explore", "internal/export", "internal/knowledge", "internal/mention", "internal/meter", "internal/question", "internal/search", "internal/store", "internal/cache"},
+	"graph":                     {"graph/generated", "graph/model", "internal/admission", "internal/edtf", "internal/execute", "internal/explore", "internal/export", "internal/httperror", "internal/knowledge", "internal/mention", "internal/meter", "internal/question", "internal/search", "internal/store", "internal/cache"},
 	// What a request may do, counted where it is done. It knows nobody.
 	"internal/meter": nil,
 	// Who may do it now.
@@ -82,7 +82,8 @@ var allowed = map[string][]string{
 	"internal/execute/exectest":           {"internal/execute", "internal/execute/exectest/generated", "internal/execute/exectest/world"},
 	"internal/execute/exectest/generated": {"internal/execute", "internal/execute/exectest/world"},
 	"internal/execute/exectest/world":     {"internal/execute"},
-	"internal/server":                     {"internal/admission", "internal/knowledge"},
+	"internal/httperror":                  {"internal/admission", "internal/knowledge", "internal/meter"},
+	"internal/server":                     {"internal/admission", "internal/httperror"},
 	"internal/webui":                      nil,
 	"internal/config":                     nil,
 	"internal/export":                     {"internal/edtf", "internal/knowledge", "internal/store"},

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"entente/internal/edtf"
+	"entente/internal/httperror"
 	"entente/internal/knowledge"
 )
 
@@ -117,7 +118,7 @@ func parseBatch(text string) (map[string]*meaning, error) {
 		return nil, knowledge.Errorf(knowledge.BadInput, "queries is an object of queries by keys of your own, as {\"q0\": {\"query\": \"Georgia\"}}: %s", reasonOf(err))
 	}
 	if len(raw) > MaxBatch {
-		return nil, statusf(http.StatusRequestEntityTooLarge, knowledge.LimitExceeded, "the batch has %d queries; %d would pass", len(raw), MaxBatch)
+		return nil, httperror.Statusf(http.StatusRequestEntityTooLarge, knowledge.LimitExceeded, "the batch has %d queries; %d would pass", len(raw), MaxBatch)
 	}
 	batch := make(map[string]*meaning, len(raw))
 	for key, one := range raw {

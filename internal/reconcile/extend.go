@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"entente/internal/edtf"
+	"entente/internal/httperror"
 	"entente/internal/knowledge"
 )
 
@@ -32,7 +33,7 @@ func (s *Service) extend(w http.ResponseWriter, r *http.Request, text string) er
 		return knowledge.Errorf(knowledge.BadInput, "extend is {\"ids\": [...], \"properties\": [{\"id\": \"iso3\"}]}: %s", reasonOf(err))
 	}
 	if len(q.IDs) > MaxBatch || len(q.Properties) > MaxBatch {
-		return statusf(http.StatusRequestEntityTooLarge, knowledge.LimitExceeded, "an extension has at most %d ids and as many properties", MaxBatch)
+		return httperror.Statusf(http.StatusRequestEntityTooLarge, knowledge.LimitExceeded, "an extension has at most %d ids and as many properties", MaxBatch)
 	}
 	all := extensions()
 	meta, asked, dates := []object{}, []property{}, []edtf.Date{}

@@ -1,14 +1,12 @@
 package reconcile
 
 import (
-	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
-	"strconv"
 
 	"entente/internal/admission"
+	"entente/internal/httperror"
 	"entente/internal/knowledge"
 	"entente/internal/meter"
 	"entente/internal/question"
@@ -66,81 +64,14 @@ func (s *Service) handle(pattern string, answer func(http.ResponseWriter, *http.
 		ctx := r.Context()
 		ctx = meter.With(ctx, s.limits, func() error { return ticket.Admit(ctx, MaxBatch) })
 		if err := answer(w, r.WithContext(ctx)); err != nil {
-			s.refuse(w, r, err)
+			httperror.Write(w, r, err, s.log)
 		}
 	})
 }
 
-// status is an error with the HTTP status that it is answered with.
-type status struct {
-	code  int
-	known *knowledge.Error
-}
-
-// Error is what the error says.
-func (s status) Error() string { return s.known.Message }
-
-// Unwrap gives the error without its status.
-func (s status) Unwrap() error { return s.known }
-
-func statusf(code int, of knowledge.Code, format string, args ...any) error {
-	return status{code, knowledge.Errorf(of, format, args...)}
-}
-
-// refuse answers with an error, in the form of GraphQL's. What this project does not say itself is logged, and shown as internal.
-func (s *Service) refuse(w http.ResponseWriter, r *http.Request, err error) {
-	code, known := statusOf(err)
-	if known == nil {
-		s.log.ErrorContext(r.Context(), "internal error", "path", r.URL.Path, "error", err)
-		known = knowledge.Errorf("INTERNAL", "internal error")
-	}
-	var refused *admission.Refusal
-	if errors.As(err, &refused) {
-		w.Header().Set("Retry-After", strconv.Itoa(int(refused.RetryAfter().Seconds())))
-	}
-	extensions := map[string]any{"code": known.Code}
-	if remedy := known.Code.Remedy(); remedy != "" {
-		extensions["remedy"] = remedy
-	}
-	writeJSON(w, code, map[string]any{"errors": []any{map[string]any{"message": known.Message, "extensions": extensions}}})
-}
-
-// statusOf returns the HTTP status of an error and what of it is shown; nil for an internal one.
-func statusOf(err error) (int, *knowledge.Error) {
-	var own status
-	var known *knowledge.Error
-	var spent *meter.Error
-	var refused *admission.Refusal
-	switch {
-	case errors.As(err, &own):
-		return own.code, own.known
-	case errors.As(err, &spent):
-		return http.StatusRequestEntityTooLarge, knowledge.Errorf(knowledge.LimitExceeded, "%s", spent.Error())
-	case errors.As(err, &refused):
-		return http.StatusServiceUnavailable, knowledge.Errorf(knowledge.Unavailable, "%s", refused.Error())
-	case errors.As(err, &known) && known.Code == knowledge.Unavailable:
-		return http.StatusServiceUnavailable, known
-	case errors.As(err, &known) && known.Code == knowledge.NotFound:
-		return http.StatusNotFound, known
-	case errors.As(err, &known):
-		return http.StatusBadRequest, known
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		return http.StatusGatewayTimeout, knowledge.Errorf(knowledge.Timeout, "the request took longer than it may, or was given up")
-	}
-	return http.StatusInternalServerError, nil
-}
-
-func writeJSON(w http.ResponseWriter, code int, v any) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	w.WriteHeader(code)
-	// The client may have disconnected.
-	_ = json.NewEncoder(w).Encode(v)
-}
-
 // answer writes what a request asked for.
 func answer(w http.ResponseWriter, v any) error {
-	writeJSON(w, http.StatusOK, v)
+	httperror.WriteJSON(w, http.StatusOK, v)
 	return nil
 }
 
@@ -171,7 +102,7 @@ func parseForm(r *http.Request) error {
 	case err == nil, errors.Is(err, http.ErrNotMultipart):
 		return nil
 	case errors.As(err, &large):
-		return statusf(http.StatusRequestEntityTooLarge, knowledge.LimitExceeded, "the body has more than %d bytes, which would pass", MaxBody)
+		return httperror.Statusf(http.StatusRequestEntityTooLarge, knowledge.LimitExceeded, "the body has more than %d bytes, which would pass", MaxBody)
 	}
 	return knowledge.Errorf(knowledge.BadInput, "the request is no form: %s", err)
 }

@@ -2,15 +2,13 @@ package server
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
 	"io"
+	"log/slog"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"entente/internal/admission"
-	"entente/internal/knowledge"
+	"entente/internal/httperror"
 )
 
 // maxEarlyBody is how much of a request's body is read before it is admitted; more is read by whoever answers it.
@@ -70,14 +68,6 @@ func refuse(w http.ResponseWriter, r *http.Request, err error) {
 	if accepted := "application/graphql-response+json"; strings.Contains(r.Header.Get("Accept"), accepted) {
 		media = accepted
 	}
-	var refusal *admission.Refusal
-	if errors.As(err, &refusal) {
-		w.Header().Set("Retry-After", strconv.Itoa(int(refusal.RetryAfter().Seconds())))
-	}
 	w.Header().Set("Content-Type", media+"; charset=utf-8")
-	w.WriteHeader(http.StatusServiceUnavailable)
-	// The client may have disconnected.
-	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{map[string]any{
-		"message": err.Error(), "extensions": map[string]any{"code": knowledge.Unavailable, "remedy": knowledge.Unavailable.Remedy()},
-	}}})
+	httperror.Write(w, r, err, slog.New(slog.DiscardHandler)) // a refusal says itself what it is
 }
